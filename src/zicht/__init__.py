@@ -1,0 +1,1 @@
+"""Zicht: see, keep, route, link, register and act on signals of human trafficking."""

@@ -1,0 +1,1 @@
+"""Pure methods, usable on their own: estimation, linkage, disclosure, attrition. Nothing here imports Django."""

@@ -1,0 +1,98 @@
+"""Synthetic presumed victims: who they are, apart from when and by whom they were notified.
+
+Shares of sex, age and completeness are synthetic: plausible for practising, not figures about victims.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from zicht.demo.names import Origin, draw_origin, family_name, given_name, origins
+
+MALE_SHARE = {"sexual": 0.08, "labour": 0.62, "criminal": 0.75, "organ_removal": 0.5, "unknown": 0.35}
+AGES = {
+    "sexual": (14, 24, 46),
+    "labour": (16, 33, 61),
+    "criminal": (13, 18, 44),
+    "organ_removal": (18, 30, 52),
+    "unknown": (13, 27, 58),
+}
+SEX_UNKNOWN_SHARE = 0.01
+ONLY_YEAR_SHARE = 0.08
+NO_BIRTH_SHARE = 0.04
+EU_COUNTRIES = frozenset(
+    ["BE", "BG", "CY", "CZ", "DE", "ES", "FR", "HU", "IT", "LT", "LV", "PL", "PT", "RO", "SK"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SyntheticPerson:
+    """A presumed victim who does not exist. At most one of `birth_date` and `birth_year` is given."""
+
+    key: str
+    given_name: str
+    family_name: str
+    sex: str
+    birth_date: date | None
+    birth_year: int | None
+    nationality_iso2: str | None
+    nationality_group: str
+    country_of_origin: str | None
+    immigration_status: str
+
+
+def draw_person(key: str, form: str, group: str, year: int, random: Random) -> SyntheticPerson:
+    """A person of the nationality group, of an age that fits the form in that year."""
+    origin = _origin(group, random)
+    sex = _sex(form, random)
+    birth_date, birth_year = _birth(form, year, random)
+    known = group != "unknown"
+    return SyntheticPerson(
+        key=key,
+        given_name=given_name(origin.pool, sex, random),
+        family_name=family_name(origin.pool, random),
+        sex=sex,
+        birth_date=birth_date,
+        birth_year=birth_year,
+        nationality_iso2=origin.iso2 if known else None,
+        nationality_group=group,
+        country_of_origin=_country_of_origin(origin, random) if known else None,
+        immigration_status=_immigration_status(origin.iso2, random) if known else "unknown",
+    )
+
+
+def _origin(group: str, random: Random) -> Origin:
+    if group == "unknown":
+        group = random.choice([g for g in origins() if g != "other"])
+    return draw_origin(group, random)
+
+
+def _sex(form: str, random: Random) -> str:
+    if random.random() < SEX_UNKNOWN_SHARE:
+        return "unknown"
+    return "male" if random.random() < MALE_SHARE[form] else "female"
+
+
+def _birth(form: str, year: int, random: Random) -> tuple[date | None, int | None]:
+    low, mode, high = AGES[form]
+    born = date(year, 7, 1) - timedelta(days=int(random.triangular(low, high, mode) * 365.25))
+    chance = random.random()
+    if chance < NO_BIRTH_SHARE:
+        return None, None
+    if chance < NO_BIRTH_SHARE + ONLY_YEAR_SHARE:
+        return None, born.year
+    return born, None
+
+
+def _country_of_origin(origin: Origin, random: Random) -> str:
+    if origin.iso2 == "NL" and random.random() < 0.12:
+        return random.choice(("SR", "MA", "TR", "CW", "PL"))
+    return "SY" if origin.iso2 == "XX" else origin.iso2
+
+
+def _immigration_status(iso2: str, random: Random) -> str:
+    if iso2 == "NL":
+        return "national"
+    if iso2 in EU_COUNTRIES:
+        return "eu_citizen"
+    return random.choices(("asylum_seeker", "residence_permit", "undocumented", "unknown"), (4, 2, 3, 2))[0]

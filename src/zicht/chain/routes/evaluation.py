@@ -1,0 +1,282 @@
+"""Applying routes to the facts of one signal: who is aan zet, who is informed, by when and why (RT1, RT2).
+
+Pure and deterministic. Every rule that holds counts, there is no "first match wins". The answer carries the
+recipients it saw, so that the same version gives the same answer years later (`replay`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from zicht.chain.routes.route import Due, Facts, ReportingRoute, RouteStep, Rule
+from zicht.chain.routes.vocabulary import FUNCTIONS, POLICE_FUNCTIONS, Role, Task
+
+Version = tuple[str, str, int]
+
+VITAL_INTEREST = "Het slachtoffer wil geen politie. Acuut gevaar gaat hier voor (vitaal belang)."
+UNKNOWN_AGE = (
+    "Of het om een minderjarige gaat, is niet bekend. Zodra dat zo blijkt te zijn, "
+    "komen de stappen voor minderjarigen erbij."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who fills a function for one municipality. `staffed`: there is a person behind it (or a deputy) now."""
+
+    organisation_id: str
+    organisation: str
+    staffed: bool = True
+    reachable_24_7: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    task: Task
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One organisation and function with all it has to do; `due` is its first term, `because` every reason."""
+
+    function: str
+    organisation_id: str
+    organisation: str
+    role: Role
+    duties: tuple[Duty, ...]
+    because: tuple[str, ...]
+    parallel: bool = True
+
+    @property
+    def due(self) -> Due:
+        return self.duties[0].due
+
+    @property
+    def task(self) -> Task:
+        return self.duties[0].task
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(duty.task for duty in self.duties)
+
+
+class UncoveredFacts(LookupError):
+    """No rule leads to anyone who is responsible. Publishing refuses such a route; see `checking`."""
+
+    def __init__(self, facts: Facts, because: Sequence[str]):
+        self.facts = facts
+        self.because = tuple(because)
+        super().__init__(" ".join(["Niemand is aan zet.", *because]))
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    steps: tuple[Step, ...]
+    because: tuple[str, ...]
+    versions: tuple[Version, ...]
+    facts: Facts
+    recipients_used: Mapping[str, Recipient]
+
+    @property
+    def responsible(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.role is Role.RESPONSIBLE)
+
+    @property
+    def informed(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.role is Role.INFORMED)
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it as plain JSON values, the form in which it is kept with the signal."""
+        received = self.facts.received_on
+        return {
+            "facts": asdict(self.facts) | {"received_on": received.isoformat() if received else None},
+            "versions": [list(version) for version in self.versions],
+            "recipients": {function: asdict(who) for function, who in self.recipients_used.items()},
+            "steps": [_step_to_json(step) for step in self.steps],
+            "because": list(self.because),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Evaluation":
+        received = stored["facts"]["received_on"]
+        facts = stored["facts"] | {"received_on": date.fromisoformat(received) if received else None}
+        return cls(
+            steps=tuple(_step_from_json(step) for step in stored["steps"]),
+            because=tuple(stored["because"]),
+            versions=tuple((level, area, number) for level, area, number in stored["versions"]),
+            facts=Facts(**facts),
+            recipients_used={function: Recipient(**who) for function, who in stored["recipients"].items()},
+        )
+
+
+def evaluate(
+    facts: Facts, routes: Sequence[ReportingRoute], recipients: Mapping[str, Recipient]
+) -> Evaluation:
+    """Who does what with a signal. `routes` in the order nation, region, municipality.
+
+    Raises `UncoveredFacts` when nobody would be responsible.
+    """
+    walk = _Walk(facts, routes, recipients)
+    for route in routes:
+        for rule in route.rules:
+            if rule.applies_to(facts):
+                walk.take(route, rule)
+    steps = walk.steps()
+    notes = (*walk.notes(), *_unknown_age(facts, routes))
+    if not any(step.role is Role.RESPONSIBLE for step in steps):
+        raise UncoveredFacts(facts, notes)
+    because = (*(f"Naar {who_is(step)}: {reason}" for step in steps for reason in step.because), *notes)
+    return Evaluation(steps, because, tuple(route.version for route in routes), facts, walk.used)
+
+
+def replay(stored: Mapping[str, Any], routes_by_version: Mapping[Version, ReportingRoute]) -> Evaluation:
+    """Evaluate a kept answer again under the versions and recipients of its own day.
+
+    Raises `KeyError` when one of those versions is not in `routes_by_version`.
+    """
+    kept = Evaluation.from_json(stored)
+    return evaluate(kept.facts, [routes_by_version[version] for version in kept.versions], kept.recipients_used)
+
+
+def who_is(step: Step) -> str:
+    """The step's recipient as it stands in a sentence: "de zorgcoördinator (Veiligheidsregio Utrecht)"."""
+    return f"{FUNCTIONS[step.function]} ({step.organisation})"
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is known so far about one organisation and function."""
+
+    recipient: Recipient
+    role: Role = Role.INFORMED
+    duties: dict[Task, Due] = field(default_factory=dict)
+    because: dict[str, None] = field(default_factory=dict)
+
+    def add(self, step: RouteStep, reasons: Sequence[str]) -> None:
+        if step.role is Role.RESPONSIBLE:
+            self.role = Role.RESPONSIBLE
+        known = self.duties.get(step.task)
+        if known is None or known.may_end_after(step.due):
+            self.duties[step.task] = step.due
+        self.because.update(dict.fromkeys(reasons))
+
+
+class _Walk:
+    def __init__(self, facts: Facts, routes: Sequence[ReportingRoute], recipients: Mapping[str, Recipient]):
+        self.facts = facts
+        self.recipients = recipients
+        self.fallbacks = {function: to for route in reversed(routes) for function, to in route.fallbacks.items()}
+        self.gathered: dict[tuple[str, str], _Gathered] = {}
+        self.used: dict[str, Recipient] = {}
+        self.withheld: dict[str, None] = {}
+        self.unreached: dict[str, None] = {}
+
+    def take(self, route: ReportingRoute, rule: Rule) -> None:
+        reason = f"{rule.because} ({route.name})."
+        for step in rule.steps:
+            if self._is_withheld(step.function, rule):
+                self.withheld[step.function] = None
+                continue
+            function, detour = self._staffed(step.function, rule)
+            if function is None:
+                self.unreached.update(dict.fromkeys(detour))
+                continue
+            if self.facts.no_police and function in POLICE_FUNCTIONS:
+                detour.append(VITAL_INTEREST)
+            key = (self.recipients[function].organisation_id, function)
+            gathered = self.gathered.setdefault(key, _Gathered(self.recipients[function]))
+            gathered.add(step, [reason, *detour])
+
+    def steps(self) -> tuple[Step, ...]:
+        """Responsible before informed, then the first term first, then in the order of the rules."""
+        made = [_made(function, gathered) for (_, function), gathered in self.gathered.items()]
+        return tuple(sorted(made, key=lambda step: (step.role is Role.INFORMED, step.due.order)))
+
+    def notes(self) -> tuple[str, ...]:
+        """What did not happen, and why."""
+        reached = {function for _, function in self.gathered}
+        withheld = (f"Niet naar {FUNCTIONS[f]}: het slachtoffer wil geen politie." for f in self.withheld if f not in reached)
+        return (*withheld, *self.unreached)
+
+    def _is_withheld(self, function: str, rule: Rule) -> bool:
+        return self.facts.no_police and function in POLICE_FUNCTIONS and not rule.vital_interest
+
+    def _staffed(self, function: str, rule: Rule) -> tuple[str | None, list[str]]:
+        """The first function along the fallbacks with a person behind it, and the way there in words."""
+        detour: list[str] = []
+        tried: set[str] = set()
+        at: str | None = function
+        while at is not None and at not in tried:
+            tried.add(at)
+            there = self._look_up(at)
+            if there and there.staffed and not self._is_withheld(at, rule):
+                return at, detour
+            at = self._next(at, there, detour)
+        return None, detour
+
+    def _look_up(self, function: str) -> Recipient | None:
+        there = self.recipients.get(function)
+        if there:
+            self.used[function] = there
+        return there
+
+    def _next(self, function: str, there: Recipient | None, detour: list[str]) -> str | None:
+        to = self.fallbacks.get(function)
+        missing = f"{_capital(FUNCTIONS[function])} is {_why_not(there)}"
+        then = f"daarom gaat het naar {FUNCTIONS[to]}." if to else "en er is geen terugval."
+        detour.append(f"{missing}, {then}")
+        return to
+
+
+def _made(function: str, gathered: _Gathered) -> Step:
+    duties = sorted(gathered.duties.items(), key=lambda item: item[1].order)
+    return Step(
+        function,
+        gathered.recipient.organisation_id,
+        gathered.recipient.organisation,
+        gathered.role,
+        tuple(Duty(task, due) for task, due in duties),
+        tuple(gathered.because),
+    )
+
+
+def _why_not(there: Recipient | None) -> str:
+    if there is None:
+        return "hier niet aangewezen"
+    return "niet bezet" if not there.staffed else "niet aan zet omdat het slachtoffer geen politie wil"
+
+
+def _unknown_age(facts: Facts, routes: Sequence[ReportingRoute]) -> tuple[str, ...]:
+    if facts.minor is not None or not any("minor" in rule.when for route in routes for rule in route.rules):
+        return ()
+    return (UNKNOWN_AGE,)
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _step_to_json(step: Step) -> dict[str, Any]:
+    return {
+        "function": step.function,
+        "organisation_id": step.organisation_id,
+        "organisation": step.organisation,
+        "role": str(step.role),
+        "duties": [{"task": str(duty.task), "due": duty.due.to_json()} for duty in step.duties],
+        "parallel": step.parallel,
+        "because": list(step.because),
+    }
+
+
+def _step_from_json(stored: Mapping[str, Any]) -> Step:
+    return Step(
+        function=stored["function"],
+        organisation_id=stored["organisation_id"],
+        organisation=stored["organisation"],
+        role=Role(stored["role"]),
+        duties=tuple(Duty(Task(duty["task"]), Due(**duty["due"])) for duty in stored["duties"]),
+        because=tuple(stored["because"]),
+        parallel=stored["parallel"],
+    )

@@ -1,0 +1,72 @@
+"""The words of a route document: stored as English slugs, shown in Dutch."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Whose route it is; a lower level adds to or sharpens the higher ones."""
+
+    NATION = "nation"
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+
+
+class Role(StrEnum):
+    RESPONSIBLE = "responsible"
+    INFORMED = "informed"
+
+
+class Task(StrEnum):
+    ASSESS = "assess"
+    INVESTIGATE = "investigate"
+    COORDINATE_CARE = "coordinate_care"
+    INSPECT = "inspect"
+    GUARD = "guard"
+    DECIDE_REGISTRATION = "decide_registration"
+    GIVE_FEEDBACK = "give_feedback"
+    BE_INFORMED = "be_informed"
+
+
+FALLBACK_DESK = "fallback_desk"
+
+# How a function is called inside a sentence ("naar de zorgcoördinator").
+FUNCTIONS = {
+    "contact_officer": "de aandachtsfunctionaris",
+    "ambassador": "de ambassadeur",
+    "chain_director": "de ketenregisseur",
+    "care_coordinator": "de zorgcoördinator",
+    "tmm": "het politieteam TMM",
+    "nla": "de Arbeidsinspectie",
+    "kmar": "de Koninklijke Marechaussee",
+    "registrar": "de registratie van CoMensha",
+    "safe_home": "Veilig Thuis",
+    "shelter_manager": "de opvang",
+    "duty_officer": "de piketdienst",
+    FALLBACK_DESK: "het landelijk vangnet",
+}
+
+# A victim who wants no police is not handed to these, unless acute danger leaves no choice.
+POLICE_FUNCTIONS = frozenset({"tmm", "kmar"})
+
+FORMS = {
+    "sexual": "seksuele uitbuiting",
+    "labour": "arbeidsuitbuiting",
+    "criminal": "criminele uitbuiting",
+    "organ_removal": "gedwongen orgaanverwijdering",
+    "unknown": "vorm nog onbekend",
+}
+
+TASKS = {
+    Task.ASSESS: "duiden en opvolgen",
+    Task.INVESTIGATE: "onderzoeken",
+    Task.COORDINATE_CARE: "zorg coördineren",
+    Task.INSPECT: "controleren",
+    Task.GUARD: "bewaken dat het signaal niet stil valt",
+    Task.DECIDE_REGISTRATION: "zorgen dat besloten wordt over melden bij CoMensha",
+    Task.GIVE_FEEDBACK: "terugkoppelen aan de melder",
+    Task.BE_INFORMED: "op de hoogte zijn",
+}
+
+ROLES = {Role.RESPONSIBLE: "aan zet", Role.INFORMED: "op de hoogte"}
+
+FOLLOW_UP = frozenset({Task.ASSESS, Task.INVESTIGATE, Task.COORDINATE_CARE, Task.INSPECT})

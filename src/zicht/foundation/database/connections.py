@@ -18,7 +18,13 @@ def connection_settings(role: str, database: str | None = None) -> dict[str, Any
     if external.is_chosen():
         return _external(role, database)
     address = recorded_address(home())
-    return _entry(role, database or DATABASE, address.host, address.port)
+    return _entry(role, database or database_name(), address.host, address.port)
+
+
+def database_name() -> str:
+    """ZICHT_DATABASE, else the name in DATABASE_URL, else `zicht`."""
+    named = external.parameters().get("dbname") if external.is_chosen() else None
+    return os.environ.get("ZICHT_DATABASE") or named or DATABASE
 
 
 def _external(role: str, database: str | None) -> dict[str, Any]:
@@ -31,9 +37,7 @@ def _external(role: str, database: str | None) -> dict[str, Any]:
         for name, value in found.items()
         if name not in ("user", "password", "host", "port", "dbname")
     }
-    entry = _entry(
-        role, database or found.get("dbname", DATABASE), found.get("host", ""), int(found.get("port", 5432))
-    )
+    entry = _entry(role, database or database_name(), found.get("host", ""), int(found.get("port", 5432)))
     return {**entry, "PASSWORD": password, "OPTIONS": options}
 
 

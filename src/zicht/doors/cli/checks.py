@@ -1,0 +1,98 @@
+"""What must be true of an installation. Each check returns what is wrong, in words; nothing returned is in order.
+
+A room adds its own check to CHECKS; a check reads only, and works on a database of any size.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from zicht.doors.cli import session
+from zicht.foundation.database import configuration, roles
+
+Check = Callable[[], list[str]]
+
+
+def look() -> dict[str, Any]:
+    """Run all checks: {"ok": bool, "checks": [{"name", "ok", "detail"}]}. A check that fails to run is not in order."""
+    found = [_outcome(check) for check in CHECKS]
+    return {"ok": all(each["ok"] for each in found), "checks": found}
+
+
+def _outcome(check: Check) -> dict[str, Any]:
+    name = check.__name__.replace("_", " ")
+    try:
+        wrong = check()
+    except Exception as error:  # whatever hinders a check is itself the finding
+        wrong = [f"could not be checked: {type(error).__name__}"]
+    return {"name": name, "ok": not wrong, "detail": "; ".join(wrong)}
+
+
+def database_answers() -> list[str]:
+    return [] if _rows("SELECT 1") else ["no answer"]
+
+
+def migrations_are_applied() -> list[str]:
+    return [f"{name} is not applied" for name in session.unapplied()]
+
+
+def roles_are_limited() -> list[str]:
+    rows = _rows(
+        "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)"
+        " AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)",
+        [list(roles.RUNTIME)],
+    )
+    return [f"{name} has more rights than a runtime role may have" for (name,) in rows]
+
+
+def runtime_roles_own_nothing() -> list[str]:
+    rows = _rows(
+        "SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE pg_get_userbyid(relowner) = ANY(%s)",
+        [list(roles.RUNTIME)],
+    )
+    return [f"{name} owns tables" for (name,) in rows]
+
+
+def row_level_security_is_forced() -> list[str]:
+    rows = _rows("SELECT relname FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity")
+    return [f"{name} does not force its row-level security" for (name,) in rows]
+
+
+def powerful_functions_are_pinned() -> list[str]:
+    rows = _rows(
+        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        " AND NOT coalesce(array_to_string(proconfig, ','), '') LIKE '%%search_path=%%'"
+    )
+    return [f"function {name} has no pinned search_path" for (name,) in rows]
+
+
+def database_log_holds_nothing_personal() -> list[str]:
+    return _differences(configuration.PRIVATE)
+
+
+def acknowledged_rows_are_durable() -> list[str]:
+    return _differences(configuration.DURABLE)
+
+
+CHECKS: list[Check] = [
+    database_answers,
+    migrations_are_applied,
+    roles_are_limited,
+    runtime_roles_own_nothing,
+    row_level_security_is_forced,
+    powerful_functions_are_pinned,
+    database_log_holds_nothing_personal,
+    acknowledged_rows_are_durable,
+]
+
+
+def _differences(expected: dict[str, str]) -> list[str]:
+    rows = _rows("SELECT name, current_setting(name) FROM pg_settings WHERE name = ANY(%s)", [list(expected)])
+    return [f"{name} is {value}, not {expected[name]}" for name, value in rows if value != expected[name]]
+
+
+def _rows(query: str, parameters: list | None = None) -> list[tuple]:
+    from django.db import connections
+
+    with connections["migrate"].cursor() as cursor:
+        cursor.execute(query, parameters or [])
+        return cursor.fetchall()

@@ -1,0 +1,45 @@
+"""`zicht demo`: a synthetic country to walk through, with an account for each function."""
+
+import os
+
+from zicht.doors.cli import session, supervisor
+from zicht.doors.cli.answer import say
+from zicht.doors.cli.commands import serve
+from zicht.foundation.database.errors import UserError
+
+
+def register(subparsers) -> None:
+    parser = subparsers.add_parser("demo", help="load the demonstration country and serve it")
+    parser.add_argument("--prepare-only", action="store_true", help="load the data and stop")
+    parser.set_defaults(run=run)
+
+
+def run(args) -> int:
+    os.environ["ZICHT_DEMO"] = "1"
+    number = serve.port()
+    if not args.prepare_only:
+        supervisor.free_port(number)
+    with session.prepared() as address:
+        accounts = load()
+        if args.prepare_only:
+            say("The demonstration country is ready. All data are synthetic.")
+            return 0
+        return serve.keep_serving(address, number, note=_introduction(accounts))
+
+
+def load() -> list[str]:
+    """Load the demonstration country; a second time it finds its data. Returns one line for each account."""
+    try:
+        from zicht.demo.service import load as load_country
+    except ModuleNotFoundError as error:
+        raise UserError("The demonstration country is not in this version of Zicht.") from error
+    from django.db import connections
+
+    found = load_country(progress=say)
+    connections.close_all()
+    return [str(line) for line in found or ()]
+
+
+def _introduction(accounts: list[str]) -> str:
+    where = "The sign-in page lists the accounts of this demonstration."
+    return "\n".join(["All data are synthetic.", where, *(f"  {line}" for line in accounts)])

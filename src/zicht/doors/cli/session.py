@@ -1,0 +1,87 @@
+"""What a command needs around it: a running cluster, a database that is up to date, and Django."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from zicht.doors.cli.answer import say
+from zicht.foundation.database import launcher, roles
+from zicht.foundation.database.connections import database_name
+from zicht.foundation.database.errors import UserError
+from zicht.foundation.database.home import ClusterAddress
+
+MIGRATION_LOCK = 4_342_901  # any number, the same everywhere
+
+
+@contextmanager
+def ready() -> Iterator[ClusterAddress]:
+    """A cluster and Django, for commands that use the data. Refuses: a database that was never prepared."""
+    with launcher.running() as address:
+        if not _reachable():
+            raise UserError("There is no database yet. Make it with `zicht migrate` (or `zicht demo`).")
+        set_up_django()
+        yield address
+
+
+@contextmanager
+def prepared(progress=say) -> Iterator[ClusterAddress]:
+    """As `ready`, after making the roles and the database and running the migrations where needed."""
+    with launcher.running() as address:
+        _bootstrap_if_needed(address)
+        set_up_django()
+        migrate(progress)
+        yield address
+
+
+def set_up_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zicht.settings")
+    django.setup()
+
+
+def migrate(progress=say) -> int:
+    """Apply what is not applied, one process at a time; the number of migrations applied."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    connection = connections["migrate"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+    try:
+        waiting = len(unapplied())
+        if waiting:
+            progress(f"Preparing the database: {waiting} steps.")
+            call_command("migrate", database="migrate", interactive=False, verbosity=0)
+        return waiting
+    finally:
+        connections.close_all()  # this also gives the lock back
+
+
+def unapplied() -> list[str]:
+    """The migrations that the database does not have yet."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["migrate"])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def _bootstrap_if_needed(address: ClusterAddress) -> None:
+    """An own cluster is checked at every start; an external one when it must, or when an admin address is given."""
+    if not address.external or os.environ.get("ZICHT_ADMIN_DATABASE_URL") or not _reachable():
+        roles.bootstrap(address.dsn(), database_name())
+
+
+def _reachable() -> bool:
+    settings = roles.connection_settings(roles.MIGRATE)
+    names = {"HOST": "host", "PORT": "port", "NAME": "dbname", "USER": "user", "PASSWORD": "password"}
+    parameters = {ours: settings[theirs] for theirs, ours in names.items() if settings[theirs]}
+    try:
+        psycopg.connect(**parameters, **settings["OPTIONS"], connect_timeout=10).close()
+    except psycopg.OperationalError:
+        return False
+    return True

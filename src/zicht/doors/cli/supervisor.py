@@ -1,0 +1,111 @@
+"""Keeps the parts of a running Zicht going together, and takes them down together."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from zicht.doors.cli.answer import say
+from zicht.foundation.database.errors import UserError
+
+GRACE_SECONDS = 20
+DEATHS_TOO_MANY = 5  # within a minute
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Part:
+    """One child process; it is started again when it dies, unless it keeps dying."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen | None = None
+    deaths: list[float] = field(default_factory=list)
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            self.command,
+            env={**os.environ, **self.environment},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C reaches us alone; we pass it on once
+            preexec_fn=_die_with_parent,
+        )
+
+    def revive(self) -> None:
+        """Start again after a death. Refuses: too many deaths in a minute."""
+        if self.process is None or self.process.poll() is None:
+            return
+        self.deaths = [moment for moment in self.deaths if moment > time.monotonic() - 60] + [
+            time.monotonic()
+        ]
+        if len(self.deaths) >= DEATHS_TOO_MANY:
+            raise UserError(
+                f"The {self.name} keeps stopping (code {self.process.returncode}); see the lines above."
+            )
+        say(f"The {self.name} stopped (code {self.process.returncode}); starting it again.")
+        self.start()
+
+
+def keep_running(parts: list[Part], *, on_start: Callable[[], None], watch: Callable[[], None]) -> int:
+    """Run all parts until SIGTERM or SIGINT; 0 after a clean end. `watch` is called every second."""
+    asked = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: asked.set())
+    try:
+        for part in parts:
+            part.start()
+        on_start()
+        while not asked.wait(1):
+            watch()
+            for part in parts:
+                part.revive()
+    finally:
+        _take_down(parts)
+    return 0
+
+
+def free_port(number: int) -> None:
+    """Refuses, in one line: a port that is taken or that may not be used."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", number))
+        except PermissionError as error:
+            raise UserError(
+                f"No right to use port {number}. Choose one above 1023 with ZICHT_PORT."
+            ) from error
+        except OSError as error:
+            raise UserError(f"Port {number} is busy. Choose another with ZICHT_PORT.") from error
+
+
+def answers(number: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", number), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _take_down(parts: list[Part]) -> None:
+    alive = [part.process for part in parts if part.process and part.process.poll() is None]
+    for process in alive:
+        process.terminate()
+    deadline = time.monotonic() + GRACE_SECONDS
+    for process in alive:
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _die_with_parent() -> None:
+    """A killed parent cannot take its children down; on Linux the kernel tells them."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

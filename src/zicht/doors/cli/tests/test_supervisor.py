@@ -1,0 +1,78 @@
+"""The parts of a running Zicht are kept going together and end together."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from zicht.doors.cli import supervisor
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+def parent(script):
+    """Another process that supervises, so that its signals are its own."""
+    head = "import sys\nfrom zicht.doors.cli.supervisor import Part, keep_running\n"
+    tail = "sys.exit(keep_running(parts, on_start=started, watch=lambda: None))\n"
+    show = "def started():\n    print(*(part.process.pid for part in parts), flush=True)\n"
+    return subprocess.Popen(
+        [sys.executable, "-c", head + textwrap.dedent(script) + show + tail],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
+def gone(pid, seconds=10):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        stat = Path(f"/proc/{pid}/stat")
+        if not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_stop_signal_ends_all_parts_and_the_code_is_0(how):
+    process = parent(f"parts = [Part('a', {SLEEP!r}), Part('b', {SLEEP!r})]\n")
+    pids = process.stdout.readline().split()
+    process.send_signal(how)
+    assert process.wait(15) == 0
+    assert all(gone(pid) for pid in pids)
+
+
+def test_killed_parent_leaves_no_part_behind():
+    process = parent(f"parts = [Part('a', {SLEEP!r})]\n")
+    pid = process.stdout.readline().strip()
+    process.kill()
+    process.wait()
+    assert gone(pid)
+
+
+def test_part_that_dies_is_started_again():
+    process = parent(f"parts = [Part('worker', {SLEEP!r})]\n")
+    pid = int(process.stdout.readline())
+    os.kill(pid, signal.SIGKILL)
+    assert "The worker stopped (code -9); starting it again." in process.stdout.readline()
+    process.terminate()
+    assert process.wait(15) == 0
+
+
+def test_part_that_keeps_dying_ends_it_all_with_one_clear_line():
+    part = supervisor.Part("worker", [sys.executable, "-c", "raise SystemExit(3)"])
+    part.start()
+
+    def live_and_die():
+        for _ in range(supervisor.DEATHS_TOO_MANY):
+            part.process.wait()
+            part.revive()
+
+    with pytest.raises(supervisor.UserError, match=r"worker keeps stopping \(code 3\)"):
+        live_and_die()

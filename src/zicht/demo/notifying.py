@@ -2,7 +2,7 @@
 
 Criteria: the five of the police (domain definition a-e), the statutory duty of KMar and NLA, and for the others, who
 have no duty, the slightest indication with consent. `stated_name` is what the notifier wrote: FairWork often gives two
-initials first, so the same person can look like two.
+initials first, so the same person can look like two. A notifier that works for a region always knows the place.
 """
 
 from collections import Counter
@@ -17,7 +17,8 @@ from zicht.reference.figures import NOTIFIERS, published
 LABOUR_NOTIFIERS = ("fairwork", "nla")
 POLICE_CRITERIA = ("informative_interview", "complaint", "reflection_period", "investigation", "wants_help")
 STATUTORY = ("police", "kmar", "nla")
-ABROAD_SHARE = 0.05
+REGIONAL = ("police", "care_coordinators")
+PLACE_UNKNOWN_SHARE = 0.08
 INITIALS_SHARE = {"fairwork": 0.35, "other": 0.12, "care_coordinators": 0.05}
 SECTORS = {
     "sexual": {
@@ -76,9 +77,12 @@ def draw_circumstances(
 ) -> Circumstances:
     """Ground, place and completeness; a later notification usually names the same place and sector."""
     same = earlier is not None and random.random() < 0.7
+    place = earlier.municipality_code if same else _municipality(random)
+    if place is None and notifier in REGIONAL:
+        place = draw_municipality(random)
     return Circumstances(
         sector=earlier.sector if same else _sector(profile, random),
-        municipality_code=earlier.municipality_code if same else _municipality(random),
+        municipality_code=place,
         legal_basis=_legal_basis(notifier, random),
         criterion=_criterion(notifier, random),
         stated_name=_stated_name(notifier, person, random),
@@ -101,7 +105,7 @@ def _sector(profile: Profile, random: Random) -> str | None:
 
 
 def _municipality(random: Random) -> str | None:
-    return None if random.random() < ABROAD_SHARE else draw_municipality(random)
+    return None if random.random() < PLACE_UNKNOWN_SHARE else draw_municipality(random)
 
 
 def _legal_basis(notifier: str, random: Random) -> str:

@@ -1,0 +1,41 @@
+# Zicht. `make demo` on a fresh machine is all a newcomer needs; `make test` proves the code.
+# PYTHON chooses the interpreter (3.11 or newer), ZICHT_HOME the data folder, ZICHT_PORT the port.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint bench lock clean
+
+help:            ## show this list
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.ready          ## set up, load the demonstration country and serve it
+	$(BIN)/zicht demo
+
+test: $(VENV)/.ready-to-test  ## rules about the code, then all tests
+	scripts/verify
+
+check: $(VENV)/.ready         ## is this installation in order?
+	$(BIN)/zicht check
+
+lint: $(VENV)/.ready-to-test  ## rules about the code only
+	scripts/verify --rules-only
+
+bench: $(VENV)/.ready         ## measure this machine
+	$(BIN)/zicht bench
+
+lock:            ## renew the locked requirements from pyproject.toml
+	scripts/lock
+
+clean:           ## remove what was made here; data in ZICHT_HOME stays
+	rm -rf $(VENV) build dist artefacts .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+
+$(VENV)/.ready: requirements.txt pyproject.toml
+	scripts/set-up requirements.txt
+	rm -f $(VENV)/.ready-to-test
+	touch $@
+
+$(VENV)/.ready-to-test: requirements-test.txt pyproject.toml
+	scripts/set-up requirements-test.txt
+	touch $(VENV)/.ready $@

@@ -1,0 +1,123 @@
+"""Presumed victims, their notifications, who must notify and what was decided. All case data, under forced row-level security."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from zicht.casework.register.vocabulary import (
+    DecisionKind,
+    DecisionReason,
+    NotificationBasis,
+    NotifierKind,
+    ObligationKind,
+    Sex,
+)
+from zicht.chain.signals.models import Signal
+from zicht.chain.signals.vocabulary import ExploitationForm
+from zicht.foundation.organisations.models import Municipality, Organisation
+from zicht.foundation.organisations.vocabulary import OrganisationKind
+
+
+class PresumedVictim(models.Model):
+    """A person registered at the slightest indication. Who it is stands sealed in `identity`; unknown stays unknown."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=12, unique=True)
+    registered_on = models.DateField()
+    sex = models.CharField(max_length=10, choices=Sex, default=Sex.UNKNOWN)
+    birth_year = models.SmallIntegerField(null=True)
+    nationalities = ArrayField(models.CharField(max_length=2), default=list)
+    country_of_origin = models.CharField(max_length=2, blank=True)
+    identity = models.BinaryField()
+
+
+class IdentityKey(models.Model):
+    """A keyed digest of a piece of identity, for the exact duplicate warning."""
+
+    victim = models.ForeignKey(PresumedVictim, on_delete=models.CASCADE, related_name="identity_keys")
+    digest = models.BinaryField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["victim", "digest"], name="one_key_per_digest")]
+
+
+class VictimSignal(models.Model):
+    """A presumed victim appears in a signal."""
+
+    victim = models.ForeignKey(PresumedVictim, on_delete=models.PROTECT, related_name="signals")
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="victims")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["victim", "signal"], name="one_victim_per_signal")]
+
+
+class NotificationCriterion(models.Model):
+    """When organisations of a kind (or one organisation) must or may notify. Configurable; not case data."""
+
+    code = models.SlugField(max_length=40)
+    organisation_kind = models.CharField(max_length=20, choices=OrganisationKind)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT)
+    label = models.CharField(max_length=200)
+    statutory = models.BooleanField(default=False)
+    due_days = models.PositiveSmallIntegerField(default=28)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+
+class Notification(models.Model):
+    """One organisation's report of a presumed victim to the national register. Corrections are new versions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    victim = models.ForeignKey(PresumedVictim, on_delete=models.PROTECT, related_name="notifications")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    notifier = models.CharField(max_length=20, choices=NotifierKind)
+    notified_on = models.DateField()
+    forms = ArrayField(models.CharField(max_length=20, choices=ExploitationForm))
+    sector = models.CharField(max_length=40, blank=True)
+    municipality = models.ForeignKey(Municipality, null=True, on_delete=models.PROTECT)
+    criterion = models.CharField(max_length=40, blank=True)
+    basis = models.CharField(max_length=20, choices=NotificationBasis)
+    consent = models.BooleanField(default=False)
+    body = models.BinaryField(null=True)
+    filed_by = models.UUIDField()
+    filed_at = models.DateTimeField()
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
+
+    class Meta:
+        indexes = [models.Index(fields=["victim", "notified_on"])]
+
+
+class RegistrationDecision(models.Model):
+    """Why a presumed victim in a signal is, will be or is not reported, and when that is looked at again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="registration_decisions")
+    victim = models.ForeignKey(PresumedVictim, null=True, on_delete=models.PROTECT, related_name="decisions")
+    decision = models.CharField(max_length=15, choices=DecisionKind)
+    reason = models.CharField(max_length=20, choices=DecisionReason)
+    reporting_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    review_on = models.DateField(null=True)
+    organisation_id = models.UUIDField()
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+
+
+class Obligation(models.Model):
+    """An organisation still has to report a presumed victim, by a day; fulfilled by a notification."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey(Signal, null=True, on_delete=models.PROTECT, related_name="obligations")
+    victim = models.ForeignKey(PresumedVictim, null=True, on_delete=models.PROTECT, related_name="obligations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=ObligationKind)
+    because = models.CharField(max_length=200)
+    due_on = models.DateField()
+    created_at = models.DateTimeField()
+    fulfilled_by = models.ForeignKey(Notification, null=True, on_delete=models.PROTECT, related_name="+")
+    fulfilled_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "due_on"], condition=models.Q(fulfilled_on__isnull=True), name="open_duty")
+        ]

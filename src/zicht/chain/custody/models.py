@@ -1,0 +1,142 @@
+"""Custody of a signal: its state, its holders, hand-overs with their answers, opinions, closures and reopenings."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from zicht.chain.custody.vocabulary import (
+    CustodyState,
+    HandoverAnswer,
+    HoldingEnd,
+    HoldingRole,
+    Opinion,
+    OpinionReason,
+    Outcome,
+    ReturnReason,
+    Task,
+)
+from zicht.chain.signals.models import Signal
+from zicht.foundation.organisations.models import Organisation
+from zicht.foundation.organisations.vocabulary import Function
+
+
+class Custody(models.Model):
+    """Whether a signal is open; one row for each signal. `version` counts changes, for pages that went stale."""
+
+    signal = models.OneToOneField(Signal, primary_key=True, on_delete=models.PROTECT, related_name="custody")
+    state = models.CharField(max_length=10, choices=CustodyState, default=CustodyState.OPEN)
+    version = models.IntegerField(default=1)
+
+
+class RouteEvaluation(models.Model):
+    """How the route chose the holders: facts, versions, steps and reasons, kept so that it can be replayed."""
+
+    signal = models.OneToOneField(Signal, primary_key=True, on_delete=models.PROTECT, related_name="evaluation")
+    document = models.JSONField()
+
+
+class Holding(models.Model):
+    """A function of an organisation that is responsible for a signal until `due_at`, or informed about it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="holdings")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    function = models.CharField(max_length=30, choices=Function)
+    role = models.CharField(max_length=15, choices=HoldingRole)
+    task = models.CharField(max_length=30, choices=Task)
+    because = models.CharField(max_length=400)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    escalation = models.SmallIntegerField(default=0)
+    taken_up_at = models.DateTimeField(null=True)
+    taken_up_by = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=15, choices=HoldingEnd, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role=HoldingRole.INFORMED) | Q(due_at__isnull=False), name="responsible_has_due_time"
+            ),
+            models.UniqueConstraint(
+                fields=["signal", "organisation", "function"],
+                condition=Q(ended_at__isnull=True),
+                name="one_current_holding",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "function", "due_at"], condition=Q(ended_at__isnull=True), name="current_work"
+            ),
+            models.Index(
+                fields=["due_at"], condition=Q(ended_at__isnull=True, role="responsible"), name="current_due"
+            ),
+        ]
+
+
+class Handover(models.Model):
+    """An offer to take over a holding. The sender stays holder until it is accepted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="handovers")
+    holding = models.ForeignKey(Holding, on_delete=models.PROTECT, related_name="handovers")
+    to_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    to_function = models.CharField(max_length=30, choices=Function)
+    task = models.CharField(max_length=30, choices=Task)
+    reason = models.CharField(max_length=400)
+    offered_by = models.UUIDField()
+    offered_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+
+class HandoverReply(models.Model):
+    """The one answer to a hand-over: accepted, returned with a reason, or withdrawn by the sender."""
+
+    handover = models.OneToOneField(Handover, primary_key=True, on_delete=models.PROTECT, related_name="reply")
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=10, choices=HandoverAnswer)
+    reason = models.CharField(max_length=20, choices=ReturnReason, blank=True)
+    note = models.CharField(max_length=400, blank=True)
+    organisation_id = models.UUIDField()
+    answered_by = models.UUIDField()
+    answered_at = models.DateTimeField()
+
+
+class Assessment(models.Model):
+    """An opinion with a reason, beside others; it never filters."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="assessments")
+    opinion = models.CharField(max_length=25, choices=Opinion)
+    reason = models.CharField(max_length=25, choices=OpinionReason)
+    note = models.BinaryField(null=True)
+    organisation_id = models.UUIDField()
+    function = models.CharField(max_length=30, choices=Function)
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+
+
+class Closure(models.Model):
+    """A signal was closed: outcome, reason, and what the reporter hears."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="closures")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    reason = models.CharField(max_length=25, choices=OpinionReason)
+    note = models.BinaryField(null=True)
+    organisation_id = models.UUIDField()
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+
+
+class Reopening(models.Model):
+    """A closed signal was opened again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="reopenings")
+    reason = models.CharField(max_length=400)
+    organisation_id = models.UUIDField()
+    person_id = models.UUIDField()
+    at = models.DateTimeField()

@@ -1,0 +1,50 @@
+"""Feedback messages, and the mailbox an anonymous reporter opens with the receipt code."""
+
+import uuid
+
+from django.db import models
+
+from zicht.chain.feedback.vocabulary import Recipient, Stage
+from zicht.chain.signals.models import Signal
+
+
+class Feedback(models.Model):
+    """One word to a reporter, an earlier link, or (from the reporter) to those at work. Insert only.
+
+    `text` is an own addition, sealed under the signal's mailbox place; the default text follows from `stage` and `detail`.
+    For a reporter without an account `account_id` and `organisation_id` are empty: the receipt opens it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="feedback")
+    recipient = models.CharField(max_length=15, choices=Recipient)
+    organisation_id = models.UUIDField(null=True)
+    account_id = models.UUIDField(null=True)
+    stage = models.CharField(max_length=12, choices=Stage)
+    role = models.CharField(max_length=30, blank=True)
+    detail = models.CharField(max_length=30, blank=True)
+    text = models.BinaryField(null=True)
+    given_on = models.DateField()
+    by_organisation_id = models.UUIDField(null=True)
+    by_person_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["signal", "given_on"]),
+            models.Index(fields=["account_id", "-given_on"], condition=models.Q(account_id__isnull=False), name="inbox"),
+        ]
+
+
+class FeedbackRead(models.Model):
+    """The person in the inbox opened the word."""
+
+    feedback = models.OneToOneField(Feedback, primary_key=True, on_delete=models.PROTECT, related_name="read")
+    account_id = models.UUIDField()
+    at = models.DateTimeField()
+
+
+class Mailbox(models.Model):
+    """Where the receipt code leads. `lookup` is derived from the code with Argon2id; the code itself is nowhere."""
+
+    lookup = models.BinaryField(primary_key=True)
+    signal = models.OneToOneField(Signal, on_delete=models.PROTECT, related_name="mailbox")

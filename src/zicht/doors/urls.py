@@ -1,0 +1,3 @@
+"""Every address of Zicht, room by room."""
+
+urlpatterns: list = []

@@ -1,0 +1,78 @@
+"""The decorators every view and every use case carries. A view without one is found by `tests/rules`."""
+
+import functools
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from zicht.foundation.access.permissions import Permission
+from zicht.foundation.access.transaction import acting, current_actor
+from zicht.foundation.audit import service as audit
+
+
+def access(permission: Permission):
+    """A page for signed-in people with `permission`: not signed in → sign-in page, without the permission → 403.
+
+    The view and its rendering run inside the actor's transaction; the response leaves after the commit, so that
+    what was read is on record first. Rows the actor may not see do not exist for it: 404.
+    """
+
+    def decorate(view):
+        @functools.wraps(view)
+        def guarded(request, *args, **kwargs):
+            if request.actor is None:
+                return redirect_to_sign_in(request)
+            if not request.actor.may(permission):
+                raise PermissionDenied
+            with acting(request.actor):
+                response = _rendered(view(request, *args, **kwargs))
+            response.setdefault("Cache-Control", "no-store")
+            return response
+
+        guarded.access_rule = permission
+        return guarded
+
+    return decorate
+
+
+def public_page(view):
+    """A page for everyone, without a session; it must not read case data with the runtime role."""
+    view.access_rule = "public"
+    return view
+
+
+def signed_in_page(view):
+    """A page about the own account (sign-in steps, own settings); no case data."""
+
+    @functools.wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    guarded.access_rule = "signed_in"
+    return guarded
+
+
+def redirect_to_sign_in(request) -> HttpResponse:
+    """Return the way to the sign-in page; the address asked for goes along, without its query."""
+    return redirect(f"/inloggen/?next={request.path}")
+
+
+def use_case(act):
+    """One act = one transaction = at least one audit event. Refuses to finish when nothing was recorded."""
+
+    @functools.wraps(act)
+    def done(*args, actor, **kwargs):
+        outermost = current_actor() is None
+        with acting(actor), audit.expected(act.__qualname__, outermost):
+            return act(*args, actor=actor, **kwargs)
+
+    return done
+
+
+def _rendered(response):
+    if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+        response = response.render()
+    return response

@@ -1,0 +1,78 @@
+"""Every permission, and which functions hold it. The whole access policy over acts stands on this page.
+
+Which rows a person sees is decided by grants and row-level security (see `rows`); a permission only opens the door to an act.
+What is not listed is refused.
+"""
+
+from enum import StrEnum
+
+from zicht.foundation.organisations.vocabulary import Function as F
+
+
+class Permission(StrEnum):
+    WORK_OWN = "work_own"
+    """See the own work page, inbox and settings."""
+    SIGNAL_REPORT = "signal_report"
+    """Record a signal as a professional and see the own signals."""
+    SIGNAL_READ = "signal_read"
+    """Open signals the own function holds a grant on; search and list them."""
+    SIGNAL_ADD = "signal_add"
+    """Add an observation or an assessment."""
+    SIGNAL_HOLD = "signal_hold"
+    """Take up, hand over, accept, return and close signals one is responsible for."""
+    SIGNAL_IMPORT = "signal_import"
+    """Import a tip-line file for the own organisation."""
+    FEEDBACK_GIVE = "feedback_give"
+    """Write to a reporter."""
+    REGISTER_READ = "register_read"
+    """Open presumed victims the own function holds a grant on."""
+    REGISTER_NOTIFY = "register_notify"
+    """Register a presumed victim and file a notification."""
+    REGISTER_CRITERIA = "register_criteria"
+    """Set the notification criteria of notifying organisations."""
+    CHAIN_OVERVIEW = "chain_overview"
+    """See where signals stand still in the own region."""
+    ROUTE_READ = "route_read"
+    """See reporting routes and try them."""
+    ROUTE_EDIT = "route_edit"
+    """Draft, check and publish the route of the own area."""
+    FIGURES_RAW = "figures_raw"
+    """See figures without protection of small numbers."""
+    FIGURES_READ = "figures_read"
+    """See protected figures and the funnel."""
+    PEOPLE_MANAGE = "people_manage"
+    """Invite colleagues and give functions in the own organisation."""
+    AUDIT_READ = "audit_read"
+    """Read the log of access of the own organisation."""
+
+
+P = Permission
+_EVERYONE = {P.WORK_OWN, P.ROUTE_READ, P.FIGURES_READ}
+_CASE = _EVERYONE | {P.SIGNAL_REPORT, P.SIGNAL_READ, P.SIGNAL_ADD}
+_HOLDER = _CASE | {P.SIGNAL_HOLD, P.FEEDBACK_GIVE, P.REGISTER_READ, P.REGISTER_NOTIFY}
+
+POLICY: dict[F, frozenset[Permission]] = {
+    F.REPORTER: frozenset(_EVERYONE | {P.SIGNAL_REPORT}),
+    F.AMBASSADOR: frozenset(_EVERYONE | {P.SIGNAL_REPORT, P.SIGNAL_READ, P.SIGNAL_ADD}),
+    F.CONTACT_OFFICER: frozenset(_HOLDER | {P.SIGNAL_IMPORT}),
+    F.CHAIN_DIRECTOR: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT}),
+    F.CARE_COORDINATOR: frozenset(_HOLDER | {P.CHAIN_OVERVIEW}),
+    F.TMM: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW}),
+    F.NLA: frozenset(_HOLDER | {P.SIGNAL_IMPORT}),
+    F.KMAR: frozenset(_HOLDER | {P.SIGNAL_IMPORT}),
+    F.SAFE_HOME: frozenset(_HOLDER),
+    F.DUTY_OFFICER: frozenset(_HOLDER),
+    F.FALLBACK_DESK: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT}),
+    F.REGISTRAR: frozenset(
+        _EVERYONE | {P.SIGNAL_READ, P.REGISTER_READ, P.REGISTER_NOTIFY, P.REGISTER_CRITERIA, P.FIGURES_RAW}
+    ),
+    F.SHELTER_MANAGER: frozenset(_EVERYONE | {P.REGISTER_READ}),
+    F.RESEARCHER: frozenset(_EVERYONE),
+    F.DATA_PROTECTION_OFFICER: frozenset(_EVERYONE | {P.AUDIT_READ}),
+    F.ADMINISTRATOR: frozenset(_EVERYONE | {P.PEOPLE_MANAGE, P.ROUTE_EDIT}),
+}
+
+
+def may(functions, permission: Permission) -> bool:
+    """Return whether any of the functions holds the permission; an unknown function holds none."""
+    return any(permission in POLICY.get(function, frozenset()) for function in functions)

@@ -1,0 +1,110 @@
+"""Sealing and opening values, and the keyed tokens for look-ups. Pure functions over bytes; no database.
+
+Format of a sealed value: one version byte, a 12-byte nonce, the AES-256-GCM ciphertext with its 16-byte tag.
+"""
+
+import functools
+import hashlib
+import hmac
+import json
+import os
+import re
+import unicodedata
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from zicht.foundation.vault.keys import root_key
+
+VERSION = b"\x01"
+NONCE_BYTES = 12
+TOKEN_MASK = (1 << 63) - 1
+SHORTEST_WORD = 3
+
+
+class CannotOpen(Exception):
+    """The value was sealed with another key, for another place, or was changed."""
+
+
+def new_data_key() -> bytes:
+    """Return a fresh 32-byte data key from the system's random source."""
+    return os.urandom(32)
+
+
+def seal(key: bytes, place: str, value: Any) -> bytes:
+    """Return `value` (anything JSON can hold) sealed under `key`, bound to `place` ("table|row|field")."""
+    nonce = os.urandom(NONCE_BYTES)
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return VERSION + nonce + _cipher(key).encrypt(nonce, plain, place.encode())
+
+
+def open_sealed(key: bytes, place: str, sealed: bytes) -> Any:
+    """Return the value sealed for `place`. Raises CannotOpen on a wrong key, another place or a changed value."""
+    return json.loads(_decrypt(key, place, sealed))
+
+
+def seal_bytes(key: bytes, place: str, content: bytes) -> bytes:
+    """Return file content sealed under `key`, bound to `place`."""
+    nonce = os.urandom(NONCE_BYTES)
+    return VERSION + nonce + _cipher(key).encrypt(nonce, content, place.encode())
+
+
+def open_bytes(key: bytes, place: str, sealed: bytes) -> bytes:
+    """Return the file content sealed for `place`. Raises CannotOpen."""
+    return _decrypt(key, place, sealed)
+
+
+def wrap(data_key: bytes, subject_id: Any) -> bytes:
+    """Return the subject's data key wrapped under the root key."""
+    nonce = os.urandom(NONCE_BYTES)
+    return VERSION + nonce + _cipher(root_key("vault")).encrypt(nonce, data_key, f"key|{subject_id}".encode())
+
+
+def unwrap(wrapped: bytes, subject_id: Any) -> bytes:
+    """Return the data key of the subject. Raises CannotOpen."""
+    return _decrypt(root_key("vault"), f"key|{subject_id}", wrapped)
+
+
+def digest(purpose: str, value: str | bytes) -> bytes:
+    """Return a 32-byte keyed digest for exact look-ups and idempotency keys, separate per purpose."""
+    data = value.encode() if isinstance(value, str) else value
+    return hmac.new(_purpose_key(purpose), data, hashlib.sha256).digest()
+
+
+def word_tokens(text: str) -> list[int]:
+    """Return the distinct keyed tokens (63-bit integers) of the words in `text`, for search without plain words."""
+    key = _purpose_key("words")
+    return sorted({_token(key, word) for word in words(text)})
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text`, lower case, without accents, three letters or more."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return [word for word in re.findall(r"\w+", plain) if len(word) >= SHORTEST_WORD]
+
+
+def _token(key: bytes, word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), key=key, digest_size=8).digest()) & TOKEN_MASK
+
+
+@functools.cache
+def _purpose_key(purpose: str) -> bytes:
+    return hmac.new(root_key("look-up"), purpose.encode(), hashlib.sha256).digest()
+
+
+@functools.lru_cache(maxsize=4096)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+def _decrypt(key: bytes, place: str, sealed: bytes) -> bytes:
+    sealed = bytes(sealed)
+    if sealed[:1] != VERSION:
+        raise CannotOpen("Onbekende vorm van versleuteling.")
+    nonce, ciphertext = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+    try:
+        return _cipher(key).decrypt(nonce, ciphertext, place.encode())
+    except InvalidTag as error:
+        raise CannotOpen("De waarde is gewijzigd of hoort op een andere plaats.") from error

@@ -1,0 +1,183 @@
+"""Settings, read from the environment once. One module: trial, tests and production differ by environment only.
+
+Database roles (see foundation/database): every alias is one PostgreSQL role. `default` is the runtime role for signed-in
+people, `intake` the one for the public door, `worker` for jobs, `migrate` for schema changes, `figures` for the fact tables.
+Jobs run domain code on `worker` through `foundation.access.as_worker`; nothing else chooses an alias.
+"""
+
+import os
+from pathlib import Path
+
+from zicht.foundation.database.launcher import home
+from zicht.foundation.database.roles import connection_settings
+from zicht.foundation.vault import keys
+
+BASE = Path(__file__).resolve().parent
+HOME = home()
+DEMO = os.environ.get("ZICHT_DEMO") == "1"
+DEBUG = os.environ.get("ZICHT_DEBUG") == "1"
+TESTING = os.environ.get("ZICHT_TESTING") == "1"
+
+SECRET_KEY = keys.text_key("django")
+ALLOWED_HOSTS = os.environ.get("ZICHT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+HTTPS = os.environ.get("ZICHT_HTTPS") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "zicht.foundation.ui",
+    "zicht.foundation.organisations",
+    "zicht.foundation.accounts",
+    "zicht.foundation.access",
+    "zicht.foundation.audit",
+    "zicht.foundation.vault",
+    "zicht.foundation.jobs",
+    "zicht.chain.signals",
+    "zicht.chain.routes",
+    "zicht.chain.sharing",
+    "zicht.chain.custody",
+    "zicht.chain.feedback",
+    "zicht.chain.intake",
+    "zicht.casework.register",
+    "zicht.sight.figures",
+    "zicht.sight.funnel",
+    "zicht.doors.public",
+    "zicht.doors.workplace",
+    "zicht.doors.exchange",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "zicht.foundation.access.middleware.ActorMiddleware",
+]
+
+ROOT_URLCONF = "zicht.doors.urls"
+WSGI_APPLICATION = "zicht.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "zicht.doors.workplace.context.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "zicht.foundation.ui.renderers.FormRenderer"
+
+DATABASE_NAME = os.environ.get("ZICHT_DATABASE", "zicht")
+DATABASES = {
+    alias: connection_settings(role, DATABASE_NAME)
+    for alias, role in {
+        "default": "zicht_app",
+        "intake": "zicht_intake",
+        "worker": "zicht_worker",
+        "figures": "zicht_figures",
+        "audit": "zicht_audit",
+        "migrate": "zicht_migrate",
+    }.items()
+}
+DATABASES["migrate"].setdefault("OPTIONS", {})["options"] = "-c role=zicht_owner"
+if not TESTING:
+    for alias in ("default", "intake", "worker"):
+        DATABASES[alias].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 20}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["zicht.foundation.accounts.backends.AccountBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/inloggen/"
+LOGIN_REDIRECT_URL = "/werk/"
+LOGOUT_REDIRECT_URL = "/"
+
+SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [BASE / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+EMAIL_BACKEND = os.environ.get("ZICHT_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+DEFAULT_FROM_EMAIL = os.environ.get("ZICHT_EMAIL_FROM", "zicht@zicht.example")
+ADDRESS = os.environ.get("ZICHT_ADDRESS", f"http://localhost:{os.environ.get('ZICHT_PORT', '8000')}")
+
+PROCRASTINATE_DATABASE_ALIAS = "worker"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+# No request line, address or person ever reaches a log: only our own structured lines and errors without values.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"nothing_personal": {"()": "zicht.foundation.audit.logging.NothingPersonal"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["nothing_personal"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "procrastinate": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,24 @@
+"""How many people does nobody see? Multiple-systems estimation from lists that partly overlap.
+
+A library without Django: numpy and scipy only. `estimate_file` answers for a CSV, `estimate_table` for a
+`CaptureTable`; both refuse with `InputError` or `NoEstimate`, whose text says why. Sources stand with each part.
+"""
+
+from .errors import EstimationError, InputError, NoEstimate
+from .estimate import INTERVALS, METHODS, Result, Settings, estimate_file, estimate_table
+from .table import CaptureTable, read, read_strata
+
+__all__ = [
+    "INTERVALS",
+    "METHODS",
+    "CaptureTable",
+    "EstimationError",
+    "InputError",
+    "NoEstimate",
+    "Result",
+    "Settings",
+    "estimate_file",
+    "estimate_table",
+    "read",
+    "read_strata",
+]

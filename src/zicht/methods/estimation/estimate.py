@@ -1,0 +1,196 @@
+"""From a table of capture histories to one answer: an estimate, its interval, its checks and its spread."""
+
+import math
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import graphs, wording
+from .errors import EstimationError, InputError, NoEstimate
+from .existence import check
+from .likelihood import lognormal_interval, profile_interval
+from .lowerbound import chao_lower_bound
+from .resampling import Interval
+from .resampling import interval as resampled_interval
+from .selection import Choice, Chooser, Fixed, Stepwise, criterion
+from .space import space
+from .table import CaptureTable, read
+
+METHODS = ("independence", "stepwise", "bic", "aic", "bma", "latent")
+INTERVALS = ("none", "bca", "percentile", "profile", "chao")
+AIC_WEIGHT = 2.0
+LOWER_BOUND = "chao_lower_bound"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was asked for. Refuses (InputError) values that have no meaning."""
+
+    method: str = "stepwise"
+    order: int = 2
+    threshold: float = 0.02
+    interval: str = "bca"
+    boot: int = 1000
+    seed: int = 1
+    level: float = 0.95
+
+    def __post_init__(self):
+        allowed = [
+            (self.method in METHODS, f"methode {self.method!r} bestaat niet; kies uit {', '.join(METHODS)}"),
+            (self.interval in INTERVALS, f"interval {self.interval!r} bestaat niet; kies uit {', '.join(INTERVALS)}"),
+            (self.order >= 1, f"orde {self.order} kan niet; kies 1 of hoger"),
+            (0 < self.threshold < 1, f"drempel {self.threshold} kan niet; kies een waarde tussen 0 en 1"),
+            (20 <= self.boot <= 1_000_000, f"{self.boot} herhalingen kan niet; kies 20 tot 1000000"),
+            (self.seed >= 0, f"startgetal {self.seed} kan niet; kies 0 of hoger"),
+            (0.5 <= self.level < 1, f"niveau {self.level} kan niet; kies een waarde van 0.5 tot 1"),
+        ]
+        for fine, message in allowed:
+            if not fine:
+                raise InputError(message)
+
+
+@dataclass
+class Result:
+    """One estimate of the total population, observed cases included; bounds are None when not asked or unbounded."""
+
+    observed: int
+    estimate: float
+    lower: float | None
+    upper: float | None
+    model: list[str]
+    settings: Settings
+    warnings: list[str] = field(default_factory=list)
+    spread: dict[str, float | None] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict:
+        names = ("observed", "estimate", "lower", "upper", "model", "warnings", "spread", "seconds")
+        return {name: getattr(self, name) for name in names}
+
+    def sentence(self) -> str:
+        return wording.sentence(self)
+
+
+def estimate_file(
+    path: str | Path,
+    method: str = "stepwise",
+    order: int = 2,
+    threshold: float = 0.02,
+    interval: str = "bca",
+    boot: int = 1000,
+    seed: int = 1,
+    level: float = 0.95,
+) -> dict:
+    """Estimate from a CSV with one 0/1 column per list and `count`.
+
+    Returns observed, estimate, lower, upper (total population), model (interactions), warnings (Dutch), spread
+    (point estimates of the other methods, None where refused) and seconds. Refuses with InputError or NoEstimate.
+    """
+    started = time.perf_counter()
+    settings = Settings(method, order, threshold, interval, boot, seed, level)
+    result = estimate_table(read(path), settings)
+    result.seconds = round(time.perf_counter() - started, 3)
+    return result.as_dict()
+
+
+def estimate_table(table: CaptureTable, settings: Settings | None = None) -> Result:
+    """Estimate for one table; see `estimate_file`."""
+    settings = settings or Settings()
+    started = time.perf_counter()
+    table, empty = table.without_empty_lists()
+    result = _result(table, settings)
+    result.spread = spread(table, settings)
+    result.warnings = wording.warnings_before(table, empty) + result.warnings + wording.warnings_after(result)
+    result.seconds = round(time.perf_counter() - started, 3)
+    return result
+
+
+def _result(table: CaptureTable, settings: Settings) -> Result:
+    if settings.method == "bma":
+        return _averaged(table, settings)
+    return _loglinear(table, settings)
+
+
+def _averaged(table: CaptureTable, settings: Settings) -> Result:
+    posterior = graphs.average(table)
+    tails = [None, None]
+    notes = [wording.posterior_note(posterior.best_weight)]
+    if settings.interval != "none":
+        tails = [posterior.quantile((1 - settings.level) / 2), posterior.quantile((1 + settings.level) / 2)]
+        notes.append(wording.CREDIBLE)
+    model = [table.label(mask) for mask in posterior.best_graph]
+    return Result(table.observed, posterior.quantile(0.5), *tails, model, settings, notes)
+
+
+def _loglinear(table: CaptureTable, settings: Settings) -> Result:
+    chooser = choosers(len(table.lists), settings)[settings.method]
+    choice = chooser.choose(table.cells[None])
+    _refuse_if_unsound(table, chooser, choice, settings)
+    bounds, notes = _interval(table, chooser, choice, settings)
+    model = [table.label(mask) for mask in chooser.room.interactions(choice.active[0])]
+    if choice.refused:
+        notes.append(wording.refused_models(choice.refused, settings.method))
+    estimate = float(table.observed + choice.dark[0])
+    return Result(table.observed, estimate, *bounds, model, settings, notes)
+
+
+def choosers(k: int, settings: Settings) -> dict[str, Chooser]:
+    """The ways to choose a log-linear model for k lists."""
+    room = space(k, settings.order)
+    return {
+        "independence": Fixed(room),
+        "stepwise": Stepwise(room, settings.threshold),
+        "bic": criterion(k, settings.order, None),
+        "aic": criterion(k, settings.order, AIC_WEIGHT),
+    }
+
+
+def _refuse_if_unsound(table: CaptureTable, chooser: Chooser, choice: Choice, settings: Settings) -> None:
+    """AIC has no published rule for passing over models without an estimate: there we refuse altogether."""
+    if choice.preferred is not None and settings.method == "aic":
+        wanted = [table.label(mask) for mask in chooser.room.interactions(choice.preferred)]
+        verdict = check(chooser.room, table.cells, choice.preferred)
+        raise NoEstimate(wording.refused_aic(wanted, verdict))
+    verdict = check(chooser.room, table.cells, choice.active[0])
+    if not math.isfinite(choice.dark[0]) or not verdict.sound:
+        raise NoEstimate(wording.refused_table(table, verdict))
+
+
+def _interval(table, chooser, choice, settings) -> tuple[tuple[float | None, float | None], list[str]]:
+    kind, level = settings.interval, settings.level
+    if kind == "none":
+        return (None, None), []
+    if kind == "chao":
+        found = lognormal_interval(chooser.room, table.cells, choice.active[:1], level)
+        return _bounds(found), [wording.GIVEN_MODEL]
+    if kind == "profile":
+        found = profile_interval(chooser, choice, table.cells, level)
+        notes = [] if choice.ranking is not None else [wording.GIVEN_MODEL]
+        return _bounds(found), notes + wording.unbounded(found)
+    found = resampled_interval(kind, chooser, choice, table.cells, settings.boot, settings.seed, level)
+    return _bounds(found), wording.resamples_without(found, settings.boot) + wording.unbounded(found)
+
+
+def _bounds(found: Interval) -> tuple[float, float | None]:
+    return found.lower, found.upper if math.isfinite(found.upper) else None
+
+
+def spread(table: CaptureTable, settings: Settings) -> dict[str, float | None]:
+    """Point estimates of the methods that were not asked for, and the Chao lower bound; None where refused."""
+    found: dict[str, float | None] = {}
+    for method, chooser in choosers(len(table.lists), settings).items():
+        if method != settings.method:
+            found[method] = _point(table, chooser, Settings(**{**vars(settings), "method": method}))
+    if settings.method != "bma" and len(table.lists) <= graphs.MAX_LISTS:
+        found["bma"] = graphs.quick_median(table)
+    found[LOWER_BOUND] = chao_lower_bound(table)
+    return found
+
+
+def _point(table: CaptureTable, chooser: Chooser, settings: Settings) -> float | None:
+    choice = chooser.choose(table.cells[None])
+    try:
+        _refuse_if_unsound(table, chooser, choice, settings)
+    except EstimationError:
+        return None
+    return float(table.observed + choice.dark[0])

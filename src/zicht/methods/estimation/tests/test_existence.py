@@ -1,0 +1,82 @@
+"""IS4: no silent huge number. An estimate that does not exist, or that the data leave open, is refused by name."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zicht.methods.estimation import NoEstimate, Settings, estimate_table
+from zicht.methods.estimation.existence import check, identifiable
+from zicht.methods.estimation.selection import hierarchical_models, sound_fits
+from zicht.methods.estimation.space import space
+from zicht.methods.estimation.table import from_histories
+
+AB, AC, BC = 0b011, 0b101, 0b110
+
+
+@pytest.mark.parametrize(
+    ("pairs", "exists", "fixed"),
+    [([AB, AC, BC], True, False), ([AB], False, True), ([AC], True, True), ([BC], True, True), ([AC, BC], True, True)],
+)
+def test_IS4_artificial_table_of_chan_silverman_vincent_2021(table_of, pairs, exists, fixed):
+    """Chan, Silverman and Vincent (2021), Artificial_3: all pairs not identifiable; A:B alone no estimate."""
+    room = space(3, 2)
+    verdict = check(room, table_of("Artificial_3").cells, room.active(pairs))
+    assert (verdict.exists, verdict.identifiable) == (exists, fixed)
+
+
+def test_IS4_aic_is_refused_where_it_would_return_billions(table_of):
+    with pytest.raises(NoEstimate, match="AIC kiest het model met A:B"):
+        estimate_table(table_of("Artificial_3"), Settings("aic"))
+
+
+def test_IS4_other_methods_still_answer_and_the_spread_says_aic_refused(table_of):
+    found = estimate_table(table_of("Artificial_3"), Settings("stepwise", interval="none"))
+    assert found.estimate < 1_000
+    assert found.spread["aic"] is None
+
+
+def test_IS4_lists_without_any_overlap_give_a_refusal_not_a_number():
+    table = from_histories("AB", {(1, 0): 40, (0, 1): 30})
+    with pytest.raises(NoEstimate, match="oneindig groot"):
+        estimate_table(table, Settings("independence"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([0, 0, 0, 1, 2, 7, 40]), min_size=7, max_size=7).filter(any))
+def test_IS4_the_fast_check_agrees_with_the_linear_programme_for_every_model(counts):
+    """Newton settles quadratically exactly where the linear programme says a finite maximum exists."""
+    room, counts = space(3, 2), np.array(counts)
+    models = hierarchical_models(room)
+    _, sound = sound_fits(room, counts[None].astype(float), models)
+    assert list(sound) == [check(room, counts, active).sound for active in models]
+
+
+def test_IS4_the_fast_check_agrees_on_sparse_tables_of_four_lists():
+    rng = np.random.default_rng(11)
+    room = space(4, 3)
+    models = hierarchical_models(room)
+    for _ in range(6):
+        counts = rng.poisson(rng.gamma(0.25, 6, 15))
+        _, sound = sound_fits(room, counts[None].astype(float), models)
+        assert list(sound) == [check(room, counts, active).sound for active in models]
+
+
+def test_IS4_identifiability_in_bulk_equals_the_check_one_by_one(table_of):
+    room, table = space(5, 2), table_of("NewOrl_5_sparsemse201")
+    models = hierarchical_models(room)[::17]
+    bulk = identifiable(room, np.broadcast_to(table.cells, (len(models), 31)), models)
+    assert list(bulk) == [check(room, table.cells, active).identifiable for active in models]
+
+
+def test_every_hierarchical_model_appears_once_with_its_lower_terms():
+    """Six lists have 32,768 pair models; five lists have 6,893 hierarchical models short of the full one."""
+    assert len(hierarchical_models(space(6, 2))) == 32_768
+    models = hierarchical_models(space(5, 4))
+    assert len(np.unique(models, axis=0)) == len(models) == 6_893
+    room = space(5, 4)
+    for active in models[:: len(models) // 50]:
+        present = {0, *(1 << j for j in range(5)), *room.interactions(active)}
+        assert all(term ^ bit in present for term, bit in itertools.product(present, (1, 2, 4, 8, 16)) if term & bit)

@@ -1,0 +1,71 @@
+"""IS4: intervals repeat the choice of the model and agree with the reference packages."""
+
+import numpy as np
+import pytest
+
+from zicht.methods.estimation import Settings, estimate_table
+from zicht.methods.estimation.resampling import acceleration, bootstrap, quantile
+from zicht.methods.estimation.selection import Stepwise, criterion
+from zicht.methods.estimation.space import space
+
+
+@pytest.mark.parametrize("name", ["UKdat", "UKdat_5", "Ned", "Ned_5", "Artificial_3"])
+def test_IS4_bca_acceleration_equals_the_r_packages(table_of, reference, name):
+    """SparseMSE 2.0.1, ahat: no chance in it, so it must agree to eight digits."""
+    table = table_of(name)
+    found = acceleration(Stepwise(space(len(table.lists), 2), 0.02), table.cells)
+    assert found == pytest.approx(reference("mse_stepwise", name)["ahat"], abs=1e-7)
+
+
+def monte_carlo_bounds(table, settings, seeds):
+    found = [estimate_table(table, Settings(**{**settings, "seed": seed})) for seed in seeds]
+    lower, upper = np.array([[result.lower, result.upper] for result in found]).T
+    return lower, upper
+
+
+@pytest.mark.parametrize("name", ["UKdat_5", "Ned_5", "Artificial_3"])
+def test_IS4_stepwise_bca_interval_agrees_within_monte_carlo_error(table_of, reference, name):
+    """MultipleSystemsEstimation 1.2.0, stepwise with 1,000 resamples: one draw from what other seeds give."""
+    wanted = reference("mse_stepwise", name)["BCa"]
+    lower, upper = monte_carlo_bounds(table_of(name), {"method": "stepwise"}, range(8))
+    for bounds, value in ((lower, wanted["0.025"]), (upper, wanted["0.975"])):
+        assert abs(bounds.mean() - value) < 4 * bounds.std(ddof=1) * (1 + 1 / 8) ** 0.5
+
+
+def test_IS4_bic_bca_interval_agrees_within_monte_carlo_error(table_of, reference):
+    """Silverman, Chan and Vincent (2024), BIC with model choice repeated on 1,000 resamples, UK five lists."""
+    wanted = reference("mse_bic", "UKdat_5")["BCa_all_ntop"]
+    table, chooser = table_of("UKdat_5"), criterion(5, 3, None)
+    choice = chooser.choose(table.cells[None])
+    totals = bootstrap(chooser.resampler(choice), table.cells, 600, seed=5)
+    estimate = table.observed + choice.dark[0]
+    assert quantile(totals, 0.025) < wanted["0.1"] < quantile(totals, 0.5)
+    assert (totals < estimate).mean() == pytest.approx(0.63, abs=0.12)
+
+
+def test_IS4_same_seed_same_answer_other_seed_other_bounds(table_of):
+    table = table_of("UKdat_5")
+    first, again, other = (estimate_table(table, Settings(boot=100, seed=seed)) for seed in (3, 3, 4))
+    assert (first.lower, first.upper) == (again.lower, again.upper)
+    assert (first.lower, first.upper) != (other.lower, other.upper)
+
+
+@pytest.mark.parametrize("kind", ["bca", "percentile", "profile", "chao"])
+@pytest.mark.parametrize("method", ["independence", "stepwise", "bic", "aic"])
+def test_IS4_every_interval_holds_the_estimate(table_of, kind, method):
+    found = estimate_table(table_of("HIV_Rome"), Settings(method, interval=kind, boot=200))
+    assert found.observed < found.lower < found.estimate < found.upper
+
+
+def test_IS4_profile_interval_of_one_model_agrees_with_the_likelihood_published(table_of, published):
+    """Binette and Steorts (arXiv 2112.01594): independence, Netherlands five lists, 48,641 to 57,777."""
+    row = next(r for r in published["estimates"] if r["dataset"] == "Ned_5" and "independence" in r["model"])
+    found = estimate_table(table_of("Ned_5"), Settings("independence", interval="profile"))
+    assert found.lower == pytest.approx(row["lower"], rel=2e-3)
+    assert found.upper == pytest.approx(row["upper"], rel=2e-3)
+
+
+def test_IS4_profile_interval_under_a_criterion_lets_models_compete(table_of):
+    """UK five lists: two models within one BIC point give 22,991 and 12,262; the interval spans both."""
+    found = estimate_table(table_of("UKdat_5"), Settings("bic", interval="profile"))
+    assert found.lower < 12_262 < 22_991 < found.upper

@@ -1,0 +1,175 @@
+"""What the numbers mean, in plain Dutch: warnings, refusals and the sentence for a council member."""
+
+import math
+from typing import TYPE_CHECKING
+
+from .existence import Verdict
+from .resampling import Interval
+from .table import CaptureTable
+
+if TYPE_CHECKING:
+    from .estimate import Result
+
+FEW_SHARED = 30
+SMALL_SHARE = 0.05
+WIDE = 2.0
+APART = 1.5
+MANY_TIMES = 20
+
+CREDIBLE = (
+    "Bij deze methode zijn de grenzen geen bootstrap: het is het gebied waar het model zelf, vooraf zonder "
+    "voorkeur, de meeste kans aan geeft."
+)
+GIVEN_MODEL = (
+    "De grenzen gaan uit van het gekozen model. De onzekerheid over die keuze zit er niet in: het echte interval is breder."
+)
+METHOD_NAMES = {
+    "independence": "onafhankelijke lijsten",
+    "stepwise": "stap voor stap",
+    "bic": "alle modellen, BIC",
+    "aic": "alle modellen, AIC",
+    "bma": "gemiddelde over modellen",
+    "latent": "verborgen groepen",
+    "chao_lower_bound": "ondergrens (Chao)",
+}
+
+
+def number(value: float | None) -> str:
+    """A Dutch number, rounded to three digits that count: 11.400."""
+    if value is None:
+        return "onbekend"
+    digits = max(0, math.floor(math.log10(value)) - 2) if value >= 1 else 0
+    return f"{round(value / 10**digits) * 10**digits:,}".replace(",", ".")
+
+
+def whole(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def sentence(result: "Result") -> str:
+    """What a council member needs to know, in three short sentences."""
+    told = f"{whole(result.observed)} mensen staan op ten minste één lijst; we schatten dat het er in werkelijkheid ongeveer {number(result.estimate)} zijn"
+    if result.lower is not None:
+        upper = f"en {number(result.upper)}" if result.upper is not None else "en een bovengrens die niet te bepalen is"
+        told += f", waarschijnlijk tussen {number(result.lower)} {upper}"
+    seen = round(100 * result.observed / result.estimate)
+    told += f". Van elke 100 mensen zijn er dan ongeveer {seen} gezien. "
+    low, high = _range(result)
+    if high >= 1.05 * low:
+        told += f"Andere rekenwijzen komen uit tussen {number(low)} en {number(high)}: noem altijd ook die spreiding."
+    else:
+        told += "Andere rekenwijzen komen op vrijwel hetzelfde uit."
+    return told
+
+
+def _range(result: "Result") -> tuple[float, float]:
+    """Lowest and highest point estimate over the methods, the lower bound left out."""
+    others = [value for name, value in result.spread.items() if value is not None and name != "chao_lower_bound"]
+    return min([result.estimate, *others]), max([result.estimate, *others])
+
+
+def warnings_before(table: CaptureTable, empty: list[str]) -> list[str]:
+    """Warnings about the table itself."""
+    found = []
+    if empty:
+        found.append(f"Op {_lists(empty)} staat niemand; we hebben daar niet mee gerekend.")
+    shared = sum(int(count) for history, count in enumerate(table.counts) if history.bit_count() > 1)
+    if shared < FEW_SHARED or shared < SMALL_SHARE * table.observed:
+        found.append(
+            f"De lijsten overlappen weinig: {whole(shared)} van {whole(table.observed)} mensen staan op meer dan één "
+            "lijst. Het interval is daardoor breed."
+        )
+    k = len(table.lists)
+    apart = [1 << i | 1 << j for i in range(k) for j in range(i + 1, k) if table.margin(1 << i | 1 << j) == 0]
+    if apart:
+        names = ", ".join(table.label(mask) for mask in apart)
+        found.append(f"Niemand staat op beide lijsten van: {names}. Een model met zo'n paar rekent met kans nul daarop.")
+    return found
+
+
+def warnings_after(result: "Result") -> list[str]:
+    """Warnings about the answer: width, spread, size."""
+    found = []
+    if result.lower and result.upper and result.upper > WIDE * result.lower:
+        found.append(f"Het interval is breed: de bovengrens is {_times(result.upper / result.lower)} keer de ondergrens.")
+    low, high = _range(result)
+    if high > APART * low:
+        found.append(
+            f"De methoden verschillen een factor {_times(high / low)} ({number(low)} tot {number(high)}). Ze maken elk een "
+            "andere aanname over hoe de lijsten samenhangen, en de gegevens kunnen niet zeggen welke klopt."
+        )
+    if result.estimate > MANY_TIMES * result.observed:
+        found.append(
+            f"De schatting is meer dan {MANY_TIMES} keer het aantal dat gezien is: lees haar als 'veel meer', niet als een getal."
+        )
+    return found
+
+
+def refused_models(count: int, method: str) -> str:
+    if method == "stepwise":
+        return f"{count} keer is een verband overgeslagen omdat er geen schatting mee bestaat."
+    return f"{whole(count)} modellen zijn overgeslagen omdat hun schatting niet bestaat of niet vastligt."
+
+
+def refused_aic(wanted: list[str], verdict: Verdict) -> str:
+    return (
+        f"geen schatting: AIC kiest het model met {', '.join(wanted) or 'geen verbanden'}, maar {_reason(verdict)}; "
+        "gebruik stepwise of bic, of voeg lijsten samen"
+    )
+
+
+def refused_table(table: CaptureTable, verdict: Verdict) -> str:
+    reason = _reason(verdict)
+    return f"geen schatting: {reason} ({whole(table.observed)} gevallen, {len(table.lists)} lijsten); voeg lijsten samen of verzamel meer"
+
+
+def _reason(verdict: Verdict) -> str:
+    if not verdict.exists and not verdict.identifiable:
+        return "de schatting bestaat niet (oneindig groot) en ligt niet vast"
+    if not verdict.exists:
+        return "de schatting bestaat niet: de lijsten overlappen te weinig, dus de uitkomst zou oneindig groot worden"
+    if not verdict.identifiable:
+        return "de schatting ligt niet vast: verschillende aantallen passen even goed bij de gegevens"
+    return "er is geen model met een schatting"
+
+
+def resamples_without(found: Interval, boot: int) -> list[str]:
+    if not found.without:
+        return []
+    return [f"Bij {whole(found.without)} van {whole(boot)} herhalingen bestond geen schatting; die tellen als oneindig groot."]
+
+
+def unbounded(found: Interval) -> list[str]:
+    return ["Er is geen bovengrens te bepalen."] if math.isinf(found.upper) else []
+
+
+def posterior_note(weight: float) -> str:
+    return (
+        f"Gemiddelde over alle samenhangen die deze methode kent; `model` is de waarschijnlijkste, met {round(100 * weight)} procent "
+        "van het gewicht."
+    )
+
+
+def _lists(names: list[str]) -> str:
+    return ("lijst " if len(names) == 1 else "de lijsten ") + ", ".join(names)
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f}".replace(".", ",")
+
+
+def report(result: "Result", table: CaptureTable) -> str:
+    """The readable answer of the command."""
+    lines = [sentence(result), ""]
+    settings = result.settings
+    lines.append(f"Methode      {METHOD_NAMES[settings.method]} ({settings.method})")
+    lines.append(f"Verbanden    {', '.join(result.model) or 'geen'}")
+    lines.append(f"Gezien       {whole(result.observed)}")
+    lines.append(f"Schatting    {number(result.estimate)}")
+    if settings.interval != "none":
+        lines.append(f"Grenzen      {number(result.lower)} tot {number(result.upper)} ({settings.level:.0%}, {settings.interval})")
+    lines += ["", "Andere rekenwijzen"]
+    lines += [f"  {METHOD_NAMES[name]:<26}{number(value) if value else 'geen schatting':>16}" for name, value in result.spread.items()]
+    if result.warnings:
+        lines += ["", "Let op"] + [f"  - {warning}" for warning in result.warnings]
+    return "\n".join(lines)

@@ -1,0 +1,73 @@
+"""Every deadline in Zicht comes from here: Europe/Amsterdam, Dutch public holidays, office hours until 17:00.
+
+Working days count from the day after; hours run on at night and in weekends, because acute danger does.
+"""
+
+import functools
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.utils import timezone
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+END_OF_DAY = time(17, 0)
+REMIND_AFTER = 0.75
+"""The share of the term after which the holder gets a friendly reminder."""
+
+
+def now() -> datetime:
+    """Return this moment, with its time zone."""
+    return timezone.now()
+
+
+def today() -> date:
+    """Return the day it is in Amsterdam."""
+    return now().astimezone(AMSTERDAM).date()
+
+
+def day_start(day: date) -> datetime:
+    """Return midnight in Amsterdam at the start of `day`: the only moment kept of an anonymous reporter's visit."""
+    return datetime.combine(day, time(0), AMSTERDAM)
+
+
+def next_whole_hour() -> datetime:
+    """Return the first whole hour from now."""
+    return (now() + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+
+
+def due_at(start: datetime, *, hours: int | None = None, working_days: int | None = None) -> datetime:
+    """Return when a term that starts at `start` ends. Refuses a term without hours or working days."""
+    if hours is not None:
+        return start + timedelta(hours=hours)
+    if working_days is None:
+        raise ValueError("A term has hours or working days.")
+    day = start.astimezone(AMSTERDAM).date()
+    for _ in range(working_days):
+        day = next_working_day(day)
+    if working_days == 0 and not is_working_day(day):
+        day = next_working_day(day)
+    return datetime.combine(day, END_OF_DAY, AMSTERDAM)
+
+
+def next_working_day(day: date) -> date:
+    """Return the first working day after `day`."""
+    day += timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def is_working_day(day: date) -> bool:
+    """Return whether offices are open: no Saturday, Sunday or public holiday of the Netherlands."""
+    return day.weekday() < 5 and day not in _public_holidays(day.year)
+
+
+def remind_at(start: datetime, due: datetime) -> datetime:
+    """Return when the holder is reminded: after three quarters of the term."""
+    return start + (due - start) * REMIND_AFTER
+
+
+@functools.cache
+def _public_holidays(year: int):
+    return holidays.country_holidays("NL", years=year)

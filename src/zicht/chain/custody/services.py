@@ -1,0 +1,187 @@
+"""The acts of custody. Each is one use case: one transaction, one audit event, a word to whom it concerns.
+
+Refusals: a signal the actor may not see (404), an act that does not fit the state or is not the actor's (NotPossible).
+"""
+
+from zicht.chain.custody import deadlines, queries, workflow
+from zicht.chain.custody.models import Assessment, Closure, Custody, Holding, Reopening
+from zicht.chain.custody.vocabulary import CustodyState, HoldingEnd, HoldingRole, Outcome, Task
+from zicht.chain.custody.workflow import Act, NotPossible
+from zicht.chain.feedback import service as feedback
+from zicht.chain.feedback.vocabulary import Stage
+from zicht.chain.signals.models import Observation, Signal
+from zicht.foundation.access import Actor, use_case
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.vault import sealing
+from zicht.foundation.vault import service as vault
+
+STALE = "Iemand anders heeft dit signaal intussen veranderd. Kijk eerst wat er nieuw is; uw tekst is bewaard."
+NOT_YOURS = "U bent hier niet aan zet. U kunt wel uw waarneming of oordeel toevoegen."
+GOOD_OUTCOMES = frozenset(
+    {Outcome.HELPED, Outcome.REGISTERED, Outcome.INVESTIGATION, Outcome.INSPECTION, Outcome.REFERRED}
+)
+REOPENED_TERM = {"working_days": 2}
+
+
+@use_case
+def take_up(signal_id, *, actor: Actor) -> Holding:
+    """Say "I am on it": the reporter hears that someone with this function took it up. Twice is once."""
+    custody = _locked(signal_id, Act.TAKE_UP)
+    holding = _own_responsible(signal_id, actor)
+    if holding.taken_up_at is None:
+        holding.taken_up_at, holding.taken_up_by = deadlines.now(), actor.person_id
+        holding.save(update_fields=["taken_up_at", "taken_up_by"])
+        feedback.give(custody.signal, Stage.TAKEN_UP, actor=actor, role=holding.function)
+        _moved(custody)
+    audit.record(actor, Action.HOLDING_TAKEN_UP, "signal", signal_id)
+    return holding
+
+
+@use_case
+def observe(signal_id, text: str, *, actor: Actor) -> Observation:
+    """Add what was learned; the signal itself stays as it was."""
+    custody = _locked(signal_id, Act.OBSERVE)
+    observation = Observation(
+        signal_id=signal_id, organisation_id=actor.organisation_id, person_id=actor.person_id, at=deadlines.now()
+    )
+    observation.body = sealing.seal(vault.data_key(signal_id), f"signals_observation|{observation.id}|body", text)
+    observation.save(force_insert=True)
+    _moved(custody)
+    audit.record(actor, Action.OBSERVATION_ADDED, "signal", signal_id)
+    return observation
+
+
+@use_case
+def assess(signal_id, opinion: str, reason: str, note: str = "", *, actor: Actor) -> Assessment:
+    """Add an opinion with a reason, beside the others. It never stops a signal."""
+    custody = _locked(signal_id, Act.ASSESS)
+    assessment = Assessment(
+        signal_id=signal_id, opinion=opinion, reason=reason, organisation_id=actor.organisation_id,
+        function=_speaking_function(signal_id, actor), person_id=actor.person_id, at=deadlines.now(),
+    )  # fmt: skip
+    assessment.note = _sealed_note(signal_id, f"custody_assessment|{assessment.id}|note", note)
+    assessment.save(force_insert=True)
+    _moved(custody)
+    audit.record(actor, Action.ASSESSMENT_ADDED, "signal", signal_id, opinion=opinion)
+    return assessment
+
+
+@use_case
+def finish(
+    signal_id, outcome: str, reason: str, note: str = "", word: str = "", seen_version: int | None = None, *, actor: Actor
+) -> CustodyState:
+    """End the own responsibility with an outcome, a reason and a word to the reporter and the earlier links.
+
+    The signal closes when its last responsible holder finishes: nobody can stop it for others. Returns the state after.
+    """
+    custody = _locked(signal_id, Act.FINISH, seen_version)
+    holding = _own_responsible(signal_id, actor)
+    others = queries.running(signal_id).filter(role=HoldingRole.RESPONSIBLE).exclude(pk=holding.pk).count()
+    closure = Closure(
+        signal_id=signal_id, outcome=outcome, reason=reason, organisation_id=actor.organisation_id,
+        person_id=actor.person_id, at=deadlines.now(),
+    )  # fmt: skip
+    closure.note = _sealed_note(signal_id, f"custody_closure|{closure.id}|note", note)
+    closure.save(force_insert=True)
+    _end(holding, HoldingEnd.CLOSED)
+    stage = Stage.DONE if outcome in GOOD_OUTCOMES else Stage.NOT_DONE
+    _tell_everyone(custody.signal, stage, actor, holding, outcome, word)
+    _moved(custody, workflow.after_finishing(others))
+    audit.record(actor, Action.SIGNAL_CLOSED, "signal", signal_id, outcome=outcome, last=not others)
+    return CustodyState(custody.state)
+
+
+@use_case
+def reopen(signal_id, reason: str, *, actor: Actor) -> Holding:
+    """Open a closed signal again; whoever opens it is responsible from now on."""
+    custody = _locked(signal_id, Act.REOPEN)
+    Reopening.objects.create(
+        signal_id=signal_id, reason=reason, organisation_id=actor.organisation_id, person_id=actor.person_id,
+        at=deadlines.now(),
+    )  # fmt: skip
+    informed = queries.held_by(signal_id, actor)
+    if informed is not None:
+        _end(informed, HoldingEnd.CLOSED)
+    holding = start_holding(
+        signal_id, actor.organisation_id, _holding_function(actor), Task.ASSESS, "U hebt dit signaal opnieuw geopend.",
+        deadlines.due_at(deadlines.now(), **REOPENED_TERM), person=actor.person_id,
+    )  # fmt: skip
+    feedback.give(custody.signal, Stage.REOPENED, actor=actor, role=holding.function)
+    _moved(custody, CustodyState.OPEN)
+    audit.record(actor, Action.SIGNAL_REOPENED, "signal", signal_id)
+    return holding
+
+
+def start_holding(signal_id, organisation_id, function, task, because, due, person=None) -> Holding:
+    """Make a responsible holding, inside the running use case."""
+    now = deadlines.now()
+    return Holding.objects.create(
+        signal_id=signal_id, organisation_id=organisation_id, function=function, role=HoldingRole.RESPONSIBLE, task=task,
+        because=because, started_at=now, due_at=due, taken_up_at=now if person else None, taken_up_by=person,
+    )  # fmt: skip
+
+
+def end_holding(holding: Holding, reason: HoldingEnd) -> None:
+    """End a holding with its reason, inside the running use case."""
+    _end(holding, reason)
+
+
+def moved(custody: Custody, state: CustodyState | None = None) -> None:
+    """Count a change of the signal's custody, so that pages opened before know they are stale."""
+    _moved(custody, state)
+
+
+def _locked(signal_id, act: Act, seen_version: int | None = None) -> Custody:
+    custody = queries.lock_visible(signal_id)
+    if seen_version is not None and custody.version != seen_version:
+        raise NotPossible(STALE)
+    workflow.check(custody.state, act)
+    return custody
+
+
+def _own_responsible(signal_id, actor: Actor) -> Holding:
+    holding = queries.responsible_by(signal_id, actor)
+    if holding is None:
+        raise NotPossible(NOT_YOURS)
+    return holding
+
+
+def _speaking_function(signal_id, actor: Actor) -> str:
+    holding = queries.held_by(signal_id, actor)
+    return holding.function if holding else _holding_function(actor)
+
+
+def _holding_function(actor: Actor) -> str:
+    return next((function for function in actor.functions if function not in ("reporter", "administrator")), "reporter")
+
+
+def _end(holding: Holding, reason: HoldingEnd) -> None:
+    holding.ended_at, holding.end_reason = deadlines.now(), reason
+    holding.save(update_fields=["ended_at", "end_reason"])
+
+
+def _moved(custody: Custody, state: CustodyState | None = None) -> None:
+    custody.version += 1
+    custody.state = state or custody.state
+    custody.save(update_fields=["version", "state"])
+
+
+def _sealed_note(signal_id, place: str, note: str) -> bytes | None:
+    return sealing.seal(vault.data_key(signal_id), place, note) if note else None
+
+
+def _tell_everyone(signal: Signal, stage: Stage, actor: Actor, holding: Holding, outcome: str, word: str) -> None:
+    key = vault.data_key(signal.id) if word else None
+    feedback.give(signal, stage, actor=actor, role=holding.function, detail=outcome, text=word, data_key=key)
+    earlier = (
+        Holding.objects.filter(signal=signal, taken_up_by__isnull=False)
+        .exclude(taken_up_by=actor.person_id)
+        .values_list("taken_up_by", "organisation_id")
+        .distinct()
+    )
+    for account_id, organisation_id in earlier:
+        feedback.tell_earlier_link(
+            signal, stage, actor=actor, account_id=account_id, organisation_id=organisation_id,
+            role=holding.function, detail=outcome,
+        )  # fmt: skip

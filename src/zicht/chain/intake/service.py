@@ -1,0 +1,236 @@
+"""Storing a signal: one way for the public door, professionals, imports and the API.
+
+`submit` evaluates the route, seals the story and hands everything to `sec.submit_signal`, one call and one commit.
+"""
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, connections
+
+from zicht.chain.custody import deadlines
+from zicht.chain.feedback.vocabulary import Recipient, Stage
+from zicht.chain.intake import receipts
+from zicht.chain.routes import service as routes
+from zicht.chain.routes.evaluation import Evaluation, Step
+from zicht.chain.routes.route import Facts
+from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
+from zicht.chain.signals.references import new_reference
+from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
+from zicht.foundation.access import PUBLIC, Actor, use_case
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.vault import sealing
+
+CONTENT = "signals_signalcontent|{}|body"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a reporter gave. `story` is everything in words (what, where, when, contact); unknown stays None or empty."""
+
+    submission_key: str
+    channel: str
+    story: dict[str, Any]
+    form: str = ExploitationForm.UNKNOWN
+    municipality: str | None = None
+    minor: bool | None = None
+    acute: bool = False
+    no_police: bool = False
+    serious_disadvantage: bool = False
+    reporter_kind: str = ReporterKind.UNKNOWN
+    language: str = "nl"
+    indicators: tuple[str, ...] = ()
+    received_on: date | None = None
+    moment: datetime | None = field(default=None, compare=False)
+
+    @property
+    def anonymous(self) -> bool:
+        return self.channel == Channel.PUBLIC
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of a report. `known`: the same report was stored before. `receipt` only for the public door."""
+
+    id: uuid.UUID
+    reference: str
+    known: bool
+    receipt: str = ""
+
+
+def submit_publicly(report: Report) -> Stored:
+    """Store an anonymous report on the public door's own connection; returns the receipt that is shown once."""
+    return _store(report, PUBLIC, connections["intake"])
+
+
+@use_case
+def submit(report: Report, *, actor: Actor) -> Stored:
+    """Store a report of a professional, a file or a partner's system, inside the actor's transaction."""
+    stored = _store(report, actor, connection)
+    audit.noted()
+    return stored
+
+
+def _store(report: Report, actor: Actor, database) -> Stored:
+    payload = payload_for(report, actor)
+    with database.cursor() as cursor:
+        cursor.execute("SELECT sec.submit_signal(%s::jsonb)", [json.dumps(payload, default=str)])
+        answer = cursor.fetchone()[0]
+    answer = json.loads(answer) if isinstance(answer, str) else answer
+    receipt = receipts.receipt_for(report.submission_key) if report.anonymous else ""
+    return Stored(uuid.UUID(answer["id"]), answer["reference"], answer["known"], receipt)
+
+
+def payload_for(report: Report, actor: Actor) -> dict[str, Any]:
+    """Return every row of a new signal in the form `sec.submit_signal` takes."""
+    signal_id, data_key = uuid.uuid4(), sealing.new_data_key()
+    day = report.received_on or deadlines.today()
+    moment = deadlines.day_start(day) if report.anonymous else (report.moment or deadlines.now())
+    evaluation = routes.evaluate_for(_facts(report, day))
+    rows = _Rows(report, actor, signal_id, day, moment)
+    payload = {
+        "signal": rows.signal(),
+        "key": _hex(sealing.wrap(data_key, signal_id)),
+        "content": _hex(sealing.seal(data_key, CONTENT.format(signal_id), report.story)),
+        "evaluation": evaluation.to_json(),
+        "holdings": [rows.holding(step) for step in evaluation.steps],
+        "grants": [*(rows.grant(step) for step in evaluation.steps), *rows.own_grant()],
+        "feedback": rows.feedback(evaluation),
+        "audit": audit.event_row(
+            actor, Action.SIGNAL_SUBMITTED, "signal", signal_id, at=moment, channel_of_signal=str(report.channel)
+        ),
+    }
+    if report.anonymous:
+        payload["mailbox"] = _hex(receipts.lookup_of(receipts.receipt_for(report.submission_key)))
+    return payload
+
+
+def submission_digest(submission_key: str) -> bytes:
+    """Return the value under which a submission is recognised when it comes again."""
+    return sealing.digest("submission", submission_key)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    report: Report
+    actor: Actor
+    signal_id: uuid.UUID
+    day: date
+    moment: datetime
+
+    def signal(self) -> dict[str, Any]:
+        report = self.report
+        return {
+            "id": self.signal_id,
+            "reference": new_reference(),
+            "submission_digest": _hex(submission_digest(report.submission_key)),
+            "channel": report.channel,
+            "received_on": self.day,
+            "form": report.form,
+            "serious_disadvantage": report.serious_disadvantage,
+            "municipality_id": report.municipality,
+            "minor": report.minor,
+            "acute": report.acute,
+            "no_police": report.no_police,
+            "language": report.language,
+            "reporter_kind": report.reporter_kind,
+            "indicators": list(report.indicators),
+            "reporter_id": self._person,
+            "source_organisation_id": self.actor.organisation_id if self.actor.is_person else None,
+        }
+
+    def holding(self, step: Step) -> dict[str, Any]:
+        return {
+            "id": uuid.uuid4(),
+            "organisation_id": step.organisation_id,
+            "function": step.function,
+            "role": str(step.role),
+            "task": str(step.task),
+            "because": " ".join(step.because)[:400],
+            "started_at": self.moment,
+            "due_at": self._due(step),
+            "escalation": 0,
+            "end_reason": "",
+        }
+
+    def grant(self, step: Step) -> dict[str, Any]:
+        return {
+            "id": uuid.uuid4(),
+            "subject_kind": SubjectKind.SIGNAL,
+            "organisation_id": step.organisation_id,
+            "function": step.function,
+            "level": Level.FULL,
+            "basis": LegalBasis.ROUTE,
+            "purpose": Purpose.SIGNAL_HANDLING,
+            "because": " ".join(step.because)[:400],
+            "granted_on": self.day,
+            "ended_because": "",
+        }
+
+    def own_grant(self) -> list[dict[str, Any]]:
+        """The reporter with an account may follow the core of the own signal."""
+        if not self._person:
+            return []
+        return [
+            {
+                "id": uuid.uuid4(),
+                "subject_kind": SubjectKind.SIGNAL,
+                "organisation_id": self.actor.organisation_id,
+                "account_id": self._person,
+                "level": Level.CORE,
+                "basis": LegalBasis.OWN_REPORT,
+                "purpose": Purpose.OWN_REPORT,
+                "because": "U hebt dit signaal zelf gegeven.",
+                "granted_on": self.day,
+                "ended_because": "",
+            }
+        ]
+
+    def feedback(self, evaluation: Evaluation) -> list[dict[str, Any]]:
+        first = next(iter(evaluation.responsible))
+        return [
+            {
+                "id": uuid.uuid4(),
+                "recipient": Recipient.REPORTER,
+                "organisation_id": self.actor.organisation_id if self._person else None,
+                "account_id": self._person,
+                "stage": Stage.RECEIVED,
+                "role": first.function,
+                "detail": "",
+                "given_on": self.day,
+            }
+        ]
+
+    def _due(self, step: Step) -> datetime:
+        """Acute terms run from now; of an anonymous reporter's visit no more than the whole hour can be told from it."""
+        if step.due.hours is None or not self.report.anonymous:
+            return deadlines.due_at(self.moment, hours=step.due.hours, working_days=step.due.working_days)
+        return deadlines.due_at(deadlines.next_whole_hour(), hours=step.due.hours)
+
+    @property
+    def _person(self) -> uuid.UUID | None:
+        """The account that reports; a file or another channel has no reporter with an account."""
+        return self.actor.person_id if self.report.channel == Channel.PROFESSIONAL and self.actor.is_person else None
+
+
+def _facts(report: Report, day: date) -> Facts:
+    return Facts(
+        municipality=report.municipality,
+        form=str(report.form),
+        serious_disadvantage=report.serious_disadvantage,
+        minor=report.minor,
+        acute=report.acute,
+        no_police=report.no_police,
+        reporter_kind=str(report.reporter_kind),
+        channel=str(report.channel),
+        language=report.language,
+        received_on=day,
+    )
+
+
+def _hex(value: bytes) -> str:
+    return "\\x" + value.hex()

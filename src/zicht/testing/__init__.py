@@ -1,0 +1,1 @@
+"""What tests share: a real database with the demonstration chain, actors by function, and ways to make signals."""

@@ -1,0 +1,124 @@
+"""A prepared test database, the actors of the demonstration chain, and signals made through the real use cases."""
+
+import contextlib
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from zicht.foundation.database import launcher, roles
+
+KEPT = ("organisations_", "accounts_", "routes_", "django_", "account_", "mfa_", "auth_", "procrastinate_periodic")
+ALSO_KEPT = ("register_notificationcriterion",)
+
+
+@contextlib.contextmanager
+def prepared_database():
+    """Start a cluster, make the roles and tables, load the base data; stop the cluster at the end."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from zicht.foundation.access import install
+
+    address = launcher.ensure_running(durable=False)
+    try:
+        roles.bootstrap(address.dsn(), "zicht_test")
+        call_command("migrate", database="migrate", verbosity=0)
+        install.install_context_key()
+        load_base()
+        yield
+    finally:
+        connections.close_all()
+        launcher.stop()
+
+
+def load_base() -> None:
+    """Load places, people and published routes."""
+    from zicht.chain.routes import service as routes
+    from zicht.demo.people_in_place import load_places_and_people
+    from zicht.foundation.access import as_worker
+
+    with as_worker():
+        load_places_and_people(date.today())
+    routes.install_defaults()
+
+
+def clear() -> None:
+    """Empty every table that a test may have filled, as the owner."""
+    from django.db import connections
+
+    with connections["migrate"].cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        tables = [name for (name,) in cursor.fetchall() if not name.startswith(KEPT) and name not in ALSO_KEPT]
+        cursor.execute(f"TRUNCATE {', '.join(tables)}, django_session RESTART IDENTITY CASCADE")
+
+
+@dataclass
+class Country:
+    """Short words for tests: who acts, and which signals there are."""
+
+    today: date
+
+    def actor(self, function: str, organisation: str = ""):
+        """Return the actor with `function`, in the organisation with this slug or in the showcase organisation."""
+        from zicht.foundation.organisations.models import FunctionAssignment
+
+        found = FunctionAssignment.objects.filter(function=function).select_related("account", "organisation")
+        if organisation:
+            found = found.filter(organisation__slug=organisation)
+        assignment = found.order_by("-account__showcase", "deputy", "id").first()
+        assert assignment is not None, f"nobody is {function} at {organisation or 'any organisation'}"
+        return self._as_actor(assignment)
+
+    def organisation(self, slug: str):
+        """Return the organisation with this slug."""
+        from zicht.foundation.organisations.models import Organisation
+
+        return Organisation.objects.get(slug=slug)
+
+    def report(self, **facts):
+        """Return a report of the public door in Ede, with `facts` changed."""
+        from zicht.chain.intake.service import Report
+
+        story = facts.pop("story", {"what": "Een jonge vrouw werkt elke nacht in een hotel en mag niet naar buiten."})
+        defaults = {"submission_key": uuid.uuid4().hex, "channel": "public", "municipality": "GM0228", "form": "sexual"}
+        return Report(**{**defaults, "story": story, **facts})
+
+    def signal(self, **facts):
+        """Submit a public report and return what was stored."""
+        from zicht.chain.intake import service
+
+        return service.submit_publicly(self.report(**facts))
+
+    def _as_actor(self, assignment):
+        from zicht.foundation.access import Actor
+        from zicht.foundation.organisations.models import FunctionAssignment
+
+        functions = FunctionAssignment.objects.filter(
+            account=assignment.account, organisation=assignment.organisation
+        ).values_list("function", flat=True)
+        return Actor(
+            organisation_id=assignment.organisation_id, person_id=assignment.account_id,
+            functions=tuple(sorted(functions)), name=assignment.account.name,
+            organisation_name=assignment.organisation.name,
+        )  # fmt: skip
+
+
+class SignedInClient:
+    """A Django test client that can sign in as an actor."""
+
+    def __init__(self):
+        from django.test import Client
+
+        self.client = Client()
+
+    def login(self, actor):
+        """Sign in with second factor, acting for the actor's organisation; returns the Django client."""
+        from zicht.foundation.accounts import sessions
+        from zicht.foundation.accounts.models import Account
+
+        self.client.force_login(Account.objects.get(pk=actor.person_id))
+        session = self.client.session
+        session[sessions.SECOND_FACTOR_KEY] = True
+        session[sessions.ORGANISATION_KEY] = str(actor.organisation_id)
+        session.save()
+        return self.client

@@ -1,0 +1,20 @@
+// Small additions to pages that work without them: copy buttons and focus on the error summary.
+"use strict";
+
+function prepare(root) {
+  for (const button of root.querySelectorAll("[data-copy][hidden]")) {
+    button.hidden = !navigator.clipboard;
+  }
+  const wanted = root.querySelector("[data-focus]");
+  if (wanted) wanted.focus();
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  button.querySelector("span").textContent = button.dataset.copied;
+});
+
+document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+document.addEventListener("DOMContentLoaded", () => prepare(document));

@@ -5,6 +5,7 @@ still add up; an attacker then tries every subtraction and bound over margins, h
 """
 
 from .attacker import Attack, Exposure, attack
+from .editions import between_editions
 from .protection import Loss, Protected, protect, suppress_small
 from .publications import Publication, cell_of
 from .rules import Dominance
@@ -20,6 +21,7 @@ __all__ = [
     "Publication",
     "TableError",
     "attack",
+    "between_editions",
     "cell_of",
     "protect",
     "shape_of",

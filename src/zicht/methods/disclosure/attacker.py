@@ -7,10 +7,11 @@ cells, margins, levels of a hierarchy and earlier tables is tried. Run before ev
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from .linked import Knowledge, Linked, guarded
 from .publications import Publication
@@ -53,10 +54,12 @@ class Attack:
         return not self.exposed
 
 
-def attack(publications: Sequence[Publication], seed: int = 1) -> Attack:
+def attack(publications: Sequence[Publication], seed: int = 1, proofs: Iterable[np.ndarray] = ()) -> Attack:
     """Attack every guarded cell of all publications with all publications together.
 
     Uses only what was published (``known``), never a true value. Refuses publications that contradict each other.
+    ``proofs``: tables (cells of ``Linked.of`` the shapes) offered as proof that cells are safe; each is checked against
+    the publications and dropped when it does not fit, so they can only save time.
     Every cell reported exposed is bounded exactly; every other one is proved safe by a table that fits all figures.
     """
     started = time.perf_counter()
@@ -65,9 +68,12 @@ def attack(publications: Sequence[Publication], seed: int = 1) -> Attack:
     goals = Goals.of(guarded(linked, publications))
     whole = _in_whole_numbers(knowledge)
     tables = Tables(linked.sums, readers_room(knowledge), whole)
+    for proof in proofs:
+        if fits(proof, linked.sums, knowledge, whole):
+            goals.open &= ~goals.proved_by(proof)
     prove(tables, goals, np.random.default_rng(seed))
     cells = list(linked.at)
-    exposed = [_exposure(tables, goals, i, cells) for i in np.flatnonzero(goals.open.any(axis=1))]
+    exposed = [_exposure(tables, goals, int(i), cells) for i in np.flatnonzero(goals.open.any(axis=1))]
     found = tuple(e for e in exposed if e is not None)
     return Attack(len(goals.place), found, whole, time.perf_counter() - started)
 
@@ -78,16 +84,25 @@ def readers_room(knowledge: Knowledge) -> Room:
     return Room(low, high, low, high, np.zeros(len(low)))
 
 
-def prove(tables: Tables, goals: Goals, random: np.random.Generator) -> list[np.ndarray]:
-    """Close goals with tables that fit, many at a time, until tries stay fruitless. Returns the tables."""
-    found, fruitless, size = [], 0, BATCH
-    while goals.open.any() and fruitless < FRUITLESS:
+def fits(table: np.ndarray, sums: csr_matrix, knowledge: Knowledge, whole: bool) -> bool:
+    """Whether a table agrees with everything published and with every sum (and counts whole persons)."""
+    inside = (table >= knowledge.low - TOLERANCE) & (table <= knowledge.high + TOLERANCE)
+    adds_up = np.abs(sums @ table).max(initial=0) <= TOLERANCE * max(1.0, np.abs(table).max(initial=0))
+    return bool(inside.all() and adds_up and (not whole or np.allclose(table, np.rint(table), atol=TOLERANCE)))
+
+
+def prove(
+    tables: Tables, goals: Goals, random: np.random.Generator, worthwhile: float = 0.02, patience: int = FRUITLESS
+) -> list[np.ndarray]:
+    """Close goals with tables that fit, many at a time, until tries close too few of those asked. Returns the tables."""
+    found, fruitless = [], 0
+    while goals.open.any() and fruitless < patience:
         before = goals.open.sum()
-        table = tables.nearest(goals.draw(random, size), random)
+        batch = goals.draw(random, BATCH)
+        table = tables.nearest(batch, random)
         goals.open &= ~goals.proved_by(table)
-        closed = before - goals.open.sum()
         found.append(table)
-        fruitless = fruitless + 1 if closed < 0.02 * before or not closed else 0
+        fruitless = fruitless + 1 if before - goals.open.sum() <= worthwhile * len(batch.place) else 0
     return found
 
 

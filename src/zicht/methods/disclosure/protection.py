@@ -14,7 +14,7 @@ from .publications import Publication, cell_of
 from .rounding import round_to_base
 from .rules import Dominance, Interval, below_threshold
 from .suppression import Puzzle, choose
-from .tables import TOTAL, Cell, Parents, Shape, TableError, leaf_counts, shape_of
+from .tables import TOTAL, Cell, Parents, TableError, leaf_counts, shape_of
 from .witness import WHOLE_UP_TO, Goals
 
 
@@ -114,14 +114,16 @@ def _suppress(name, shape, values, sensitive, earlier, seed, started) -> Protect
     weight[here] = 1 + np.log1p(true[here])
     ours = np.isfinite(true) & (knowledge.low < knowledge.high)
     primary = np.zeros(size, dtype=bool)
-    primary[here] = [cell in sensitive for cell in values]
+    intervals = guarded(linked, publications)
+    primary[list(intervals)] = True
     whole = ours.sum() <= WHOLE_UP_TO and bool((true[here] == true[here].round()).all())
-    puzzle = Puzzle(linked.sums, knowledge, true, ours, weight, Goals.of(guarded(linked, publications)), whole)
-    hidden = primary | choose(puzzle, primary & ours, np.random.default_rng(seed))
+    puzzle = Puzzle(linked.sums, knowledge, true, ours, weight, Goals.of(intervals), whole)
+    hidden, proofs = choose(puzzle, primary & ours, np.random.default_rng(seed))
+    hidden |= primary
     figures = {c: None if hidden[place] else v for (c, v), place in zip(values.items(), here, strict=True)}
     known = {cell: (figure, figure) for cell, figure in figures.items() if figure is not None}
     publication = Publication(name, shape, known, sensitive)
-    return _result(publication, figures, values, _attack_beyond(publication, earlier, seed), started)
+    return _result(publication, figures, values, _attack_beyond(publication, earlier, seed, proofs), started)
 
 
 def _round(name, shape, values, sensitive, base, earlier, seed, started) -> Protected:
@@ -163,9 +165,9 @@ def _result(publication, figures, values, report, started) -> Protected:
     return Protected(cells, primary, hidden - primary, _loss(values, cells), report, publication, took)
 
 
-def _attack_beyond(publication: Publication, earlier: Sequence[Publication], seed: int) -> Attack:
+def _attack_beyond(publication: Publication, earlier: Sequence[Publication], seed: int, proofs: Sequence = ()) -> Attack:
     """Attack all publications; what the earlier ones alone already gave away is set apart."""
-    after = attack([publication, *earlier], seed)
+    after = attack([publication, *earlier], seed, proofs)
     if after.safe or not earlier:
         return after
     silent = Publication(publication.name, publication.shape, guarded=publication.guarded)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf, isfinite
 
 from .tables import Axis, Cell, Shape
 
@@ -38,16 +39,24 @@ class Publication:
             "name": self.name,
             "axes": axes,
             "scope": dict(self.shape.scope),
-            "known": [[dict(cell), *limits] for cell, limits in self.known.items()],
-            "guarded": [[dict(cell), *limits] for cell, limits in self.guarded.items()],
+            "known": [[dict(cell), _end(low), _end(high)] for cell, (low, high) in self.known.items()],
+            "guarded": [[dict(cell), low, high] for cell, (low, high) in self.guarded.items()],
         }
 
     @classmethod
     def from_dict(cls, stored: Mapping) -> Publication:
         """The publication that ``as_dict`` wrote."""
         axes = tuple(Axis.of(a["name"], a["leaves"], a["hierarchies"]) for a in stored["axes"])
-        known, guarded = ({cell_of(c): (low, high) for c, low, high in stored[part]} for part in ("known", "guarded"))
+        known = {
+            cell_of(c): (-inf if low is None else low, inf if high is None else high) for c, low, high in stored["known"]
+        }
+        guarded = {cell_of(c): (low, high) for c, low, high in stored["guarded"]}
         return cls(stored["name"], Shape(axes, cell_of(stored["scope"])), known, guarded)
+
+
+def _end(limit: float) -> float | None:
+    """JSON has no infinity; a missing end has no limit."""
+    return limit if isfinite(limit) else None
 
 
 def cell_of(categories: Mapping[str, str]) -> Cell:

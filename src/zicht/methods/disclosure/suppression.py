@@ -17,7 +17,10 @@ from .attacker import FRUITLESS, prove
 from .linked import Knowledge
 from .witness import TOLERANCE, Goals, Room, Tables
 
-REPAIRS_AT_ONCE = 30
+REPAIRS_AT_ONCE = 8
+REPAIRED_SHARE = 0.12
+WORTHWHILE = 0.15
+"""Share of the ends asked that a table must prove for another try to be worth more than hiding further cells."""
 SECOND_HAND = 0.01
 """Price of hiding a cell that already is hidden, so that fewer cells turn out to be needed."""
 
@@ -49,21 +52,27 @@ class Puzzle:
         return self.ours & (np.abs(table - self.values) > TOLERANCE)
 
 
-def choose(puzzle: Puzzle, sensitive: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """Cells to hide, sensitive ones included, as a mask (cells,). Goals that stay open cannot be reached by hiding."""
+def choose(
+    puzzle: Puzzle, sensitive: np.ndarray, random: np.random.Generator
+) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Cells to hide, sensitive ones included, as a mask (cells,), and the tables that prove that this suffices.
+
+    Goals that stay open cannot be reached by hiding.
+    """
     goals, hidden = puzzle.goals, sensitive.copy()
-    found = prove(puzzle.tables(sensitive, hidden, extend=False), goals, random)
+    found = prove(puzzle.tables(sensitive, hidden, extend=False), goals, random, WORTHWHILE, 1)
     fruitless = 0
     while goals.open.any() and fruitless < 2 * FRUITLESS:
         before = goals.open.sum()
-        table = puzzle.tables(sensitive, hidden, extend=True).nearest(goals.draw(random, REPAIRS_AT_ONCE), random)
+        batch = goals.draw(random, max(REPAIRS_AT_ONCE, int(REPAIRED_SHARE * before)))
+        table = puzzle.tables(sensitive, hidden, extend=True).nearest(batch, random)
         goals.open &= ~goals.proved_by(table)
         hidden |= puzzle.hidden_by(table)
         found.append(table)
         if goals.open.any():
-            found += prove(puzzle.tables(sensitive, hidden, extend=False), goals, random)
+            found += prove(puzzle.tables(sensitive, hidden, extend=False), goals, random, WORTHWHILE, 1)
         fruitless = 0 if goals.open.sum() < before else fruitless + 1
-    return sensitive | _needed(puzzle, found)
+    return sensitive | _needed(puzzle, found), found
 
 
 def _needed(puzzle: Puzzle, tables: list[np.ndarray]) -> np.ndarray:
@@ -75,7 +84,8 @@ def _needed(puzzle: Puzzle, tables: list[np.ndarray]) -> np.ndarray:
     moved = [puzzle.hidden_by(t) for t in tables]
     left = np.logical_or.reduce(proofs)
     while left.any():
-        gains = [(proof & left).sum() / (1 + (move & ~hidden) @ puzzle.weight) for proof, move in zip(proofs, moved, strict=True)]
+        price = [1 + (move & ~hidden) @ puzzle.weight for move in moved]
+        gains = [(proof & left).sum() / p for proof, p in zip(proofs, price, strict=True)]
         best = int(np.argmax(gains))
         hidden |= moved[best]
         left &= ~proofs[best]

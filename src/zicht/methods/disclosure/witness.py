@@ -85,13 +85,19 @@ class Tables:
     """
 
     def __init__(self, sums: csr_matrix, room: Room, whole: bool = False) -> None:
+        free = room.high > room.low
+        self.free = np.flatnonzero(free)
         self.paying = np.flatnonzero((room.most > room.high) | (room.least < room.low))
+        self.column = np.where(free, np.cumsum(free) - 1, -1)
+        self.fixed = np.where(free, 0.0, room.low)
         extra = sums[:, self.paying]
-        self.additive = hstack([sums, extra, -extra]).tocsr()
-        above, below = (room.most - room.high)[self.paying], (room.low - room.least)[self.paying]
-        self.low = np.r_[room.low, np.zeros(2 * len(self.paying))]
-        self.high = np.r_[room.high, above, below]
-        self.cost = np.r_[np.zeros(len(room.low)), np.tile(room.cost[self.paying], 2)]
+        every = hstack([sums[:, self.free], extra, -extra]).tocsr()
+        used = np.diff(every.indptr) > 0
+        self.additive, self.rest = every[used], -(sums[used] @ self.fixed)
+        self.low = np.r_[room.low[self.free], np.zeros(2 * len(self.paying))]
+        above = room.most[self.paying] - room.high[self.paying]
+        self.high = np.r_[room.high[self.free], above, room.low[self.paying] - room.least[self.paying]]
+        self.cost = np.r_[np.zeros(len(self.free)), np.tile(room.cost[self.paying], 2)]
         self.whole = whole
 
     def nearest(self, batch: Batch, random: np.random.Generator) -> np.ndarray:
@@ -99,35 +105,40 @@ class Tables:
 
         Refuses published figures that no table fits: they do not come from one register.
         """
-        k, n = len(batch.place), len(self.low)
+        reachable = self.column[batch.place] >= 0
+        column, sign, goal = self.column[batch.place][reachable], batch.sign[reachable], batch.goal[reachable]
+        k, n = len(column), len(self.low)
+        rows, columns = np.tile(np.arange(k), 2), np.r_[column, n + np.arange(k)]
+        shortfall = csr_matrix((np.r_[sign, np.ones(k)], (rows, columns)), shape=(k, n + k))
         cost = np.r_[self.cost * random.uniform(0.9, 1.1, n), SHORTFALL * random.uniform(0.5, 1.5, k)]
-        sums = hstack([self.additive, csr_matrix((self.additive.shape[0], k))]).tocsr()
-        constraints = [LinearConstraint(sums, 0, 0), *self._reaching(batch)]
-        bounds = Bounds(np.r_[self.low, np.zeros(k)], np.r_[self.high, np.full(k, np.inf)])
-        whole = np.r_[np.ones(n), np.zeros(k)] if self.whole else None
-        found = milp(cost, constraints=constraints, bounds=bounds, integrality=whole, options={"mip_rel_gap": 0.1})
-        if found.x is None:
+        reach = [LinearConstraint(shortfall, sign * goal, np.inf)] if k else []
+        solution = self._solve(cost, reach)
+        if solution is None:
             raise TableError("these figures and the earlier publications do not come from one register")
-        return self._values(found.x)
+        return self._table(solution)
 
     def bound(self, place: int, sign: float) -> float:
         """Largest (sign +1) or smallest (sign −1) value of one cell over all tables; infinite when nothing limits it."""
+        if self.column[place] < 0:
+            return float(self.fixed[place])
         cost = np.zeros(len(self.low))
-        cost[place] = -sign
-        whole = np.ones(len(cost)) if self.whole else None
-        constraint = LinearConstraint(self.additive, 0, 0)
-        found = milp(cost, constraints=constraint, bounds=Bounds(self.low, self.high), integrality=whole)
-        return float(found.x[place]) if found.x is not None else sign * np.inf
+        cost[self.column[place]] = -sign
+        solution = self._solve(cost, [], gap=0.0)
+        return sign * np.inf if solution is None else float(self._table(solution)[place])
 
-    def _values(self, solution: np.ndarray) -> np.ndarray:
-        p = len(self.paying)
-        values = solution[: len(self.low) - 2 * p].copy()
-        values[self.paying] += solution[len(self.low) - 2 * p :][:p] - solution[len(self.low) - p :][:p]
-        return values
+    def _solve(self, cost: np.ndarray, reach: list[LinearConstraint], gap: float = 0.1) -> np.ndarray | None:
+        if not len(cost):
+            return cost
+        n, extra = len(self.low), len(cost) - len(self.low)
+        sums = hstack([self.additive, csr_matrix((self.additive.shape[0], extra))]).tocsr()
+        constraints = [LinearConstraint(sums, self.rest, self.rest), *reach]
+        bounds = Bounds(np.r_[self.low, np.zeros(extra)], np.r_[self.high, np.full(extra, np.inf)])
+        whole = np.r_[np.full(n, int(self.whole)), np.zeros(extra)]
+        return milp(cost, constraints=constraints, bounds=bounds, integrality=whole, options={"mip_rel_gap": gap}).x
 
-    def _reaching(self, batch: Batch) -> list[LinearConstraint]:
-        if not (k := len(batch.place)):
-            return []
-        each = np.arange(k)
-        entries = np.r_[batch.sign, np.ones(k)], (np.r_[each, each], np.r_[batch.place, len(self.low) + each])
-        return [LinearConstraint(csr_matrix(entries, shape=(k, len(self.low) + k)), batch.sign * batch.goal, np.inf)]
+    def _table(self, solution: np.ndarray) -> np.ndarray:
+        free, above, below = np.split(solution[: len(self.low)], np.cumsum([len(self.free), len(self.paying)]))
+        table = self.fixed.copy()
+        table[self.free] = free
+        table[self.paying] += above - below
+        return table

@@ -35,11 +35,15 @@ class Recipient:
 class Duty:
     task: Task
     due: Due
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One organisation and function with all it has to do; `due` is its first term, `because` every reason."""
+    """One organisation and function with all it has to do, the duties it is responsible for first.
+
+    `task` is the first of them, `due` the shortest term, `because` every reason.
+    """
 
     function: str
     organisation_id: str
@@ -51,7 +55,7 @@ class Step:
 
     @property
     def due(self) -> Due:
-        return self.duties[0].due
+        return min((duty.due for duty in self.duties), key=lambda due: due.order)
 
     @property
     def task(self) -> Task:
@@ -151,15 +155,19 @@ class _Gathered:
 
     recipient: Recipient
     role: Role = Role.INFORMED
-    duties: dict[Task, Due] = field(default_factory=dict)
+    duties: dict[Task, Duty] = field(default_factory=dict)
     because: dict[str, None] = field(default_factory=dict)
 
     def add(self, step: RouteStep, reasons: Sequence[str]) -> None:
         if step.role is Role.RESPONSIBLE:
             self.role = Role.RESPONSIBLE
         known = self.duties.get(step.task)
-        if known is None or known.may_end_after(step.due):
-            self.duties[step.task] = step.due
+        if known is None:
+            self.duties[step.task] = Duty(step.task, step.due, step.role)
+        else:
+            due = step.due if known.due.may_end_after(step.due) else known.due
+            role = Role.RESPONSIBLE if Role.RESPONSIBLE in (known.role, step.role) else Role.INFORMED
+            self.duties[step.task] = Duty(step.task, due, role)
         self.because.update(dict.fromkeys(reasons))
 
 
@@ -231,13 +239,13 @@ class _Walk:
 
 
 def _made(function: str, gathered: _Gathered) -> Step:
-    duties = sorted(gathered.duties.items(), key=lambda item: item[1].order)
+    duties = sorted(gathered.duties.values(), key=lambda duty: (duty.role is Role.INFORMED, duty.due.order))
     return Step(
         function,
         gathered.recipient.organisation_id,
         gathered.recipient.organisation,
         gathered.role,
-        tuple(Duty(task, due) for task, due in duties),
+        tuple(duties),
         tuple(gathered.because),
     )
 
@@ -264,7 +272,7 @@ def _step_to_json(step: Step) -> dict[str, Any]:
         "organisation_id": step.organisation_id,
         "organisation": step.organisation,
         "role": str(step.role),
-        "duties": [{"task": str(duty.task), "due": duty.due.to_json()} for duty in step.duties],
+        "duties": [{"task": str(duty.task), "due": duty.due.to_json(), "role": str(duty.role)} for duty in step.duties],
         "parallel": step.parallel,
         "because": list(step.because),
     }
@@ -276,7 +284,7 @@ def _step_from_json(stored: Mapping[str, Any]) -> Step:
         organisation_id=stored["organisation_id"],
         organisation=stored["organisation"],
         role=Role(stored["role"]),
-        duties=tuple(Duty(Task(duty["task"]), Due(**duty["due"])) for duty in stored["duties"]),
+        duties=tuple(Duty(Task(duty["task"]), Due(**duty["due"]), Role(duty["role"])) for duty in stored["duties"]),
         because=tuple(stored["because"]),
         parallel=stored["parallel"],
     )

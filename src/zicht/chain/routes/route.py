@@ -61,11 +61,11 @@ class Due:
 
     @property
     def order(self) -> tuple[int, bool]:
-        """Sorts short before long; a working day takes at least 24 hours."""
-        return (self.hours, False) if self.hours is not None else (24 * self.working_days, True)
+        """Sorts short before long. A working day ends at 17:00, so that n of them take at least 24n - 7 hours."""
+        return (self.hours, False) if self.hours is not None else (24 * self.working_days - 7, True)
 
     def may_end_after(self, other: "Due") -> bool:
-        """Whether this term can in any week end later than the other one."""
+        """Whether this term can end later than the other one in some week."""
         return self.order > other.order
 
     def to_json(self) -> dict[str, int]:

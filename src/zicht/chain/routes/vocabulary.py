@@ -11,6 +11,13 @@ class Level(StrEnum):
     MUNICIPALITY = "municipality"
 
 
+LEVELS = {
+    Level.NATION.value: "Nederland",
+    Level.REGION.value: "Regio",
+    Level.MUNICIPALITY.value: "Gemeente",
+}
+
+
 class Role(StrEnum):
     RESPONSIBLE = "responsible"
     INFORMED = "informed"
@@ -57,16 +64,16 @@ FORMS = {
 }
 
 TASKS = {
-    Task.ASSESS: "duiden en opvolgen",
+    Task.ASSESS: "bekijken en duiden",
     Task.INVESTIGATE: "onderzoeken",
-    Task.COORDINATE_CARE: "zorg coördineren",
+    Task.COORDINATE_CARE: "hulp regelen",
     Task.INSPECT: "controleren",
-    Task.GUARD: "bewaken dat het signaal niet stil valt",
+    Task.GUARD: "bewaken dat het signaal verder komt",
     Task.DECIDE_REGISTRATION: "zorgen dat besloten wordt over melden bij CoMensha",
-    Task.GIVE_FEEDBACK: "terugkoppelen aan de melder",
-    Task.BE_INFORMED: "op de hoogte zijn",
+    Task.GIVE_FEEDBACK: "terugkoppelen",
+    Task.BE_INFORMED: "weten dat dit er is",
 }
 
-ROLES = {Role.RESPONSIBLE: "aan zet", Role.INFORMED: "op de hoogte"}
+ROLES = {Role.RESPONSIBLE: "aan zet", Role.INFORMED: "kijkt mee"}
 
 FOLLOW_UP = frozenset({Task.ASSESS, Task.INVESTIGATE, Task.COORDINATE_CARE, Task.INSPECT})

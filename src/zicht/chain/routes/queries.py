@@ -1,0 +1,136 @@
+"""Looking up areas and versions of routes. Routes hold no case data: every colleague may read them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from zicht.chain.routes.evaluation import Version
+from zicht.chain.routes.models import NATION_AREA, RouteVersion
+from zicht.chain.routes.vocabulary import Level
+from zicht.foundation.access import SYSTEM, Actor, Permission
+from zicht.foundation.organisations.models import Municipality, Organisation, Region
+from zicht.foundation.organisations.vocabulary import OrganisationKind
+
+# Organisations without a working area that keep the national route.
+NATIONAL_KEEPERS = (OrganisationKind.FALLBACK_DESK, OrganisationKind.COMENSHA)
+
+
+@dataclass(frozen=True)
+class Area:
+    """The nation, one region or one municipality."""
+
+    region: Region | None = None
+    municipality: Municipality | None = None
+
+    @classmethod
+    def of(cls, version: RouteVersion) -> "Area":
+        return cls(version.region, version.municipality)
+
+    @classmethod
+    def named(cls, name: str) -> "Area":
+        """The area as evaluations name it: NL, safety_region:VR09 or GM0344. Raises `Http404`."""
+        if name == NATION_AREA:
+            return cls()
+        kind, _, code = name.rpartition(":")
+        return cls(region=get_object_or_404(Region, kind=kind, code=code)) if kind else cls(municipality=municipality(code))
+
+    @cached_property
+    def level(self) -> Level:
+        if self.municipality:
+            return Level.MUNICIPALITY
+        return Level.REGION if self.region else Level.NATION
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {"level": self.level.value, "region": self.region, "municipality": self.municipality}
+
+    @property
+    def code(self) -> str:
+        if self.municipality:
+            return self.municipality.code
+        return f"{self.region.kind}:{self.region.code}" if self.region else NATION_AREA
+
+    def __str__(self) -> str:
+        return str(self.municipality or self.region or "Nederland")
+
+
+def municipality(code: str) -> Municipality:
+    """A municipality that exists today. Raises `Http404`."""
+    return get_object_or_404(_today(Municipality.objects.all()), code=code)
+
+
+def municipalities_in(area: Area) -> dict[str, str]:
+    """Codes and names of the municipalities of an area today, by name."""
+    if area.municipality:
+        return {area.municipality.code: area.municipality.name}
+    rows = _today(Municipality.objects.all())
+    if area.region:
+        rows = rows.filter(pk__in=_today(area.region.memberships.all()).values("municipality"))
+    return dict(rows.values_list("code", "name"))
+
+
+def versions_of(area: Area) -> QuerySet[RouteVersion]:
+    """Every version of an area, the newest first."""
+    rows = RouteVersion.objects.select_related("region", "municipality")
+    return rows.filter(**area.fields).order_by("-number")
+
+
+def published() -> QuerySet[RouteVersion]:
+    """The versions that count now, nation first."""
+    rows = RouteVersion.objects.select_related("region", "municipality").filter(state="published")
+    return rows.order_by("-region__isnull", "region__name", "municipality__name")
+
+
+def published_above(area: Area) -> list[RouteVersion]:
+    """The published versions of the levels above an area: nation, then regions."""
+    levels = Q(level=Level.NATION)
+    if area.municipality:
+        levels |= Q(region__in=_today(area.municipality.memberships.all()).values("region"))
+    elif not area.region:
+        return []
+    rows = RouteVersion.objects.select_related("region", "municipality").filter(levels, state="published")
+    return sorted(rows, key=lambda row: (row.level != Level.NATION, row.area))
+
+
+def by_version(versions: Iterable[Version]) -> dict[Version, RouteVersion]:
+    """The stored versions behind the versions that an evaluation names. Raises `Http404` for an unknown area."""
+    return {
+        (level, area, number): get_object_or_404(versions_of(Area.named(area)), number=number)
+        for level, area, number in versions
+    }
+
+
+def editable_areas(actor: Actor) -> list[Area]:
+    """The areas whose route is the actor's to edit: that of the own organisation, and what lies within it."""
+    if not actor.may(Permission.ROUTE_EDIT):
+        return []
+    organisation = Organisation.objects.select_related("municipality", "region").get(pk=actor.organisation_id)
+    if organisation.municipality:
+        return [Area(municipality=organisation.municipality)]
+    if organisation.region:
+        within = Municipality.objects.filter(pk__in=municipalities_in(Area(region=organisation.region)))
+        return [Area(region=organisation.region), *(Area(municipality=place) for place in within)]
+    return [Area()] if organisation.kind in NATIONAL_KEEPERS else []
+
+
+def may_edit(area: Area, actor: Actor) -> bool:
+    """Whether the route of an area is the actor's to edit; the system itself may install any."""
+    return actor == SYSTEM or area in editable_areas(actor)
+
+
+def place_of(actor: Actor) -> str | None:
+    """The municipality whose route an actor most likely wants to see first."""
+    organisation = Organisation.objects.filter(pk=actor.organisation_id).select_related("region").first()
+    if organisation and organisation.region:
+        return next(iter(municipalities_in(Area(region=organisation.region))), None)
+    return organisation.municipality_id if organisation else None
+
+
+def _today(rows: QuerySet) -> QuerySet:
+    day = timezone.localdate()
+    return rows.filter(valid_from__lte=day).exclude(valid_until__lt=day)

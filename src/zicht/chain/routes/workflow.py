@@ -1,0 +1,49 @@
+"""The life of a version of a route, as one table: draft, checked, published, retired."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    CHECKED = "checked"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Event(StrEnum):
+    REVISED = "revised"
+    FOUND_SOUND = "found_sound"
+    FOUND_WANTING = "found_wanting"
+    PUBLISHED = "published"
+    REPLACED = "replaced"
+
+
+LABELS = {
+    State.DRAFT: "Concept",
+    State.CHECKED: "Gecontroleerd",
+    State.PUBLISHED: "Geldt nu",
+    State.RETIRED: "Gold eerder",
+}
+
+TRANSITIONS = {
+    (State.DRAFT, Event.REVISED): State.DRAFT,
+    (State.CHECKED, Event.REVISED): State.DRAFT,
+    (State.DRAFT, Event.FOUND_SOUND): State.CHECKED,
+    (State.CHECKED, Event.FOUND_SOUND): State.CHECKED,
+    (State.DRAFT, Event.FOUND_WANTING): State.DRAFT,
+    (State.CHECKED, Event.FOUND_WANTING): State.DRAFT,
+    (State.CHECKED, Event.PUBLISHED): State.PUBLISHED,
+    (State.PUBLISHED, Event.REPLACED): State.RETIRED,
+}
+
+
+class NotPossibleNow(ValueError):
+    """This event does not fit the state the version is in."""
+
+
+def after(state: str, event: Event) -> State:
+    """The state that follows; raises `NotPossibleNow` for an event that does not fit."""
+    try:
+        return TRANSITIONS[State(state), event]
+    except KeyError:
+        raise NotPossibleNow(f"Een versie die “{LABELS[State(state)]}” is, kan dit niet.") from None

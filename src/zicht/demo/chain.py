@@ -65,9 +65,18 @@ class Chain:
     def by_key(self) -> dict[str, Colleague]:
         return {colleague.key: colleague for colleague in self.colleagues}
 
+    @cached_property
+    def municipal_slugs(self) -> dict[str, str]:
+        """Slug of the municipality's own organisation by municipality code."""
+        return {o.area_code: o.slug for o in self.organisations if o.kind == "municipality"}
+
+    @cached_property
+    def _posts(self) -> dict[tuple[str, str], list[Assignment]]:
+        posts: dict[tuple[str, str], list[Assignment]] = {}
+        for assignment in sorted(self.assignments, key=lambda a: a.deputy):
+            posts.setdefault((assignment.organisation_slug, assignment.function), []).append(assignment)
+        return posts
+
     def staff(self, organisation_slug: str, function: str) -> tuple[Assignment, ...]:
         """Who has the function there, first persons before deputies."""
-        found = (
-            a for a in self.assignments if (a.organisation_slug, a.function) == (organisation_slug, function)
-        )
-        return tuple(sorted(found, key=lambda a: a.deputy))
+        return tuple(self._posts.get((organisation_slug, function), ()))

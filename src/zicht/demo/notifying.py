@@ -110,8 +110,10 @@ def _municipality(random: Random) -> str | None:
 
 def _legal_basis(notifier: str, random: Random) -> str:
     if notifier in STATUTORY:
-        return "statute"
-    return "unknown" if notifier == "unknown" else random.choices(("consent", "vital_interest"), (97, 3))[0]
+        return "statutory_duty"
+    return (
+        "public_task" if notifier == "unknown" else random.choices(("consent", "vital_interest"), (97, 3))[0]
+    )
 
 
 def _criterion(notifier: str, random: Random) -> str:

@@ -1,3 +1,22 @@
-"""Every address of Zicht, room by room."""
+"""Every address of Zicht, room by room. Public first, then signing in, then the workplace."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("zicht.doors.public.urls")),
+    path("", include("zicht.foundation.accounts.urls")),
+    path("melden/", include("zicht.chain.intake.public_urls")),
+    path("antwoord/", include("zicht.chain.feedback.public_urls")),
+    path("waar-melden/", include("zicht.chain.routes.public_urls")),
+    path("cijfers/", include("zicht.sight.figures.public_urls")),
+    path("werk/", include("zicht.doors.workplace.urls")),
+    path("werk/signalen/", include("zicht.chain.custody.urls")),
+    path("werk/signaal-geven/", include("zicht.chain.intake.urls")),
+    path("werk/inlezen/", include("zicht.doors.exchange.urls")),
+    path("werk/berichten/", include("zicht.chain.feedback.urls")),
+    path("werk/meldroutes/", include("zicht.chain.routes.urls")),
+    path("werk/register/", include("zicht.casework.register.urls")),
+    path("werk/cijfers/", include("zicht.sight.figures.urls")),
+    path("werk/trechter/", include("zicht.sight.funnel.urls")),
+    path("werk/logboek/", include("zicht.foundation.audit.urls")),
+]

@@ -32,14 +32,12 @@ def prepared_database():
 
 
 def load_base() -> None:
-    """Load places, people and published routes."""
-    from zicht.chain.routes import service as routes
+    """Load places and people; the national route came with the migrations."""
     from zicht.demo.people_in_place import load_places_and_people
     from zicht.foundation.access import as_worker
 
     with as_worker():
         load_places_and_people(date.today())
-    routes.install_defaults()
 
 
 def clear() -> None:
@@ -88,6 +86,23 @@ class Country:
         from zicht.chain.intake import service
 
         return service.submit_publicly(self.report(**facts))
+
+    def visible_signals(self, actor) -> set:
+        """Return the ids of every signal the actor sees."""
+        from zicht.chain.signals.models import Signal
+        from zicht.foundation.access import acting
+
+        with acting(actor):
+            return set(Signal.objects.values_list("id", flat=True))
+
+    def responsible(self, signal_id) -> set:
+        """Return (organisation slug, function) of every running responsible holding of a signal, as the worker sees it."""
+        from zicht.chain.custody import queries
+        from zicht.foundation.access import as_worker
+
+        with as_worker():
+            held = queries.running(signal_id).filter(role="responsible")
+            return set(held.values_list("organisation__slug", "function"))
 
     def _as_actor(self, assignment):
         from zicht.foundation.access import Actor

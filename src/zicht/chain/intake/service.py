@@ -76,7 +76,7 @@ def submit(report: Report, *, actor: Actor) -> Stored:
 
 
 def _store(report: Report, actor: Actor, database) -> Stored:
-    payload = payload_for(report, actor)
+    payload = payload_for(report, actor, using=database.alias)
     with database.cursor() as cursor:
         cursor.execute("SELECT sec.submit_signal(%s::jsonb)", [json.dumps(payload, default=str)])
         answer = cursor.fetchone()[0]
@@ -85,12 +85,12 @@ def _store(report: Report, actor: Actor, database) -> Stored:
     return Stored(uuid.UUID(answer["id"]), answer["reference"], answer["known"], receipt)
 
 
-def payload_for(report: Report, actor: Actor) -> dict[str, Any]:
+def payload_for(report: Report, actor: Actor, using: str = "default") -> dict[str, Any]:
     """Return every row of a new signal in the form `sec.submit_signal` takes."""
     signal_id, data_key = uuid.uuid4(), sealing.new_data_key()
     day = report.received_on or deadlines.today()
     moment = deadlines.day_start(day) if report.anonymous else (report.moment or deadlines.now())
-    evaluation = routes.evaluate_for(_facts(report, day))
+    evaluation = routes.evaluate_for(_facts(report, day), using=using)
     rows = _Rows(report, actor, signal_id, day, moment)
     payload = {
         "signal": rows.signal(),

@@ -124,7 +124,7 @@ def test_the_statutory_notifiers_rest_on_statute_and_the_others_on_consent_or_vi
     bases = defaultdict(set)
     for n in history.notifications:
         bases[n.notifier].add(n.legal_basis)
-    assert all(bases[notifier] == {"statute"} for notifier in ("police", "kmar", "nla"))
+    assert all(bases[notifier] == {"statutory_duty"} for notifier in ("police", "kmar", "nla"))
     assert all(bases[n] == {"consent", "vital_interest"} for n in ("care_coordinators", "fairwork", "other"))
 
 

@@ -1,0 +1,1 @@
+"""The workplace: "Mijn werk", the navigation and the frame around every page for signed-in people."""

@@ -21,14 +21,14 @@ class NothingRecorded(RuntimeError):
     """A use case ended without an audit event."""
 
 
-def record(actor, action: Action, object_kind: str = "", object_id: Any = "", *, basis: str = "", outcome: str = "ok", **detail):
+def record(actor, action: Action, object_kind: str = "", object_id: Any = "", *, basis: str = "", result: str = "ok", **detail):
     """Record one event. `detail` holds codes and counts only, never content or names."""
-    record_many(actor, action, [(object_kind, object_id)], basis=basis, outcome=outcome, **detail)
+    record_many(actor, action, [(object_kind, object_id)], basis=basis, result=result, **detail)
 
 
-def record_many(actor, action: Action, objects, *, basis: str = "", outcome: str = "ok", **detail) -> None:
+def record_many(actor, action: Action, objects, *, basis: str = "", result: str = "ok", **detail) -> None:
     """Record the same act on several objects, in one round trip; nothing for an empty list."""
-    rows = [event_row(actor, action, kind, key, basis=basis, outcome=outcome, **detail) for kind, key in objects]
+    rows = [event_row(actor, action, kind, key, basis=basis, result=result, **detail) for kind, key in objects]
     if not rows:
         return
     with connection.cursor() as cursor:
@@ -36,10 +36,10 @@ def record_many(actor, action: Action, objects, *, basis: str = "", outcome: str
     _count.set(_count.get() + len(rows))
 
 
-def event_row(actor, action: Action, object_kind: str, object_id: Any, *, at=None, basis="", outcome="ok", **detail) -> tuple:
+def event_row(actor, action: Action, object_kind: str, object_id: Any, *, at=None, basis="", result="ok", **detail) -> tuple:
     """Return the values of one event in the order of `INSERT`; the intake function takes the same."""
     return (
-        at or timezone.now(), str(action), action.kind, outcome, actor.organisation_id, actor.person_id,
+        at or timezone.now(), str(action), action.kind, result, actor.organisation_id, actor.person_id,
         ",".join(actor.functions), actor.purpose, actor.channel, object_kind, str(object_id), basis,
         json.dumps(detail, separators=(",", ":")),
     )  # fmt: skip

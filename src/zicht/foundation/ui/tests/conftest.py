@@ -4,11 +4,11 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import django
 import pytest
-from django.conf import settings as django_settings
+from django.apps import apps
 from django.test import override_settings
 
-if not django_settings.configured and not os.environ.get("DJANGO_SETTINGS_MODULE"):
-    os.environ["DJANGO_SETTINGS_MODULE"] = "zicht.foundation.ui.tests.settings"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zicht.foundation.ui.tests.settings")
+if not apps.ready:
     django.setup()
 
 from zicht.foundation.ui.tests import settings as own

@@ -1,0 +1,24 @@
+"""A report becomes a signal once, with holders, and leaves no trace of an anonymous reporter."""
+
+from zicht.chain.intake import receipts, service
+
+
+def test_IN1_CU1_a_public_report_becomes_a_signal_with_holders_in_town_and_region(country):
+    stored = country.signal()
+    officer = country.actor("contact_officer", "gemeente-ede")
+    director = country.actor("chain_director", "zvh-gelderland-midden")
+    for actor in (officer, director):
+        assert stored.id in country.visible_signals(actor)
+
+
+def test_IN2_the_same_submission_twice_gives_one_signal_and_the_same_receipt(country):
+    report = country.report()
+    first, second = service.submit_publicly(report), service.submit_publicly(report)
+    assert (first.id, first.receipt) == (second.id, second.receipt)
+    assert (first.known, second.known) == (False, True)
+    assert receipts.BITS >= 80
+
+
+def test_SH2_another_municipality_does_not_see_the_signal(country):
+    stored = country.signal()
+    assert stored.id not in country.visible_signals(country.actor("contact_officer", "gemeente-utrecht"))

@@ -1,0 +1,38 @@
+"""The frame of a page: navigation by permission, who acts for which organisation, and the demonstration banner."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from zicht.foundation.access import Permission as P
+
+NAVIGATION = (
+    ("Mijn werk", "workplace:home", P.WORK_OWN),
+    ("Signalen", "custody:list", P.SIGNAL_READ),
+    ("Signaal geven", "intake:quick", P.SIGNAL_REPORT),
+    ("Register", "register:list", P.REGISTER_READ),
+    ("Regio", "workplace:region", P.CHAIN_OVERVIEW),
+    ("Berichten", "feedback:inbox", P.WORK_OWN),
+    ("Meldroutes", "routes:overview", P.ROUTE_READ),
+    ("Cijfers", "figures:home", P.FIGURES_READ),
+    ("Trechter", "funnel:home", P.FIGURES_READ),
+    ("Mensen", "accounts:people", P.PEOPLE_MANAGE),
+    ("Logboek", "audit:search", P.AUDIT_READ),
+)
+
+
+def shell(request) -> dict:
+    """Return what the frame needs; for a visitor without an actor only whether this is the demonstration."""
+    actor = getattr(request, "actor", None)
+    frame = {"demo": settings.DEMO, "actor": actor}
+    if actor is not None:
+        frame["nav"] = [item for item in (_item(request, *row) for row in NAVIGATION if actor.may(row[2])) if item]
+    return frame
+
+
+def _item(request, label: str, name: str, permission: P) -> dict | None:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return None
+    home = name == "workplace:home"
+    return {"label": label, "url": url, "current": request.path == url if home else request.path.startswith(url)}

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from zicht.foundation.access import Permission as P
+from zicht.foundation.organisations.vocabulary import Function
 
 NAVIGATION = (
     ("Mijn werk", "workplace:home", P.WORK_OWN),
@@ -25,8 +26,20 @@ def shell(request) -> dict:
     actor = getattr(request, "actor", None)
     frame = {"demo": settings.DEMO, "actor": actor}
     if actor is not None:
+        frame["acting"] = _acting(actor)
         frame["nav"] = [item for item in (_item(request, *row) for row in NAVIGATION if actor.may(row[2])) if item]
     return frame
+
+
+def _acting(actor) -> dict:
+    functions = ", ".join(Function(function).label for function in actor.functions)
+    return {
+        "organisation": actor.organisation_name,
+        "person": actor.name,
+        "function": functions,
+        "switch_url": "/organisatie-kiezen/" if actor.other_organisations else "",
+        "sign_out_url": "/uitloggen/",
+    }
 
 
 def _item(request, label: str, name: str, permission: P) -> dict | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from zicht.reference.changes import ChangeRefused, apply_changes, read_changes
+from zicht.reference.changes import Change, ChangeRefused, apply_changes, read_changes
 from zicht.reference.places import read_edition
 
 HEADING = "on,kind,from,to,name,region_kind,source\n"
@@ -93,3 +93,10 @@ def test_a_day_before_the_edition_is_refused(edition):
 
 def test_no_change_is_shipped_that_would_not_apply(edition):
     assert apply_changes(edition, date(2040, 1, 1)).municipalities
+
+
+def test_a_postcode_that_crossed_the_old_border_no_longer_crosses_one(edition):
+    assert [p.also_in for p in edition.postcodes if p.pc4 == "1184"] == [("GM0437",)]
+    merger = Change(date(2031, 1, 1), "merge", "GM0437", "GM0362")
+    merged = apply_changes(edition, date(2031, 1, 1), [merger])
+    assert [p.also_in for p in merged.postcodes if p.pc4 == "1184"] == [()]

@@ -109,11 +109,10 @@ def _municipality(random: Random) -> str | None:
 
 
 def _legal_basis(notifier: str, random: Random) -> str:
+    """Statutory duty where there is one; else consent, seldom another basis. Of 2012 nothing is known."""
     if notifier in STATUTORY:
         return "statutory_duty"
-    return (
-        "public_task" if notifier == "unknown" else random.choices(("consent", "vital_interest"), (97, 3))[0]
-    )
+    return "other_basis" if notifier == "unknown" or random.random() < 0.03 else "consent"
 
 
 def _criterion(notifier: str, random: Random) -> str:

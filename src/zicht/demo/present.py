@@ -5,7 +5,7 @@ signals from different regions that share a number plate or telephone number, as
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
@@ -98,50 +98,74 @@ def _signal(today: date, closed: bool, random: Random) -> SyntheticSignal:
     return _report(draw_sentence(random), fate, closed, days_ago, _place(random), today, random)
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is drawn beside the sentence and the fate."""
+
+    reporter_kind: str
+    channel: str
+    minor: bool | None
+    acute: bool
+    no_police: bool
+
+
 def _report(
     sentence: Sentence, fate: str, closed: bool, days_ago: int, place: str | None, today: date, random: Random
 ) -> SyntheticSignal:
-    kind = "victim" if sentence.voice == "self" else random.choice(SEEN_BY.get(sentence.place_kind, ANYWHERE))
-    acute = random.random() < ACUTE_SHARE and fate in FATES_OF_ACUTE_SIGNALS
-    no_police = (
-        random.random() < NO_POLICE_SHARES[sentence.voice]
-        and kind != "police_officer"
-        and fate != "investigation"
+    facts = _draw_facts(sentence, fate, random)
+    case = Case(
+        place,
+        sentence.form,
+        facts.minor,
+        facts.no_police,
+        facts.channel == "public",
+        sentence.voice,
+        days_ago,
     )
-    minor = sentence.minor
-    if minor is None and random.random() > AGE_STAYS_UNKNOWN_SHARE:
-        minor = random.random() < 0.2
-    channel = _channel(kind, random)
-    case = Case(place, sentence.form, minor, no_police, channel == "public", sentence.voice, days_ago)
-    registers = fate == "registered"
     return SyntheticSignal(
         key="",
-        text=compose(
-            sentence,
-            kind,
-            acute=acute,
-            no_police=no_police,
-            says_minor=minor is True and sentence.minor is None,
-            random=random,
-        ),
+        text=_text(sentence, facts, random),
         language=sentence.language,
         form=sentence.form,
         serious_disadvantage=sentence.form == "labour" and random.random() < 0.3,
         indicators=sentence.indicators,
         place_kind=sentence.place_kind,
         municipality_code=place,
-        minor=minor,
-        acute=acute,
-        no_police=no_police,
-        reporter_kind=kind,
-        channel=channel,
         received_on=today - timedelta(days=days_ago),
         days_ago=days_ago,
         fate=fate,
         closed=closed,
         steps=steps_of(fate, closed, case, random),
         thread=None,
-        victim=_victim(sentence.form, minor, today.year, random) if registers else None,
+        victim=_victim(sentence.form, facts.minor, today.year, random) if fate == "registered" else None,
+        **asdict(facts),
+    )
+
+
+def _draw_facts(sentence: Sentence, fate: str, random: Random) -> _Facts:
+    own_story = sentence.voice == "self"
+    kind = "victim" if own_story else random.choice(SEEN_BY.get(sentence.place_kind, ANYWHERE))
+    minor = sentence.minor
+    if minor is None and random.random() > AGE_STAYS_UNKNOWN_SHARE:
+        minor = random.random() < 0.2
+    with_police = kind == "police_officer" or fate == "investigation"
+    return _Facts(
+        reporter_kind=kind,
+        channel=_channel(kind, random),
+        minor=minor,
+        acute=fate in FATES_OF_ACUTE_SIGNALS and random.random() < ACUTE_SHARE,
+        no_police=not with_police and random.random() < NO_POLICE_SHARES[sentence.voice],
+    )
+
+
+def _text(sentence: Sentence, facts: _Facts, random: Random) -> str:
+    return compose(
+        sentence,
+        facts.reporter_kind,
+        acute=facts.acute,
+        no_police=facts.no_police,
+        says_minor=facts.minor is True and sentence.minor is None,
+        random=random,
     )
 
 

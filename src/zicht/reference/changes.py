@@ -67,6 +67,21 @@ def apply_changes(edition: Edition, on: date, changes: Iterable[Change] | None =
     return replace(edition, on=on)
 
 
+def successors(after: date, on: date, changes: Iterable[Change] | None = None) -> dict[str, str]:
+    """Code of each municipality that ended after the one day, up to and including the other, to the code it became."""
+    chosen = (
+        c for c in (read_changes() if changes is None else changes) if after < c.on <= on and c.kind != "move"
+    )
+    became: dict[str, str] = {}
+    for change in sorted(chosen, key=lambda c: c.on):
+        if change.target_code not in ("", change.source_code):
+            became = {
+                old: change.target_code if new == change.source_code else new for old, new in became.items()
+            }
+            became[change.source_code] = change.target_code
+    return became
+
+
 def _change(row: dict[str, str], file: str) -> Change:
     if row["kind"] not in KINDS:
         raise ChangeRefused(f"{file}: kind must be one of {', '.join(KINDS)}, not {row['kind']!r}")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from zicht.reference.changes import Change, ChangeRefused, apply_changes, read_changes
+from zicht.reference.changes import Change, ChangeRefused, apply_changes, read_changes, successors
 from zicht.reference.places import read_edition
 
 HEADING = "on,kind,from,to,name,region_kind,source\n"
@@ -100,3 +100,12 @@ def test_a_postcode_that_crossed_the_old_border_no_longer_crosses_one(edition):
     merger = Change(date(2031, 1, 1), "merge", "GM0437", "GM0362")
     merged = apply_changes(edition, date(2031, 1, 1), [merger])
     assert [p.also_in for p in merged.postcodes if p.pc4 == "1184"] == [()]
+
+
+def test_each_ended_municipality_has_the_successor_it_has_today(changes):
+    later = Change(date(2033, 1, 1), "merge", "GM9901", "GM9902", "Fictie")
+    assert successors(date(2023, 1, 1), date(2032, 1, 1), changes) == {"GM0228": "GM9901", "GM0279": "GM9901"}
+    assert successors(date(2023, 1, 1), date(2034, 1, 1), [*changes, later]) == {
+        "GM0228": "GM9902", "GM0279": "GM9902", "GM9901": "GM9902",
+    }  # fmt: skip
+    assert successors(date(2031, 1, 1), date(2034, 1, 1), changes) == {}

@@ -1,0 +1,60 @@
+"""``zicht attrition`` as a researcher types it."""
+
+import argparse
+import json
+
+import pytest
+
+from zicht.methods.attrition import command
+
+LOG = """signal,from,to,at,region
+1,,received,2024-01-01,East
+1,received,registered,2024-01-05,East
+2,,received,2024-01-02,East
+2,received,closed,2024-01-09,East
+"""
+
+
+def zicht(*words):
+    parser = argparse.ArgumentParser()
+    command.register(parser.add_subparsers())
+    args = parser.parse_args([str(w) for w in words])
+    return args.run(args)
+
+
+@pytest.fixture
+def log(tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_text(LOG, encoding="utf-8")
+    return path
+
+
+def test_IS3_attrition_writes_json(log, capsys):
+    assert zicht("attrition", log, "--by", "region", "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["signals"] == 2
+    assert report["steps"][0]["to"] == {"closed": 1, "registered": 1}
+    assert report["weakest"] is None
+
+
+def test_IS3_attrition_as_text_opens_with_a_sentence(log, capsys):
+    assert zicht("attrition", log) == 0
+    assert capsys.readouterr().out.startswith("Van elke 100 signalen")
+
+
+@pytest.mark.parametrize(
+    ("content", "words", "line"),
+    [
+        ("signal,from,to\n1,,received\n", [], "no column 'at'"),
+        (LOG, ["--by", "kind"], "no column 'kind'"),
+        ("signal,from,to,at\n1,,received,soon\n", [], "line 2: 'soon' is not a date"),
+        ("signal,from,to,at\n,,received,2024-01-01\n", [], "line 2: signal and to must be filled"),
+        ("signal,from,to,at\n", [], "no events"),
+    ],
+)
+def test_IS3_attrition_answers_bad_input_with_one_line_and_code_2(log, capsys, content, words, line):
+    log.write_text(content, encoding="utf-8")
+    assert zicht("attrition", log, *words) == 2
+    error = capsys.readouterr().err
+    assert line in error
+    assert error.count("\n") == 1

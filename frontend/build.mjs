@@ -55,7 +55,7 @@ const built = await postcss([
   purge({
     content: ["../src/zicht/**/*.html", "../src/zicht/**/*.py", "../src/zicht/foundation/ui/static/zicht/*.js"],
     // Names that templates and widgets put together from parts.
-    safelist: { greedy: [/zicht-/, /utrecht-(alert|form-field|textbox|textarea|select|checkbox|radio-button)/] },
+    safelist: { greedy: [/zicht-/, /utrecht-alert--/, /utrecht-(textbox|textarea|select|checkbox|radio-button)--invalid/] },
     variables: true,
     fontFace: false,
   }),

@@ -26,6 +26,7 @@ FORMS
   Required fields carry no mark; others read "(niet verplicht)". Add `novalidate` to the form: the server explains better.
   from zicht.foundation.ui.forms import RadioCards, CheckboxCards (hints={value: text}), Chips (grouped choices get a
   heading), DateInput, TimeInput, MomentInput; Django's other widgets come out right by themselves.
+  <form method="get" class="zicht-filter">{{ form }}<div class="zicht-actions">{% button "Zoek" %}</div></form>   above a list
   <fieldset class="zicht-fieldset"><legend>..</legend> .. </fieldset>   several fields that belong together
 
 PIECES (`{% load ui %}`); tone of badge, tile, timeline: "" info positive warning negative; of alert: info ok warning error

@@ -19,16 +19,30 @@ _CLASSES = (  # first match counts
     (forms.HiddenInput, ""),
     (forms.FileInput, "zicht-file"),
     (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--custom utrecht-checkbox--html-input"),
-    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--custom utrecht-checkbox--html-input"),
+    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (forms.Select, "utrecht-select utrecht-select--html-select"),
     (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
     (forms.widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
 )
 
+_BLUNT = "Dit veld is verplicht."  # Django's own Dutch; a screen in another language keeps its own words
+_KIND = (  # first match counts
+    (forms.BooleanField, "Vink dit nog aan."),
+    (forms.FileField, "Voeg nog een bestand toe."),
+    (forms.ChoiceField, "Kies nog een antwoord."),
+    (forms.ModelChoiceField, "Kies nog een antwoord."),
+    (forms.Field, "Vul dit nog in."),
+)
+
 
 class StyledBoundField(BoundField):
-    """A bound field whose widget carries the classes of the design system, also when it is invalid."""
+    """A bound field whose widget carries the classes of the design system and whose words do not blame."""
+
+    def __init__(self, form, field, name):
+        super().__init__(form, field, name)
+        if str(field.error_messages["required"]) == _BLUNT:
+            field.error_messages["required"] = next(text for kind, text in _KIND if isinstance(field, kind))
 
     def build_widget_attrs(self, attrs, widget=None):
         widget = widget or self.field.widget
@@ -39,6 +53,11 @@ class StyledBoundField(BoundField):
     @property
     def is_single_checkbox(self):
         return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def label_before_error(self):
+        """The label as the error summary begins with it: 'Plaats: ' or 'Waar was dit? '."""
+        return f"{self.label} " if str(self.label).endswith(("?", ".", "!")) else f"{self.label}: "
 
     @property
     def first_input_id(self):

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from zicht.foundation.ui.forms import CheckboxCards, Chips, DateInput, RadioCards
 
@@ -51,6 +51,11 @@ class ExampleForm(forms.Form):
     honest = forms.BooleanField(label="Ik heb dit naar beste weten ingevuld")
 
 
+class ExampleFilter(forms.Form):
+    words = forms.CharField(label="Zoekwoord", required=False)
+    region = forms.ChoiceField(label="Regio", required=False, choices=[("", "Alle regio's"), ("gm", "Gelderland-Midden")])
+
+
 def catalogue(request):
     """The style page for professionals; `?fouten=1` shows the form with its errors."""
     messages.success(request, "De overdracht is verstuurd aan Gemeente Ede.", fail_silently=True)
@@ -58,9 +63,12 @@ def catalogue(request):
 
 
 def catalogue_public(request):
-    """The style page of the public door; `?fouten=1` shows the form with its errors."""
-    languages = [{"code": code, "label": label, "url": f"?taal={code}", "current": code == "nl"} for code, label in LANGUAGES]
-    return render(request, "ui/catalogue_public.html", {"languages": languages, "form": _form(request), "step_labels": STEPS})
+    """The style page of the public door; `?fouten=1` shows the form with its errors, `?taal=ar` its direction."""
+    chosen = request.GET.get("taal", "nl")
+    languages = [{"code": code, "label": label, "url": f"?taal={code}", "current": code == chosen} for code, label in LANGUAGES]
+    with translation.override(chosen):
+        context = {"languages": languages, "form": _form(request), "step_labels": STEPS}
+        return render(request, "ui/catalogue_public.html", context)
 
 
 def _work_context(request):
@@ -79,7 +87,7 @@ def _form(request):
 def _example_context():
     now = timezone.now()
     return {
-        "now": now,
+        "filter": ExampleFilter(auto_id="filter_%s"),
         "tomorrow": now + timedelta(hours=20),
         "next_week": now + timedelta(days=6),
         "last_week": now - timedelta(days=3),

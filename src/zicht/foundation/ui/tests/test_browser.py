@@ -2,7 +2,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
-PAGES = ["/", "/?fouten=1", "/openbaar/", "/openbaar/?fouten=1", "/fout/404/", "/fout/500/"]
+PAGES = ["/", "/?fouten=1", "/openbaar/", "/openbaar/?fouten=1", "/openbaar/?taal=ar", "/fout/404/", "/fout/500/"]
 WEATHER = "https://www.knmi.nl/**"
 
 

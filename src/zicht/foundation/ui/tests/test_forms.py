@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django import forms
+from django.utils import translation
 
 from zicht.foundation.ui.forms import Chips, RadioCards
 
@@ -56,6 +57,30 @@ def test_a_fresh_form_blames_nobody(fresh):
 def test_only_fields_that_may_stay_empty_say_so(fresh):
     assert fresh.count("(niet verplicht)") == 2
     assert 'for="id_phone">Telefoon <span class="zicht-optional">(niet verplicht)' in fresh
+
+
+def test_what_is_missing_is_asked_for_kindly(wrong):
+    assert "Waar was dit? Vul dit nog in." in wrong
+    assert "Is er gevaar? Kies nog een antwoord." in wrong
+    assert "Dit klopt: Vink dit nog aan." in wrong
+    assert "verplicht." not in wrong
+
+
+def test_a_form_in_another_language_keeps_the_words_of_that_language():
+    with translation.override("pl"):
+        assert "Vul dit nog in" not in str(ReportForm({}))
+
+
+def test_what_a_form_says_itself_is_left_alone():
+    class Own(forms.Form):
+        place = forms.CharField(error_messages={"required": "Noem een straat of een wijk."})
+
+    assert "Noem een straat of een wijk." in str(Own({}))
+
+
+def test_a_choice_of_several_looks_like_checkboxes(fresh):
+    assert "utrecht-checkbox" in tag(fresh, "id_signs_0_0")
+    assert "utrecht-radio-button" in tag(fresh, "id_danger_0")
 
 
 def test_a_group_of_choices_is_a_fieldset_with_a_legend_and_its_error(wrong):

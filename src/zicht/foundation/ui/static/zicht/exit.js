@@ -29,9 +29,4 @@
     presses = [...presses.filter((moment) => now - moment < WITHIN_MILLISECONDS), now];
     if (presses.length >= 3) leave();
   });
-
-  // Coming back with the browser's own button must not show the page as it was left.
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) window.location.reload();
-  });
 })();

@@ -128,7 +128,8 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers would then send forms with origin "null", which the CSRF check refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -167,6 +168,8 @@ ADDRESS = os.environ.get("ZICHT_ADDRESS", f"http://localhost:{os.environ.get('ZI
 
 PROCRASTINATE_DATABASE_ALIAS = "worker"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+# A finished job leaves nothing behind: its row would tell the moment at which an anonymous reporter was there.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "concurrency": 1}
 
 # No request line, address or person ever reaches a log: only our own structured lines and errors without values.
 LOGGING = {

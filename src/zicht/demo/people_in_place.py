@@ -25,9 +25,12 @@ def load_places_and_people(today: date) -> Chain:
     accounts = _accounts(chain)
     FunctionAssignment.objects.bulk_create(
         FunctionAssignment(
-            account=accounts[row.colleague_key], organisation=organisations[row.organisation_slug],
-            function=row.function, deputy=row.deputy, starts_on=today - timedelta(days=400),
-        )  # fmt: skip
+            account=accounts[row.colleague_key],
+            organisation=organisations[row.organisation_slug],
+            function=row.function,
+            deputy=row.deputy,
+            starts_on=today - timedelta(days=400),
+        )
         for row in chain.assignments
     )
     Absence.objects.bulk_create(
@@ -45,10 +48,15 @@ def _organisations(chain: Chain) -> dict[str, Organisation]:
     regions = {(region.kind, region.code): region for region in Region.objects.all()}
     rows = [
         Organisation(
-            slug=row.slug, name=row.name, kind=row.kind, phone=row.phone,
+            slug=row.slug,
+            name=row.name,
+            kind=row.kind,
+            phone=row.phone,
             municipality_id=row.area_code if row.area_kind == "municipality" else None,
-            region=None if row.area_kind in ("municipality", "nation") else regions[row.area_kind, row.area_code],
-        )  # fmt: skip
+            region=None
+            if row.area_kind in ("municipality", "nation")
+            else regions[row.area_kind, row.area_code],
+        )
         for row in chain.organisations
     ]
     return {row.slug: row for row in Organisation.objects.bulk_create(rows)}
@@ -60,4 +68,7 @@ def _accounts(chain: Chain) -> dict[str, Account]:
         Account(email=person.email, name=person.name, showcase=person.showcase, password=password)
         for person in chain.colleagues
     ]
-    return {person.key: row for person, row in zip(chain.colleagues, Account.objects.bulk_create(rows), strict=True)}
+    return {
+        person.key: row
+        for person, row in zip(chain.colleagues, Account.objects.bulk_create(rows), strict=True)
+    }

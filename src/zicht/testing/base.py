@@ -2,12 +2,19 @@
 
 import contextlib
 import uuid
-from dataclasses import dataclass
-from datetime import date
 
 from zicht.foundation.database import launcher, roles
 
-KEPT = ("organisations_", "accounts_", "routes_", "django_", "account_", "mfa_", "auth_", "procrastinate_periodic")
+KEPT = (
+    "organisations_",
+    "accounts_",
+    "routes_",
+    "django_",
+    "account_",
+    "mfa_",
+    "auth_",
+    "procrastinate_periodic",
+)
 ALSO_KEPT = ("register_notificationcriterion",)
 
 
@@ -33,11 +40,12 @@ def prepared_database():
 
 def load_base() -> None:
     """Load places and people; the national route came with the migrations."""
+    from zicht.chain.custody import deadlines
     from zicht.demo.people_in_place import load_places_and_people
     from zicht.foundation.access import as_worker
 
     with as_worker():
-        load_places_and_people(date.today())
+        load_places_and_people(deadlines.today())
 
 
 def clear() -> None:
@@ -46,15 +54,14 @@ def clear() -> None:
 
     with connections["migrate"].cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-        tables = [name for (name,) in cursor.fetchall() if not name.startswith(KEPT) and name not in ALSO_KEPT]
+        tables = [
+            name for (name,) in cursor.fetchall() if not name.startswith(KEPT) and name not in ALSO_KEPT
+        ]
         cursor.execute(f"TRUNCATE {', '.join(tables)}, django_session RESTART IDENTITY CASCADE")
 
 
-@dataclass
 class Country:
     """Short words for tests: who acts, and which signals there are."""
-
-    today: date
 
     def actor(self, function: str, organisation: str = ""):
         """Return the actor with `function`, in the organisation with this slug or in the showcase organisation."""
@@ -77,8 +84,15 @@ class Country:
         """Return a report of the public door in Ede, with `facts` changed."""
         from zicht.chain.intake.service import Report
 
-        story = facts.pop("story", {"what": "Een jonge vrouw werkt elke nacht in een hotel en mag niet naar buiten."})
-        defaults = {"submission_key": uuid.uuid4().hex, "channel": "public", "municipality": "GM0228", "form": "sexual"}
+        story = facts.pop(
+            "story", {"what": "Een jonge vrouw werkt elke nacht in een hotel en mag niet naar buiten."}
+        )
+        defaults = {
+            "submission_key": uuid.uuid4().hex,
+            "channel": "public",
+            "municipality": "GM0228",
+            "form": "sexual",
+        }
         return Report(**{**defaults, "story": story, **facts})
 
     def signal(self, **facts):
@@ -103,6 +117,30 @@ class Country:
         with as_worker():
             held = queries.running(signal_id).filter(role="responsible")
             return set(held.values_list("organisation__slug", "function"))
+
+    def at_once(self, *acts) -> list:
+        """Run acts at the same moment, each on its own connection; return each one's exception, or None."""
+        import threading
+
+        from django.db import connections
+
+        start, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
+
+        def run(place, act):
+            start.wait()
+            try:
+                act()
+            except Exception as error:
+                outcomes[place] = error
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return outcomes
 
     def _as_actor(self, assignment):
         from zicht.foundation.access import Actor

@@ -1,7 +1,5 @@
 """The fixtures of the test suite."""
 
-import datetime
-
 import pytest
 
 from zicht.testing import base
@@ -17,7 +15,7 @@ def database(django_db_blocker):
 @pytest.fixture
 def country(database):
     """The demonstration chain, ready for acts; what the test commits is cleared afterwards."""
-    yield base.Country(datetime.date.today())
+    yield base.Country()
     base.clear()
 
 

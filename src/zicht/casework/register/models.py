@@ -96,7 +96,9 @@ class RegistrationDecision(models.Model):
     victim = models.ForeignKey(PresumedVictim, null=True, on_delete=models.PROTECT, related_name="decisions")
     decision = models.CharField(max_length=15, choices=DecisionKind)
     reason = models.CharField(max_length=20, choices=DecisionReason)
-    reporting_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    reporting_organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     review_on = models.DateField(null=True)
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
@@ -108,7 +110,9 @@ class Obligation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     signal = models.ForeignKey(Signal, null=True, on_delete=models.PROTECT, related_name="obligations")
-    victim = models.ForeignKey(PresumedVictim, null=True, on_delete=models.PROTECT, related_name="obligations")
+    victim = models.ForeignKey(
+        PresumedVictim, null=True, on_delete=models.PROTECT, related_name="obligations"
+    )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=ObligationKind)
     because = models.CharField(max_length=200)
@@ -119,5 +123,9 @@ class Obligation(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation", "due_on"], condition=models.Q(fulfilled_on__isnull=True), name="open_duty")
+            models.Index(
+                fields=["organisation", "due_on"],
+                condition=models.Q(fulfilled_on__isnull=True),
+                name="open_duty",
+            )
         ]

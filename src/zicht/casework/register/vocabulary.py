@@ -19,6 +19,7 @@ class NotifierKind(TextChoices):
     CARE_COORDINATORS = "care_coordinators", "Zorgcoördinatoren"
     FAIRWORK = "fairwork", "FairWork"
     OTHER = "other", "Anderen"
+    UNKNOWN = "unknown", "Niet bekend"
 
 
 class NotificationBasis(TextChoices):

@@ -1,10 +1,11 @@
 """Every deadline in Zicht comes from here: Europe/Amsterdam, Dutch public holidays, office hours until 17:00.
 
-Working days count from the day after; hours run on at night and in weekends, because acute danger does.
+Working days count from the day after; hours run on at night and in weekends, because acute danger does. Which days do
+not count follows the Algemene termijnenwet, art. 3: public holidays, Good Friday, and 5 May in every year.
 """
 
 import functools
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 END_OF_DAY = time(17, 0)
+LIBERATION_DAY = (5, 5)
 REMIND_AFTER = 0.75
 """The share of the term after which the holder gets a friendly reminder."""
 
@@ -39,7 +41,7 @@ def next_whole_hour() -> datetime:
 def due_at(start: datetime, *, hours: int | None = None, working_days: int | None = None) -> datetime:
     """Return when a term that starts at `start` ends. Refuses a term without hours or working days."""
     if hours is not None:
-        return start + timedelta(hours=hours)
+        return (start.astimezone(UTC) + timedelta(hours=hours)).astimezone(AMSTERDAM)
     if working_days is None:
         raise ValueError("A term has hours or working days.")
     day = start.astimezone(AMSTERDAM).date()
@@ -59,8 +61,10 @@ def next_working_day(day: date) -> date:
 
 
 def is_working_day(day: date) -> bool:
-    """Return whether offices are open: no Saturday, Sunday or public holiday of the Netherlands."""
-    return day.weekday() < 5 and day not in _public_holidays(day.year)
+    """Return whether the day counts: no Saturday, Sunday or day named in the Algemene termijnenwet, art. 3."""
+    return (
+        day.weekday() < 5 and (day.month, day.day) != LIBERATION_DAY and day not in _public_holidays(day.year)
+    )
 
 
 def remind_at(start: datetime, due: datetime) -> datetime:

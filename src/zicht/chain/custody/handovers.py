@@ -28,7 +28,9 @@ TO_YOURSELF = "U bent zelf al aan zet. Kies een andere ontvanger."
 
 
 @use_case
-def offer(signal_id, to_organisation_id, to_function: str, task: str, reason: str, *, actor: Actor) -> Handover:
+def offer(
+    signal_id, to_organisation_id, to_function: str, task: str, reason: str, *, actor: Actor
+) -> Handover:
     """Offer the own responsibility to a function of another organisation. Refuses a second open offer."""
     custody = queries.lock_visible(signal_id)
     workflow.check(custody.state, Act.OFFER)
@@ -50,7 +52,9 @@ def offer(signal_id, to_organisation_id, to_function: str, task: str, reason: st
         because="Deze overdracht is aan u aangeboden.", actor=actor,
     )  # fmt: skip
     moved(custody)
-    audit.record(actor, Action.HANDOVER_OFFERED, "signal", signal_id, to=str(to_organisation_id), function=to_function)
+    audit.record(
+        actor, Action.HANDOVER_OFFERED, "signal", signal_id, to=str(to_organisation_id), function=to_function
+    )
     return handover
 
 
@@ -111,7 +115,11 @@ def withdraw(handover_id, *, actor: Actor) -> HandoverReply:
 
 def _mine_to_answer(handover_id, actor: Actor) -> Handover:
     handover = Handover.objects.select_related("signal", "holding").filter(pk=handover_id).first()
-    if handover is None or handover.to_organisation_id != actor.organisation_id or not _for_function(handover, actor):
+    if (
+        handover is None
+        or handover.to_organisation_id != actor.organisation_id
+        or not _for_function(handover, actor)
+    ):
         raise Http404
     if handover.holding.ended_at or HandoverReply.objects.filter(handover=handover).exists():
         raise NotPossible(ALREADY_ANSWERED)
@@ -122,10 +130,10 @@ def _for_function(handover: Handover, actor: Actor) -> bool:
     return handover.to_function in actor.functions
 
 
-def _reply(handover: Handover, answer: HandoverAnswer, actor: Actor, reason: str = "", note: str = "") -> HandoverReply:
+def _reply(
+    handover: Handover, answer: HandoverAnswer, actor: Actor, reason: str = "", note: str = ""
+) -> HandoverReply:
     return HandoverReply.objects.create(
         handover=handover, signal_id=handover.signal_id, answer=answer, reason=reason, note=note,
         organisation_id=actor.organisation_id, answered_by=actor.person_id, answered_at=deadlines.now(),
     )  # fmt: skip
-
-

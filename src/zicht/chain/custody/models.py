@@ -32,7 +32,9 @@ class Custody(models.Model):
 class RouteEvaluation(models.Model):
     """How the route chose the holders: facts, versions, steps and reasons, kept so that it can be replayed."""
 
-    signal = models.OneToOneField(Signal, primary_key=True, on_delete=models.PROTECT, related_name="evaluation")
+    signal = models.OneToOneField(
+        Signal, primary_key=True, on_delete=models.PROTECT, related_name="evaluation"
+    )
     document = models.JSONField()
 
 
@@ -58,7 +60,8 @@ class Holding(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(role=HoldingRole.INFORMED) | Q(due_at__isnull=False), name="responsible_has_due_time"
+                condition=Q(role=HoldingRole.INFORMED) | Q(due_at__isnull=False),
+                name="responsible_has_due_time",
             ),
             models.UniqueConstraint(
                 fields=["signal", "organisation", "function"],
@@ -68,7 +71,9 @@ class Holding(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["organisation", "function", "due_at"], condition=Q(ended_at__isnull=True), name="current_work"
+                fields=["organisation", "function", "due_at"],
+                condition=Q(ended_at__isnull=True),
+                name="current_work",
             ),
             models.Index(
                 fields=["due_at"], condition=Q(ended_at__isnull=True, role="responsible"), name="current_due"
@@ -94,7 +99,9 @@ class Handover(models.Model):
 class HandoverReply(models.Model):
     """The one answer to a hand-over: accepted, returned with a reason, or withdrawn by the sender."""
 
-    handover = models.OneToOneField(Handover, primary_key=True, on_delete=models.PROTECT, related_name="reply")
+    handover = models.OneToOneField(
+        Handover, primary_key=True, on_delete=models.PROTECT, related_name="reply"
+    )
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=10, choices=HandoverAnswer)
     reason = models.CharField(max_length=20, choices=ReturnReason, blank=True)

@@ -43,9 +43,14 @@ def observe(signal_id, text: str, *, actor: Actor) -> Observation:
     """Add what was learned; the signal itself stays as it was."""
     custody = _locked(signal_id, Act.OBSERVE)
     observation = Observation(
-        signal_id=signal_id, organisation_id=actor.organisation_id, person_id=actor.person_id, at=deadlines.now()
+        signal_id=signal_id,
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+        at=deadlines.now(),
     )
-    observation.body = sealing.seal(vault.data_key(signal_id), f"signals_observation|{observation.id}|body", text)
+    observation.body = sealing.seal(
+        vault.data_key(signal_id), f"signals_observation|{observation.id}|body", text
+    )
     observation.save(force_insert=True)
     _moved(custody)
     audit.record(actor, Action.OBSERVATION_ADDED, "signal", signal_id)
@@ -69,7 +74,14 @@ def assess(signal_id, opinion: str, reason: str, note: str = "", *, actor: Actor
 
 @use_case
 def finish(
-    signal_id, outcome: str, reason: str, note: str = "", word: str = "", seen_version: int | None = None, *, actor: Actor
+    signal_id,
+    outcome: str,
+    reason: str,
+    note: str = "",
+    word: str = "",
+    seen_version: int | None = None,
+    *,
+    actor: Actor,
 ) -> CustodyState:
     """End the own responsibility with an outcome, a reason and a word to the reporter and the earlier links.
 
@@ -153,7 +165,10 @@ def _speaking_function(signal_id, actor: Actor) -> str:
 
 
 def _holding_function(actor: Actor) -> str:
-    return next((function for function in actor.functions if function not in ("reporter", "administrator")), "reporter")
+    return next(
+        (function for function in actor.functions if function not in ("reporter", "administrator")),
+        "reporter",
+    )
 
 
 def _end(holding: Holding, reason: HoldingEnd) -> None:
@@ -171,7 +186,9 @@ def _sealed_note(signal_id, place: str, note: str) -> bytes | None:
     return sealing.seal(vault.data_key(signal_id), place, note) if note else None
 
 
-def _tell_everyone(signal: Signal, stage: Stage, actor: Actor, holding: Holding, outcome: str, word: str) -> None:
+def _tell_everyone(
+    signal: Signal, stage: Stage, actor: Actor, holding: Holding, outcome: str, word: str
+) -> None:
     key = vault.data_key(signal.id) if word else None
     feedback.give(signal, stage, actor=actor, role=holding.function, detail=outcome, text=word, data_key=key)
     earlier = (

@@ -31,7 +31,9 @@ class Feedback(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["signal", "given_on"]),
-            models.Index(fields=["account_id", "-given_on"], condition=models.Q(account_id__isnull=False), name="inbox"),
+            models.Index(
+                fields=["account_id", "-given_on"], condition=models.Q(account_id__isnull=False), name="inbox"
+            ),
         ]
 
 

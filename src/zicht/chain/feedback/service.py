@@ -11,7 +11,9 @@ from zicht.foundation.vault import sealing
 TEXT = "feedback_feedback|{}|text"
 
 
-def give(signal: Signal, stage: Stage, *, actor, role: str = "", detail: str = "", text: str = "", data_key=None) -> Feedback:
+def give(
+    signal: Signal, stage: Stage, *, actor, role: str = "", detail: str = "", text: str = "", data_key=None
+) -> Feedback:
     """Add a word to the reporter of a signal, inside the running transaction. `text` needs the signal's data key."""
     return _add(
         signal, Recipient.REPORTER, stage, actor, role, detail, text, data_key,
@@ -20,7 +22,9 @@ def give(signal: Signal, stage: Stage, *, actor, role: str = "", detail: str = "
     )  # fmt: skip
 
 
-def tell_earlier_link(signal, stage: Stage, *, actor, account_id, organisation_id, role="", detail="") -> Feedback:
+def tell_earlier_link(
+    signal, stage: Stage, *, actor, account_id, organisation_id, role="", detail=""
+) -> Feedback:
     """Add a word to a colleague who had the signal before."""
     return _add(
         signal, Recipient.EARLIER_LINK, stage, actor, role, detail, "", None,

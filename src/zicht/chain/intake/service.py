@@ -101,7 +101,12 @@ def payload_for(report: Report, actor: Actor, using: str = "default") -> dict[st
         "grants": [*(rows.grant(step) for step in evaluation.steps), *rows.own_grant()],
         "feedback": rows.feedback(evaluation),
         "audit": audit.event_row(
-            actor, Action.SIGNAL_SUBMITTED, "signal", signal_id, at=moment, channel_of_signal=str(report.channel)
+            actor,
+            Action.SIGNAL_SUBMITTED,
+            "signal",
+            signal_id,
+            at=moment,
+            channel_of_signal=str(report.channel),
         ),
     }
     if report.anonymous:
@@ -214,7 +219,11 @@ class _Rows:
     @property
     def _person(self) -> uuid.UUID | None:
         """The account that reports; a file or another channel has no reporter with an account."""
-        return self.actor.person_id if self.report.channel == Channel.PROFESSIONAL and self.actor.is_person else None
+        return (
+            self.actor.person_id
+            if self.report.channel == Channel.PROFESSIONAL and self.actor.is_person
+            else None
+        )
 
 
 def _facts(report: Report, day: date) -> Facts:

@@ -30,7 +30,9 @@ class Grant(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["subject_id", "organisation"], condition=models.Q(ended_at__isnull=True), name="running_grants"
+                fields=["subject_id", "organisation"],
+                condition=models.Q(ended_at__isnull=True),
+                name="running_grants",
             ),
             models.Index(
                 fields=["organisation", "-granted_on"],

@@ -5,7 +5,18 @@ from zicht.chain.sharing.models import Grant
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
 
 
-def give(subject, organisation_id, function, level: Level, basis: LegalBasis, *, because: str, actor, purpose=None, until=None) -> None:
+def give(
+    subject,
+    organisation_id,
+    function,
+    level: Level,
+    basis: LegalBasis,
+    *,
+    because: str,
+    actor,
+    purpose=None,
+    until=None,
+) -> None:
     """Give a function of an organisation sight on a signal or victim, inside the running use case.
 
     PostgreSQL refuses to give more than the actor has. Returns nothing: the giver may not be able to read the new grant.

@@ -27,7 +27,9 @@ def shell(request) -> dict:
     frame = {"demo": settings.DEMO, "actor": actor}
     if actor is not None:
         frame["acting"] = _acting(actor)
-        frame["nav"] = [item for item in (_item(request, *row) for row in NAVIGATION if actor.may(row[2])) if item]
+        frame["nav"] = [
+            item for item in (_item(request, *row) for row in NAVIGATION if actor.may(row[2])) if item
+        ]
     return frame
 
 
@@ -48,4 +50,8 @@ def _item(request, label: str, name: str, permission: P) -> dict | None:
     except NoReverseMatch:
         return None
     home = name == "workplace:home"
-    return {"label": label, "url": url, "current": request.path == url if home else request.path.startswith(url)}
+    return {
+        "label": label,
+        "url": url,
+        "current": request.path == url if home else request.path.startswith(url),
+    }

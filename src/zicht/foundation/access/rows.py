@@ -6,7 +6,13 @@ rights at all, only functions. Row-level security is forced, so that the owner i
 """
 
 HIT, CORE, FULL = 1, 2, 3
-APP, WORKER, INTAKE, FIGURES, GUARD = "zicht_app", "zicht_worker", "zicht_intake", "zicht_figures", "zicht_guard"
+APP, WORKER, INTAKE, FIGURES, GUARD = (
+    "zicht_app",
+    "zicht_worker",
+    "zicht_intake",
+    "zicht_figures",
+    "zicht_guard",
+)
 
 
 def seen_by_grant(subject: str, level: int) -> str:

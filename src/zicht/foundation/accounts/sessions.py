@@ -63,7 +63,9 @@ def _assignments(account_id: str) -> list[tuple]:
 
 def _idle_too_long(session, functions) -> bool:
     """Whether the session slept longer than the strictest of the person's functions allows; else note the visit."""
-    minutes = min((IDLE_MINUTES_BY_FUNCTION.get(function, IDLE_MINUTES) for function in functions), default=IDLE_MINUTES)
+    minutes = min(
+        (IDLE_MINUTES_BY_FUNCTION.get(function, IDLE_MINUTES) for function in functions), default=IDLE_MINUTES
+    )
     now = int(time.time())
     seen = session.get(SEEN_KEY, now)
     if now - seen > minutes * 60:

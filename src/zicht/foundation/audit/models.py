@@ -46,4 +46,6 @@ class AuditLeaf(models.Model):
     hash = models.BinaryField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["seal_number", "position"], name="one_leaf_per_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["seal_number", "position"], name="one_leaf_per_position")
+        ]

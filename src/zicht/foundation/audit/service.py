@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from zicht.foundation.audit import verification
 from zicht.foundation.audit.vocabulary import Action
 
 _count: contextvars.ContextVar[int] = contextvars.ContextVar("audit_events", default=0)
@@ -21,14 +22,25 @@ class NothingRecorded(RuntimeError):
     """A use case ended without an audit event."""
 
 
-def record(actor, action: Action, object_kind: str = "", object_id: Any = "", *, basis: str = "", result: str = "ok", **detail):
+def record(
+    actor,
+    action: Action,
+    object_kind: str = "",
+    object_id: Any = "",
+    *,
+    basis: str = "",
+    result: str = "ok",
+    **detail,
+):
     """Record one event. `detail` holds codes and counts only, never content or names."""
     record_many(actor, action, [(object_kind, object_id)], basis=basis, result=result, **detail)
 
 
 def record_many(actor, action: Action, objects, *, basis: str = "", result: str = "ok", **detail) -> None:
     """Record the same act on several objects, in one round trip; nothing for an empty list."""
-    rows = [event_row(actor, action, kind, key, basis=basis, result=result, **detail) for kind, key in objects]
+    rows = [
+        event_row(actor, action, kind, key, basis=basis, result=result, **detail) for kind, key in objects
+    ]
     if not rows:
         return
     with connection.cursor() as cursor:
@@ -36,7 +48,9 @@ def record_many(actor, action: Action, objects, *, basis: str = "", result: str 
     _count.set(_count.get() + len(rows))
 
 
-def event_row(actor, action: Action, object_kind: str, object_id: Any, *, at=None, basis="", result="ok", **detail) -> tuple:
+def event_row(
+    actor, action: Action, object_kind: str, object_id: Any, *, at=None, basis="", result="ok", **detail
+) -> tuple:
     """Return the values of one event in the order of `INSERT`; the intake function takes the same."""
     return (
         at or timezone.now(), str(action), action.kind, result, actor.organisation_id, actor.person_id,
@@ -57,3 +71,8 @@ def expected(name: str, outermost: bool):
     yield
     if outermost and _count.get() == before:
         raise NothingRecorded(name)
+
+
+def verify() -> dict:
+    """Return whether the log is whole: {"ok", "events", "sealed", "problems"} (see `verification`)."""
+    return verification.verify()

@@ -28,9 +28,14 @@ def _municipalities(edition: Edition) -> None:
     Municipality.objects.bulk_create(
         [
             Municipality(
-                code=place.code, name=place.name, short_name=place.short_name, inhabitants=place.inhabitants,
-                longitude=place.longitude, latitude=place.latitude, valid_from=edition.on,
-            )  # fmt: skip
+                code=place.code,
+                name=place.name,
+                short_name=place.short_name,
+                inhabitants=place.inhabitants,
+                longitude=place.longitude,
+                latitude=place.latitude,
+                valid_from=edition.on,
+            )
             for place in edition.municipalities
         ],
         update_conflicts=True,
@@ -58,7 +63,7 @@ def _regions(edition: Edition) -> dict[tuple[str, str], Region]:
 
 def _memberships(edition: Edition, regions) -> None:
     wanted = {(m.municipality, regions[m.kind, m.region].pk) for m in edition.memberships}
-    known = dict()
+    known = {}
     for membership in Membership.objects.filter(valid_until__isnull=True):
         known[membership.municipality_id, membership.region_id] = membership
     for pair in known.keys() - wanted:
@@ -87,5 +92,7 @@ def _names(edition: Edition) -> None:
     )
     PlaceName.objects.all().delete()
     PlaceName.objects.bulk_create(
-        PlaceName(name=alias.name, municipality_id=alias.municipality) for alias in edition.aliases if alias.municipality
+        PlaceName(name=alias.name, municipality_id=alias.municipality)
+        for alias in edition.aliases
+        if alias.municipality
     )

@@ -55,7 +55,9 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["region", "municipality", "valid_from"], name="one_membership_per_start")
+            models.UniqueConstraint(
+                fields=["region", "municipality", "valid_from"], name="one_membership_per_start"
+            )
         ]
 
 
@@ -106,7 +108,9 @@ class Organisation(models.Model):
 class FunctionAssignment(models.Model):
     """A person has a function in an organisation, as first person or as deputy, from a day until a day."""
 
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
+    )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assignments")
     function = models.CharField(max_length=30, choices=Function)
     deputy = models.BooleanField(default=False)
@@ -133,5 +137,7 @@ class Absence(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="absence_ends_after_start")
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")), name="absence_ends_after_start"
+            )
         ]

@@ -1,0 +1,10 @@
+"""Jobs of custody."""
+
+from zicht.chain.custody import escalation
+from zicht.foundation.jobs.service import job
+
+
+@job("custody.watch", every="* * * * *")
+def watch() -> None:
+    """Remind and escalate what is due."""
+    escalation.watch()

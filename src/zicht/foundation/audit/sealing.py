@@ -1,0 +1,58 @@
+"""Sealing the log: leaves, Merkle roots, a chain of seals, and a signed head kept outside the database.
+
+A leaf is SHA-256 over all fields of an event. A batch's root is the Merkle root of its leaves in order; a seal's head is
+SHA-256 over number, range, count, root and the head before. Pure functions; `service` and `verification` bring the rows.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from zicht.foundation.vault.keys import root_key
+
+EVENT_FIELDS = (
+    "id", "at", "action", "kind", "outcome", "organisation_id", "person_id", "functions", "purpose", "channel",
+    "object_kind", "object_id", "basis", "detail",
+)  # fmt: skip
+FIRST_HEAD = bytes(32)
+
+
+def leaf(event: Sequence) -> bytes:
+    """Return the 32-byte hash of an event given as the values of EVENT_FIELDS."""
+    return hashlib.sha256(
+        b"\x00" + json.dumps([_plain(value) for value in event], sort_keys=True).encode()
+    ).digest()
+
+
+def merkle_root(leaves: Sequence[bytes]) -> bytes:
+    """Return the Merkle root of the leaves in order; an odd one moves up as it is. Refuses an empty batch."""
+    if not leaves:
+        raise ValueError("A batch has events.")
+    level = list(leaves)
+    while len(level) > 1:
+        paired = [
+            hashlib.sha256(b"\x01" + level[i] + level[i + 1]).digest() for i in range(0, len(level) - 1, 2)
+        ]
+        level = paired + level[len(paired) * 2 :]
+    return level[0]
+
+
+def head(number: int, first: int, last: int, count: int, root: bytes, previous: bytes) -> bytes:
+    """Return the head of a seal, which commits to everything before it."""
+    text = f"{number}|{first}|{last}|{count}|".encode()
+    return hashlib.sha256(b"\x02" + text + root + previous).digest()
+
+
+def sign(number: int, current: bytes) -> str:
+    """Return the signature over the newest head, under a key outside the database."""
+    return hmac.new(root_key("audit"), f"{number}|{current.hex()}".encode(), hashlib.sha256).hexdigest()
+
+
+def _plain(value):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, str | int | float | bool | dict | list) or value is None:
+        return value
+    return str(value)

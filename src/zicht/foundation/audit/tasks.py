@@ -1,0 +1,10 @@
+"""Jobs of the log."""
+
+from zicht.foundation.audit import verification
+from zicht.foundation.jobs.service import job
+
+
+@job("audit.seal", every="* * * * *")
+def seal() -> None:
+    """Seal what was logged since the last time."""
+    verification.seal_new()

@@ -1,0 +1,43 @@
+"""Putting work aside: a row in the same transaction, done by the worker right after the commit, or at a moment."""
+
+import functools
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from zicht.foundation.access import as_worker
+
+
+def enqueue(task: str, at: datetime | None = None, **args: Any) -> None:
+    """Put a job in the queue, inside the running transaction. `args` are ids and codes, never content."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.enqueue(%s, %s::jsonb, %s)", [task, json.dumps(args, default=str), at])
+
+
+def job(name: str, every: str = ""):
+    """Make a function a job called `name`; `every` is a cron line for jobs that come back.
+
+    The body runs in the worker's own transaction and must be repeatable: a job may run twice.
+    """
+
+    def decorate(body):
+        @functools.wraps(body)
+        def done(*args, **kwargs):
+            with as_worker():
+                return body(*args, **kwargs)
+
+        if not every:
+            app.task(done, name=name, retry=5)
+            return done
+
+        @functools.wraps(body)
+        def on_the_clock(timestamp: int):
+            return done()
+
+        app.periodic(cron=every)(app.task(on_the_clock, name=name, queueing_lock=name))
+        return done
+
+    return decorate

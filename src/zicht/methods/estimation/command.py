@@ -3,13 +3,16 @@
 import argparse
 import json
 import sys
+import time
 
 from .errors import EstimationError
 from .estimate import INTERVALS, METHODS, Settings, estimate_table
-from .table import read
-from .wording import report
+from .strata import estimate_strata
+from .table import CaptureTable, read_strata
+from .wording import group_report, report
 
 REFUSED = 2
+BOUNDS = ("observed", "estimate", "lower", "upper")
 
 
 def register(subparsers) -> None:
@@ -34,6 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=defaults.seed, help="startgetal: zelfde getal, zelfde uitkomst")
     parser.add_argument("--level", type=float, default=defaults.level)
     parser.add_argument("--merge", action="append", default=[], metavar="A+B", help="voeg lijsten samen")
+    parser.add_argument("--by", default="", metavar="KOLOM,KOLOM", help="schat ook per groep")
+    parser.add_argument("--without", default="", metavar="KOLOM,KOLOM", help="kolommen die geen lijst en geen groep zijn")
     parser.add_argument("--json", action="store_true", help="antwoord voor een programma")
 
 
@@ -43,16 +48,41 @@ def run(args: argparse.Namespace) -> int:
         settings = Settings(
             args.method, args.order, args.threshold, args.interval, args.boot, args.seed, args.level
         )
-        table = read(args.file)
-        if args.merge:
-            table = table.merged([group.split("+") for group in args.merge])
-        result = estimate_table(table, settings)
+        answer = _grouped(args, settings) if args.by else _whole(args, settings)
     except EstimationError as error:
         print(f"zicht estimate: {error}", file=sys.stderr)  # noqa: T201
         return REFUSED
-    answer = json.dumps(result.as_dict(), ensure_ascii=False) if args.json else report(result, table)
     print(answer)  # noqa: T201
     return 0
+
+
+def _whole(args: argparse.Namespace, settings: Settings) -> str:
+    table = read_strata(args.file, (), _names(args.without))[()]
+    result = estimate_table(_merged(table, args), settings)
+    return json.dumps(result.as_dict(), ensure_ascii=False) if args.json else report(result)
+
+
+def _grouped(args: argparse.Namespace, settings: Settings) -> str:
+    started = time.perf_counter()
+    by = _names(args.by)
+    strata = read_strata(args.file, by, _names(args.without))
+    found = estimate_strata({key: _merged(table, args) for key, table in strata.items()}, settings)
+    found.whole.seconds = round(time.perf_counter() - started, 3)
+    if not args.json:
+        return report(found.whole) + "\n\n" + group_report(found.groups)
+    groups = [
+        {"group": dict(zip(by, key, strict=True)), **{name: getattr(group, name) for name in BOUNDS}, "alone": found.alone[key]}
+        for key, group in found.groups.items()
+    ]
+    return json.dumps({**found.whole.as_dict(), "groups": groups}, ensure_ascii=False)
+
+
+def _names(given: str) -> list[str]:
+    return [name for name in given.split(",") if name]
+
+
+def _merged(table: CaptureTable, args: argparse.Namespace) -> CaptureTable:
+    return table.merged([group.split("+") for group in args.merge]) if args.merge else table
 
 
 def main(argv: list[str] | None = None) -> int:

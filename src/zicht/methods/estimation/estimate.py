@@ -2,10 +2,10 @@
 
 import math
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import graphs, wording
+from . import graphs, latent, wording
 from .errors import EstimationError, InputError, NoEstimate
 from .existence import check
 from .likelihood import lognormal_interval, profile_interval
@@ -93,13 +93,14 @@ def estimate_file(
     return result.as_dict()
 
 
-def estimate_table(table: CaptureTable, settings: Settings | None = None) -> Result:
-    """Estimate for one table; see `estimate_file`."""
+def estimate_table(table: CaptureTable, settings: Settings | None = None, with_spread: bool = True) -> Result:
+    """Estimate for one table; see `estimate_file`. Without spread only for simulation: a page always shows it."""
     settings = settings or Settings()
     started = time.perf_counter()
     table, empty = table.without_empty_lists()
     result = _result(table, settings)
-    result.spread = spread(table, settings)
+    if with_spread:
+        result.spread = spread(table, settings)
     result.warnings = wording.warnings_before(table, empty) + result.warnings + wording.warnings_after(result)
     result.seconds = round(time.perf_counter() - started, 3)
     return result
@@ -108,17 +109,28 @@ def estimate_table(table: CaptureTable, settings: Settings | None = None) -> Res
 def _result(table: CaptureTable, settings: Settings) -> Result:
     if settings.method == "bma":
         return _averaged(table, settings)
+    if settings.method == "latent":
+        return _hidden_groups(table, settings)
     return _loglinear(table, settings)
 
 
 def _averaged(table: CaptureTable, settings: Settings) -> Result:
     posterior = graphs.average(table)
-    tails = [None, None]
-    notes = [wording.posterior_note(posterior.best_weight)]
+    model = [table.label(mask) for mask in posterior.best_graph]
+    return _bayesian(table, posterior, model, settings, [wording.posterior_note(posterior.best_weight)])
+
+
+def _hidden_groups(table: CaptureTable, settings: Settings) -> Result:
+    draws = latent.sample(table, settings.seed)
+    return _bayesian(table, draws, [], settings, wording.chains_note(draws.disagreement()))
+
+
+def _bayesian(table, posterior, model: list[str], settings: Settings, notes: list[str]) -> Result:
+    """The posterior median and, unless none were asked, the equal-tailed bounds."""
+    tails: list[float | None] = [None, None]
     if settings.interval != "none":
         tails = [posterior.quantile((1 - settings.level) / 2), posterior.quantile((1 + settings.level) / 2)]
-        notes.append(wording.CREDIBLE)
-    model = [table.label(mask) for mask in posterior.best_graph]
+        notes = [*notes, wording.CREDIBLE]
     return Result(table.observed, posterior.quantile(0.5), *tails, model, settings, notes)
 
 
@@ -180,9 +192,11 @@ def spread(table: CaptureTable, settings: Settings) -> dict[str, float | None]:
     found: dict[str, float | None] = {}
     for method, chooser in choosers(len(table.lists), settings).items():
         if method != settings.method:
-            found[method] = _point(table, chooser, Settings(**{**vars(settings), "method": method}))
+            found[method] = _point(table, chooser, replace(settings, method=method))
     if settings.method != "bma" and len(table.lists) <= graphs.MAX_LISTS:
         found["bma"] = graphs.quick_median(table)
+    if settings.method != "latent":
+        found["latent"] = latent.quick_median(table, settings.seed)
     found[LOWER_BOUND] = chao_lower_bound(table)
     return found
 

@@ -38,7 +38,7 @@ def _check(k: int, order: int, support: bytes, active: bytes) -> Verdict:
     chosen = np.frombuffer(active, bool)
     design = _reduced(room, filled, chosen)
     full_rank = np.linalg.matrix_rank(design[0]) == design[0].shape[1]
-    return Verdict(exists=not _rises_forever(*design), identifiable=bool(full_rank))
+    return Verdict(exists=not rises_forever(*design), identifiable=bool(full_rank))
 
 
 def _reduced(room: Space, filled: np.ndarray, active: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -48,7 +48,7 @@ def _reduced(room: Space, filled: np.ndarray, active: np.ndarray) -> tuple[np.nd
     return room.design[kept][:, active & (margins > 0)], filled[kept]
 
 
-def _rises_forever(design: np.ndarray, filled: np.ndarray) -> bool:
+def rises_forever(design: np.ndarray, filled: np.ndarray) -> bool:
     """Whether some direction lowers cells without cases and leaves cells with cases as they are."""
     empty = design[~filled]
     if not len(empty):

@@ -136,10 +136,12 @@ class Stepwise:
             trying = trying[~sound]
 
     def _p_values(self, counts, expected, active):
-        seen, mean = counts @ self.room.design, expected @ self.room.design
-        upper = np.where(seen > 0, pdtrc(np.maximum(seen - 1, 0), mean), 1)
         eligible = ~active & parents_present(self.room, active)
-        return np.where(eligible, np.minimum(pdtr(seen, mean), upper), 1)
+        seen, mean = (counts @ self.room.design)[eligible], (expected @ self.room.design)[eligible]
+        upper = np.where(seen > 0, pdtrc(np.maximum(seen - 1, 0), mean), 1)
+        chances = np.ones(eligible.shape)
+        chances[eligible] = np.minimum(pdtr(seen, mean), upper)
+        return chances
 
     def resampler(self, choice: Choice) -> "Stepwise":
         return self

@@ -15,7 +15,8 @@ from scipy.special import gammaln, xlogy
 
 from .space import Space
 
-CHUNK = 1024
+# Larger stacks wake the threads of the matrix library, which then fight with ours.
+CHUNK = 256
 MAX_STEPS = 25
 TIGHT = 1e-12
 # A fit that heads for the edge shrinks its decrement by a factor e per step, a finite one quadratically.
@@ -43,16 +44,17 @@ def fit(space: Space, counts: np.ndarray, active: np.ndarray) -> Fits:
     counts = np.atleast_2d(np.asarray(counts, dtype=float))
     models = max(len(active), len(counts))
     active = np.broadcast_to(active, (models, active.shape[1]))
-    counts = np.broadcast_to(counts, (models, counts.shape[1]))
-    fits = _blank(models, space)
-    fits.parameters[:] = active.sum(1)
     margins = counts @ space.design
     finite = active & (margins > 0)
-    dropped = (active & (margins == 0)).astype(float) @ space.design.T > 0
-    job = _Job(space, counts, finite, ~dropped, margins, fits)
+    kept = ~((active & (margins == 0)).astype(float) @ space.design.T > 0)
+    fits = _blank(models, space)
+    fits.parameters[:] = active.sum(1)
+    wide = np.broadcast_to(counts, (models, counts.shape[1]))
+    job = _Job(space, wide, finite, kept, np.broadcast_to(margins, finite.shape), fits)
     _in_parallel(job.run, list(_chunks(finite.sum(1))))
-    constant = gammaln(counts + 1).sum(1)
-    fits.loglik = xlogy(counts, fits.expected).sum(1) - fits.expected.sum(1) - constant
+    filled = counts.any(0)
+    seen = xlogy(counts[:, filled], fits.expected[:, filled]).sum(1)
+    fits.loglik = seen - fits.expected.sum(1) - gammaln(counts + 1).sum(1)
     return fits
 
 

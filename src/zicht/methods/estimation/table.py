@@ -96,11 +96,14 @@ def read(path: str | Path) -> CaptureTable:
     return read_strata(path, by=())[()]
 
 
-def read_strata(path: str | Path, by: Sequence[str]) -> dict[tuple[str, ...], CaptureTable]:
-    """One table per combination of the values of the columns `by`, in order of first appearance."""
+def read_strata(
+    path: str | Path, by: Sequence[str], without: Sequence[str] = ()
+) -> dict[tuple[str, ...], CaptureTable]:
+    """One table per combination of the values of the columns `by`, in order of first appearance; columns
+    `without` are neither list nor group and are summed over."""
     lines = _lines(Path(path))
     header = [name.strip() for name in lines[0][1]]
-    lists = _check_header(header, by)
+    lists = _check_header(header, (*by, *without))
     strata: dict[tuple[str, ...], np.ndarray] = {}
     for number, row in lines[1:]:
         cells = _check_row(number, row, header)

@@ -31,6 +31,7 @@ METHOD_NAMES = {
     "bma": "gemiddelde over modellen",
     "latent": "verborgen groepen",
     "chao_lower_bound": "ondergrens (Chao)",
+    "separate_groups": "groepen apart, opgeteld",
 }
 
 
@@ -150,6 +151,16 @@ def posterior_note(weight: float) -> str:
     )
 
 
+def chains_note(disagreement: float) -> list[str]:
+    """Gelman's rule of thumb: above 1.1 the chains have not found one and the same answer."""
+    if disagreement <= 1.1:
+        return []
+    return [
+        f"De berekening vindt niet één antwoord: herhalingen blijven bij verschillende uitkomsten hangen (R-hat {_times(disagreement)}). "
+        "Gebruik deze uitkomst alleen om te zien hoe gevoelig de schatting is."
+    ]
+
+
 def _lists(names: list[str]) -> str:
     return ("lijst " if len(names) == 1 else "de lijsten ") + ", ".join(names)
 
@@ -158,7 +169,7 @@ def _times(ratio: float) -> str:
     return f"{ratio:.1f}".replace(".", ",")
 
 
-def report(result: "Result", table: CaptureTable) -> str:
+def report(result: "Result") -> str:
     """The readable answer of the command."""
     lines = [sentence(result), ""]
     settings = result.settings
@@ -172,4 +183,13 @@ def report(result: "Result", table: CaptureTable) -> str:
     lines += [f"  {METHOD_NAMES[name]:<26}{number(value) if value else 'geen schatting':>16}" for name, value in result.spread.items()]
     if result.warnings:
         lines += ["", "Let op"] + [f"  - {warning}" for warning in result.warnings]
+    return "\n".join(lines)
+
+
+def group_report(groups: "dict[tuple[str, ...], Result]") -> str:
+    """One line per group."""
+    lines = [f"{'Groep':<32}{'Gezien':>10}{'Schatting':>12}   Grenzen"]
+    for key, group in groups.items():
+        bounds = "" if group.lower is None else f"{number(group.lower)} tot {number(group.upper)}"
+        lines.append(f"{', '.join(key):<32}{whole(group.observed):>10}{number(group.estimate):>12}   {bounds}")
     return "\n".join(lines)

@@ -21,7 +21,7 @@ def test_IS4_json_has_exactly_the_agreed_keys(path_of, capsys):
     assert list(answer) == KEYS
     assert answer["observed"] == 2744
     assert answer["estimate"] == pytest.approx(11312.990289, rel=1e-8)
-    assert {"independence", "bic", "aic", "bma"} <= set(answer["spread"])
+    assert {"independence", "bic", "aic", "bma", "latent"} <= set(answer["spread"])
     assert "stepwise" not in answer["spread"]
 
 

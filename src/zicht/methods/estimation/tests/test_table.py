@@ -78,3 +78,5 @@ def test_strata_are_read_from_named_columns(path_of):
     strata = read_strata(path_of("ScotPWID_strata"), ["Region", "Gender", "Age"])
     assert len(strata) == 8
     assert sum(table.observed for table in strata.values()) == 5_670
+    by_region = read_strata(path_of("ScotPWID_strata"), ["Region"], without=["Gender", "Age"])
+    assert [table.observed for table in by_region.values()] == [1_498, 4_172]

@@ -10,7 +10,15 @@ from typing import Any
 
 from zicht.chain.routes.document import parse
 from zicht.chain.routes.evaluation import Evaluation, Recipient, UncoveredFacts, evaluate
-from zicht.chain.routes.route import Facts, Problem, ReportingRoute, RouteRefused, RouteStep
+from zicht.chain.routes.route import (
+    Facts,
+    Problem,
+    ReportingRoute,
+    RouteRefused,
+    RouteStep,
+    fallback_chain,
+    merged_fallbacks,
+)
 from zicht.chain.routes.vocabulary import FALLBACK_DESK, FOLLOW_UP, FORMS, FUNCTIONS, Level, Role, Task
 
 Directory = Callable[[str | None], Mapping[str, Recipient]]
@@ -45,7 +53,8 @@ def check(
     except RouteRefused as refused:
         return refused.problems
     routes = (*higher_routes, route)
-    cycles = tuple(_cycles(route, _fallbacks(routes)))
+    fallbacks = merged_fallbacks(routes)
+    cycles = tuple(_cycles(route, fallbacks))
     if cycles:
         return cycles
     places: dict[str | None, str] = dict(municipalities)
@@ -53,8 +62,8 @@ def check(
         places[None] = UNKNOWN_PLACE
     staffing = {code: directory(code) for code in places}
     return (
-        *_dead_ends(route, _fallbacks(routes)),
-        *_empty_functions(route, _fallbacks(routes), staffing, places),
+        *_dead_ends(route, fallbacks),
+        *_empty_functions(route, fallbacks, staffing, places),
         *_uncovered(routes, staffing, places),
     )
 
@@ -65,18 +74,6 @@ def every_case(municipality: str | None) -> Iterator[Facts]:
         yield Facts(municipality, form, acute=acute, minor=minor, no_police=no_police)
 
 
-def _fallbacks(routes: Sequence[ReportingRoute]) -> dict[str, str]:
-    return {function: to for route in reversed(routes) for function, to in route.fallbacks.items()}
-
-
-def _chain(function: str, fallbacks: Mapping[str, str]) -> list[str]:
-    """The function and everything it falls back on, up to the end or the first repetition."""
-    chain = [function]
-    while (to := fallbacks.get(chain[-1])) and to not in chain:
-        chain.append(to)
-    return chain
-
-
 def _own_steps(route: ReportingRoute) -> Iterator[RouteStep]:
     return (step for rule in route.rules for step in rule.steps)
 
@@ -84,7 +81,7 @@ def _own_steps(route: ReportingRoute) -> Iterator[RouteStep]:
 def _cycles(route: ReportingRoute, fallbacks: Mapping[str, str]) -> Iterator[Problem]:
     reported: set[frozenset[str]] = set()
     for step in _own_steps(route):
-        chain = _chain(step.function, fallbacks)
+        chain = fallback_chain(step.function, fallbacks)
         again = fallbacks.get(chain[-1])
         if again is None:
             continue
@@ -101,7 +98,7 @@ def _cycles(route: ReportingRoute, fallbacks: Mapping[str, str]) -> Iterator[Pro
 def _dead_ends(route: ReportingRoute, fallbacks: Mapping[str, str]) -> Iterator[Problem]:
     """People leave after publication, so each responsible step must end at the desk that is always there."""
     for step in _own_steps(route):
-        end = _chain(step.function, fallbacks)[-1]
+        end = fallback_chain(step.function, fallbacks)[-1]
         if step.role is Role.RESPONSIBLE and end != FALLBACK_DESK:
             yield Problem(
                 "dead_end", f"{step.path}.fallback", f"na {FUNCTIONS[end]} houdt de route op.",
@@ -117,7 +114,7 @@ def _empty_functions(
         if step.function in seen:
             continue
         seen.add(step.function)
-        chain = _chain(step.function, fallbacks)
+        chain = fallback_chain(step.function, fallbacks)
         if not any(_is_staffed(staffing[code], step.function) for code in places):
             yield Problem(
                 "empty_function", f"{step.path}.function", f"achter {FUNCTIONS[step.function]} staat nergens iemand.",

@@ -39,6 +39,11 @@ class Country:
         ]
         return tuple(self.published[key] for key in keys if key in self.published)
 
+    def routes_of_region(self, region: int) -> tuple[ReportingRoute, ...]:
+        """The published routes of the nation and one region."""
+        keys = (("nation", None), ("region", region))
+        return tuple(self.published[key] for key in keys if key in self.published)
+
     def recipients(self, municipality: str | None) -> dict[str, Recipient]:
         """Who fills each function for a place; for an unknown place, only the national parties."""
         found = self._recipients.get(municipality)
@@ -108,7 +113,7 @@ def _regions_of(day: date, using: str) -> dict[str, tuple[int, ...]]:
     running = (
         Membership.objects.using(using)
         .filter(valid_from__lte=day)
-        .exclude(valid_until__lt=day)
+        .exclude(valid_until__lte=day)
         .order_by("region__kind", "region__code")
         .values_list("municipality_id", "region_id")
     )

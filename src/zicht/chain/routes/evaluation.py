@@ -9,7 +9,15 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from zicht.chain.routes.route import Due, Facts, ReportingRoute, RouteStep, Rule
+from zicht.chain.routes.route import (
+    Due,
+    Facts,
+    ReportingRoute,
+    RouteStep,
+    Rule,
+    fallback_chain,
+    merged_fallbacks,
+)
 from zicht.chain.routes.vocabulary import FUNCTIONS, POLICE_FUNCTIONS, Role, Task
 
 Version = tuple[str, str, int]
@@ -175,7 +183,7 @@ class _Walk:
     def __init__(self, facts: Facts, routes: Sequence[ReportingRoute], recipients: Mapping[str, Recipient]):
         self.facts = facts
         self.recipients = recipients
-        self.fallbacks = {function: to for route in reversed(routes) for function, to in route.fallbacks.items()}
+        self.fallbacks = merged_fallbacks(routes)
         self.gathered: dict[tuple[str, str], _Gathered] = {}
         self.used: dict[str, Recipient] = {}
         self.withheld: dict[str, None] = {}
@@ -214,14 +222,11 @@ class _Walk:
     def _staffed(self, function: str, rule: Rule) -> tuple[str | None, list[str]]:
         """The first function along the fallbacks with a person behind it, and the way there in words."""
         detour: list[str] = []
-        tried: set[str] = set()
-        at: str | None = function
-        while at is not None and at not in tried:
-            tried.add(at)
+        for at in fallback_chain(function, self.fallbacks):
             there = self._look_up(at)
             if there and there.staffed and not self._is_withheld(at, rule):
                 return at, detour
-            at = self._next(at, there, detour)
+            detour.append(self._passed_over(at, there))
         return None, detour
 
     def _look_up(self, function: str) -> Recipient | None:
@@ -230,12 +235,11 @@ class _Walk:
             self.used[function] = there
         return there
 
-    def _next(self, function: str, there: Recipient | None, detour: list[str]) -> str | None:
+    def _passed_over(self, function: str, there: Recipient | None) -> str:
         to = self.fallbacks.get(function)
         missing = f"{_capital(FUNCTIONS[function])} is {_why_not(there)}"
         then = f"daarom gaat het naar {FUNCTIONS[to]}." if to else "en er is geen terugval."
-        detour.append(f"{missing}, {then}")
-        return to
+        return f"{missing}, {then}"
 
 
 def _made(function: str, gathered: _Gathered) -> Step:

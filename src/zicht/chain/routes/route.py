@@ -1,6 +1,6 @@
 """What a route is made of once it has been read: facts, terms, rules and their compiled conditions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -119,6 +119,19 @@ class ReportingRoute:
     @property
     def name(self) -> str:
         return f"versie {self.number} van de route van {self.area_name}"
+
+
+def merged_fallbacks(routes: Sequence[ReportingRoute]) -> dict[str, str]:
+    """Each function's fallback; what a higher level says goes before what a lower level says."""
+    return {function: to for route in reversed(routes) for function, to in route.fallbacks.items()}
+
+
+def fallback_chain(function: str, fallbacks: Mapping[str, str]) -> list[str]:
+    """The function and everything it falls back on, up to the end or the first repetition."""
+    chain = [function]
+    while (to := fallbacks.get(chain[-1])) and to not in chain:
+        chain.append(to)
+    return chain
 
 
 def condition_tests(when: Mapping[str, Any]) -> tuple[Test, ...]:

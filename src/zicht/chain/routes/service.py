@@ -1,6 +1,8 @@
 """What the rest of Zicht asks of routes: evaluate a signal, explain, replay; and the use cases of their editors."""
 
+import json
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,10 +18,17 @@ from zicht.chain.routes.evaluation import Evaluation, Step
 from zicht.chain.routes.models import RouteVersion
 from zicht.chain.routes.queries import Area
 from zicht.chain.routes.route import Facts, Problem
+from zicht.chain.routes.vocabulary import Level
 from zicht.chain.routes.workflow import Event, State
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+
+STARTING_POINTS = {
+    Level.NATION: "nation",
+    Level.REGION: "region_short_lines",
+    Level.MUNICIPALITY: "municipality_ambassadors",
+}
 
 
 class NotPublishable(ValueError):
@@ -89,7 +98,7 @@ def _shown(step: Step) -> dict[str, Any]:
 @use_case
 def draft(area: Area, document: Any, *, actor: Actor) -> RouteVersion:
     """A new draft with the next number of its area. Refuses: an area that is not the actor's to edit."""
-    _require_own(area, actor)
+    require_own(area, actor)
     last = queries.versions_of(area).aggregate(last=Max("number"))["last"] or 0
     version = RouteVersion.objects.create(
         **area.fields,
@@ -104,13 +113,14 @@ def draft(area: Area, document: Any, *, actor: Actor) -> RouteVersion:
 
 
 @use_case
-def revise(version_id: int, document: Any, *, actor: Actor, seen: Any = None) -> RouteVersion:
+def revise(version_id: int, document: Any, *, actor: Actor, seen: str | None = None) -> RouteVersion:
     """Change a draft; a checked version becomes a draft again.
 
-    Refuses: another's area, a published version, and a page that no longer shows the newest text (`seen`).
+    Refuses: another's area, a published version, and a page that no longer shows the newest text (`seen` is the
+    `fingerprint` of the text it shows).
     """
     version = _lock_own(version_id, actor)
-    if seen is not None and seen != version.document:
+    if seen is not None and seen != fingerprint(version.document):
         raise ChangedMeanwhile("Iemand anders heeft deze versie intussen veranderd.")
     version.state = workflow.after(version.state, Event.REVISED)
     version.document = document
@@ -164,6 +174,17 @@ def adopt(name: str, area: Area, *, actor: Actor) -> RouteVersion:
     return publish(version.pk, actor=actor)
 
 
+def starting_text(area: Area) -> Any:
+    """What a new version begins with: the published text of the area, or an example of its level."""
+    current = queries.versions_of(area).filter(state=State.PUBLISHED).first()
+    return current.document if current else default_document(STARTING_POINTS[area.level])
+
+
+def fingerprint(document: Any) -> str:
+    """A short value that differs when the document differs."""
+    return sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16]
+
+
 def problems_of(version: RouteVersion) -> tuple[Problem, ...]:
     """Every reason not to publish this version now."""
     area = Area.of(version)
@@ -192,11 +213,12 @@ def _lock_own(version_id: int, actor: Actor) -> RouteVersion:
     """The version, locked until the end of the transaction. Refuses: another's area (403), unknown (404)."""
     rows = RouteVersion.objects.select_related("region", "municipality").select_for_update(of=("self",))
     version = get_object_or_404(rows, pk=version_id)
-    _require_own(Area.of(version), actor)
+    require_own(Area.of(version), actor)
     return version
 
 
-def _require_own(area: Area, actor: Actor) -> None:
+def require_own(area: Area, actor: Actor) -> None:
+    """Refuses with 403 an area whose route is not the actor's to edit."""
     if not queries.may_edit(area, actor):
         raise PermissionDenied("Deze route hoort bij een ander gebied.")
 

@@ -63,6 +63,21 @@ FORMS = {
     "unknown": "vorm nog onbekend",
 }
 
+# How a condition reads on a choice in the picture of a route; lists are named by `condition_words`.
+CONDITIONS = {
+    ("minor", True): "minderjarig",
+    ("minor", False): "meerderjarig",
+    ("acute", True): "acuut gevaar",
+    ("acute", False): "geen acuut gevaar",
+    ("no_police", True): "slachtoffer wil geen politie",
+    ("no_police", False): "politie mag meedenken",
+    ("serious_disadvantage", True): "ernstige benadeling",
+    ("serious_disadvantage", False): "geen ernstige benadeling",
+    ("place", "known"): "plaats bekend",
+    ("place", "unknown"): "plaats onbekend",
+}
+LISTED = {"reporter_kind": "melder", "channel": "kanaal", "language": "taal"}
+
 TASKS = {
     Task.ASSESS: "bekijken en duiden",
     Task.INVESTIGATE: "onderzoeken",

@@ -132,7 +132,7 @@ def test_revising_a_checked_version_makes_it_a_draft_again(land):
 def test_a_page_that_went_stale_does_not_overwrite_a_colleague(land):
     version = service.draft(Area(region=land.noord), default_document("region_airport"), actor=land.director)
     with pytest.raises(service.ChangedMeanwhile):
-        service.revise(version.pk, document(), actor=land.director, seen=document())
+        service.revise(version.pk, document(), actor=land.director, seen=service.fingerprint(document()))
 
 
 def test_a_chain_director_edits_the_own_region_and_what_lies_within_it(land):

@@ -1,0 +1,8 @@
+"""The public address of the where-to-report finder."""
+
+from django.urls import path
+
+from zicht.chain.routes import finder
+
+app_name = "where_to_report"
+urlpatterns = [path("", finder.find, name="find")]

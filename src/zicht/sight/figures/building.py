@@ -1,0 +1,54 @@
+"""Filling the facts from the register, in one statement, under the role `zicht_figures`, which cannot read names."""
+
+from django.db import connections, transaction
+
+from zicht.foundation.access import SYSTEM
+from zicht.foundation.audit.service import INSERT, event_row
+from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.vault.sealing import digest
+from zicht.reference.codes import countries, nationality_group
+from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
+
+REBUILD = """
+DELETE FROM figures_notificationfact;
+INSERT INTO figures_notificationfact (person_key, notified_on, year, notifier, forms, continent, sex, age_group, sector,
+    municipality_code, region_code, first_time)
+SELECT key.person, n.notified_on, extract(year FROM n.notified_on), n.notifier, n.forms,
+    coalesce(g.continent, CASE WHEN v.nationalities = '{}' THEN 'unknown' ELSE 'other' END), v.sex,
+    CASE WHEN v.birth_year IS NULL THEN 'unknown'
+         WHEN age.years < 12 THEN '0-11' WHEN age.years < 18 THEN '12-17' WHEN age.years < 23 THEN '18-22'
+         WHEN age.years < 30 THEN '23-29' WHEN age.years < 40 THEN '30-39' ELSE '40+' END,
+    coalesce(nullif(n.sector, ''), 'unknown'), coalesce(n.municipality_id, ''), coalesce(r.code, ''),
+    n.notified_on = min(n.notified_on) OVER (PARTITION BY n.victim_id)
+FROM register_notification n
+JOIN register_presumedvictim v ON v.id = n.victim_id
+CROSS JOIN LATERAL (SELECT ('x' || left(encode(sha256(convert_to(%(salt)s || n.victim_id::text, 'UTF8')), 'hex'), 15))::bit(60)::bigint
+    AS person) key
+CROSS JOIN LATERAL (SELECT extract(year FROM n.notified_on) - v.birth_year AS years) age
+LEFT JOIN unnest(%(countries)s::text[], %(continents)s::text[]) AS g (country, continent) ON g.country = v.nationalities[1]
+LEFT JOIN organisations_membership m ON m.municipality_id = n.municipality_id AND m.valid_until IS NULL
+    AND m.region_id IN (SELECT id FROM organisations_region WHERE kind = %(kind)s)
+LEFT JOIN organisations_region r ON r.id = m.region_id
+WHERE NOT EXISTS (SELECT 1 FROM register_notification newer WHERE newer.corrects_id = n.id);
+"""
+
+
+def rebuild() -> int:
+    """Rebuild the notification facts; return how many there are. Readers see the old ones until the commit."""
+    groups = {country.iso2: nationality_group(country.iso2) for country in countries()}
+    with transaction.atomic("figures"), connections["figures"].cursor() as cursor:
+        for statement in REBUILD.split(";\n")[:2]:
+            cursor.execute(
+                statement,
+                {
+                    "salt": digest("person_key", "figures").hex(),
+                    "countries": list(groups),
+                    "continents": list(groups.values()),
+                    "kind": WORKING_REGION_KIND,
+                },
+            )
+        count = cursor.rowcount
+        cursor.execute(
+            INSERT, event_row(SYSTEM, Action.FIGURES_BUILT, "figures", "notifications", rows=count)
+        )
+    return count

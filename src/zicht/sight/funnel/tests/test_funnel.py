@@ -1,0 +1,32 @@
+"""The funnel counts what really happened."""
+
+from zicht.chain.custody import services
+from zicht.sight.figures import building as figures_building
+from zicht.sight.figures import service as figures
+from zicht.sight.funnel import building, service
+
+
+def test_IS3_the_funnel_moves_when_a_signal_is_taken_up_assessed_and_closed(country):
+    officer = country.actor("contact_officer", "gemeente-ede")
+    signals = [country.signal() for _ in range(4)]
+    for signal in signals[:3]:
+        services.take_up(signal.id, actor=officer)
+    for signal in signals[:2]:
+        services.assess(signal.id, "possible", "indicators", actor=officer)
+    services.finish(signals[0].id, "no_further_leads", "too_little_known", actor=officer)
+    assert building.rebuild() == 4
+    found = service.funnel(region="VR07")
+    assert {key: number for key, _, number in found.steps} == {
+        "received": 4, "taken_up": 3, "assessed": 2, "regional_core": 0, "decided": 0, "registered": 0, "closed": 1, "heard": 3,
+    }  # fmt: skip
+    assert found.outcomes == {"no_further_leads": 1}
+    assert found.silent_loss == 1
+    assert found.waiting == {"municipality": 3}
+    assert service.funnel(region="VR09").steps[0][2] == 0
+
+
+def test_IS1_an_empty_register_gives_zeros_not_errors(country):
+    assert figures_building.rebuild() == 0
+    found = figures.figures(year=2022, by="notifier")
+    assert found["total"] == 0
+    assert found["cells"]["police"] == 0

@@ -68,8 +68,8 @@ def splink_stock(frame, floor=-5):
 
 def splink_tuned(frame, floor=-5):
     """Splink tuned by hand: birth year and initials compared too, term frequencies, wide blocking."""
-    import splink.comparison_library as cl
     import splink.comparison_level_library as cll
+    import splink.comparison_library as cl
     from splink import block_on
 
     born = cl.CustomComparison(output_column_name="born", comparison_levels=[

@@ -18,8 +18,7 @@ from pathlib import Path
 from benchmarks.linkage.spelling import pet_name, slip, strip_marks, variant
 
 DATA = json.loads((Path(__file__).parent / "data" / "names.json").read_text(encoding="utf-8"))
-COLUMNS = ("rec_id person origin reporter notified_on given_name family_name initials birth_date birth_year age sex "
-           "nationality country municipality phone document kinds").split()
+COLUMNS = ["rec_id", "person", "origin", "reporter", "notified_on", "given_name", "family_name", "initials", "birth_date", "birth_year", "age", "sex", "nationality", "country", "municipality", "phone", "document", "kinds"]
 ORIGINS = {"NL": 0.3, "RO": 0.14, "BG": 0.1, "HU": 0.08, "PL": 0.1, "AR": 0.08, "VN": 0.04, "NG": 0.07, "ES": 0.05, "CN": 0.04}
 COUNTRIES = {"AR": (("MA", 5), ("SY", 4), ("IQ", 2), ("DZ", 2), ("EG", 1)), "ES": (("CO", 3), ("DO", 2), ("VE", 2), ("ES", 2)),
              "NG": (("NG", 12), ("GH", 1)), "RO": (("RO", 9), ("MD", 1))}

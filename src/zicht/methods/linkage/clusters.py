@@ -1,0 +1,67 @@
+"""From pairs to persons, without letting one doubtful pair chain two persons together.
+
+Clusters grow along the strongest pairs first; two clusters join only when all pairs between them, taken together, speak
+for one person (average linkage). A pair that was no candidate counts as evidence against.
+"""
+
+import numpy as np
+
+ABSENT = -8.0
+
+
+def clusters(left, right, weight, cut):
+    """Groups of row numbers (tuples, each of two or more, ordered) from scored pairs.
+
+    `left`, `right`: row numbers, left < right; `weight`: bits, including pairs somewhat below the cut, which speak against;
+    `cut`: bits from which a pair speaks for one person. A pair that is not given counts as `cut` + ABSENT.
+    """
+    bits = np.maximum(np.asarray(weight, float) - cut, ABSENT)
+    links = np.argsort(-bits, kind="stable")[: int((bits >= 0).sum())]
+    left, right = np.asarray(left), np.asarray(right)
+    groups = _Groups(left, right, bits, np.unique(np.concatenate([left[links], right[links]])))
+    for link in links.tolist():
+        groups.join(int(left[link]), int(right[link]))
+    return groups.found()
+
+
+class _Groups:
+    """Clusters under way: members, and per neighbour the sum and number of the known pairs between them."""
+
+    def __init__(self, left, right, bits, nodes):
+        self.home = {n: n for n in nodes.tolist()}
+        self.members = {n: [n] for n in self.home}
+        self.between = {n: {} for n in self.home}
+        known = np.isin(left, nodes) & np.isin(right, nodes)
+        for a, b, w in zip(left[known].tolist(), right[known].tolist(), bits[known].tolist(), strict=True):
+            self.between[a][b] = self.between[b][a] = (w, 1)
+
+    def join(self, a, b):
+        a, b = self.home[a], self.home[b]
+        if a == b:
+            return
+        total, count = self.between[a][b]
+        absent = len(self.members[a]) * len(self.members[b]) - count
+        if total + absent * ABSENT >= 0:
+            self._merge(a, b)
+
+    def _merge(self, a, b):
+        if len(self.between[a]) < len(self.between[b]):
+            a, b = b, a
+        for node in self.members[b]:
+            self.home[node] = a
+        self.members[a] += self.members.pop(b)
+        for other, (w, n) in self.between.pop(b).items():
+            if other != a:
+                w0, n0 = self.between[a].get(other, (0.0, 0))
+                self.between[a][other] = self.between[other][a] = (w0 + w, n0 + n)
+                del self.between[other][b]
+        del self.between[a][b]
+
+    def found(self):
+        return [tuple(sorted(group)) for group in self.members.values() if len(group) > 1]
+
+
+def pairs_within(groups):
+    """(left, right) arrays of all pairs inside the groups."""
+    both = [(a, b) for group in groups for n, a in enumerate(group) for b in group[n + 1 :]]
+    return np.array([a for a, _ in both], int), np.array([b for _, b in both], int)

@@ -1,0 +1,137 @@
+"""The batch on DuckDB: records to features, candidate pairs and weights, in one process, out of core when needed."""
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from . import sql
+from .blocking import with_years
+from .features import COLUMNS, FALLBACK, GROUPS, birth, exact
+from .model import ORIGINS
+from .record import FIELDS
+
+# Columns of which the text itself is compared, not only its equality.
+TEXTS = ("g1", "g2", "s1", "s2", "phone", "doc")
+YEARS = ("k1", "k2", "k3")
+
+
+def connect(threads=None):
+    """An in-memory DuckDB connection."""
+    connection = duckdb.connect()
+    if threads:
+        connection.execute(f"SET threads = {int(threads)}")
+    return connection
+
+
+def as_table(records, extras=()):
+    """A pyarrow table of text columns (`record.FIELDS` and `extras`) from `Record`s; a table is passed through."""
+    names = (*FIELDS, *extras)
+    if isinstance(records, pa.Table):
+        empty = pa.nulls(len(records), pa.string())
+        return pa.table({n: records[n].cast(pa.string()) if n in records.column_names else empty for n in names})
+    return pa.table({n: pa.array([record.get(n) for record in records], pa.string()) for n in names})
+
+
+class Codes(dict):
+    """A number for every text, the same one wherever the text occurs."""
+
+    def __missing__(self, text):
+        self[text] = number = len(self)
+        return number
+
+
+def people(connection, table, extras=()):
+    """Make the table `people`: one row per record, `id` its row number, with all feature columns. Returns its `Codes`."""
+    connection.register("raw", table.append_column("id", pa.array(range(len(table)), pa.int32())))
+    joins, chosen, codes = [], [], Codes()
+    for number, (fields, derive, columns) in enumerate(_groups(extras)):
+        derived = _derived(table, fields, derive, columns, codes)
+        connection.register(f"group{number}", derived)
+        on = " AND ".join(f"coalesce(raw.\"{field}\", '') = g{number}.f{n}" for n, field in enumerate(fields))
+        joins.append(f"JOIN group{number} g{number} ON {on}")
+        chosen += [_own(number, column) for column in derived.column_names[len(fields):]]
+    connection.execute(f"CREATE OR REPLACE TABLE people AS SELECT raw.id, {', '.join(chosen)} FROM raw {' '.join(joins)}")
+    return codes
+
+
+def _own(number, column):
+    spare = FALLBACK.get(column)
+    home = next((n for n, (_, _, columns) in enumerate(GROUPS) if spare in columns), None)
+    return f"coalesce(g{number}.{column}, g{home}.{spare}) AS {column}" if spare else f"g{number}.{column}"
+
+
+def _groups(extras):
+    """The groups of `features`, with the year keys beside the birth columns and a group for each extra field."""
+    for fields, derive, columns in GROUPS:
+        if derive is birth:
+            yield fields, lambda *texts: with_years(birth(*texts)), {**columns, **dict.fromkeys(YEARS, "int")}
+        else:
+            yield fields, derive, columns
+    for n, name in enumerate(extras):
+        yield (name,), lambda text, n=n: {f"x{n}": exact(text)}, {f"x{n}": "str"}
+
+
+def _derived(table, fields, derive, columns, codes):
+    """One row per distinct combination of texts, with what is derived from it; texts are coded."""
+    texts = pa.table({f"f{n}": pc.fill_null(table[field], "") for n, field in enumerate(fields)})
+    texts = texts.group_by(texts.column_names).aggregate([]).combine_chunks()
+    rows = [derive(*(value.strip() or None for value in values))
+            for values in zip(*(texts[n].to_pylist() for n in texts.column_names), strict=True)]
+    for name, kind in columns.items():
+        values = [row[name] for row in rows]
+        if kind == "str":
+            if name in TEXTS:
+                texts = texts.append_column(f"t_{name}", pa.array(values, pa.string()))
+            values = [codes[value] if value is not None else None for value in values]
+        texts = texts.append_column(name, pa.array(values, pa.int32()))
+    return texts
+
+
+def adjust(connection, model, codes):
+    """Make the table `people` anew with `a_<column>`: what the model says of how common each value is."""
+    texts = list(codes)
+    joins, chosen = [], []
+    for number, (column, table) in enumerate(model.adjusted.items()):
+        keys = (column, *(ORIGINS if table.within else ()))
+        found = connection.execute(f"SELECT DISTINCT {', '.join(keys)} FROM people WHERE {column} IS NOT NULL").fetchnumpy()
+        rows = list(zip(*(np.ma.filled(np.ma.asarray(found[key]), -1).tolist() for key in keys), strict=True))
+        bits = [table.adjustment(row[0] if column == "y" else texts[row[0]], [texts[o] for o in row[1:] if o >= 0]) for row in rows]
+        connection.register(f"adjust{number}", pa.table({**{key: pa.array([row[n] for row in rows], pa.int32()) for n, key in enumerate(keys)},
+                                                         "bits": pa.array(bits, pa.float64())}))
+        on = " AND ".join(f"coalesce(p.{key}, -1) = a{number}.{key}" for key in keys)
+        joins.append(f"LEFT JOIN adjust{number} a{number} ON {on}")
+        chosen.append(f"a{number}.bits AS a_{column}")
+    plain = [name for (name,) in connection.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'people'").fetchall()
+             if not name.startswith("a_")]
+    connection.execute(f"CREATE OR REPLACE TABLE people AS SELECT {', '.join('p.' + n for n in plain)}, {', '.join(chosen)} FROM people p {' '.join(joins)}")
+
+
+def block(connection, extras=()):
+    """Make the table `pairs` of candidates and return how many there are."""
+    connection.execute(f"CREATE OR REPLACE TABLE keys AS {sql.keys(extras)}")
+    connection.execute(f"CREATE OR REPLACE TABLE pairs AS {sql.candidates(extras)}")
+    connection.execute("DROP TABLE keys")
+    return connection.execute("SELECT count(*) FROM pairs").fetchone()[0]
+
+
+def columns(model):
+    """The columns of `people` that comparing needs."""
+    extras = [f"x{n}" for n in range(len(model.extras))]
+    return [*COLUMNS, *extras, *(f"t_{c}" for c in TEXTS), *(f"a_{c}" for c in model.adjusted)]
+
+
+def score(connection, model, floor):
+    """(left, right, weight) arrays of the candidate pairs with at least `floor` bits of evidence."""
+    found = sql.weights(model, sql.outcomes(model, sql.sides(columns(model))))
+    rows = connection.execute(f"SELECT * FROM (SELECT l, r, {sql.total(model)} AS weight FROM ({found})) WHERE weight >= {floor!r}").fetchnumpy()
+    return tuple(np.asarray(rows[name]) for name in ("l", "r", "weight"))
+
+
+def scored(table, model, floor):
+    """`score` of a text table (`as_table`) from the start."""
+    connection = connect()
+    codes = people(connection, table, model.extras)
+    adjust(connection, model, codes)
+    block(connection, model.extras)
+    return score(connection, model, floor)

@@ -1,0 +1,139 @@
+"""Conditions on a pair of records, written once and run in two places: as Python for one pair, as SQL for millions.
+
+A condition speaks of feature columns (`features.COLUMNS`). An unknown value makes it false, never true. In SQL, which
+DuckDB and Spark share, `l_x` and `r_x` are column x of the two records as a number (texts are coded), `l_t_x` its text.
+"""
+
+from dataclasses import dataclass
+
+from .names import at_most
+
+
+@dataclass(frozen=True)
+class Same:
+    """Column `left` of one record equals column `right` of the other."""
+
+    left: str
+    right: str
+
+    def sql(self):
+        return f"(l_{self.left} = r_{self.right})"
+
+    def holds(self, a, b):
+        value = a[self.left]
+        return value is not None and value == b[self.right]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Two words of at least four letters that differ by one letter, or by two when both have seven or more."""
+
+    left: str
+    right: str
+
+    def sql(self):
+        a, b = f"l_t_{self.left}", f"r_t_{self.right}"
+        shortest = f"least(length({a}), length({b}))"
+        limit = f"CASE WHEN {shortest} >= 7 THEN 2 ELSE 1 END"
+        return f"({shortest} >= 4 AND abs(length({a}) - length({b})) <= {limit} AND levenshtein({a}, {b}) <= {limit})"
+
+    def holds(self, a, b):
+        one, other = a[self.left], b[self.right]
+        if one is None or other is None:
+            return False
+        shortest = min(len(one), len(other))
+        return shortest >= 4 and at_most(one, other, 2 if shortest >= 7 else 1)
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A number that differs by exactly `by` between the two records."""
+
+    column: str
+    by: int
+
+    def sql(self):
+        return f"(abs(l_{self.column} - r_{self.column}) = {self.by})"
+
+    def holds(self, a, b):
+        one, other = a[self.column], b[self.column]
+        return one is not None and other is not None and abs(one - other) == self.by
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two ranges [low, high] that overlap when each may be off by `slack` in total."""
+
+    low: str
+    high: str
+    slack: int
+
+    def sql(self):
+        return f"(l_{self.low} <= r_{self.high} + {self.slack} AND r_{self.low} <= l_{self.high} + {self.slack})"
+
+    def holds(self, a, b):
+        if a[self.low] is None or b[self.low] is None:
+            return False
+        return a[self.low] <= b[self.high] + self.slack and b[self.low] <= a[self.high] + self.slack
+
+
+@dataclass(frozen=True)
+class Both:
+    """Both records have one of the columns."""
+
+    columns: tuple[str, ...]
+
+    def sql(self):
+        return "(" + " AND ".join(f"coalesce({', '.join(f'{s}_{c}' for c in self.columns)}) IS NOT NULL" for s in "lr") + ")"
+
+    def holds(self, a, b):
+        return any(a[c] is not None for c in self.columns) and any(b[c] is not None for c in self.columns)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """At least one of the records has the column."""
+
+    column: str
+
+    def sql(self):
+        return f"(l_{self.column} IS NOT NULL OR r_{self.column} IS NOT NULL)"
+
+    def holds(self, a, b):
+        return a[self.column] is not None or b[self.column] is not None
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    parts: tuple
+
+    def sql(self):
+        return "(" + " OR ".join(part.sql() for part in self.parts) + ")"
+
+    def holds(self, a, b):
+        return any(part.holds(a, b) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class AllOf:
+    parts: tuple
+
+    def sql(self):
+        return "(" + (" AND ".join(part.sql() for part in self.parts) or "true") + ")"
+
+    def holds(self, a, b):
+        return all(part.holds(a, b) for part in self.parts)
+
+
+def either(*parts):
+    return AnyOf(parts)
+
+
+def all_of(*parts):
+    return AllOf(parts)
+
+
+def shared(lefts, rights, kind=Same):
+    """Any column of `lefts` on one side meets any of `rights` on the other, in either direction."""
+    pairs = dict.fromkeys([(a, b) for a in lefts for b in rights] + [(b, a) for a in lefts for b in rights])
+    return AnyOf(tuple(kind(a, b) for a, b in pairs))

@@ -1,0 +1,97 @@
+"""The score of one pair, and why. The batch (`sql`) computes the same numbers from the same model."""
+
+from dataclasses import dataclass
+
+from .comparisons import outcome
+from .features import features
+from .model import ORIGINS
+
+
+@dataclass(frozen=True)
+class Score:
+    """`weight`: evidence in bits; `probability`: chance of one person; `reasons`: sentences, strongest first."""
+
+    weight: float
+    probability: float
+    reasons: tuple[str, ...]
+
+
+def prepare(record, model):
+    """The features of a record with the adjustment of each value (`a_<column>`); do this once per record."""
+    row = features(record, model.extras)
+    origins = [row[column] for column in ORIGINS]
+    row.update({f"a_{column}": table.adjustment(row[column], origins) for column, table in model.adjusted.items()})
+    return row
+
+
+def score_pair(a, b, model):
+    """Score two `Record`s. Symmetric; a field unknown on either side adds nothing."""
+    return score_prepared(prepare(a, model), prepare(b, model), model)
+
+
+def score_prepared(a, b, model):
+    """`score_pair` for records that went through `prepare`."""
+    parts = contributions(a, b, model)
+    weight = sum(bits for _, bits in parts)
+    return Score(weight, model.probability(weight), _sentences(parts))
+
+
+def contributions(a, b, model):
+    """[(level, bits)] of the comparisons that say something, in the order of the model."""
+    outcomes = {c.name: outcome(c, a, b) for c in model.comparisons}
+    found = []
+    for c in model.comparisons:
+        at = outcomes[c.name]
+        if at is not None:
+            bits = _level_bits(c, at, model.weights[c.name][_group(c, outcomes, model)], a, b)
+            found.append([c, at, bits])
+    gaps = {c.name: _gap(c, at, model, a, b) for c, at, _ in found if c.after}
+    return [(c.levels[at], _lifted(c, at, bits, found, gaps)) for c, at, bits in found]
+
+
+def _group(comparison, outcomes, model):
+    by_name = {c.name: c for c in model.comparisons}
+    return int(any(tells(by_name[name], outcomes[name]) for name in comparison.after))
+
+
+def tells(comparison, at):
+    """Whether a name agrees in a way that foretells sex or nationality."""
+    return at is not None and comparison.levels[at].agrees and comparison.levels[at].tells
+
+
+def _level_bits(comparison, at, weights, a, b):
+    level, bits = comparison.levels[at], weights[at]
+    if not level.agrees:
+        return bits
+    best = [bits] if not level.shared else []
+    best += [weights[n] for n, other in enumerate(comparison.levels) if other.name in level.over]
+    best += [value for n in range(at, len(weights)) if (value := _shared_bits(comparison.levels[n], weights[n], a, b)) is not None]
+    return max(0.0, *best)
+
+
+def _shared_bits(level, bits, a, b):
+    if not level.shared or not level.agrees:
+        return None
+    for group in level.shared:
+        found = [min(a[f"a_{x}"], b[f"a_{y}"]) for x, y in group if a[x] is not None and a[x] == b[y]]
+        if not found:
+            return None
+        bits += max(found)
+    return bits
+
+
+def _gap(comparison, at, model, a, b):
+    """How much less this level weighs once a name agrees: what the name must make good at least."""
+    loose, after = model.weights[comparison.name]
+    return _level_bits(comparison, at, loose, a, b) - _level_bits(comparison, at, after, a, b)
+
+
+def _lifted(comparison, at, bits, found, gaps):
+    if not tells(comparison, at):
+        return bits
+    return max(bits, sum(max(0.0, gaps[c.name]) for c, _, _ in found if comparison.name in c.after))
+
+
+def _sentences(parts):
+    telling = sorted((part for part in parts if abs(part[1]) >= 0.05), key=lambda part: -abs(part[1]))
+    return tuple(f"{level.reason} {bits:+.1f}".replace(".", ",") for level, bits in telling)

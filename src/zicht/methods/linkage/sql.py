@@ -1,0 +1,122 @@
+"""The model as SQL: features to candidates, outcomes and weights. One text for DuckDB and Spark.
+
+Tables it reads: `people` (`id`, feature columns as numbers, `t_<column>` texts, k1..k3, `a_<column>` adjustments),
+`keys` (`id`, `tag`, `key`), `pairs` (`l`, `r` with l < r).
+"""
+
+from itertools import product
+
+from .blocking import SLOTS, TEMPLATES, Template
+
+
+def templates(extras=()):
+    """The blocking templates, and one on each extra field by itself."""
+    return (*TEMPLATES, *(Template(f"x{n}", (f"x{n}",), most=30) for n in range(len(extras))))
+
+
+def keys(extras=(), hash_of="hash"):
+    """All (id, tag, key) rows; `hash_of` is the engine's 64-bit hash function. `tag` is the number of the template."""
+    return " UNION ALL ".join(part for n, template in enumerate(templates(extras)) for part in _key_rows(n, template, hash_of))
+
+
+def _key_rows(n, template, hash_of):
+    for columns in product(*(SLOTS.get(slot, (slot,)) for slot in template.slots)):
+        parts = [f"cast({column} AS bigint)" for column in columns]
+        if template.crossing:
+            parts[:2] = [f"least({parts[0]}, {parts[1]})", f"greatest({parts[0]}, {parts[1]})"]
+        known = " AND ".join(f"{column} IS NOT NULL" for column in columns)
+        yield f"SELECT id, {n} AS tag, {hash_of}({n}, {', '.join(parts)}) AS key FROM people WHERE {known}"
+
+
+def candidates(extras=()):
+    """Distinct pairs (l, r) that share a key which is not too common; each template has its own limit."""
+    limit = "CASE tag " + " ".join(f"WHEN {n} THEN {t.most}" for n, t in enumerate(templates(extras))) + " END"
+    return f"""
+WITH spoken AS (SELECT DISTINCT id, tag, key FROM keys),
+fit AS (SELECT key FROM spoken GROUP BY key, tag HAVING count(*) BETWEEN 2 AND {limit}),
+chosen AS (SELECT s.id, s.key FROM spoken s JOIN fit f ON s.key = f.key)
+SELECT DISTINCT a.id AS l, b.id AS r FROM chosen a JOIN chosen b ON a.key = b.key AND a.id < b.id"""
+
+
+def sides(columns, pairs="pairs"):
+    """SELECT of the pairs with the columns of both records as l_<column> and r_<column>."""
+    chosen = ", ".join(f"{side}.{column} AS {side}_{column}" for side in "lr" for column in columns)
+    return f"SELECT p.l, p.r, {chosen} FROM {pairs} p JOIN people l ON l.id = p.l JOIN people r ON r.id = p.r"
+
+
+def outcomes(model, source):
+    """SELECT of everything in `source` and o_<comparison>: the level of each comparison, or NULL."""
+    columns = []
+    for c in model.comparisons:
+        cases = " ".join(f"WHEN {level.when.sql()} THEN {n}" for n, level in enumerate(c.levels))
+        columns.append(f"CASE WHEN {c.known.sql()} THEN CASE {cases} END END AS o_{c.name}")
+    return f"SELECT *, {', '.join(columns)} FROM ({source})"
+
+
+def adjustment(level):
+    """Bits for the value that both records share: the rarest of each group, summed over the groups."""
+    return " + ".join(_rarest(group) for group in level.shared)
+
+
+def _rarest(group):
+    found = [f"CASE WHEN l_{a} = r_{b} THEN least(l_a_{a}, r_a_{b}) END" for a, b in group]
+    return found[0] if len(found) == 1 else f"greatest({', '.join(found)})"
+
+
+def weights(model, source):
+    """SELECT of (l, r, w_<comparison>...) from the SELECT of `outcomes`."""
+    columns = []
+    for c in model.comparisons:
+        own = _choose(c, model) if c.after else _bits(c, model.weights[c.name][0])
+        columns.append(f"CASE WHEN o_{c.name} IS NULL THEN cast(0 AS double) ELSE {_lifted(c, own, model)} END AS w_{c.name}")
+    return f"SELECT l, r, {', '.join(columns)} FROM ({source})"
+
+
+def total(model):
+    """The sum of the weights, in the order in which Python adds them."""
+    return " + ".join(f"w_{c.name}" for c in model.comparisons)
+
+
+def _bits(comparison, bits):
+    cases = " ".join(f"WHEN {n} THEN {_level(comparison, n, bits)}" for n in range(len(bits)))
+    return f"(CASE o_{comparison.name} {cases} END)"
+
+
+def _level(comparison, at, bits):
+    level = comparison.levels[at]
+    if not level.agrees:
+        return number(bits[at])
+    best = [number(0.0)] + ([number(bits[at])] if not level.shared else [])
+    best += [number(bits[n]) for n, other in enumerate(comparison.levels) if other.name in level.over]
+    best += [f"({number(bits[n])} + {adjustment(other)})" for n, other in enumerate(comparison.levels)
+             if n >= at and other.shared and other.agrees]
+    return f"greatest({', '.join(best)})" if len(best) > 1 else best[0]
+
+
+def _choose(comparison, model):
+    loose, after = (_bits(comparison, bits) for bits in model.weights[comparison.name])
+    return f"(CASE WHEN {_told(comparison, model)} THEN {after} ELSE {loose} END)"
+
+
+def _told(comparison, model):
+    by_name = {c.name: c for c in model.comparisons}
+    return "(" + " OR ".join(_tells(by_name[name]) for name in comparison.after) + ")"
+
+
+def _tells(comparison):
+    levels = [str(n) for n, level in enumerate(comparison.levels) if level.agrees and level.tells]
+    return f"coalesce(o_{comparison.name} IN ({', '.join(levels)}), false)"
+
+
+def _lifted(comparison, own, model):
+    followers = [c for c in model.comparisons if comparison.name in c.after]
+    if not followers:
+        return own
+    gaps = " + ".join(f"coalesce(greatest(cast(0 AS double), {_bits(c, model.weights[c.name][0])} - {_bits(c, model.weights[c.name][1])}), cast(0 AS double))"
+                      for c in followers)
+    return f"CASE WHEN {_tells(comparison)} THEN greatest({own}, {gaps}) ELSE {own} END"
+
+
+def number(value):
+    """A double literal that both engines read back bit for bit."""
+    return f"cast('{value!r}' AS double)"

@@ -1,0 +1,85 @@
+import argparse
+import csv
+import json
+
+import pytest
+
+from zicht.methods.linkage import command
+
+HEADER = ["nr", "Voornaam", "Achternaam", "Geboren", "Geslacht", "Nationaliteit", "Gemeente", "Tel", "wie"]
+FIELDS = ["id", "given_name", "family_name", "birth_date", "sex", "nationality", "municipality", "phone"]
+
+
+@pytest.fixture
+def files(people, tmp_path):
+    records, truth = people
+    with open(tmp_path / "in.csv", "w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out)
+        writer.writerow(HEADER)
+        for n, (record, who) in enumerate(zip(records, truth, strict=True)):
+            writer.writerow([f"R{n}", *(record.get(name) or "" for name in FIELDS[1:]), who])
+    (tmp_path / "map.json").write_text(json.dumps(dict(zip(HEADER, FIELDS, strict=False))))
+    return tmp_path
+
+
+def zicht(*words):
+    parser = argparse.ArgumentParser()
+    command.register(parser.add_subparsers())
+    args = parser.parse_args(["link", *map(str, words)])
+    return args.run(args)
+
+
+def test_link_trains_measures_and_writes_the_pairs(files, capsys):
+    assert zicht(files / "in.csv", "--map", files / "map.json", "--truth", "wie", "--pairs", files / "out.csv", "--json") == 0
+    result = json.loads(capsys.readouterr().out)
+    assert list(result) == ["records", "pairs", "seconds", "precision", "recall", "f1", "threshold"]
+    assert result["f1"] > 0.8
+    with open(files / "out.csv", encoding="utf-8") as pairs:
+        rows = list(csv.DictReader(pairs))
+    assert len(rows) == result["pairs"]
+    assert rows[0]["left"].startswith("R")
+    assert "zelfde" in rows[0]["reasons"]
+    assert float(rows[0]["probability"]) >= result["threshold"]
+
+
+def test_link_uses_the_model_that_is_given(files, capsys):
+    assert zicht(files / "in.csv", "--map", files / "map.json", "--save-model", files / "model.json", "--json") == 0
+    trained = json.loads(capsys.readouterr().out)
+    assert trained["f1"] is None
+    assert zicht(files / "in.csv", "--map", files / "map.json", "--model", files / "model.json", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["pairs"] == trained["pairs"]
+
+
+def test_a_field_that_zicht_does_not_know_is_compared_for_equality(files, capsys):
+    mapping = {**json.loads((files / "map.json").read_text()), "wie": "dossier"}
+    (files / "more.json").write_text(json.dumps(mapping))
+    assert zicht(files / "in.csv", "--map", files / "more.json", "--truth", "wie", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["f1"] > 0.97
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (["absent.csv", "--map", "map.json"], "absent.csv"),
+    (["in.csv", "--map", "absent.json"], "absent.json"),
+    (["in.csv", "--map", "broken.json"], "not JSON"),
+    (["in.csv", "--map", "list.json"], "must map"),
+    (["in.csv", "--map", "twice.json"], "more than one column"),
+    (["in.csv", "--map", "other.json"], "Leeftijd"),
+    (["in.csv", "--map", "map.json", "--truth", "nobody"], "nobody"),
+    (["in.csv", "--map", "map.json", "--model", "list.json"], "model"),
+    (["in.csv", "--map", "map.json", "--threshold", "7"], "threshold"),
+    (["ragged.csv", "--map", "map.json"], "CSV"),
+    (["short.csv", "--map", "map.json"], "fewer than two"),
+])
+def test_bad_input_gives_one_clear_line_and_exit_code_2(files, capsys, monkeypatch, words, says):
+    monkeypatch.chdir(files)
+    (files / "broken.json").write_text("{")
+    (files / "list.json").write_text("[]")
+    (files / "twice.json").write_text('{"nr": "sex", "Tel": "sex"}')
+    (files / "other.json").write_text('{"Leeftijd": "age"}')
+    (files / "ragged.csv").write_text("nr,wie\n1,2\n1,2,3\n")
+    (files / "short.csv").write_text(",".join(HEADER) + "\n")
+    assert zicht(*words) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert says in said.err

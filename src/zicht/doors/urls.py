@@ -1,12 +1,22 @@
-"""Every address of Zicht, room by room. Public first, then signing in, then the workplace."""
+"""Every address of Zicht, room by room. Public first, then signing in, then the workplace.
 
+The public door speaks several languages: Dutch without a prefix, the others under their own (`/en/melden/`). The address
+tells the language, so that no cookie is needed; everything without a prefix is Dutch, whatever the browser prefers.
+"""
+
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = [
+public_door = i18n_patterns(
     path("", include("zicht.doors.public.urls")),
-    path("", include("zicht.foundation.accounts.urls")),
     path("melden/", include("zicht.chain.intake.public_urls")),
     path("antwoord/", include("zicht.chain.feedback.public_urls")),
+    prefix_default_language=False,
+)
+
+urlpatterns = [
+    *public_door,
+    path("", include("zicht.foundation.accounts.urls")),
     path("waar-melden/", include("zicht.chain.routes.public_urls")),
     path("cijfers/", include("zicht.sight.figures.public_urls")),
     path("werk/", include("zicht.doors.workplace.urls")),

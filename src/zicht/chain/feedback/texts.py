@@ -1,0 +1,116 @@
+"""The default words of feedback: per stage, outcome and role, written at reading time in the reader's language.
+
+Two readers. A reporter hears whether something was done, by which role, and what was not possible; never whether people
+were found, talked, are in care or under investigation, because whoever holds the receipt may be anyone (FB3). A colleague
+in the chain hears the outcome itself. Nothing here blames or promises, and thanks say what the report did.
+Dutch is the source; other languages live in `zicht/locale`.
+"""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zicht.chain.feedback.vocabulary import Stage
+
+ROLES = {
+    "reporter": _("een collega die signaleert"),
+    "ambassador": _("de ambassadeur van de afdeling"),
+    "contact_officer": _("de contactpersoon mensenhandel van de gemeente"),
+    "chain_director": _("de regisseur mensenhandel van de regio"),
+    "care_coordinator": _("de zorgcoördinator, die hulp en opvang regelt"),
+    "tmm": _("het team mensenhandel van de politie"),
+    "nla": _("de Arbeidsinspectie"),
+    "kmar": _("de Marechaussee"),
+    "safe_home": _("Veilig Thuis"),
+    "duty_officer": _("de piketdienst, die dag en nacht werkt"),
+    "registrar": _("de registrator van CoMensha"),
+    "fallback_desk": _("het landelijke vangnet, dat signalen bewaakt waarvan de plaats niet bekend is"),
+    "shelter_manager": _("de opvang"),
+}
+SOMEONE = _("een medewerker die hiervoor is opgeleid")
+
+RECEIVED = _("Dank u wel. Uw melding is binnen en gaat niet verloren. %(Role)s kijkt er als eerste naar.")
+TAKEN_UP = _("%(Role)s is met uw melding bezig. Door wat u vertelde, kijkt er nu iemand naar die iets kan doen.")
+PASSED_ON = _("Uw melding is doorgegeven aan %(role)s. Daar is ze aangenomen: er is steeds iemand die ervoor zorgt.")
+MESSAGE = _("Er is een bericht voor u van %(role)s.")
+REOPENED = _("%(Role)s kijkt opnieuw naar uw melding, omdat er iets veranderd is.")
+DONE = _(
+    "%(Role)s heeft iets met uw melding kunnen doen. Wat precies, vertellen we niet: zo blijven mensen veilig. "
+    "Zonder uw melding was dit niet gebeurd. Dank u wel."
+)
+NOT_DONE = _(
+    "%(Role)s heeft uw melding bekeken en kan nu niet verder. Uw melding blijft bewaard en telt mee als er meer "
+    "bekend wordt. Dank u wel dat u niet wegkeek."
+)
+
+TO_REPORTER = {
+    (Stage.RECEIVED, ""): RECEIVED,
+    (Stage.TAKEN_UP, ""): TAKEN_UP,
+    (Stage.PASSED_ON, ""): PASSED_ON,
+    (Stage.MESSAGE, ""): MESSAGE,
+    (Stage.REOPENED, ""): REOPENED,
+    (Stage.DONE, ""): DONE,
+    (Stage.DONE, "referred"): _(
+        "%(Role)s heeft uw melding bekeken. Een andere organisatie kan hier meer doen en is ermee verder gegaan. "
+        "Wat daar gebeurt, vertellen we niet: zo blijven mensen veilig. Dank u wel dat u dit meldde."
+    ),
+    (Stage.NOT_DONE, ""): NOT_DONE,
+    (Stage.NOT_DONE, "no_further_leads"): _(
+        "%(Role)s heeft uw melding bekeken. Er was nu te weinig om mee verder te gaan. Dat ligt niet aan u. "
+        "Uw melding blijft bewaard; weet u later meer, schrijf het dan hier. Dank u wel dat u niet wegkeek."
+    ),
+    (Stage.NOT_DONE, "not_trafficking"): _(
+        "%(Role)s heeft uw melding bekeken en ziet hierin nu geen mensenhandel. Het was goed dat u het meldde: u hoefde "
+        "het niet zeker te weten. Uw melding blijft bewaard. Gebeurt er meer, schrijf het dan hier. Dank u wel."
+    ),
+}
+
+TO_COLLEAGUE = {
+    (Stage.RECEIVED, ""): _("Uw signaal is binnen. %(Role)s is als eerste aan zet."),
+    (Stage.TAKEN_UP, ""): _("%(Role)s heeft het signaal opgepakt."),
+    (Stage.PASSED_ON, ""): _("Het signaal is aangenomen door %(role)s. U hebt de schakel doorgegeven; dank u wel."),
+    (Stage.MESSAGE, ""): _("Er is een bericht bij een signaal van u, van %(role)s."),
+    (Stage.REOPENED, ""): _("%(Role)s heeft het signaal opnieuw geopend."),
+    (Stage.DONE, ""): _("%(Role)s heeft het signaal afgerond: er is iets mee gedaan. Dank u wel."),
+    (Stage.DONE, "helped"): _("%(Role)s heeft het signaal afgerond: er is hulp gegeven. Uw signaal was daarvan het begin."),
+    (Stage.DONE, "registered"): _(
+        "%(Role)s heeft het signaal afgerond: er is gemeld bij CoMensha, zodat het meetelt in het landelijke beeld. Dank u wel."
+    ),
+    (Stage.DONE, "investigation"): _(
+        "%(Role)s heeft het signaal afgerond: het wordt verder onderzocht. Meer mogen wij daarover niet vertellen. Dank u wel."
+    ),
+    (Stage.DONE, "inspection"): _("%(Role)s heeft het signaal afgerond: er is een controle geweest. Dank u wel."),
+    (Stage.DONE, "referred"): _(
+        "%(Role)s heeft het signaal afgerond: een andere organisatie gaat ermee verder. Dank u wel."
+    ),
+    (Stage.NOT_DONE, ""): _("%(Role)s kan nu niet verder met het signaal. Het blijft bewaard en vindbaar. Dank u wel."),
+    (Stage.NOT_DONE, "no_further_leads"): _(
+        "%(Role)s heeft het signaal bekeken en ziet nu geen aanknopingspunten meer. Het blijft bewaard; nieuwe feiten "
+        "kunnen het weer openen. Dank u wel voor het signaleren."
+    ),
+    (Stage.NOT_DONE, "not_trafficking"): _(
+        "%(Role)s heeft het signaal bekeken en ziet hierin nu geen mensenhandel. Het blijft vindbaar. Signaleren is goed, "
+        "ook als u niet zeker bent. Dank u wel."
+    ),
+}  # fmt: skip
+
+
+def text_for(stage: str, role: str = "", detail: str = "", *, colleague: bool = False) -> str:
+    """Return the default words for a stage in the active language; an outcome without its own words gets the general ones.
+
+    `colleague`: the reader is a professional in the chain and may know the outcome; else the cautious words.
+    """
+    words = TO_COLLEAGUE if colleague else TO_REPORTER
+    chosen = words.get((Stage(stage), detail)) or words[Stage(stage), ""]
+    name = role_in_words(role)
+    return str(chosen) % {"role": name, "Role": capfirst(name)}
+
+
+def role_in_words(role: str) -> str:
+    """Return who is meant by a function, in words a reporter understands, in the active language."""
+    return str(ROLES.get(role, SOMEONE))
+
+
+def thanks() -> str:
+    """Return the closing word of a signal that is finished for everyone."""
+    return gettext("Uw melding is afgerond. Ze blijft bewaard, en u kunt hier nog altijd iets toevoegen.")

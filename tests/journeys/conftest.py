@@ -1,0 +1,117 @@
+"""Journeys: the product as people meet it, in a real browser on a real database.
+
+`live` is the address of a running Zicht on the demonstration chain, `page_at(width, javascript)` a fresh browser of one
+person, `check_axe(page)` the accessibility check, `shot(page, name)` a picture kept in `artefacts/journeys/`.
+Nothing leaves the machine: requests to other sites are answered here and counted in `page.elsewhere`.
+"""
+
+import shutil
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from threading import Thread
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts" / "journeys"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HEIGHTS = {1280: 900, 360: 740}
+FLAGS = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run", "--no-sandbox"]  # fmt: skip
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def _address(database):
+    from django.core.wsgi import get_wsgi_application
+
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def live(country, _address):
+    """The address of a running Zicht, without a slash at the end; signals are cleared after each test."""
+    return _address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium; journeys are skipped, visibly, where it is not installed."""
+    chromium = shutil.which("chromium") or "/usr/bin/chromium"
+    if not Path(chromium).exists():
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page_at(browser, live):
+    """Return a function that opens a page of a new person: `page_at(360)`, `page_at(1280, javascript=False)`."""
+    contexts = []
+
+    def opened(width: int = 1280, javascript: bool = True):
+        context = browser.new_context(
+            base_url=live, viewport={"width": width, "height": HEIGHTS.get(width, 900)}, java_script_enabled=javascript
+        )
+        contexts.append(context)
+        return _watched(context.new_page(), live)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _watched(page, live):
+    page.elsewhere, page.problems = [], []
+
+    def answer_here(route):
+        page.elsewhere.append(route.request.url)
+        route.fulfill(body="elders")
+
+    page.route(lambda url: not url.startswith(live), answer_here)
+    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    return page
+
+
+@pytest.fixture(scope="session")
+def check_axe():
+    """Return a function that asserts: no accessibility violation, nothing wider than the window, a title, no script error."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def checked(page):
+        results = Axe().run(page, options={"runOnly": RULES})
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
+        assert page.title(), page.url
+        assert page.problems == [], page.url
+
+    return checked
+
+
+@pytest.fixture(scope="session")
+def shot():
+    """Return a function that keeps a picture of the whole page as `artefacts/journeys/<name>-<width>.png`."""
+
+    def taken(page, name: str) -> Path:
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        path = ARTEFACTS / f"{name}-{page.viewport_size['width']}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return taken

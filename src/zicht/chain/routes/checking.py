@@ -143,7 +143,7 @@ def _uncovered(routes: Sequence[ReportingRoute], staffing: Mapping, places: Mapp
                 found.setdefault((kind, what, why), {}).setdefault(code, []).append(facts)
     for (kind, what, why), where in found.items():
         cases = next(iter(where.values()))
-        yield Problem(kind, "rules", f"in {_named(list(where), places)}, bij {_in_words(cases)}: {what}", why)
+        yield Problem(kind, "rules", f"in {_named(list(where), places)}, bij {in_words(cases)}: {what}", why)
 
 
 def _failures(
@@ -192,7 +192,7 @@ def _named(codes: Sequence[str | None], places: Mapping[str | None, str]) -> str
     return f"{', '.join(names)} en {last}" if names else last
 
 
-def _in_words(cases: Sequence[Facts]) -> str:
+def in_words(cases: Sequence[Facts]) -> str:
     """The cases of one place in as few words as are true: only what all of them share."""
     if len(cases) == len(FORMS) * 8:
         return "elk signaal"

@@ -1,57 +1,60 @@
-"""How alike the routes of two areas are, case by case, apart from who happens to be at work (RT4)."""
+"""How alike the routes of two areas are, apart from who happens to be at work (RT4)."""
 
 from collections.abc import Sequence
 
-from zicht.chain.routes.checking import every_case
+from zicht.chain.routes.checking import every_case, in_words
 from zicht.chain.routes.evaluation import Recipient, Step, UncoveredFacts, evaluate
 from zicht.chain.routes.route import Facts, ReportingRoute
-from zicht.chain.routes.vocabulary import FORMS, FUNCTIONS, ROLES
+from zicht.chain.routes.vocabulary import FUNCTIONS, ROLES
 
-SOMEWHERE = "GM0000"
 EVERYBODY = {function: Recipient(function, name) for function, name in FUNCTIONS.items()}
-KINDS = (
-    ("zonder bijzonderheden", {}),
-    ("minderjarig", {"minor": True}),
-    ("acuut", {"acute": True}),
-    ("geen politie", {"no_police": True}),
-)
+CASES = tuple(every_case("GM0000"))
 
 
-def steps_of(routes: Sequence[ReportingRoute], facts: Facts) -> dict[str, Step]:
-    """Who does what in a case when every function is staffed; nothing for an uncovered case."""
+def harmony(one: Sequence[ReportingRoute], other: Sequence[ReportingRoute]) -> float:
+    """From 0 to 1: over all cases, the mean share of duties (function, task, role, term) that both routes have.
+
+    Per case the Jaccard index: what is in both, divided by what is in either.
+    """
+    shares = []
+    for facts in CASES:
+        mine, theirs = _duties(one, facts), _duties(other, facts)
+        shares.append(len(mine & theirs) / len(mine | theirs) if mine | theirs else 1.0)
+    return sum(shares) / len(shares)
+
+
+def differences(one: Sequence[ReportingRoute], other: Sequence[ReportingRoute]) -> list[tuple[str, str]]:
+    """What `other` does differently from `one`, and in which cases, both in words."""
+    found: dict[str, list[Facts]] = {}
+    for facts in CASES:
+        for difference in _differences(_steps(one, facts), _steps(other, facts)):
+            found.setdefault(difference, []).append(facts)
+    return [(difference, in_words(cases)) for difference, cases in found.items()]
+
+
+def _differences(mine: dict[str, Step], theirs: dict[str, Step]) -> list[str]:
+    missing = [f"Niet {FUNCTIONS[function]}" for function in mine if function not in theirs]
+    return missing + [
+        f"Ook {_in_words(step)}" if function not in mine else _capital(_in_words(step))
+        for function, step in theirs.items()
+        if function not in mine or (mine[function].role, mine[function].due) != (step.role, step.due)
+    ]
+
+
+def _steps(routes: Sequence[ReportingRoute], facts: Facts) -> dict[str, Step]:
     try:
         return {step.function: step for step in evaluate(facts, routes, EVERYBODY).steps}
     except UncoveredFacts:
         return {}
 
 
-def harmony(one: Sequence[ReportingRoute], other: Sequence[ReportingRoute]) -> float:
-    """The share of cases (form x acute x minor x police wish) with the same functions, roles, tasks and terms: 0 to 1."""
-    cases = list(every_case(SOMEWHERE))
-    return sum(not differences(one, other, facts) for facts in cases) / len(cases)
-
-
-def typical_cases() -> list[tuple[str, Facts]]:
-    """The cases that are shown side by side: each form, plain and with one thing that matters."""
-    return [
-        (f"{FORMS[form]}, {label}", Facts(SOMEWHERE, form, **{"minor": False, **more}))
-        for form in FORMS
-        for label, more in KINDS
-    ]
-
-
-def differences(one: Sequence[ReportingRoute], other: Sequence[ReportingRoute], facts: Facts) -> list[str]:
-    """What the `other` does differently from `one` in a case, in words; empty when they are the same."""
-    mine, theirs = steps_of(one, facts), steps_of(other, facts)
-    found = [f"ook {_in_words(step)}" for function, step in theirs.items() if function not in mine]
-    found += [f"niet {FUNCTIONS[function]}" for function in mine if function not in theirs]
-    both = ((mine[function], theirs[function]) for function in mine if function in theirs)
-    return found + [_in_words(other_step) for step, other_step in both if _essence(step) != _essence(other_step)]
-
-
-def _essence(step: Step) -> tuple:
-    return (step.role, frozenset(step.duties))
+def _duties(routes: Sequence[ReportingRoute], facts: Facts) -> set:
+    return {(function, duty) for function, step in _steps(routes, facts).items() for duty in step.duties}
 
 
 def _in_words(step: Step) -> str:
-    return f"{FUNCTIONS[step.function]} {ROLES[step.role]} {step.due}"
+    return f"{FUNCTIONS[step.function]} {ROLES[step.role]}, {step.due}"
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]

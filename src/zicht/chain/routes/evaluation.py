@@ -18,11 +18,12 @@ from zicht.chain.routes.route import (
     fallback_chain,
     merged_fallbacks,
 )
-from zicht.chain.routes.vocabulary import FUNCTIONS, POLICE_FUNCTIONS, Role, Task
+from zicht.chain.routes.vocabulary import FALLBACK_DESK, FUNCTIONS, POLICE_FUNCTIONS, Role, Task
 
 Version = tuple[str, str, int]
 
 VITAL_INTEREST = "Het slachtoffer wil geen politie. Acuut gevaar gaat hier voor (vitaal belang)."
+HELD = "Volgens de route is niemand aan zet, daarom houdt het landelijk vangnet dit signaal vast."
 UNKNOWN_AGE = (
     "Of het om een minderjarige gaat, is niet bekend. Zodra dat zo blijkt te zijn, "
     "komen de stappen voor minderjarigen erbij."
@@ -143,13 +144,40 @@ def evaluate(
     return Evaluation(steps, because, tuple(route.version for route in routes), facts, walk.used)
 
 
+def evaluate_or_hold(
+    facts: Facts, routes: Sequence[ReportingRoute], recipients: Mapping[str, Recipient]
+) -> Evaluation:
+    """As `evaluate`, but an uncovered signal is held by the national desk, whoever is at work there (CU1).
+
+    Raises `UncoveredFacts` only when there is no such desk at all.
+    """
+    try:
+        return evaluate(facts, routes, recipients)
+    except UncoveredFacts as uncovered:
+        desk = recipients.get(FALLBACK_DESK)
+        if desk is None:
+            raise
+        held = _held_at(desk, facts)
+        because = (f"Naar {who_is(held)}: {HELD}", *uncovered.because)
+        versions = tuple(route.version for route in routes)
+        return Evaluation((held,), because, versions, facts, {**recipients})
+
+
+def _held_at(desk: Recipient, facts: Facts) -> Step:
+    first = Due(hours=1) if facts.acute else Due(working_days=1)
+    later = ((Task.DECIDE_REGISTRATION, Due(working_days=10)), (Task.GIVE_FEEDBACK, Due(working_days=10)))
+    duties = tuple(Duty(task, due, Role.RESPONSIBLE) for task, due in ((Task.ASSESS, first), *later))
+    return Step(FALLBACK_DESK, desk.organisation_id, desk.organisation, Role.RESPONSIBLE, duties, (HELD,))
+
+
 def replay(stored: Mapping[str, Any], routes_by_version: Mapping[Version, ReportingRoute]) -> Evaluation:
     """Evaluate a kept answer again under the versions and recipients of its own day.
 
     Raises `KeyError` when one of those versions is not in `routes_by_version`.
     """
     kept = Evaluation.from_json(stored)
-    return evaluate(kept.facts, [routes_by_version[version] for version in kept.versions], kept.recipients_used)
+    routes = [routes_by_version[version] for version in kept.versions]
+    return evaluate_or_hold(kept.facts, routes, kept.recipients_used)
 
 
 def who_is(step: Step) -> str:

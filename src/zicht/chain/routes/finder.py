@@ -14,9 +14,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET
 
 from zicht.chain.routes import service
-from zicht.chain.routes.evaluation import UncoveredFacts
+from zicht.chain.routes.evaluation import who_is
 from zicht.chain.routes.route import Facts
-from zicht.chain.routes.vocabulary import FUNCTIONS
 from zicht.foundation.access import public_page
 from zicht.foundation.organisations.models import Municipality, PlaceName, Postcode
 from zicht.foundation.ui.forms import RadioCards
@@ -54,17 +53,13 @@ def find(request) -> HttpResponse:
 
 def _answer(place: str, who: str) -> dict:
     municipality = municipality_for(place) if place else None
-    try:
-        first = service.evaluate_for(Facts(municipality and municipality.pk)).responsible[0]
-        reader = f"{FUNCTIONS[first.function]} ({first.organisation})"
-    except UncoveredFacts:
-        reader = "iemand die hiervoor is aangewezen"
+    first = service.evaluate_for(Facts(municipality and municipality.pk)).responsible[0]
     return {
         "answered": True,
         "who": who,
         "municipality": municipality,
         "place_unknown": bool(place) and municipality is None,
-        "reader": reader,
+        "reader": who_is(first),
     }
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from zicht.chain.routes import service
-from zicht.chain.routes.places_in_text import line_of
 from zicht.chain.routes.queries import Area, municipalities_in
+from zicht.chain.routes.reading import as_text, line_of
 from zicht.chain.routes.route import Facts, Problem
 from zicht.chain.routes.vocabulary import FORMS
 from zicht.foundation.ui.forms import RadioCards
@@ -104,8 +104,3 @@ class DocumentForm(forms.Form):
         document = self.cleaned_data["tekst"]
         for problem in problems:
             self.add_error("tekst", f"Regel {line_of(document, problem.path)}, {problem}")
-
-
-def as_text(document: Any) -> str:
-    """The document as it is shown and numbered: two spaces, Dutch letters as they are."""
-    return json.dumps(document, indent=2, ensure_ascii=False)

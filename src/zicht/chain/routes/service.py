@@ -44,9 +44,12 @@ class ChangedMeanwhile(ValueError):
 
 
 def evaluate_for(facts: Facts, using: str = "default") -> Evaluation:
-    """Who does what with a signal, by the routes and staffing of this moment. Raises `UncoveredFacts`."""
+    """Who does what with a signal, by the routes and staffing of this moment; never nobody.
+
+    Raises `UncoveredFacts` only in a country without a national desk.
+    """
     now = country(using)
-    return evaluation.evaluate(facts, now.routes(facts.municipality), now.recipients(facts.municipality))
+    return evaluation.evaluate_or_hold(facts, now.routes(facts.municipality), now.recipients(facts.municipality))
 
 
 def replay(stored: Mapping[str, Any]) -> Evaluation:

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from zicht.chain.routes import forms, picture, queries, service
-from zicht.chain.routes.comparison import differences, harmony, typical_cases
+from zicht.chain.routes.comparison import differences, harmony
 from zicht.chain.routes.country import compile_versions, country, read_version
-from zicht.chain.routes.evaluation import UncoveredFacts
 from zicht.chain.routes.models import RouteVersion
 from zicht.chain.routes.queries import Area
+from zicht.chain.routes.reading import as_text
 from zicht.chain.routes.route import RouteRefused
 from zicht.chain.routes.vocabulary import FUNCTIONS, ROLES, TASKS, Role
 from zicht.chain.routes.workflow import NotPossibleNow
@@ -82,10 +82,7 @@ def try_out(request) -> HttpResponse:
 
 
 def _outcome(form: forms.TryOutForm) -> dict:
-    try:
-        found = service.evaluate_for(form.facts())
-    except UncoveredFacts as uncovered:
-        return {"tried": True, "because": uncovered.because, "rows": []}
+    found = service.evaluate_for(form.facts())
     rows = [
         [
             f"{_capital(FUNCTIONS[step.function])} ({step.organisation})",
@@ -112,11 +109,8 @@ def compare(request) -> HttpResponse:
     context = {
         "region": region,
         "regions": queries.regions_with_directors(),
-        "columns": ["Signaal", *(other.name for other, _ in neighbours)],
-        "rows": [
-            [_capital(label), *("; ".join(differences(mine, theirs, facts)) or "gelijk" for _, theirs in neighbours)]
-            for label, facts in typical_cases()
-        ],
+        "columns": ["Buurregio", "Wat er anders gaat", "Bij welk signaal"],
+        "rows": [[other.name, *row] for other, theirs in neighbours for row in differences(mine, theirs)],
         "scores": [(other.name, f"{harmony(mine, theirs):.0%}") for other, theirs in neighbours],
     }
     return render(request, "routes/compare.html", context)
@@ -196,7 +190,7 @@ def _saved(request, row: RouteVersion, form: forms.DocumentForm) -> tuple[forms.
         form.add_error(None, f"{changed} Open de pagina opnieuw en voeg uw wijziging toe.")
         return form, ()
     problems = service.check_version(row.pk, actor=request.actor)
-    kept = forms.DocumentForm({"tekst": forms.as_text(document), "seen": service.fingerprint(document)})
+    kept = forms.DocumentForm({"tekst": as_text(document), "seen": service.fingerprint(document)})
     kept.full_clean()
     kept.name_problems(problems)
     return kept, problems

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from zicht.chain.routes.defaults import default_document
 from zicht.chain.routes.document import parse
-from zicht.chain.routes.evaluation import Evaluation, Recipient, UncoveredFacts, evaluate, replay
+from zicht.chain.routes.evaluation import (
+    Evaluation,
+    Recipient,
+    UncoveredFacts,
+    evaluate,
+    evaluate_or_hold,
+    replay,
+)
 from zicht.chain.routes.route import Due, Facts
 from zicht.chain.routes.tests.cast import NATION, document, nobody_but_the_desk, rule, staffed, step
 from zicht.chain.routes.vocabulary import FALLBACK_DESK, FORMS, FUNCTIONS, Role
@@ -127,6 +134,18 @@ def test_CU1_nobody_responsible_is_an_error_and_never_a_silent_answer():
     only_watching = parse(document(rule("x", step("nla", role="informed"))))
     with pytest.raises(UncoveredFacts, match="Niemand is aan zet"):
         evaluate(signal(), [only_watching], staffed())
+
+
+@pytest.mark.parametrize("acute", [True, False])
+def test_CU1_a_signal_that_no_route_covers_is_held_by_the_national_desk(acute):
+    only_watching = parse(document(rule("x", step("nla", role="informed"))), number=4)
+    nobody = staffed(*FUNCTIONS)
+    held = evaluate_or_hold(signal(acute=acute), [only_watching], nobody)
+    assert [step.function for step in held.responsible] == [FALLBACK_DESK]
+    assert held.responsible[0].due == (Due(hours=1) if acute else Due(working_days=1))
+    assert replay(json.loads(json.dumps(held.to_json())), {only_watching.version: only_watching}) == held
+    with pytest.raises(UncoveredFacts):
+        evaluate_or_hold(signal(), [only_watching], {})
 
 
 def test_every_rule_that_holds_counts_and_the_strongest_role_and_shortest_term_remain():

@@ -64,6 +64,12 @@ def test_CU3_absence_is_covered_by_a_deputy_and_else_by_the_fallback(land):
     assert organisations(service.explain("GM9001", "sexual"), "contact_officer")
 
 
+def test_CU1_when_everybody_is_away_the_national_desk_still_holds_the_signal(land):
+    queries.FunctionAssignment.objects.all().delete()
+    (held,) = service.evaluate_for(Facts("GM9001", "labour", acute=True)).responsible
+    assert held.organisation == "fallback_desk"
+
+
 def test_RT1_a_published_region_counts_in_its_own_municipalities_only(land):
     version = published(land)
     assert service.explain("GM9001", "sexual")["route"] == {

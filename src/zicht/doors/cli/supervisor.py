@@ -1,6 +1,7 @@
 """Keeps the parts of a running Zicht going together, and takes them down together."""
 
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -8,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from zicht.doors.cli.answer import say
@@ -71,18 +73,34 @@ def keep_running(parts: list[Part], *, on_start: Callable[[], None], watch: Call
     return 0
 
 
-def free_port(number: int) -> None:
-    """Refuses, in one line: a port that is taken or that may not be used."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", number))
-        except PermissionError as error:
-            raise UserError(
-                f"No right to use port {number}. Choose one above 1023 with ZICHT_PORT."
-            ) from error
-        except OSError as error:
-            raise UserError(f"Port {number} is busy. Choose another with ZICHT_PORT.") from error
+@contextmanager
+def reserved(number: int) -> Iterator[None]:
+    """Keep a port for the web server we start. Refuses, in one line: a port that is taken or may not be used.
+
+    The web server shares its port with other processes of the same user (SO_REUSEPORT), so a second Zicht would
+    quietly join the first. Our own socket, which never listens, makes the next look find the port taken.
+    """
+    try:
+        _bound(number, socket.SO_REUSEADDR).close()
+        with _bound(number, socket.SO_REUSEPORT):
+            yield
+    except PermissionError as error:
+        raise UserError(f"No right to use port {number}. Choose one above 1023 with ZICHT_PORT.") from error
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise UserError(f"Port {number} is busy. Choose another with ZICHT_PORT.") from error
+
+
+def _bound(number: int, option: int) -> socket.socket:
+    own = socket.socket()
+    try:
+        own.setsockopt(socket.SOL_SOCKET, option, 1)
+        own.bind(("127.0.0.1", number))
+    except OSError:
+        own.close()
+        raise
+    return own
 
 
 def answers(number: int) -> bool:

@@ -16,15 +16,20 @@ def register(subparsers) -> None:
 
 def run(args) -> int:
     os.environ["ZICHT_DEMO"] = "1"
+    return _prepare() if args.prepare_only else _serve()
+
+
+def _prepare() -> int:
+    with session.prepared():
+        load()
+    say("The demonstration country is ready. All data are synthetic.")
+    return 0
+
+
+def _serve() -> int:
     number = serve.port()
-    if not args.prepare_only:
-        supervisor.free_port(number)
-    with session.prepared() as address:
-        accounts = load()
-        if args.prepare_only:
-            say("The demonstration country is ready. All data are synthetic.")
-            return 0
-        return serve.keep_serving(address, number, note=_introduction(accounts))
+    with supervisor.reserved(number), session.prepared() as address:
+        return serve.keep_serving(address, number, note=_introduction(load()))
 
 
 def load() -> list[str]:

@@ -19,8 +19,7 @@ def register(subparsers) -> None:
 
 def run(args) -> int:
     number = port()
-    supervisor.free_port(number)
-    with session.prepared() as address:
+    with supervisor.reserved(number), session.prepared() as address:
         return keep_serving(address, number)
 
 
@@ -59,7 +58,7 @@ def web_command(number: int) -> list[str]:
         *("--host", "127.0.0.1", "--port", str(number)),
         *("--workers", str(workers), "--blocking-threads", str(BLOCKING_THREADS)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
-        *("--no-access-log", "--log-level", "warning"),
+        *("--no-access-log", "--log-level", "error"),
         "zicht.wsgi:application",
     ]
 

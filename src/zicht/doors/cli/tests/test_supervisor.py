@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -76,3 +77,19 @@ def test_part_that_keeps_dying_ends_it_all_with_one_clear_line():
 
     with pytest.raises(supervisor.UserError, match=r"worker keeps stopping \(code 3\)"):
         live_and_die()
+
+
+def test_port_is_kept_from_a_second_zicht_but_open_to_the_own_web_server():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = free.getsockname()[1]
+    with supervisor.reserved(number):
+        with socket.socket() as web_server:
+            web_server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            web_server.bind(("127.0.0.1", number))
+            web_server.listen()
+            assert supervisor.answers(number)
+        with pytest.raises(supervisor.UserError, match="is busy"), supervisor.reserved(number):
+            pass
+    with supervisor.reserved(number):
+        pass

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from zicht.doors.cli.answer import say
@@ -52,7 +52,14 @@ class Part:
                 f"The {self.name} keeps stopping (code {self.process.returncode}); see the lines above."
             )
         say(f"The {self.name} stopped (code {self.process.returncode}); starting it again.")
+        self.kill_group()
         self.start()
+
+    def kill_group(self) -> None:
+        """End what the process left behind: a killed web server's own workers would go on answering."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def keep_running(parts: list[Part], *, on_start: Callable[[], None], watch: Callable[[], None]) -> int:
@@ -117,10 +124,10 @@ def _take_down(parts: list[Part]) -> None:
         process.terminate()
     deadline = time.monotonic() + GRACE_SECONDS
     for process in alive:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            process.kill()
+    for part in parts:
+        part.kill_group()
 
 
 def _die_with_parent() -> None:

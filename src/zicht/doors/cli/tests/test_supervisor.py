@@ -66,6 +66,21 @@ def test_part_that_dies_is_started_again():
     assert process.wait(15) == 0
 
 
+def test_what_a_killed_part_had_started_ends_too():
+    script = f"import subprocess, time; print(subprocess.Popen({SLEEP!r}).pid, flush=True); time.sleep(60)"
+    process = parent(f"parts = [Part('web server', [sys.executable, '-c', {script!r}])]\n")
+    first, second = (int(process.stdout.readline()) for _ in range(2))
+    own, grandchild = (first, second) if _parent_of(second) == first else (second, first)
+    os.kill(own, signal.SIGKILL)
+    assert gone(grandchild)
+    process.terminate()
+    assert process.wait(15) == 0
+
+
+def _parent_of(pid):
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 def test_part_that_keeps_dying_ends_it_all_with_one_clear_line():
     part = supervisor.Part("worker", [sys.executable, "-c", "raise SystemExit(3)"])
     part.start()

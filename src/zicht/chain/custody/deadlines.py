@@ -4,7 +4,9 @@ Working days count from the day after; hours run on at night and in weekends, be
 not count follows the Algemene termijnenwet, art. 3: public holidays, Good Friday, and 5 May in every year.
 """
 
+import contextlib
 import functools
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,9 +20,22 @@ REMIND_AFTER = 0.75
 """The share of the term after which the holder gets a friendly reminder."""
 
 
+_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+
+
 def now() -> datetime:
     """Return this moment, with its time zone."""
-    return timezone.now()
+    return _moment.get() or timezone.now()
+
+
+@contextlib.contextmanager
+def at(moment: datetime):
+    """Inside: acts happen at `moment`. Only the demonstration plays a past that way; what is logged keeps its own time."""
+    mark = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(mark)
 
 
 def today() -> date:

@@ -9,7 +9,7 @@ from zicht.chain.custody.vocabulary import CustodyState, HoldingEnd, HoldingRole
 from zicht.chain.custody.workflow import Act, NotPossible
 from zicht.chain.feedback import service as feedback
 from zicht.chain.feedback.vocabulary import Stage
-from zicht.chain.signals.models import Observation, Signal
+from zicht.chain.signals.models import Observation, Signal, SignalLink
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -22,6 +22,9 @@ GOOD_OUTCOMES = frozenset(
     {Outcome.HELPED, Outcome.REGISTERED, Outcome.INVESTIGATION, Outcome.INSPECTION, Outcome.REFERRED}
 )
 REOPENED_TERM = {"working_days": 2}
+WORK_TERM = {"working_days": 10}
+"""After taking up: the time to find out and decide on registration; until then the term was for taking up."""
+ACUTE_WORK_TERM = {"hours": 24}
 
 
 @use_case
@@ -31,7 +34,8 @@ def take_up(signal_id, *, actor: Actor) -> Holding:
     holding = _own_responsible(signal_id, actor)
     if holding.taken_up_at is None:
         holding.taken_up_at, holding.taken_up_by = deadlines.now(), actor.person_id
-        holding.save(update_fields=["taken_up_at", "taken_up_by"])
+        holding.due_at = _work_due(custody.signal, holding)
+        holding.save(update_fields=["taken_up_at", "taken_up_by", "due_at"])
         feedback.give(custody.signal, Stage.TAKEN_UP, actor=actor, role=holding.function)
         _moved(custody)
     audit.record(actor, Action.HOLDING_TAKEN_UP, "signal", signal_id)
@@ -125,6 +129,25 @@ def reopen(signal_id, reason: str, *, actor: Actor) -> Holding:
     return holding
 
 
+@use_case
+def link(signal_id, other_id, reason: str, *, actor: Actor) -> SignalLink:
+    """Say that two signals are about the same event or person; both stay. Refuses a signal the actor does not see in full."""
+    first, second = sorted(
+        [_locked(signal_id, Act.LINK), _locked(other_id, Act.LINK)], key=lambda row: str(row.pk)
+    )
+    found = SignalLink.objects.filter(signal_id=first.pk, other_id=second.pk).first()
+    link = found or SignalLink.objects.create(
+        signal_id=first.pk,
+        other_id=second.pk,
+        reason=reason,
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+        at=deadlines.now(),
+    )
+    audit.record(actor, Action.SIGNALS_LINKED, "signal", signal_id, other=str(other_id))
+    return link
+
+
 def start_holding(signal_id, organisation_id, function, task, because, due, person=None) -> Holding:
     """Make a responsible holding, inside the running use case."""
     now = deadlines.now()
@@ -150,6 +173,11 @@ def _locked(signal_id, act: Act, seen_version: int | None = None) -> Custody:
         raise NotPossible(STALE)
     workflow.check(custody.state, act)
     return custody
+
+
+def _work_due(signal: Signal, holding: Holding):
+    term = ACUTE_WORK_TERM if signal.acute else WORK_TERM
+    return max(holding.due_at, deadlines.due_at(deadlines.now(), **term))
 
 
 def _own_responsible(signal_id, actor: Actor) -> Holding:

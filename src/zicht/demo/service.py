@@ -1,0 +1,54 @@
+"""Loads the demonstration country: places and people, regional routes, the history of the register, the living present.
+
+Everything is synthetic and calibrated to the published figures. Each part is loaded once; a second start finds it.
+"""
+
+from collections.abc import Callable
+
+from zicht.casework.register.models import Notification
+from zicht.chain.custody import deadlines
+from zicht.chain.signals.models import Signal
+from zicht.demo import history, loading_history, loading_routes, present
+from zicht.demo.people_in_place import PASSWORD, load_places_and_people
+from zicht.demo.player import Player
+from zicht.foundation.access import as_worker
+from zicht.foundation.accounts.models import Account
+from zicht.sight.figures import building as figures
+from zicht.sight.funnel import building as funnel
+
+
+def load(progress: Callable[[str], None] = print) -> list[str]:
+    """Load what is not there yet; return one line for each showcase account."""
+    today = deadlines.today()
+    progress("Places, organisations and people …")
+    with as_worker():
+        load_places_and_people(today)
+    loading_routes.publish()
+    _history(progress)
+    _present(progress, today)
+    progress("Figures and funnel …")
+    figures.rebuild()
+    funnel.rebuild()
+    return [
+        f"{account.email}  {PASSWORD}" for account in Account.objects.filter(showcase=True).order_by("email")
+    ]
+
+
+def _history(progress) -> None:
+    with as_worker():
+        present_already = Notification.objects.exists()
+    if present_already:
+        return
+    progress("Register 2012–2022, calibrated to the published figures …")
+    past = history.generate()
+    loading_history.load_history(past.persons, past.notifications)
+
+
+def _present(progress, today) -> None:
+    with as_worker():
+        present_already = Signal.objects.exists()
+    if present_already:
+        return
+    progress("Signals of the last weeks, played through the chain …")
+    acts = Player(today).play(present.generate(today))
+    progress(f"{acts} acts played.")

@@ -15,6 +15,7 @@ from .table import CaptureTable
 
 MAX_LISTS = 6
 GRID = 400
+FINE = 200_000
 WEIGHTY = 1e-9
 BATCH = 4096
 
@@ -33,16 +34,15 @@ class Posterior:
 
 
 def average(table: CaptureTable) -> Posterior:
-    """Posterior of the total over all decomposable graphs, up to the larger of 20,000 and ten times the
-    observed number not seen. Refuses (NoEstimate) more than 6 lists."""
+    """Posterior of the total over all decomposable graphs, with the number missing from 1 up to 20,000 or ten times
+    the observed number, whichever is more. Refuses (NoEstimate) more than 6 lists."""
     density = _Density(table)
-    most = max(20_000, 10 * table.observed)
-    coarse = np.unique(np.geomspace(1, most, GRID).round())
-    width = np.gradient(coarse)
-    weights = np.exp(_settle(density.graph_weights(coarse, width)))
+    coarse, width = _grid(table, _coarse_points(table))
+    weights = density.graph_weights(coarse, width)
+    weights = np.exp(weights - weights.max())
     weighty = np.flatnonzero(weights > WEIGHTY * weights.sum())
-    missing = np.arange(1, most + 1)
-    chance = density.mixture(weighty, missing)
+    missing, width = _grid(table, FINE)
+    chance = density.mixture(weighty, missing, width)
     best = int(weights.argmax())
     return Posterior(table.observed + missing, chance, density.edges(best), float(weights[best] / weights.sum()))
 
@@ -50,9 +50,23 @@ def average(table: CaptureTable) -> Posterior:
 def quick_median(table: CaptureTable) -> float:
     """The posterior median from the coarse grid alone, good to about a percent."""
     density = _Density(table)
-    coarse = np.unique(np.geomspace(1, max(20_000, 10 * table.observed), GRID).round())
-    chance = density.mixture(np.arange(len(density.signs)), coarse, np.gradient(coarse))
+    coarse, width = _grid(table, _coarse_points(table))
+    chance = density.mixture(np.arange(len(density.signs)), coarse, width)
     return float(table.observed + np.interp(0.5, np.cumsum(chance) - chance / 2, coarse))
+
+
+def _coarse_points(table: CaptureTable) -> int:
+    """More cases make a narrower posterior, which takes a finer grid to see."""
+    return int(np.clip(GRID * np.sqrt(table.observed / 20_000), GRID, 15 * GRID))
+
+
+def _grid(table: CaptureTable, points: int) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers missing and how many whole numbers each stands for: every one if they fit, else evenly on a log scale."""
+    most = max(20_000, 10 * table.observed)
+    if most <= points:
+        return np.arange(1.0, most + 1), np.ones(most)
+    numbers = np.unique(np.geomspace(1, most, points).round())
+    return numbers, np.gradient(numbers)
 
 
 class _Density:
@@ -103,12 +117,11 @@ class _Density:
 
     def mixture(self, graphs: np.ndarray, missing: np.ndarray, width: np.ndarray | float = 1.0) -> np.ndarray:
         """Posterior probabilities of the numbers missing, over the given graphs."""
-        peak = max(float(self.log_density(some, missing[:: max(1, len(missing) // GRID)]).max()) for some in _batches(graphs))
-        total = np.zeros(len(missing))
+        logs = np.full(len(missing), -np.inf)
         for some in _batches(graphs, max(1, BATCH * GRID // len(missing))):
-            total += np.exp(self.log_density(some, missing) - peak).sum(0)
-        total *= width
-        return total / total.sum()
+            logs = np.logaddexp(logs, _log_sum(self.log_density(some, missing).T))
+        chance = np.exp(logs - logs.max()) * width
+        return chance / chance.sum()
 
     def edges(self, graph: int) -> tuple[int, ...]:
         return tuple(int(mask) for mask in _pair_masks(self.k)[self.masks[graph]])
@@ -121,10 +134,6 @@ def _batches(graphs: np.ndarray, size: int = BATCH):
 def _log_sum(values: np.ndarray) -> np.ndarray:
     peak = values.max(1)
     return peak + np.log(np.exp(values - peak[:, None]).sum(1))
-
-
-def _settle(log_weights: np.ndarray) -> np.ndarray:
-    return log_weights - log_weights.max()
 
 
 def _pair_masks(k: int) -> np.ndarray:

@@ -12,8 +12,9 @@ from .selection import TOP_MODELS, Choice, Fixed
 from .solver import fit
 from .space import Space, space
 
-POINTS = 300
-REACH = 200.0
+POINTS = 240
+# In standard errors of the log number not seen.
+REACH = 10.0
 
 
 def lognormal_interval(room: Space, counts: np.ndarray, active: np.ndarray, level: float) -> Interval:
@@ -32,21 +33,14 @@ def profile_interval(chooser, choice: Choice, counts: np.ndarray, level: float) 
     is repeated inside. A chooser without a ranking (stepwise, one fixed model) is profiled on its model alone.
     """
     models, penalties = _competitors(chooser, choice, counts, level)
-    start = fit(chooser.room, counts, models).dark
-    depth = chdtri(1, 1 - level)
-    grid = np.geomspace(max(start.min() / REACH, 1e-3), start.max() * REACH, POINTS)
-    heights = _heights(chooser.room, counts, models, penalties, grid)
-    bottom = _refined_minimum(chooser.room, counts, models, penalties, grid, heights)
-    inside = np.flatnonzero(heights <= bottom + depth)
-    edges = []
-    for index, outside in ((inside[0], inside[0] - 1), (inside[-1], inside[-1] + 1)):
-        if not 0 <= outside < POINTS:
-            edges.append(0.0 if outside < 0 else np.inf)
-            continue
-        fine = np.geomspace(grid[index], grid[outside], POINTS)
-        within = _heights(chooser.room, counts, models, penalties, fine) <= bottom + depth
-        edges.append(fine[np.flatnonzero(within)[-1]])
-    return Interval(float(counts.sum() + edges[0]), float(counts.sum() + edges[1]))
+    fits = fit(chooser.room, counts, models)
+    error = np.sqrt(np.log1p(fits.variance + 1 / fits.dark))
+    darks = fits.dark[:, None] * np.exp(error[:, None] * np.linspace(-REACH, REACH, POINTS))
+    heights = _heights(chooser.room, counts, models, darks) + penalties[:, None]
+    excess = heights - heights.min() - chdtri(1, 1 - level)
+    edges = [_crossings(row, height) for row, height in zip(darks, excess, strict=True) if (height <= 0).any()]
+    lower, upper = min(low for low, _ in edges), max(high for _, high in edges)
+    return Interval(float(counts.sum() + lower), float(counts.sum() + upper))
 
 
 def _competitors(chooser, choice: Choice, counts: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
@@ -59,19 +53,26 @@ def _competitors(chooser, choice: Choice, counts: np.ndarray, level: float) -> t
     return models, models.sum(1) * weight
 
 
-def _heights(room, counts, models, penalties, darks) -> np.ndarray:
-    """Lowest penalised -2 log likelihood over the models at each number not seen (D,)."""
+def _heights(room: Space, counts: np.ndarray, models: np.ndarray, darks: np.ndarray) -> np.ndarray:
+    """Multinomial -2 log likelihood (A, D) of every model with each of its numbers not seen (A, D)."""
     whole = space(room.k, room.order, complete=True)
-    tables = np.column_stack([darks, np.repeat(counts[None].astype(float), len(darks), axis=0)])
-    fits = fit(whole, np.tile(tables, (len(models), 1)), np.repeat(models, len(darks), axis=0))
-    total = tables.sum(1)
+    flat = darks.ravel()
+    tables = np.column_stack([flat, np.broadcast_to(counts.astype(float), (len(flat), len(counts)))])
+    fits = fit(whole, tables, np.repeat(models, darks.shape[1], axis=0))
+    total = flat + counts.sum()
     of_total = xlogy(total, total) - total - gammaln(total + 1)
-    deviance = -2 * (fits.loglik.reshape(len(models), -1) - of_total)
-    return (deviance + penalties[:, None]).min(0)
+    return -2 * (fits.loglik - of_total).reshape(darks.shape)
 
 
-def _refined_minimum(room, counts, models, penalties, grid, heights) -> float:
-    """The minimum, searched again between the neighbours of the lowest grid point."""
-    lowest = int(heights.argmin())
-    fine = np.geomspace(grid[max(lowest - 1, 0)], grid[min(lowest + 1, POINTS - 1)], POINTS)
-    return float(_heights(room, counts, models, penalties, fine).min())
+def _crossings(darks: np.ndarray, excess: np.ndarray) -> tuple[float, float]:
+    """Where the curve passes zero on both sides, between grid points by interpolation; 0 or infinite off the grid."""
+    inside = np.flatnonzero(excess <= 0)
+    first, last = inside[0], inside[-1]
+    lower = 0.0 if first == 0 else _between(darks, excess, first, first - 1)
+    upper = np.inf if last == len(darks) - 1 else _between(darks, excess, last, last + 1)
+    return lower, upper
+
+
+def _between(darks: np.ndarray, excess: np.ndarray, inside: int, outside: int) -> float:
+    share = excess[inside] / (excess[inside] - excess[outside])
+    return float(darks[inside] * (darks[outside] / darks[inside]) ** share)

@@ -216,18 +216,23 @@ class Downhill:
         fits, sound = sound_fits(self.room, counts, active)
         lowest = np.where(sound, score(fits, counts.sum(1), self.per_parameter), np.inf)
         dark = np.where(sound, fits.dark, np.inf)
-        todo, refused = np.arange(len(counts)), 0
+        todo, refused, missed = np.arange(len(counts)), 0, []
         while len(todo):
             owner, models = self._neighbours(active, todo)
             fits, sound = sound_fits(self.room, counts[owner], models)
             refused += int((~sound).sum())
-            scores = np.where(sound, score(fits, counts[owner].sum(1), self.per_parameter), np.inf)
+            wished = score(fits, counts[owner].sum(1), self.per_parameter)
+            scores = np.where(sound, wished, np.inf)
+            if len(counts) == 1:
+                missed += list(zip(wished[~sound], models[~sound], strict=True))
             order = np.lexsort((scores, owner))
             best = order[np.unique(owner[order], return_index=True)[1]]
             best = best[scores[best] < lowest[owner[best]]]
             todo = owner[best]
             active[todo], lowest[todo], dark[todo] = models[best], scores[best], fits.dark[best]
-        return Choice(dark, active, ranking=active[:1], scores=lowest[:1], refused=refused)
+        better = [pair for pair in missed if pair[0] < lowest[0]]
+        preferred = min(better, key=lambda pair: pair[0])[1] if better else None
+        return Choice(dark, active, active[:1], lowest[:1], refused, preferred)
 
     def _neighbours(self, active: np.ndarray, todo: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         current = active[todo]

@@ -11,7 +11,7 @@ def test_IS4_stepwise_bca_covers_the_truth_of_chan_silverman_vincent_2021(table_
     """The 2021 paper simulates from the stepwise model of the UK table; 0.90 of its nominal 95 % intervals cover."""
     truth = truth_of(table_of("UKdat_5"), Settings(interval="none"))
     assert truth.size == 11_313
-    found = study(truth, Settings(boot=200), tables=80, seed=3)
+    found = study(truth, Settings(boot=150), tables=60, seed=3)
     assert found.coverage >= 0.88
     assert found.refused == 0
     assert abs(found.median_bias) < 0.1
@@ -19,7 +19,7 @@ def test_IS4_stepwise_bca_covers_the_truth_of_chan_silverman_vincent_2021(table_
 
 def test_IS4_independence_covers_when_lists_are_independent():
     truth = independent({"A": 0.2, "B": 0.15, "C": 0.1, "D": 0.1}, size=3_000)
-    found = study(truth, Settings("independence", boot=200), tables=100, seed=1)
+    found = study(truth, Settings("independence", boot=100), tables=100, seed=1)
     assert 0.88 <= found.coverage <= 1
     assert abs(found.median_bias) < 0.03
 

@@ -1,0 +1,84 @@
+"""Every table with case data is guarded by the database itself, and every powerful function is pinned."""
+
+import pytest
+from django.apps import apps
+from django.db import connections
+
+CASE_ROOMS = (
+    "signals",
+    "custody",
+    "intake",
+    "feedback",
+    "sharing",
+    "vault",
+    "register",
+    "tables",
+    "care",
+    "links",
+)
+NOT_CASE_DATA = {"register_notificationcriterion": "when an organisation notifies: configuration, no persons"}
+MAY_BYPASS = {"zicht_guard", "zicht_backup"}
+
+
+def case_tables():
+    tables = [model._meta.db_table for model in apps.get_models() if model._meta.app_label in CASE_ROOMS]
+    return sorted(set(tables) - NOT_CASE_DATA.keys())
+
+
+def rows(sql, values=()):
+    with connections["migrate"].cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize("table", case_tables())
+def test_SH2_row_level_security_is_forced(database, table):
+    found = rows("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", [table])
+    assert found == [(True, True)]
+
+
+@pytest.mark.parametrize("table", case_tables())
+def test_SH2_the_public_door_has_no_rights_on_case_tables(database, table):
+    for right in ("SELECT", "INSERT", "UPDATE", "DELETE"):
+        assert rows("SELECT has_table_privilege('zicht_intake', %s, %s)", [table, right]) == [(False,)]
+
+
+@pytest.mark.parametrize("table", case_tables())
+def test_SH2_every_policy_names_its_roles(database, table):
+    assert (
+        rows("SELECT polname FROM pg_policy WHERE polrelid = %s::regclass AND polroles = '{0}'", [table])
+        == []
+    )
+
+
+def test_SH2_powerful_functions_are_pinned_owned_by_the_guard_and_closed_to_others(database):
+    loose = rows(
+        """SELECT p.oid::regprocedure::text FROM pg_proc p WHERE prosecdef AND pronamespace IN ('sec'::regnamespace, 'public'::regnamespace)
+        AND (NOT coalesce(array_to_string(proconfig, ','), '') LIKE '%%search_path=%%'
+             OR pg_get_userbyid(proowner) NOT IN ('zicht_guard', 'zicht_owner')
+             OR (prorettype <> 'trigger'::regtype AND has_function_privilege('public', p.oid, 'EXECUTE')))"""
+    )
+    assert loose == []
+
+
+def test_SH2_runtime_roles_own_nothing_and_cannot_bypass(database):
+    assert {
+        name for (name,) in rows("SELECT rolname FROM pg_roles WHERE rolname LIKE 'zicht%%' AND rolbypassrls")
+    } == MAY_BYPASS
+    owners = rows(
+        "SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+    )
+    assert {name for (name,) in owners} <= {"zicht_owner", "zicht_guard", "postgres"}
+
+
+def test_SH2_there_are_no_views_that_would_look_past_row_level_security(database):
+    found = rows(
+        "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace IN ('public'::regnamespace, 'sec'::regnamespace)"
+    )
+    assert found == []
+
+
+def test_SH7_the_log_can_only_be_added_to(database):
+    for role in ("zicht_app", "zicht_worker", "zicht_intake", "zicht_figures"):
+        for right in ("UPDATE", "DELETE", "TRUNCATE"):
+            assert rows("SELECT has_table_privilege(%s, 'audit_auditevent', %s)", [role, right]) == [(False,)]

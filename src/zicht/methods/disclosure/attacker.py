@@ -18,7 +18,7 @@ from .publications import Publication
 from .tables import Cell
 from .witness import TOLERANCE, WHOLE_UP_TO, Goals, Room, Tables
 
-BATCH = 300
+BATCH = 600
 FRUITLESS = 3
 
 

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from .attacker import FRUITLESS, prove
+from .attacker import prove
 from .linked import Knowledge
-from .witness import TOLERANCE, Goals, Room, Tables
+from .witness import SHORTFALL, TOLERANCE, Goals, Room, Tables
 
 REPAIRS_AT_ONCE = 8
-REPAIRED_SHARE = 0.12
-WORTHWHILE = 0.15
+REPAIRED_SHARE = 0.2
+FIRST_WORTH, DEARER = 8.0, 2.0
+"""The cheapest doubt is bought first; the price goes up when little is left at the old one."""
+WORTHWHILE = 0.25
 """Share of the ends asked that a table must prove for another try to be worth more than hiding further cells."""
 SECOND_HAND = 0.01
 """Price of hiding a cell that already is hidden, so that fewer cells turn out to be needed."""
@@ -59,19 +61,18 @@ def choose(
 
     Goals that stay open cannot be reached by hiding.
     """
-    goals, hidden = puzzle.goals, sensitive.copy()
+    goals, hidden, worth = puzzle.goals, sensitive.copy(), FIRST_WORTH
     found = prove(puzzle.tables(sensitive, hidden, extend=False), goals, random, WORTHWHILE, 1)
-    fruitless = 0
-    while goals.open.any() and fruitless < 2 * FRUITLESS:
+    while goals.open.any() and worth <= SHORTFALL:
         before = goals.open.sum()
         batch = goals.draw(random, max(REPAIRS_AT_ONCE, int(REPAIRED_SHARE * before)))
-        table = puzzle.tables(sensitive, hidden, extend=True).nearest(batch, random)
+        table = puzzle.tables(sensitive, hidden, extend=True).nearest(batch, random, worth)
         goals.open &= ~goals.proved_by(table)
         hidden |= puzzle.hidden_by(table)
         found.append(table)
         if goals.open.any():
             found += prove(puzzle.tables(sensitive, hidden, extend=False), goals, random, WORTHWHILE, 1)
-        fruitless = 0 if goals.open.sum() < before else fruitless + 1
+        worth *= 1 if before - goals.open.sum() > WORTHWHILE * len(batch.place) else DEARER
     return sensitive | _needed(puzzle, found), found
 
 

@@ -100,9 +100,10 @@ class Tables:
         self.cost = np.r_[np.zeros(len(self.free)), np.tile(room.cost[self.paying], 2)]
         self.whole = whole
 
-    def nearest(self, batch: Batch, random: np.random.Generator) -> np.ndarray:
-        """The table that comes as near to the goals as possible, moving paid cells as little as possible.
+    def nearest(self, batch: Batch, random: np.random.Generator, worth: float = SHORTFALL) -> np.ndarray:
+        """The table that comes nearest to the goals, moving paid cells as little as possible.
 
+        ``worth``: what a unit nearer to a goal may cost; goals that cost more are left for another table.
         Refuses published figures that no table fits: they do not come from one register.
         """
         reachable = self.column[batch.place] >= 0
@@ -110,7 +111,7 @@ class Tables:
         k, n = len(column), len(self.low)
         rows, columns = np.tile(np.arange(k), 2), np.r_[column, n + np.arange(k)]
         shortfall = csr_matrix((np.r_[sign, np.ones(k)], (rows, columns)), shape=(k, n + k))
-        cost = np.r_[self.cost * random.uniform(0.9, 1.1, n), SHORTFALL * random.uniform(0.5, 1.5, k)]
+        cost = np.r_[self.cost * random.uniform(0.9, 1.1, n), worth * random.uniform(0.5, 1.5, k)]
         reach = [LinearConstraint(shortfall, sign * goal, np.inf)] if k else []
         solution = self._solve(cost, reach)
         if solution is None:

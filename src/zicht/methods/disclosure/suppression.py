@@ -21,6 +21,8 @@ REPAIRS_AT_ONCE = 8
 REPAIRED_SHARE = 0.2
 FIRST_WORTH, DEARER = 8.0, 2.0
 """The cheapest doubt is bought first; the price goes up when little is left at the old one."""
+ZEROS_WORTH = 100.0
+"""Zeros stay published unless doubt costs more than this."""
 WORTHWHILE = 0.25
 """Share of the ends asked that a table must prove for another try to be worth more than hiding further cells."""
 SECOND_HAND = 0.01
@@ -39,12 +41,12 @@ class Puzzle:
     goals: Goals
     whole: bool
 
-    def tables(self, sensitive: np.ndarray, hidden: np.ndarray, extend: bool) -> Tables:
-        """Tables that agree with the figures outside ``hidden``; ``extend``: others may be hidden at their weight."""
+    def tables(self, sensitive: np.ndarray, hidden: np.ndarray, offered: np.ndarray | bool = False) -> Tables:
+        """Tables that agree with the figures outside ``hidden``; ``offered`` cells may be hidden too, at their weight."""
         known = self.ours & ~sensitive
         low = np.where(known, self.values, self.knowledge.low)
         high = np.where(known, self.values, self.knowledge.high)
-        paid = known & (hidden | extend)
+        paid = known & (hidden | offered)
         least, most = np.where(paid, self.knowledge.low, low), np.where(paid, self.knowledge.high, high)
         cost = np.where(hidden, SECOND_HAND, 1.0) * self.weight
         return Tables(self.sums, Room(low, high, least, most, cost), self.whole)
@@ -62,16 +64,17 @@ def choose(
     Goals that stay open cannot be reached by hiding.
     """
     goals, hidden, worth = puzzle.goals, sensitive.copy(), FIRST_WORTH
-    found = prove(puzzle.tables(sensitive, hidden, extend=False), goals, random, WORTHWHILE, 1)
+    found = prove(puzzle.tables(sensitive, hidden), goals, random, WORTHWHILE, 1)
     while goals.open.any() and worth <= SHORTFALL:
         before = goals.open.sum()
         batch = goals.draw(random, max(REPAIRS_AT_ONCE, int(REPAIRED_SHARE * before)))
-        table = puzzle.tables(sensitive, hidden, extend=True).nearest(batch, random, worth)
+        offered = (puzzle.values > 0) | (worth > ZEROS_WORTH)
+        table = puzzle.tables(sensitive, hidden, offered).nearest(batch, random, worth)
         goals.open &= ~goals.proved_by(table)
         hidden |= puzzle.hidden_by(table)
         found.append(table)
         if goals.open.any():
-            found += prove(puzzle.tables(sensitive, hidden, extend=False), goals, random, WORTHWHILE, 1)
+            found += prove(puzzle.tables(sensitive, hidden), goals, random, WORTHWHILE, 1)
         worth *= 1 if before - goals.open.sum() > WORTHWHILE * len(batch.place) else DEARER
     return sensitive | _needed(puzzle, found), found
 

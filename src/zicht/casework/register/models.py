@@ -8,6 +8,7 @@ from django.db import models
 from zicht.casework.register.vocabulary import (
     DecisionKind,
     DecisionReason,
+    Missing,
     NotificationBasis,
     NotifierKind,
     ObligationKind,
@@ -20,16 +21,37 @@ from zicht.foundation.organisations.vocabulary import OrganisationKind
 
 
 class PresumedVictim(models.Model):
-    """A person registered at the slightest indication. Who it is stands sealed in `identity`; unknown stays unknown."""
+    """A person registered at the slightest indication. Who it is stands sealed in `identity`; unknown stays unknown.
+
+    What is learned later replaces the row; the database itself keeps the version before (`VictimVersion`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=12, unique=True)
-    registered_on = models.DateField()
+    registered_on = models.DateField(db_index=True)
+    version = models.IntegerField(default=1)
     sex = models.CharField(max_length=10, choices=Sex, default=Sex.UNKNOWN)
     birth_year = models.SmallIntegerField(null=True)
     nationalities = ArrayField(models.CharField(max_length=2), default=list)
     country_of_origin = models.CharField(max_length=2, blank=True)
+    missing = ArrayField(models.CharField(max_length=20, choices=Missing), default=list)
     identity = models.BinaryField()
+
+
+class VictimVersion(models.Model):
+    """How a presumed victim stood in the register before a completion. Written by the database, insert only."""
+
+    victim = models.ForeignKey(PresumedVictim, on_delete=models.PROTECT, related_name="versions")
+    version = models.IntegerField()
+    sex = models.CharField(max_length=10, choices=Sex)
+    birth_year = models.SmallIntegerField(null=True)
+    nationalities = ArrayField(models.CharField(max_length=2))
+    country_of_origin = models.CharField(max_length=2, blank=True)
+    identity = models.BinaryField()
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["victim", "version"], name="one_row_per_version")]
 
 
 class IdentityKey(models.Model):
@@ -47,6 +69,8 @@ class VictimSignal(models.Model):
 
     victim = models.ForeignKey(PresumedVictim, on_delete=models.PROTECT, related_name="signals")
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="victims")
+    organisation_id = models.UUIDField()
+    at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["victim", "signal"], name="one_victim_per_signal")]
@@ -96,9 +120,7 @@ class RegistrationDecision(models.Model):
     victim = models.ForeignKey(PresumedVictim, null=True, on_delete=models.PROTECT, related_name="decisions")
     decision = models.CharField(max_length=15, choices=DecisionKind)
     reason = models.CharField(max_length=20, choices=DecisionReason)
-    reporting_organisation = models.ForeignKey(
-        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    reporting_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     review_on = models.DateField(null=True)
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
@@ -106,13 +128,12 @@ class RegistrationDecision(models.Model):
 
 
 class Obligation(models.Model):
-    """An organisation still has to report a presumed victim, by a day; fulfilled by a notification."""
+    """An organisation still has to report a presumed victim, by a day. Ends with a notification, or with the
+    organisation's own decision why not (then `fulfilled_by` stays empty)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     signal = models.ForeignKey(Signal, null=True, on_delete=models.PROTECT, related_name="obligations")
-    victim = models.ForeignKey(
-        PresumedVictim, null=True, on_delete=models.PROTECT, related_name="obligations"
-    )
+    victim = models.ForeignKey(PresumedVictim, null=True, on_delete=models.PROTECT, related_name="obligations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=ObligationKind)
     because = models.CharField(max_length=200)
@@ -122,6 +143,18 @@ class Obligation(models.Model):
     fulfilled_on = models.DateField(null=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "victim"],
+                condition=models.Q(fulfilled_on__isnull=True, victim__isnull=False),
+                name="one_open_duty_per_victim",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "signal"],
+                condition=models.Q(fulfilled_on__isnull=True, victim__isnull=True),
+                name="one_open_duty_per_signal",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["organisation", "due_on"],

@@ -10,6 +10,26 @@ class Sex(TextChoices):
     UNKNOWN = "unknown", "Onbekend"
 
 
+class ImmigrationStatus(TextChoices):
+    NATIONAL = "national", "Nederlander"
+    EU_CITIZEN = "eu_citizen", "Burger van de Europese Unie"
+    RESIDENCE_PERMIT = "residence_permit", "Verblijfsvergunning"
+    ASYLUM_SEEKER = "asylum_seeker", "Asielzoeker"
+    UNDOCUMENTED = "undocumented", "Geen verblijfsrecht"
+    UNKNOWN = "unknown", "Onbekend"
+
+
+class Missing(TextChoices):
+    """What CoMensha needs for a registration and is not known yet (domain, definitions)."""
+
+    NAME = "name", "Naam of een deel daarvan"
+    BIRTH = "birth", "Geboortedatum of geboortejaar"
+    SEX = "sex", "Geslacht"
+    NATIONALITY = "nationality", "Nationaliteit"
+    ORIGIN = "origin", "Land van herkomst"
+    IMMIGRATION_STATUS = "immigration_status", "Verblijfsstatus"
+
+
 class NotifierKind(TextChoices):
     """As in the published table of notifications by notifier."""
 
@@ -31,8 +51,8 @@ class NotificationBasis(TextChoices):
 class DecisionKind(TextChoices):
     WILL_REPORT = "will_report", "Wordt gemeld"
     REPORTED = "reported", "Is gemeld"
-    NOT_YET = "not_yet", "Nog niet, omdat …"
-    NOT = "not", "Niet, omdat …"
+    NOT_YET = "not_yet", "Nog niet"
+    NOT = "not", "Niet"
 
 
 class DecisionReason(TextChoices):
@@ -42,6 +62,7 @@ class DecisionReason(TextChoices):
     NO_INDICATION = "no_indication", "Er is geen aanwijzing voor mensenhandel"
     OTHER_REPORTS = "other_reports", "Een andere organisatie meldt"
     CRITERION_MET = "criterion_met", "Er is aan een criterium voldaan"
+    CRITERION_NOT_MET = "criterion_not_met", "Er is nog aan geen criterium voldaan"
 
 
 class ObligationKind(TextChoices):

@@ -36,6 +36,8 @@ class Action(StrEnum):
     MAILBOX_OPENED = "mailbox_opened", "R"
     MAILBOX_WRITTEN = "mailbox_written", "C"
     VICTIM_REGISTERED = "victim_registered", "C"
+    VICTIM_COMPLETED = "victim_completed", "U"
+    VICTIM_LINKED = "victim_linked", "C"
     VICTIM_READ = "victim_read", "R"
     VICTIMS_LISTED = "victims_listed", "R"
     VICTIMS_SEARCHED = "victims_searched", "R"

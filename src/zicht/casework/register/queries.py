@@ -1,0 +1,162 @@
+"""Reading the register: only what row-level security shows the acting person. Unknown and invisible are the same: 404."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+
+from zicht.casework.register import identity as identities
+from zicht.casework.register.identity import Identity
+from zicht.casework.register.models import (
+    IdentityKey,
+    Notification,
+    Obligation,
+    PresumedVictim,
+    RegistrationDecision,
+    VictimSignal,
+)
+from zicht.chain.custody import deadlines
+from zicht.chain.sharing.models import Grant
+from zicht.chain.sharing.vocabulary import Level, SubjectKind
+from zicht.foundation.access import Actor
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.vault import service as vault
+from zicht.foundation.vault.models import SubjectKey
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person the actor sees who may be the same, with why."""
+
+    victim: PresumedVictim
+    identity: Identity
+    because: str
+
+
+@dataclass(frozen=True)
+class DuplicateWarning:
+    """`visible`: persons the actor sees; `elsewhere`: the register knows such a person whom the actor does not see."""
+
+    visible: list[Known]
+    elsewhere: bool
+
+    def __bool__(self):
+        return bool(self.visible) or self.elsewhere
+
+
+def access_victim(victim_id) -> PresumedVictim:
+    """Return a presumed victim the actor sees. Raises Http404."""
+    victim = PresumedVictim.objects.filter(pk=victim_id).first()
+    if victim is None:
+        raise Http404
+    return victim
+
+
+def lock_visible(victim_id) -> PresumedVictim:
+    """Return a presumed victim the actor sees, locked until the commit. Raises Http404."""
+    victim = PresumedVictim.objects.select_for_update().filter(pk=victim_id).first()
+    if victim is None:
+        raise Http404
+    return victim
+
+
+def access_notification(notification_id) -> Notification:
+    """Return a notification the actor sees. Raises Http404."""
+    notification = Notification.objects.select_related("victim").filter(pk=notification_id).first()
+    if notification is None:
+        raise Http404
+    return notification
+
+
+def identity_of(victim: PresumedVictim) -> Identity:
+    """Return the opened identity of a visible victim."""
+    return identities.opened(vault.data_key(victim.pk), victim.pk, victim.identity)
+
+
+def identities_of(victims) -> dict:
+    """Return the opened identities of visible victims by id, in one query."""
+    keys = vault.data_keys(victim.pk for victim in victims)
+    return {v.pk: identities.opened(keys[v.pk], v.pk, v.identity) for v in victims if v.pk in keys}
+
+
+def duplicate_warning(identity: Identity, actor: Actor, other_than=None) -> DuplicateWarning:
+    """Return who in the register may be the same person by exact keys; the question itself is on record."""
+    wanted = identities.keys(identity)
+    found = IdentityKey.objects.filter(digest__in=list(wanted)).exclude(victim_id=other_than).select_related("victim")
+    because = {}
+    for row in found:
+        because.setdefault(row.victim, []).append(wanted[bytes(row.digest)])
+    opened = identities_of(list(because))
+    visible = [Known(victim, opened[victim.pk], " en ".join(why)) for victim, why in because.items()]
+    elsewhere = bool(wanted) and _elsewhere(list(wanted))
+    audit.record(actor, Action.VICTIMS_SEARCHED, "victim", "", visible=len(visible), elsewhere=elsewhere)
+    return DuplicateWarning(visible, elsewhere)
+
+
+def current_notifications():
+    """Return visible notifications that were not corrected; only these count."""
+    return Notification.objects.filter(corrected_by__isnull=True)
+
+
+def own(actor: Actor):
+    """Return the presumed victims the actor sees, newest first, found from the own grants."""
+    granted = Grant.objects.filter(
+        organisation_id=actor.organisation_id, subject_kind=SubjectKind.VICTIM, ended_at__isnull=True, level__gte=Level.FULL
+    ).values("subject_id")
+    return PresumedVictim.objects.filter(pk__in=granted).order_by("-registered_on", "reference")
+
+
+def still_to_report(victims, actor: Actor):
+    """Keep the victims the actor's organisation still has to report."""
+    duties = Obligation.objects.filter(organisation_id=actor.organisation_id, fulfilled_on__isnull=True)
+    return victims.filter(pk__in=duties.values("victim_id"))
+
+
+def reported(victims):
+    """Keep the victims of whom at least one notification was filed."""
+    return victims.filter(Exists(Notification.objects.filter(victim=OuterRef("pk"))))
+
+
+def incomplete(victims):
+    """Keep the victims of whom CoMensha still misses something."""
+    return victims.exclude(missing=[])
+
+
+def open_duties():
+    """Return every visible open duty, the most urgent first."""
+    return (
+        Obligation.objects.filter(fulfilled_on__isnull=True)
+        .select_related("organisation", "signal", "victim")
+        .order_by("due_on", "created_at")
+    )
+
+
+def to_look_at_again():
+    """Return visible decisions "not yet" whose day has come and that no later decision replaced."""
+    later = RegistrationDecision.objects.filter(signal=OuterRef("signal"), at__gt=OuterRef("at"))
+    return (
+        RegistrationDecision.objects.filter(~Exists(later), decision="not_yet", review_on__lte=deadlines.today())
+        .select_related("signal", "victim")
+        .order_by("review_on")
+    )
+
+
+def undecided(signal_id) -> list[VictimSignal]:
+    """Return the persons in a signal of whom nobody said yet who reports, or why not: a table cannot close the item (TB2)."""
+    decided = RegistrationDecision.objects.filter(signal_id=signal_id)
+    links = VictimSignal.objects.filter(signal_id=signal_id)
+    for_person = decided.filter(victim_id=OuterRef("victim_id"))
+    return [] if decided.filter(victim__isnull=True).exists() else list(links.exclude(Exists(for_person)))
+
+
+def fully_seen(signal_ids) -> set:
+    """Return which of these signals the actor sees in full: those whose data key is visible."""
+    return set(SubjectKey.objects.filter(pk__in=list(signal_ids)).values_list("pk", flat=True))
+
+
+def _elsewhere(digests: list[bytes]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.identity_elsewhere(%s)", [digests])
+        return cursor.fetchone()[0]

@@ -1,0 +1,297 @@
+"""A presumed victim and the notifications: one person, many notifications, each on its own criterion and basis."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.http import Http404
+
+from zicht.casework.register import duties, queries, services
+from zicht.casework.register.models import (
+    Notification,
+    Obligation,
+    PresumedVictim,
+    RegistrationDecision,
+    VictimVersion,
+)
+from zicht.casework.register.tests import cast
+from zicht.chain.custody import handovers
+from zicht.chain.custody.workflow import NotPossible
+from zicht.chain.sharing.models import Grant
+from zicht.foundation.access import acting, as_worker
+from zicht.foundation.audit.models import AuditEvent
+
+
+def visible(actor) -> list:
+    with acting(actor):
+        return list(PresumedVictim.objects.values_list("id", flat=True))
+
+
+def recorded(action) -> int:
+    return AuditEvent.objects.using("audit").filter(action=action).count()
+
+
+def test_RG1_a_person_is_registered_once_and_seen_only_by_the_own_function(country):
+    signal = country.signal()
+    victim = services.register(signal.id, cast.PERSON, actor=cast.officer(country))
+    assert visible(cast.officer(country)) == [victim.id]
+    assert visible(cast.coordinator(country)) == visible(cast.outsider(country)) == visible(cast.registrar(country)) == []
+    with acting(cast.officer(country)):
+        assert queries.identity_of(PresumedVictim.objects.get()) == cast.PERSON
+    assert recorded("victim_registered") == 1
+
+
+def test_RG1_the_same_submission_twice_is_one_person(country):
+    signal, officer = country.signal(), cast.officer(country)
+    acts = [lambda: services.register(signal.id, cast.PERSON, actor=officer, submission_key="k")] * 2
+    assert country.at_once(*acts) == [None, None]
+    assert len(visible(officer)) == 1
+
+
+def test_RG1_unknown_stays_unknown(country):
+    victim = services.register(None, services.Identity(), actor=cast.officer(country))
+    assert (victim.sex, victim.birth_year, victim.nationalities, victim.country_of_origin) == ("unknown", None, [], "")
+    assert victim.missing == ["name", "birth", "sex", "nationality", "origin", "immigration_status"]
+
+
+def test_RG1_one_person_many_notifications(country):
+    signal = country.signal()
+    victim = services.register(signal.id, cast.PERSON, actor=cast.police(country))
+    services.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
+    services.decide(
+        signal.id, "will_report", "criterion_met", victim_id=victim.id, actor=cast.police(country),
+        reporting_organisation=country.organisation("zorgcoordinatie-gelderland-midden"),
+    )  # fmt: skip
+    services.notify(victim.id, cast.WITH_CONSENT, actor=cast.coordinator(country))
+    with acting(cast.registrar(country)):
+        assert PresumedVictim.objects.count() == 1
+        assert sorted(queries.current_notifications().values_list("notifier", flat=True)) == ["care_coordinators", "police"]
+
+
+def test_RG1_a_notification_opens_the_person_for_the_registrars_of_comensha(country):
+    victim = services.register(None, cast.PERSON, actor=cast.police(country))
+    assert visible(cast.registrar(country)) == []
+    services.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
+    assert visible(cast.registrar(country)) == [victim.id]
+    with acting(cast.registrar(country)):
+        assert Grant.objects.get(subject_id=victim.id).basis == "statutory_duty"
+
+
+def test_RG1_a_notification_sent_twice_is_one_notification(country):
+    victim = services.register(None, cast.PERSON, actor=cast.police(country))
+    acts = [lambda: services.notify(victim.id, cast.BY_LAW, actor=cast.police(country), submission_key="k")] * 2
+    assert country.at_once(*acts) == [None, None]
+    with acting(cast.police(country)):
+        assert Notification.objects.count() == 1
+
+
+def test_RG1_a_correction_is_a_new_version_that_counts_instead(country):
+    police = cast.police(country)
+    victim = services.register(None, cast.PERSON, actor=police)
+    first = services.notify(victim.id, cast.BY_LAW, actor=police)
+    second = services.correct(first.id, replace(cast.BY_LAW, forms=("sexual", "criminal")), actor=police)
+    with acting(police):
+        assert list(queries.current_notifications()) == [second]
+        assert Notification.objects.count() == 2
+    assert second.notified_on == first.notified_on
+    with pytest.raises(NotPossible, match="nieuwere versie"):
+        services.correct(first.id, cast.BY_LAW, actor=police)
+
+
+def test_RG1_only_the_notifier_corrects(country):
+    victim = services.register(None, cast.PERSON, actor=cast.police(country))
+    filed = services.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
+    with pytest.raises(NotPossible, match="organisatie die meldde"):
+        services.correct(filed.id, cast.BY_LAW, actor=cast.registrar(country))
+
+
+def test_RG1_what_is_learned_later_keeps_the_version_before(country):
+    officer = cast.officer(country)
+    victim = services.register(None, services.Identity(initials="Z.V."), actor=officer)
+    services.complete(victim.id, cast.PERSON, 1, actor=officer)
+    with acting(officer):
+        now = PresumedVictim.objects.get()
+        assert (now.version, now.missing, queries.identity_of(now).name) == (2, [], "Zoë van de Voorbeeld")
+        assert VictimVersion.objects.get().sex == "unknown"
+    with pytest.raises(NotPossible, match="intussen aangevuld"):
+        services.complete(victim.id, cast.PERSON, 1, actor=officer)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(cast.PERSON, given_name="ZOE", infix="", family_name="Van de VOORBEELD"),
+        services.Identity(initials="Z", family_name="Voorbeeld", birth_year=2001, nationalities=("NL",)),
+        services.Identity(initials="Z.V.", birth_year=2001, nationalities=("PL", "NL")),
+    ],
+)
+def test_RG3_the_same_name_or_initials_warn(country, other):
+    officer = cast.officer(country)
+    victim = services.register(None, cast.PERSON, actor=officer)
+    with acting(officer):
+        found = queries.duplicate_warning(other, officer)
+    assert [known.victim.id for known in found.visible] == [victim.id]
+    assert not found.elsewhere
+
+
+def test_RG3_another_birth_date_is_another_person(country):
+    officer = cast.officer(country)
+    services.register(None, cast.PERSON, actor=officer)
+    with acting(officer):
+        assert not queries.duplicate_warning(replace(cast.PERSON, birth_date=date(1999, 1, 1)), officer)
+
+
+def test_RG3_a_person_known_elsewhere_is_a_hit_without_content(country):
+    services.register(None, cast.PERSON, actor=cast.police(country))
+    with acting(cast.officer(country)):
+        found = queries.duplicate_warning(cast.PERSON, cast.officer(country))
+    assert (found.visible, found.elsewhere) == ([], True)
+
+
+def test_RG1_the_same_person_in_a_second_signal_is_linked_not_registered_again(country):
+    officer = cast.officer(country)
+    victim = services.register(country.signal().id, cast.PERSON, actor=officer)
+    second = country.signal()
+    services.link(victim.id, second.id, actor=officer)
+    services.link(victim.id, second.id, actor=officer)
+    assert visible(officer) == [victim.id]
+    with acting(officer):
+        assert victim.signals.count() == 2
+
+
+def test_RG2_without_duty_consent_or_another_basis_is_needed(country):
+    coordinator = cast.coordinator(country)
+    victim = services.register(None, cast.PERSON, actor=coordinator)
+    with pytest.raises(NotPossible, match="geen wettelijke plicht"):
+        services.notify(victim.id, replace(cast.WITH_CONSENT, basis="statutory_duty"), actor=coordinator)
+    with pytest.raises(NotPossible, match="toestemming gaf"):
+        services.notify(victim.id, replace(cast.WITH_CONSENT, consent=False), actor=coordinator)
+    services.notify(victim.id, cast.WITH_CONSENT, actor=coordinator)
+
+
+def test_RG2_a_criterion_of_another_organisation_does_not_count(country):
+    police = cast.police(country)
+    victim = services.register(None, cast.PERSON, actor=police)
+    with pytest.raises(NotPossible, match="criterium"):
+        services.notify(victim.id, replace(cast.BY_LAW, criterion="slightest_indication"), actor=police)
+
+
+def test_RG2_a_duty_by_law_arises_with_the_registration_and_ends_with_the_notification(country):
+    police = cast.police(country)
+    victim = services.register(None, cast.PERSON, actor=police)
+    with acting(police):
+        duty = Obligation.objects.get()
+    assert (duty.kind, duty.organisation_id, duty.fulfilled_on) == ("statutory", police.organisation_id, None)
+    filed = services.notify(victim.id, cast.BY_LAW, actor=police)
+    with acting(police):
+        assert Obligation.objects.get().fulfilled_by_id == filed.id
+
+
+def test_RG2_a_holder_with_a_duty_by_law_must_report_and_may_see_the_person(country):
+    signal = country.signal(acute=True)
+    assert ("politie-oost-nederland", "tmm") in country.responsible(signal.id)
+    victim = services.register(signal.id, cast.PERSON, actor=cast.officer(country))
+    assert visible(cast.police(country)) == [victim.id]
+    with acting(cast.police(country)):
+        assert Obligation.objects.get().kind == "statutory"
+
+
+def test_RG2_a_signal_without_police_makes_no_duty_for_the_police(country):
+    signal = country.signal(acute=True, no_police=True)
+    services.register(signal.id, cast.PERSON, actor=cast.officer(country))
+    assert visible(cast.police(country)) == []
+
+
+def test_RG2_TB2_who_will_report_is_agreed_with_a_day_and_sees_the_person(country):
+    signal, officer = country.signal(), cast.officer(country)
+    victim = services.register(signal.id, cast.PERSON, actor=officer)
+    with acting(officer):
+        assert [row.victim_id for row in queries.undecided(signal.id)] == [victim.id]
+    services.decide(
+        signal.id, "will_report", "other_reports", victim_id=victim.id, actor=officer, review_on=date(2030, 1, 2),
+        reporting_organisation=country.organisation("zorgcoordinatie-gelderland-midden"),
+    )  # fmt: skip
+    with acting(cast.coordinator(country)):
+        duty = Obligation.objects.get()
+        assert (duty.kind, duty.due_on, duty.victim_id) == ("agreed", date(2030, 1, 2), victim.id)
+    with acting(officer):
+        assert queries.undecided(signal.id) == []
+
+
+def test_TB2_an_agreement_before_the_registration_opens_the_person_afterwards(country):
+    signal, officer = country.signal(municipality="GM0228"), cast.officer(country)
+    arnhem = country.actor("contact_officer", "gemeente-arnhem")
+    services.decide(
+        signal.id, "will_report", "other_reports", actor=officer,
+        reporting_organisation=country.organisation("gemeente-arnhem"),
+    )  # fmt: skip
+    victim = services.register(signal.id, cast.PERSON, actor=officer)
+    assert visible(arnhem) == [victim.id]
+    services.notify(victim.id, cast.WITH_CONSENT, actor=arnhem)
+    with acting(arnhem):
+        assert not Obligation.objects.filter(fulfilled_on__isnull=True).exists()
+
+
+def test_TB2_nobody_can_agree_for_an_organisation_without_people(country):
+    with pytest.raises(NotPossible, match="nog niemand die kan melden"):
+        services.decide(
+            country.signal().id, "will_report", "other_reports", actor=cast.officer(country),
+            reporting_organisation=country.organisation("nationaal-rapporteur"),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason", "words"),
+    [
+        ("will_report", "criterion_met", "Kies wie"),
+        ("not_yet", "no_consent", "een dag na vandaag"),
+        ("not", "criterion_met", "waarom"),
+    ],
+)
+def test_TB2_a_decision_says_who_why_or_when(country, decision, reason, words):
+    with pytest.raises(NotPossible, match=words):
+        services.decide(country.signal().id, decision, reason, actor=cast.officer(country))
+
+
+def test_RG2_a_decision_not_to_report_ends_the_own_duty_with_its_reason(country):
+    signal, police = country.signal(acute=True), cast.police(country)
+    victim = services.register(signal.id, cast.PERSON, actor=police)
+    services.decide(signal.id, "not", "criterion_not_met", victim_id=victim.id, actor=police)
+    with acting(police):
+        duty = Obligation.objects.get()
+    assert duty.fulfilled_on is not None
+    assert duty.fulfilled_by_id is None
+
+
+def test_RG2_the_signal_tells_that_it_was_reported(country):
+    signal, officer = country.signal(), cast.officer(country)
+    victim = services.register(signal.id, cast.PERSON, actor=officer)
+    services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
+    with acting(cast.coordinator(country)):
+        told = RegistrationDecision.objects.get(signal_id=signal.id)
+    assert (told.decision, told.reporting_organisation_id) == ("reported", officer.organisation_id)
+
+
+def test_RG2_a_holder_who_comes_later_gets_the_duty_too(country):
+    signal, officer, police = country.signal(), cast.officer(country), cast.police(country)
+    services.register(signal.id, cast.PERSON, actor=officer)
+    assert visible(police) == []
+    offered = handovers.offer(signal.id, police.organisation_id, "tmm", "investigate", "Graag onderzoeken.", actor=officer)
+    handovers.accept(offered.id, actor=police)
+    with as_worker():
+        duties.arise_where_missing()
+        assert duties.arise_where_missing() == 0
+    with acting(police):
+        assert Obligation.objects.get().kind == "statutory"
+        assert PresumedVictim.objects.count() == 1
+
+
+def test_RG1_what_is_invisible_does_not_exist(country):
+    victim = services.register(country.signal().id, cast.PERSON, actor=cast.officer(country))
+    for act in (
+        lambda: services.notify(victim.id, cast.WITH_CONSENT, actor=cast.outsider(country)),
+        lambda: services.complete(victim.id, cast.PERSON, 1, actor=cast.outsider(country)),
+        lambda: services.register(country.signal().id, cast.PERSON, actor=cast.outsider(country)),
+    ):
+        with pytest.raises(Http404):
+            act()

@@ -18,11 +18,15 @@ MIGRATION_LOCK = 4_342_901  # any number, the same everywhere
 @contextmanager
 def ready() -> Iterator[ClusterAddress]:
     """A cluster and Django, for commands that use the data. Refuses: a database that was never prepared."""
+    nothing = UserError("There is no database yet. Make it with `zicht migrate` (or `zicht demo`).")
+    if not launcher.is_made():
+        raise nothing
     with launcher.running() as address:
         if not _reachable():
-            raise UserError("There is no database yet. Make it with `zicht migrate` (or `zicht demo`).")
+            raise nothing
         set_up_django()
-        yield address
+        with _in_plain_words(), _connections_closed():
+            yield address
 
 
 @contextmanager
@@ -32,7 +36,47 @@ def prepared(progress=say) -> Iterator[ClusterAddress]:
         _bootstrap_if_needed(address)
         set_up_django()
         migrate(progress)
-        yield address
+        with _in_plain_words(), _connections_closed():
+            yield address
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """What a service refuses is a refusal to the user of the command too."""
+    from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+    from django.http import Http404
+
+    try:
+        yield
+    except (Http404, ObjectDoesNotExist) as error:
+        raise UserError(f"Not found: {error}") from error
+    except ValidationError as error:
+        raise UserError("; ".join(error.messages)) from error
+    except PermissionDenied as error:
+        raise UserError(f"Not allowed: {error}") from error
+    except (ValueError, LookupError) as error:
+        if type(error).__module__.partition(".")[0] != "zicht":
+            raise  # a mistake of ours, not a refusal
+        raise UserError(" ".join(str(error).split())) from error
+
+
+@contextmanager
+def _connections_closed() -> Iterator[None]:
+    """Before the cluster stops: a pool that is left open goes on asking for it."""
+    try:
+        yield
+    finally:
+        close_connections()
+
+
+def close_connections() -> None:
+    """Give back every connection of this process, those kept in pools too."""
+    from django.db import connections
+
+    connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        if connection.pool:
+            connection.close_pool()
 
 
 def set_up_django() -> None:
@@ -57,7 +101,7 @@ def migrate(progress=say) -> int:
             call_command("migrate", database="migrate", interactive=False, verbosity=0)
         return waiting
     finally:
-        connections.close_all()  # this also gives the lock back
+        close_connections()  # this also gives the lock back
 
 
 def unapplied() -> list[str]:

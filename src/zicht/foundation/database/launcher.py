@@ -25,7 +25,7 @@ from zicht.foundation.database.home import ClusterAddress, home
 PATIENCE_SECONDS = 40
 CONFIGURATION = "zicht.conf"
 
-__all__ = ["ClusterAddress", "ensure_running", "home", "is_running", "running", "stop"]
+__all__ = ["ClusterAddress", "ensure_running", "home", "is_made", "is_running", "running", "stop"]
 
 
 def ensure_running(folder: Path | None = None, *, durable: bool = True) -> ClusterAddress:
@@ -68,6 +68,11 @@ def running(folder: Path | None = None) -> Iterator[ClusterAddress]:
             if _last_one(users) and mark.exists():
                 mark.unlink()
                 stop(folder)
+
+
+def is_made(folder: Path | None = None) -> bool:
+    """Whether there is a cluster to start: an external one, or data in the home."""
+    return external.is_chosen() or places.data_folder(folder or home()).exists()
 
 
 def is_running(folder: Path | None = None) -> bool:

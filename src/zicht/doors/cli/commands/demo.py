@@ -38,10 +38,8 @@ def load() -> list[str]:
         from zicht.demo.service import load as load_country
     except ModuleNotFoundError as error:
         raise UserError("The demonstration country is not in this version of Zicht.") from error
-    from django.db import connections
-
     found = load_country(progress=say)
-    connections.close_all()
+    session.close_connections()  # the parts that serve open their own
     return [str(line) for line in found or ()]
 
 

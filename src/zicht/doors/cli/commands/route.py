@@ -26,17 +26,26 @@ def run(args) -> int:
     if args.gemeente and not re.fullmatch(r"GM\d{4}", args.gemeente):
         raise UserError(f"{args.gemeente!r} is not a municipality code: GM and four digits, such as GM0344.")
     with session.ready():
-        from zicht.chain.routes.service import explain
+        found = _explain(args)
+    answer.show(found, args.json, _lines)
+    return 0
 
-        found = explain(
+
+def _explain(args) -> dict:
+    from django.http import Http404
+
+    from zicht.chain.routes.service import explain
+
+    try:
+        return explain(
             gemeente=args.gemeente,
             form=args.form,
             minor=args.minor,
             acute=args.acute,
             no_police=args.no_police,
         )
-    answer.show(found, args.json, _lines)
-    return 0
+    except Http404 as error:
+        raise UserError(f"There is no municipality {args.gemeente} today.") from error
 
 
 def _lines(found: dict) -> list[str]:

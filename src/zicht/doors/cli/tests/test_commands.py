@@ -119,12 +119,12 @@ def test_port_that_is_no_port_is_refused(capsys, home, monkeypatch, port):
 def test_home_that_cannot_be_written_is_refused(capsys, tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("ZICHT_HOME", str(tmp_path / "file" / "home"))
-    assert "Choose another folder with ZICHT_HOME" in refused(capsys, "figures", "--year", "2022")
+    assert "Choose another folder with ZICHT_HOME" in refused(capsys, "migrate")
 
 
 def test_command_on_data_that_were_never_prepared_says_how_to_begin(capsys, home):
     assert "`zicht migrate`" in refused(capsys, "figures", "--year", "2022")
-    assert not launcher.is_running()
+    assert not home.exists()
 
 
 def test_home_tells_where_the_data_are_and_whether_they_can_be_reached(capsys, home):

@@ -125,7 +125,8 @@ def test_password_from_the_environment_is_kept_as_a_scram_verifier(cluster, monk
 
 
 def test_settings_are_known_before_the_cluster_has_ever_started(tmp_path, monkeypatch):
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+    for name in ("DATABASE_URL", "ZICHT_DATABASE"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ZICHT_HOME", str(tmp_path / "new"))
     found = connection_settings("zicht_app")
     assert found["USER"] == "zicht_app"
@@ -139,6 +140,7 @@ def test_settings_are_known_before_the_cluster_has_ever_started(tmp_path, monkey
 
 
 def test_external_settings_take_place_from_the_url_and_password_per_role(monkeypatch):
+    monkeypatch.delenv("ZICHT_DATABASE", raising=False)
     monkeypatch.setenv("DATABASE_URL", "postgresql://zicht_app:a@db.example:5433/keten?sslmode=verify-full")
     monkeypatch.setenv("ZICHT_PASSWORD_WORKER", "w")
     app, worker = connection_settings("zicht_app"), connection_settings("zicht_worker")

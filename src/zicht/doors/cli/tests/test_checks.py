@@ -1,0 +1,57 @@
+"""`zicht check` sees an installation that is no longer in order."""
+
+import psycopg
+import pytest
+
+from zicht.doors.cli import checks
+from zicht.foundation.database import launcher
+from zicht.foundation.database.connections import database_name
+
+
+@pytest.fixture
+def superuser(database):
+    with psycopg.connect(launcher.ensure_running().dsn(database_name()), autocommit=True) as connection:
+        yield connection
+
+
+def test_prepared_database_is_in_order_but_for_the_durability_that_tests_give_up(database):
+    wrong = [each["name"] for each in checks.look()["checks"] if not each["ok"]]
+    assert wrong in ([], ["acknowledged rows are durable"])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "restore", "check", "words"),
+    [
+        (
+            "ALTER ROLE zicht_app BYPASSRLS",
+            "ALTER ROLE zicht_app NOBYPASSRLS",
+            checks.roles_are_limited,
+            "zicht_app",
+        ),
+        (
+            "CREATE TABLE of_app (a int); ALTER TABLE of_app OWNER TO zicht_app",
+            "DROP TABLE of_app",
+            checks.runtime_roles_own_nothing,
+            "zicht_app owns tables",
+        ),
+        (
+            "CREATE TABLE half (a int); ALTER TABLE half ENABLE ROW LEVEL SECURITY",
+            "DROP TABLE half",
+            checks.row_level_security_is_forced,
+            "half does not force",
+        ),
+        (
+            "CREATE FUNCTION loose() RETURNS int LANGUAGE sql SECURITY DEFINER RETURN 1",
+            "DROP FUNCTION loose()",
+            checks.powerful_functions_are_pinned,
+            "function loose",
+        ),
+    ],
+)
+def test_SH2_what_was_spoiled_is_named(superuser, spoil, restore, check, words):
+    superuser.execute(spoil)
+    try:
+        assert any(words in line for line in check())
+    finally:
+        superuser.execute(restore)
+    assert check() == []

@@ -3,6 +3,9 @@
 The offer shows the receiver the core of the signal (a minimal preview); with the acceptance the full story follows.
 """
 
+import uuid
+
+from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from zicht.chain.custody import deadlines, queries, workflow
@@ -29,10 +32,21 @@ TO_YOURSELF = "U bent zelf al aan zet. Kies een andere ontvanger."
 
 @use_case
 def offer(
-    signal_id, to_organisation_id, to_function: str, task: str, reason: str, *, actor: Actor
+    signal_id,
+    to_organisation_id,
+    to_function: str,
+    task: str,
+    reason: str,
+    key: uuid.UUID | None = None,
+    *,
+    actor: Actor,
 ) -> Handover:
     """Offer the own responsibility to a function of another organisation. Refuses a second open offer."""
     custody = queries.lock_visible(signal_id)
+    known = Handover.objects.filter(pk=key, signal_id=signal_id).first() if key else None
+    if known:
+        audit.record(actor, Action.HANDOVER_OFFERED, "signal", signal_id, repeated=True)
+        return known
     workflow.check(custody.state, Act.OFFER)
     holding = queries.responsible_by(signal_id, actor)
     if holding is None:
@@ -43,7 +57,7 @@ def offer(
         raise NotPossible(ALREADY_OFFERED)
     term = ACUTE_OFFER_TERM if custody.signal.acute else OFFER_TERM
     handover = Handover.objects.create(
-        signal_id=signal_id, holding=holding, to_organisation_id=to_organisation_id, to_function=to_function, task=task,
+        id=key or uuid.uuid4(), signal_id=signal_id, holding=holding, to_organisation_id=to_organisation_id, to_function=to_function, task=task,
         reason=reason, offered_by=actor.person_id, offered_at=deadlines.now(),
         due_at=deadlines.due_at(deadlines.now(), **term),
     )  # fmt: skip
@@ -98,6 +112,7 @@ def return_with_reason(handover_id, reason: ReturnReason, note: str = "", *, act
         handover.signal, Stage.NOT_DONE, actor=actor, account_id=handover.offered_by,
         organisation_id=handover.holding.organisation_id, role=handover.to_function, detail=reason,
     )  # fmt: skip
+    _end_preview(handover)
     audit.record(actor, Action.HANDOVER_RETURNED, "signal", handover.signal_id, reason=str(reason))
     return reply
 
@@ -126,6 +141,17 @@ def _mine_to_answer(handover_id, actor: Actor) -> Handover:
     return handover
 
 
+def _end_preview(handover: Handover) -> None:
+    """The preview that came with the offer ends with it; sight on another basis stays."""
+    for grant in sharing.why_visible(handover.signal_id):
+        if (grant.basis, grant.level, grant.function) == (
+            LegalBasis.HANDOVER,
+            Level.CORE,
+            handover.to_function,
+        ):
+            sharing.end(grant, "De overdracht is teruggegeven.")
+
+
 def _for_function(handover: Handover, actor: Actor) -> bool:
     return handover.to_function in actor.functions
 
@@ -133,7 +159,11 @@ def _for_function(handover: Handover, actor: Actor) -> bool:
 def _reply(
     handover: Handover, answer: HandoverAnswer, actor: Actor, reason: str = "", note: str = ""
 ) -> HandoverReply:
-    return HandoverReply.objects.create(
-        handover=handover, signal_id=handover.signal_id, answer=answer, reason=reason, note=note,
-        organisation_id=actor.organisation_id, answered_by=actor.person_id, answered_at=deadlines.now(),
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            return HandoverReply.objects.create(
+                handover=handover, signal_id=handover.signal_id, answer=answer, reason=reason, note=note,
+                organisation_id=actor.organisation_id, answered_by=actor.person_id, answered_at=deadlines.now(),
+            )  # fmt: skip
+    except IntegrityError as error:  # someone else answered at the same moment
+        raise NotPossible(ALREADY_ANSWERED) from error

@@ -1,13 +1,17 @@
 """The acts of custody. Each is one use case: one transaction, one audit event, a word to whom it concerns.
 
 Refusals: a signal the actor may not see (404), an act that does not fit the state or is not the actor's (NotPossible).
+An act that adds a row takes the row's `key` from its form: the same form sent twice adds it once.
 """
+
+import uuid
 
 from zicht.chain.custody import deadlines, queries, workflow
 from zicht.chain.custody.models import Assessment, Closure, Custody, Holding, Reopening
 from zicht.chain.custody.vocabulary import CustodyState, HoldingEnd, HoldingRole, Outcome, Task
 from zicht.chain.custody.workflow import Act, NotPossible
 from zicht.chain.feedback import service as feedback
+from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.chain.signals.models import Observation, Signal, SignalLink
 from zicht.foundation.access import Actor, use_case
@@ -43,15 +47,16 @@ def take_up(signal_id, *, actor: Actor) -> Holding:
 
 
 @use_case
-def observe(signal_id, text: str, *, actor: Actor) -> Observation:
+def observe(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor) -> Observation:
     """Add what was learned; the signal itself stays as it was."""
     custody = _locked(signal_id, Act.OBSERVE)
+    known = _known(Observation, signal_id, key)
+    if known:
+        return _again(known, actor, Action.OBSERVATION_ADDED)
     observation = Observation(
-        signal_id=signal_id,
-        organisation_id=actor.organisation_id,
-        person_id=actor.person_id,
+        id=key or uuid.uuid4(), signal_id=signal_id, organisation_id=actor.organisation_id, person_id=actor.person_id,
         at=deadlines.now(),
-    )
+    )  # fmt: skip
     observation.body = sealing.seal(
         vault.data_key(signal_id), f"signals_observation|{observation.id}|body", text
     )
@@ -62,11 +67,16 @@ def observe(signal_id, text: str, *, actor: Actor) -> Observation:
 
 
 @use_case
-def assess(signal_id, opinion: str, reason: str, note: str = "", *, actor: Actor) -> Assessment:
+def assess(
+    signal_id, opinion: str, reason: str, note: str = "", key: uuid.UUID | None = None, *, actor: Actor
+) -> Assessment:
     """Add an opinion with a reason, beside the others. It never stops a signal."""
     custody = _locked(signal_id, Act.ASSESS)
+    known = _known(Assessment, signal_id, key)
+    if known:
+        return _again(known, actor, Action.ASSESSMENT_ADDED)
     assessment = Assessment(
-        signal_id=signal_id, opinion=opinion, reason=reason, organisation_id=actor.organisation_id,
+        id=key or uuid.uuid4(), signal_id=signal_id, opinion=opinion, reason=reason, organisation_id=actor.organisation_id,
         function=_speaking_function(signal_id, actor), person_id=actor.person_id, at=deadlines.now(),
     )  # fmt: skip
     assessment.note = _sealed_note(signal_id, f"custody_assessment|{assessment.id}|note", note)
@@ -77,25 +87,39 @@ def assess(signal_id, opinion: str, reason: str, note: str = "", *, actor: Actor
 
 
 @use_case
+def write_to_reporter(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor) -> Feedback:
+    """Write a message to the reporter of a signal the actor sees in full; open or closed makes no difference."""
+    custody = queries.lock_visible(signal_id)
+    known = _known(Feedback, signal_id, key)
+    if known:
+        return _again(known, actor, Action.MAILBOX_WRITTEN)
+    message = feedback.give(
+        custody.signal, Stage.MESSAGE, actor=actor, role=_speaking_function(signal_id, actor), text=text,
+        data_key=vault.data_key(signal_id), key=key,
+    )  # fmt: skip
+    _moved(custody)
+    audit.record(actor, Action.MAILBOX_WRITTEN, "signal", signal_id)
+    return message
+
+
+@use_case
 def finish(
-    signal_id,
-    outcome: str,
-    reason: str,
-    note: str = "",
-    word: str = "",
-    seen_version: int | None = None,
-    *,
-    actor: Actor,
-) -> CustodyState:
+    signal_id, outcome: str, reason: str, note: str = "", word: str = "", seen_version: int | None = None,
+    key: uuid.UUID | None = None, *, actor: Actor,
+) -> CustodyState:  # fmt: skip
     """End the own responsibility with an outcome, a reason and a word to the reporter and the earlier links.
 
     The signal closes when its last responsible holder finishes: nobody can stop it for others. Returns the state after.
     """
-    custody = _locked(signal_id, Act.FINISH, seen_version)
+    custody = queries.lock_visible(signal_id)
+    if _known(Closure, signal_id, key):
+        _again(custody, actor, Action.SIGNAL_CLOSED)
+        return CustodyState(custody.state)
+    _check(custody, Act.FINISH, seen_version)
     holding = _own_responsible(signal_id, actor)
     others = queries.running(signal_id).filter(role=HoldingRole.RESPONSIBLE).exclude(pk=holding.pk).count()
     closure = Closure(
-        signal_id=signal_id, outcome=outcome, reason=reason, organisation_id=actor.organisation_id,
+        id=key or uuid.uuid4(), signal_id=signal_id, outcome=outcome, reason=reason, organisation_id=actor.organisation_id,
         person_id=actor.person_id, at=deadlines.now(),
     )  # fmt: skip
     closure.note = _sealed_note(signal_id, f"custody_closure|{closure.id}|note", note)
@@ -109,11 +133,14 @@ def finish(
 
 
 @use_case
-def reopen(signal_id, reason: str, *, actor: Actor) -> Holding:
+def reopen(signal_id, reason: str, key: uuid.UUID | None = None, *, actor: Actor) -> Holding:
     """Open a closed signal again; whoever opens it is responsible from now on."""
-    custody = _locked(signal_id, Act.REOPEN)
+    custody = queries.lock_visible(signal_id)
+    if _known(Reopening, signal_id, key):
+        return _again(_own_responsible(signal_id, actor), actor, Action.SIGNAL_REOPENED)
+    _check(custody, Act.REOPEN)
     Reopening.objects.create(
-        signal_id=signal_id, reason=reason, organisation_id=actor.organisation_id, person_id=actor.person_id,
+        id=key or uuid.uuid4(), signal_id=signal_id, reason=reason, organisation_id=actor.organisation_id, person_id=actor.person_id,
         at=deadlines.now(),
     )  # fmt: skip
     informed = queries.held_by(signal_id, actor)
@@ -169,10 +196,24 @@ def moved(custody: Custody, state: CustodyState | None = None) -> None:
 
 def _locked(signal_id, act: Act, seen_version: int | None = None) -> Custody:
     custody = queries.lock_visible(signal_id)
+    _check(custody, act, seen_version)
+    return custody
+
+
+def _check(custody: Custody, act: Act, seen_version: int | None = None) -> None:
     if seen_version is not None and custody.version != seen_version:
         raise NotPossible(STALE)
     workflow.check(custody.state, act)
-    return custody
+
+
+def _known(model, signal_id, key):
+    """The row that this very form added before, on a double click or in a second tab."""
+    return model.objects.filter(pk=key, signal_id=signal_id).first() if key else None
+
+
+def _again(row, actor: Actor, action: Action):
+    audit.record(actor, action, "signal", row.signal_id, repeated=True)
+    return row
 
 
 def _work_due(signal: Signal, holding: Holding):

@@ -12,13 +12,22 @@ TEXT = "feedback_feedback|{}|text"
 
 
 def give(
-    signal: Signal, stage: Stage, *, actor, role: str = "", detail: str = "", text: str = "", data_key=None
+    signal: Signal,
+    stage: Stage,
+    *,
+    actor,
+    role: str = "",
+    detail: str = "",
+    text: str = "",
+    data_key=None,
+    key=None,
 ) -> Feedback:
     """Add a word to the reporter of a signal, inside the running transaction. `text` needs the signal's data key."""
     return _add(
         signal, Recipient.REPORTER, stage, actor, role, detail, text, data_key,
         account_id=signal.reporter_id,
         organisation_id=signal.source_organisation_id if signal.reporter_id else None,
+        key=key,
     )  # fmt: skip
 
 
@@ -37,8 +46,8 @@ def text_place(feedback_id) -> str:
     return TEXT.format(feedback_id)
 
 
-def _add(signal, recipient, stage, actor, role, detail, text, data_key, **to) -> Feedback:
-    key = uuid.uuid4()
+def _add(signal, recipient, stage, actor, role, detail, text, data_key, key=None, **to) -> Feedback:
+    key = key or uuid.uuid4()
     sealed = sealing.seal(data_key, text_place(key), text) if text else None
     return Feedback.objects.create(
         id=key, signal=signal, recipient=recipient, stage=stage, role=role, detail=detail, text=sealed,

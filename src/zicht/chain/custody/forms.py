@@ -1,0 +1,143 @@
+"""The forms of custody. Each carries the key of the row it adds (sent twice, added once) and the version it was opened on."""
+
+import uuid
+
+from django import forms
+
+from zicht.chain.custody import receivers, vocabulary
+from zicht.foundation.ui.forms import RadioCards
+
+LONG = {"rows": 6}
+SHORT = {"rows": 3}
+NOBODY_THERE = "Hier is nu niemand aan het werk. Kies een andere ontvanger."
+CHOOSE = "Kies wie het signaal overneemt."
+OPINION_HINTS = {
+    vocabulary.Opinion.SERIOUS_DISADVANTAGE: "De stap vóór arbeidsuitbuiting.",
+    vocabulary.Opinion.UNCLEAR: "Ook dat helpt: anderen weten dan dat u keek.",
+    vocabulary.Opinion.NOT_TRAFFICKING: "Het signaal blijft vindbaar. Afronden doet u apart.",
+}
+
+
+class SignalForm(forms.Form):
+    """A form on a signal."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, page, typed=None):
+        """`typed`: what was filled in so far, to show again without judging it."""
+        self.page = page
+        fresh = {"key": uuid.uuid4(), "version": page.signal.custody.version}
+        super().__init__(data, initial=fresh | dict((typed or {}).items()))
+
+    @property
+    def answers(self) -> dict:
+        """What the person filled in, without the form's own bookkeeping."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "term")}
+
+
+class ObserveForm(SignalForm):
+    text = forms.CharField(
+        label="Wat weet u erbij?",
+        help_text="Schrijf op wat u zag, hoorde of te weten kwam, en hoe. Wat u toevoegt, blijft staan.",
+        max_length=10_000,
+        widget=forms.Textarea(LONG),
+    )
+
+
+class AssessForm(SignalForm):
+    opinion = forms.ChoiceField(
+        label="Wat denkt u?", choices=vocabulary.Opinion, widget=RadioCards(hints=OPINION_HINTS)
+    )
+    reason = forms.ChoiceField(
+        label="Waar baseert u dat op?", choices=vocabulary.OpinionReason, widget=forms.RadioSelect
+    )
+    note = forms.CharField(label="Toelichting", required=False, max_length=4000, widget=forms.Textarea(SHORT))
+
+
+class MessageForm(SignalForm):
+    text = forms.CharField(
+        label="Uw bericht",
+        help_text="Noem geen namen of gegevens van anderen. Iemand kan meekijken op de telefoon van de melder.",
+        max_length=4000,
+        widget=forms.Textarea(LONG),
+    )
+
+
+class ReopenForm(SignalForm):
+    reason = forms.CharField(
+        label="Wat is er nieuw?", help_text="Schrijf geen namen op; dit leest ook wie alleen de kern ziet.", max_length=400,
+        widget=forms.Textarea(SHORT),
+    )  # fmt: skip
+
+
+class FinishForm(SignalForm):
+    outcome = forms.ChoiceField(
+        label="Wat is de uitkomst?", choices=vocabulary.Outcome, widget=forms.RadioSelect
+    )
+    reason = forms.ChoiceField(
+        label="Waar baseert u dat op?", choices=vocabulary.OpinionReason, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label="Toelichting voor collega's", help_text="De melder leest dit niet.", required=False, max_length=4000,
+        widget=forms.Textarea(SHORT),
+    )  # fmt: skip
+    word = forms.CharField(
+        label="Persoonlijk woord aan de melder",
+        help_text="De melder krijgt altijd een standaardbericht; u ziet het voordat u afrondt. Hier kunt u iets toevoegen, zonder namen.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(SHORT),
+    )
+
+
+class OfferForm(SignalForm):
+    term = forms.CharField(
+        label="Iemand anders zoeken",
+        help_text="Naam van een gemeente of organisatie, of een postcode.",
+        required=False,
+        max_length=60,
+    )
+    receiver = forms.ChoiceField(
+        label="Wie vraagt u?",
+        widget=RadioCards,
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+    )
+    task = forms.ChoiceField(
+        label="Wat vraagt u?",
+        choices=[choice for choice in vocabulary.Task.choices if choice[0] != vocabulary.Task.BE_INFORMED],
+    )
+    reason = forms.CharField(
+        label="Waarom draagt u het over?",
+        help_text="De ontvanger leest dit voordat die het hele signaal ziet. Schrijf geen namen op.",
+        max_length=400,
+        widget=forms.Textarea(SHORT),
+    )
+
+    def __init__(self, data=None, *, page, typed=None):
+        super().__init__(data, page=page, typed=typed)
+        given = data or typed or {}
+        found = receivers.search(given.get("term", ""), page.actor)
+        chosen = receivers.find(given.get("receiver", ""))
+        shown = [*found, *([chosen] if chosen else []), *receivers.likely(page.signal, page.actor)]
+        self.shown = {receiver.value: receiver for receiver in shown}
+        self.found = len(found)
+        self.searched = bool(given.get("term"))
+        self.fields["receiver"].choices = [(value, receiver.label) for value, receiver in self.shown.items()]
+        self.fields["receiver"].widget.hints = {value: r.hint(page.signal) for value, r in self.shown.items()}
+
+    def clean_receiver(self) -> receivers.Receiver:
+        receiver = self.shown[self.cleaned_data["receiver"]]
+        if not receiver.staffed:
+            raise forms.ValidationError(NOBODY_THERE)
+        return receiver
+
+
+class ReturnForm(forms.Form):
+    reason = forms.ChoiceField(
+        label="Waarom geeft u het terug?", choices=vocabulary.ReturnReason, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label="Wat kan de ander beter doen?", help_text="Schrijf geen namen op.", required=False, max_length=400,
+        widget=forms.Textarea(SHORT),
+    )  # fmt: skip

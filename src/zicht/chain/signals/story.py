@@ -1,0 +1,51 @@
+"""Opening the sealed story of a signal, and the Dutch words around its parts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from zicht.foundation.vault import sealing
+
+CONTENT = "signals_signalcontent|{}|body"
+ATTACHMENT_NAME = "signals_attachment|{}|name"
+ATTACHMENT_CONTENT = "signals_attachment|{}|content"
+OBSERVATION = "signals_observation|{}|body"
+
+LABELS = {
+    "what": "Wat is er gezien of gehoord",
+    "who": "Om wie het gaat",
+    "persons": "Om wie het gaat",
+    "where": "Waar",
+    "address": "Adres",
+    "when": "Wanneer",
+    "how_known": "Hoe de melder dit weet",
+    "danger": "Gevaar",
+    "vehicle": "Voertuig",
+    "phone": "Telefoon",
+    "online": "Online",
+    "more": "Verder nog",
+    "contact": "Hoe de melder te bereiken is",
+    "safe_contact": "Veilig contact",
+}
+FIRST = ("what", "who", "persons", "where", "address", "when")
+
+
+def open_story(signal_id, data_key: bytes, body: bytes) -> list[tuple[str, str]]:
+    """Return the parts of a story as (Dutch label, text), what was seen first; empty parts stay away."""
+    story = sealing.open_sealed(data_key, CONTENT.format(signal_id), body)
+    order = [*(name for name in FIRST if name in story), *(name for name in story if name not in FIRST)]
+    return [(label_of(name), _words(story[name])) for name in order if _words(story[name])]
+
+
+def label_of(name: str) -> str:
+    """Return how a part of a story is called on screen."""
+    return LABELS.get(name) or name.replace("_", " ").capitalize()
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "\n".join(f"{label_of(name)}: {_words(part)}" for name, part in value.items() if _words(part))
+    if isinstance(value, list | tuple):
+        return "\n".join(_words(part) for part in value)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return "" if value is None else str(value).strip()

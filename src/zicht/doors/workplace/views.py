@@ -1,0 +1,137 @@
+""" "Mijn werk": what waits for me, the most urgent first; and the overview of the chain in the own region."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from zicht.chain.custody import deadlines, presentation, queries
+from zicht.chain.custody.vocabulary import HoldingRole
+from zicht.doors.workplace import overview, own_signals
+from zicht.foundation.access import Permission, access
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.organisations.vocabulary import Function
+
+PAGE = 25
+GLANCE = 5
+TABS = (
+    ("aan-zet", "Aan zet", "responsible"),
+    ("acuut", "Acuut", "acute"),
+    ("over-tijd", "Over de afgesproken tijd", "over"),
+    ("wacht", "Nog niet opgepakt", "waiting"),
+    ("kijkt-mee", "Kijkt u mee", "informed"),
+)
+NOWHERE = ("plaats-onbekend", "Plaats niet bekend", "nowhere")
+
+
+class CountedPaginator(Paginator):
+    """A paginator that was told how many there are."""
+
+    def __init__(self, rows, count):
+        super().__init__(rows, PAGE)
+        self.count = count
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Work of one urgency, under its own heading."""
+
+    title: str
+    rows: list
+
+
+@access(Permission.WORK_OWN)
+def home(request):
+    """The own work; for a function without signals what it can do here."""
+    if not request.actor.may(Permission.SIGNAL_READ):
+        return _welcome(request)
+    actor = request.actor
+    counts = queries.work_counts(actor)
+    tabs = _tabs(actor, counts, request.GET.get("toon", ""))
+    chosen = next(tab for tab in tabs if tab["current"])
+    page = CountedPaginator(_work(actor, chosen["name"]), chosen["count"]).get_page(request.GET.get("page"))
+    work = list(page.object_list)
+    offers = list(queries.offered_to(actor)) if actor.may(Permission.SIGNAL_HOLD) else []
+    glance = list(queries.informed_of(actor)[:GLANCE]) if chosen is tabs[0] else []
+    audit.record(
+        actor,
+        Action.SIGNALS_LISTED,
+        "signal",
+        count=len(work) + len(offers) + len(glance),
+        list=chosen["name"],
+    )
+    context = {
+        "counts": counts,
+        "tabs": tabs,
+        "chosen": chosen,
+        "page": page,
+        "offers": offers,
+        "glance": glance,
+    }
+    return render(request, "workplace/home.html", context | {"groups": _groups(work)})
+
+
+@access(Permission.CHAIN_OVERVIEW)
+def region(request):
+    """Where signals stand still, among those the actor may see."""
+    found = overview.of(request.actor)
+    audit.record(request.actor, Action.OVERVIEW_READ, "region", "", count=found.open)
+    return render(request, "workplace/region.html", {"overview": found})
+
+
+def _welcome(request):
+    own = own_signals.latest(request.actor) if request.actor.may(Permission.SIGNAL_REPORT) else []
+    if own:
+        audit.record(request.actor, Action.SIGNALS_LISTED, "signal", count=len(own), list="own")
+    return render(request, "workplace/welcome.html", {"own": own, "doors": own_signals.doors(request.actor)})
+
+
+def _tabs(actor, counts, shown: str) -> list[dict]:
+    """The filters; for whoever guards signals without a place those come first."""
+    rows = (NOWHERE, *TABS) if Function.FALLBACK_DESK in actor.functions else TABS
+    chosen = shown if shown in {name for name, *_ in rows} else rows[0][0]
+    return [
+        {
+            "name": name,
+            "label": label,
+            "count": counts[key],
+            "url": f"?toon={name}",
+            "current": name == chosen,
+        }
+        for name, label, key in rows
+    ]
+
+
+def _work(actor, shown: str):
+    responsible = queries.responsible_of(actor)
+    if shown == "kijkt-mee":
+        return queries.informed_of(actor)
+    narrowed = {
+        "acuut": {"signal__acute": True},
+        "over-tijd": {"due_at__lt": deadlines.now()},
+        "wacht": {"taken_up_at__isnull": True},
+        "plaats-onbekend": {"signal__municipality__isnull": True},
+    }
+    return responsible.filter(**narrowed.get(shown, {}))
+
+
+def _groups(work) -> list[Group]:
+    """The page in groups of urgency, in the order of the list."""
+    groups: dict[str, list] = {}
+    for holding in work:
+        holding.place = presentation.place_of(holding.signal)
+        groups.setdefault(_urgency(holding), []).append(holding)
+    return [Group(title, rows) for title, rows in groups.items()]
+
+
+def _urgency(holding) -> str:
+    if holding.role == HoldingRole.INFORMED:
+        return "Kijkt u mee"
+    if holding.signal.acute:
+        return "Nu eerst: acuut gevaar"
+    if holding.due_at < deadlines.now():
+        return "Over de afgesproken tijd"
+    if holding.due_at.astimezone(deadlines.AMSTERDAM).date() == deadlines.today():
+        return "Vandaag"
+    return "Daarna"

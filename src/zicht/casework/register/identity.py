@@ -87,6 +87,17 @@ def missing(identity: Identity) -> list[str]:
     return [str(kind) for kind, value in known.items() if not value]
 
 
+def coded(identity: Identity) -> dict:
+    """Return the part of an identity that is kept in codes, for figures and filters: columns of `PresumedVictim`."""
+    return {
+        "sex": identity.sex,
+        "birth_year": identity.year_of_birth,
+        "nationalities": list(identity.nationalities),
+        "country_of_origin": identity.country_of_origin,
+        "missing": missing(identity),
+    }
+
+
 def keys(identity: Identity) -> dict[bytes, str]:
     """Return the keyed digests of an identity, each with why it means "the same"; none when too little is known."""
     found = {}

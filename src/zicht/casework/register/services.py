@@ -56,7 +56,7 @@ def register(signal_id, person: Identity, *, actor: Actor, submission_key: str =
         audit.record(actor, Action.VICTIM_READ, "victim", victim_id)
         return known
     signal = visible_signal(signal_id)
-    victim = PresumedVictim(id=victim_id, reference=new_reference("V"), registered_on=deadlines.today(), **_coded(person))
+    victim = PresumedVictim(id=victim_id, reference=new_reference("V"), registered_on=deadlines.today(), **identity.coded(person))
     sharing.give(
         victim, actor.organisation_id, own_function(actor, signal), Level.FULL, _basis(actor),
         because="Uw organisatie registreerde deze persoon.", actor=actor, purpose=Purpose.REGISTRATION,
@@ -88,10 +88,10 @@ def complete(victim_id, person: Identity, seen_version: int, *, actor: Actor) ->
     victim = queries.lock_visible(victim_id)
     if victim.version != seen_version:
         raise NotPossible(STALE)
-    for name, value in _coded(person).items():
+    for name, value in identity.coded(person).items():
         setattr(victim, name, value)
     victim.identity = identity.sealed(vault.data_key(victim_id), victim_id, person)
-    victim.save(update_fields=[*_coded(person), "identity"])
+    victim.save(update_fields=[*identity.coded(person), "identity"])
     victim.refresh_from_db(fields=["version"])
     _recognise(victim, person)
     audit.record(actor, Action.VICTIM_COMPLETED, "victim", victim_id, version=victim.version)
@@ -147,16 +147,6 @@ def visible_signal(signal_id) -> Signal | None:
 
 def _known(victim_id) -> PresumedVictim | None:
     return PresumedVictim.objects.filter(pk=victim_id).first()
-
-
-def _coded(person: Identity) -> dict:
-    return {
-        "sex": person.sex,
-        "birth_year": person.year_of_birth,
-        "nationalities": list(person.nationalities),
-        "country_of_origin": person.country_of_origin,
-        "missing": identity.missing(person),
-    }
 
 
 def _basis(actor: Actor) -> LegalBasis:

@@ -42,7 +42,7 @@ def test_no_model_change_lacks_its_migration(database):
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_template_compiles_and_every_page_has_a_title(name):
     source = Path(get_template(name).origin.name).read_text()
-    if "{% extends" in source and not name.startswith(("ui/", "account/", "mfa/")):
+    if "{% extends" in source and not name.startswith("ui/") and "/_" not in name:
         assert re.search(r"{% block (title|error_title) %}\s*\S", source), f"{name} has no title"
     assert "<script>" not in source, f"{name} has script inside"
     assert " style=" not in source, f"{name} has style inside"
@@ -104,7 +104,7 @@ def test_the_repository_speaks_of_the_product_only():
     ]
     here = Path(__file__).name
     for name in texts:
-        if name.endswith(here):
+        if name.endswith(here) or not (ROOT / name).exists():
             continue
         text = (ROOT / name).read_text(errors="ignore")
         for what, pattern in FORBIDDEN.items():

@@ -17,6 +17,7 @@ public_door = i18n_patterns(
 urlpatterns = [
     *public_door,
     path("", include("zicht.foundation.accounts.urls")),
+    path("", include("zicht.foundation.accounts.allauth_urls")),
     path("waar-melden/", include("zicht.chain.routes.public_urls")),
     path("cijfers/", include("zicht.sight.figures.public_urls")),
     path("werk/", include("zicht.doors.workplace.urls")),

@@ -171,7 +171,7 @@ class SignedInClient:
 
         self.client.force_login(Account.objects.get(pk=actor.person_id))
         session = self.client.session
-        session[sessions.SECOND_FACTOR_KEY] = True
+        session[sessions.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa"}]
         session[sessions.ORGANISATION_KEY] = str(actor.organisation_id)
         session.save()
         return self.client

@@ -1,6 +1,7 @@
 """The decorators every view and every use case carries. A view without one is found by `tests/rules`."""
 
 import functools
+from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -56,8 +57,13 @@ def signed_in_page(view):
 
 
 def redirect_to_sign_in(request) -> HttpResponse:
-    """Return the way to the sign-in page; the address asked for goes along, without its query."""
-    return redirect(f"/inloggen/?next={request.path}")
+    """Return the way in: the sign-in page, or the second factor for who did the first step only.
+
+    The address asked for goes along, without its query.
+    """
+    if request.user.is_authenticated:
+        return redirect("/account/beveiliging/")
+    return redirect(f"/inloggen/?next={quote(request.path)}")
 
 
 def use_case(act):

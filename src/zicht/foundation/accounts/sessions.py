@@ -3,6 +3,7 @@
 import time
 import uuid
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.db import connection
@@ -12,7 +13,6 @@ from zicht.foundation.organisations.vocabulary import Function as F
 
 ORGANISATION_KEY = "organisation"
 SEEN_KEY = "seen_at"
-SECOND_FACTOR_KEY = "second_factor"
 IDLE_MINUTES = 30
 IDLE_MINUTES_BY_FUNCTION = {F.REPORTER: 8 * 60, F.DUTY_OFFICER: 12 * 60, F.ADMINISTRATOR: 15, F.REGISTRAR: 20}
 SEEN_EVERY_SECONDS = 60
@@ -22,7 +22,7 @@ def actor_of(request) -> Actor | None:
     """Return the actor of a request, or None for: no session, second factor open, no function, idle too long."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or SESSION_KEY not in request.session:
         return None
-    if not (request.session.get(SECOND_FACTOR_KEY) or settings.DEMO):
+    if not second_factor_done(request.session):
         return None
     rows = _assignments(request.session[SESSION_KEY])
     if not rows:
@@ -32,6 +32,19 @@ def actor_of(request) -> Actor | None:
         logout(request)
         return None
     return actor
+
+
+def second_factor_done(session) -> bool:
+    """Return whether this session showed a second factor (code, key or passkey); the demonstration asks none."""
+    records = session.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
+    return settings.DEMO or any(record.get("method") == "mfa" for record in records)
+
+
+def idle_minutes(functions) -> int:
+    """Return after how many minutes without use a session ends: the strictest of the person's functions counts."""
+    return min(
+        (IDLE_MINUTES_BY_FUNCTION.get(function, IDLE_MINUTES) for function in functions), default=IDLE_MINUTES
+    )
 
 
 def _actor(rows, wanted: str | None) -> Actor:
@@ -62,13 +75,10 @@ def _assignments(account_id: str) -> list[tuple]:
 
 
 def _idle_too_long(session, functions) -> bool:
-    """Whether the session slept longer than the strictest of the person's functions allows; else note the visit."""
-    minutes = min(
-        (IDLE_MINUTES_BY_FUNCTION.get(function, IDLE_MINUTES) for function in functions), default=IDLE_MINUTES
-    )
+    """Whether the session slept longer than its functions allow; else note the visit, at most once a minute."""
     now = int(time.time())
     seen = session.get(SEEN_KEY, now)
-    if now - seen > minutes * 60:
+    if now - seen > idle_minutes(functions) * 60:
         return True
     if SEEN_KEY not in session or now - seen > SEEN_EVERY_SECONDS:
         session[SEEN_KEY] = now

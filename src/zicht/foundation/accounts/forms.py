@@ -1,0 +1,47 @@
+"""Forms about colleagues."""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from zicht.foundation.organisations.vocabulary import Function
+from zicht.foundation.ui.forms import DateInput
+
+
+class InvitationForm(forms.Form):
+    """Who is invited, for which function."""
+
+    name = forms.CharField(label="Naam", max_length=120)
+    email = forms.EmailField(label="E-mailadres van het werk")
+    function = forms.ChoiceField(label="Functie", choices=Function.choices)
+    deputy = forms.BooleanField(
+        label="Als plaatsvervanger",
+        required=False,
+        help_text="Een plaatsvervanger is aan zet als de eerste persoon er niet is.",
+    )
+
+
+class AbsenceForm(forms.Form):
+    """From which day until which day someone is away."""
+
+    starts_on = forms.DateField(label="Eerste dag", widget=DateInput)
+    ends_on = forms.DateField(label="Laatste dag", widget=DateInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["ends_on"] < cleaned["starts_on"]:
+            self.add_error("ends_on", "De laatste dag ligt voor de eerste. Kies een latere dag.")
+        return cleaned
+
+
+class AcceptForm(forms.Form):
+    """The password a new colleague chooses."""
+
+    password = forms.CharField(
+        label="Kies een wachtwoord",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Minstens 12 tekens. Een korte zin is makkelijk te onthouden en moeilijk te raden.",
+    )
+
+    def clean_password(self):
+        validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]

@@ -38,20 +38,24 @@ class Branch:
     stops: tuple[Stop, ...]
 
 
-def branches(routes: Sequence[ReportingRoute], recipients: Mapping[str, Recipient]) -> list[Branch]:
-    """Every rule as a branch, in order, with who is reached now."""
+def branches(
+    routes: Sequence[ReportingRoute], recipients: Mapping[str, Recipient], place: str | None = None
+) -> list[Branch]:
+    """Every rule as a branch, in order, with who is reached now.
+
+    `place` (known, unknown): leave out the rules for the other case, and do not mention this one.
+    """
     rules = {rule.id: rule for route in routes for rule in route.rules}
     fallbacks = merged_fallbacks(routes)
-    return [
-        Branch(
-            tuple(condition_words(_all_conditions(rule, rules))),
-            rule.because,
-            route.area_name,
-            _stops(rule.steps, fallbacks, recipients),
-        )
-        for route in routes
-        for rule in route.rules
-    ]
+    found = []
+    for route in routes:
+        for rule in route.rules:
+            when = _all_conditions(rule, rules)
+            if place and when.pop("place", place) != place:
+                continue
+            stops = _stops(rule.steps, fallbacks, recipients)
+            found.append(Branch(tuple(condition_words(when)), rule.because, route.area_name, stops))
+    return found
 
 
 def condition_words(when: Mapping[str, Any]) -> list[str]:

@@ -44,7 +44,7 @@ def place(request, code: str) -> HttpResponse:
     municipality = None if code == forms.UNKNOWN else queries.municipality(code)
     now = country()
     pk = municipality.code if municipality else None
-    found = picture.branches(now.routes(pk), now.recipients(pk))
+    found = picture.branches(now.routes(pk), now.recipients(pk), "known" if pk else "unknown")
     context = {
         "place": municipality or "een onbekende plaats",
         "branches": found,

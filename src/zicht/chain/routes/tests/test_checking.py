@@ -116,6 +116,11 @@ def test_RT3_a_term_in_hours_to_someone_who_sleeps_is_not_reachable():
     assert kinds(found(SOUND[0], sleeping, SOUND[2])) == {"unreachable"}
 
 
+def test_RT3_a_term_in_working_days_is_not_reachable_at_night():
+    patient = rule("acuut", step("duty_officer", fallback=FALLBACK_DESK), when={"acute": True})
+    assert kinds(found(SOUND[0], patient, SOUND[2])) == {"unreachable"}
+
+
 @pytest.mark.parametrize("left_out", [0, 1, 2])
 def test_RT3_each_path_ends_in_follow_up_registration_and_feedback(left_out):
     steps = [s for index, s in enumerate(SOUND[0]["steps"]) if index != left_out]

@@ -52,6 +52,16 @@ def test_RT1_working_days_cannot_stand_in_for_hours_because_of_the_weekend():
     assert refused["rules[0].steps[0].due"].kind == "longer"
 
 
+@pytest.mark.parametrize(("hours", "fits"), [(17, True), (18, False)])
+def test_RT1_a_working_day_can_be_as_short_as_seventeen_hours(hours, fits):
+    sharper = step("safe_home", "be_informed", "informed", due={"hours": hours})
+    written = document(rule("x", sharper, refines="minderjarig"))
+    if fits:
+        assert parse(written, **REGION).rules
+    else:
+        assert problems(written, **REGION)["rules[0].steps[0].due"].kind == "longer"
+
+
 def test_RT1_a_region_cannot_make_someone_who_is_responsible_a_spectator():
     watching = step("contact_officer", role="informed")
     refused = problems(document(rule("lichter", watching, refines="elk-signaal")), **REGION)
@@ -133,7 +143,7 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(rules=st.lists(anything, max_size=3))
 def test_whatever_is_sent_in_is_read_or_refused_but_never_breaks(rules):
     with contextlib.suppress(RouteRefused):

@@ -56,6 +56,7 @@ def test_RT4_the_picture_of_a_place_shows_choices_names_and_telephone_numbers(la
     shown = words(director.get(BASE + "plaats/GM9001/"))
     assert "Meldroute van Noordstad" in shown
     assert "arbeidsuitbuiting" in shown
+    assert "plaats onbekend" not in shown
     assert "police-noord" in shown
     assert land.director.name in shown
     assert "Telefoon" in shown

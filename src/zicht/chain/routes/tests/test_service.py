@@ -55,6 +55,13 @@ def test_the_nearest_organisation_answers_for_a_place(land):
     assert organisations(service.explain("GM9003", "sexual"), "tmm") == ["police-zee"]
 
 
+def test_someone_at_work_in_the_region_goes_before_an_empty_post_nearby(land):
+    own = employ("care_coordinator", "municipality", municipality=land.GM9001)
+    assert organisations(service.explain("GM9001", "criminal"), "care_coordinator") == ["municipality-noordstad"]
+    send_away(own, timezone.localdate())
+    assert organisations(service.explain("GM9001", "criminal"), "care_coordinator") == ["care_coordination-noord"]
+
+
 def test_CU3_absence_is_covered_by_a_deputy_and_else_by_the_fallback(land):
     send_away(land.officers["GM9001"], timezone.localdate())
     explained = service.explain("GM9001", "sexual")

@@ -18,11 +18,12 @@ from zicht.chain.routes.evaluation import Evaluation, Step
 from zicht.chain.routes.models import RouteVersion
 from zicht.chain.routes.queries import Area
 from zicht.chain.routes.route import Facts, Problem
-from zicht.chain.routes.vocabulary import Level
+from zicht.chain.routes.vocabulary import FORMS, Level
 from zicht.chain.routes.workflow import Event, State
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.database.errors import UserError
 
 STARTING_POINTS = {
     Level.NATION: "nation",
@@ -70,8 +71,10 @@ def explain(
 ) -> dict[str, Any]:
     """The route of a signal that might come, as plain values: route, versions, steps and reasons.
 
-    `more` are further `Facts`. Raises `Http404` for a municipality that is not known.
+    `more` are further `Facts`. Raises `Http404` for a municipality and `UserError` for a form that is not known.
     """
+    if form not in FORMS:
+        raise UserError(f"{form!r} is not a form of exploitation: choose from {', '.join(FORMS)}.")
     if gemeente is not None:
         queries.municipality(gemeente)
     facts = Facts(gemeente, form, minor=minor, acute=acute, no_police=no_police, **more)

@@ -19,6 +19,7 @@ from zicht.chain.routes.tests.cast import document, rule, step
 from zicht.chain.routes.tests.places import employ, send_away
 from zicht.chain.routes.workflow import NotPossibleNow
 from zicht.foundation.access import acting
+from zicht.foundation.database.errors import UserError
 
 
 def organisations(explained, function):
@@ -38,9 +39,11 @@ def test_every_installation_begins_with_the_national_route(land):
     assert json.dumps(explained)
 
 
-def test_a_municipality_that_does_not_exist_is_not_explained(land):
+def test_a_municipality_or_form_that_does_not_exist_is_not_explained(land):
     with pytest.raises(Http404):
         service.explain("GM0000", "labour")
+    with pytest.raises(UserError, match="choose from sexual, labour"):
+        service.explain("GM9001", "slavery")
 
 
 def test_an_unknown_place_goes_to_the_national_desk(land):

@@ -63,7 +63,7 @@ class _Person:
 
     def __init__(self, person: SyntheticPerson, registered_on: date):
         self.id, self.data_key = uuid.uuid4(), sealing.new_data_key()
-        self.identity = _identity(person)
+        self.identity = identity_of(person)
         self.registered_on = registered_on
 
     def key_row(self) -> dict:
@@ -144,7 +144,8 @@ def _hex(value: bytes) -> str:
     return f"\\x{value.hex()}"
 
 
-def _identity(person: SyntheticPerson) -> Identity:
+def identity_of(person: SyntheticPerson) -> Identity:
+    """What is known of a synthetic person, as the register takes it."""
     return Identity(
         given_name=person.given_name, family_name=person.family_name, birth_date=person.birth_date,
         birth_year=person.birth_year, sex=person.sex,

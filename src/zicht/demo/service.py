@@ -41,7 +41,8 @@ def _history(progress) -> None:
         return
     progress("Register 2012–2022, calibrated to the published figures …")
     past = history.generate()
-    loading_history.load_history(past.persons, past.notifications)
+    with as_worker():
+        loading_history.load_history(past.persons, past.notifications)
 
 
 def _present(progress, today) -> None:

@@ -27,7 +27,9 @@ def measure() -> dict:
     signals = random_signals()
     people = staffing()
     ours = _round_times(lambda facts: evaluate(facts, routes, people), signals)
-    matching = _round_times(lambda facts: [rule for route in routes for rule in route.rules if rule.applies_to(facts)], signals)
+    matching = _round_times(
+        lambda facts: [rule for route in routes for rule in route.rules if rule.applies_to(facts)], signals
+    )
     baseline = _baseline(routes, signals)
     return {
         "what": "route of one signal",
@@ -47,8 +49,14 @@ def measure() -> dict:
 def three_levels() -> list[ReportingRoute]:
     """The national route with a region and a municipality on top."""
     routes: list[ReportingRoute] = []
-    for level, name in (("nation", "nation"), ("region", "region_short_lines"), ("municipality", "municipality_ambassadors")):
-        routes.append(parse(default_document(name), level=level, area=level, area_name=level, number=1, higher=routes))
+    for level, name in (
+        ("nation", "nation"),
+        ("region", "region_short_lines"),
+        ("municipality", "municipality_ambassadors"),
+    ):
+        routes.append(
+            parse(default_document(name), level=level, area=level, area_name=level, number=1, higher=routes)
+        )
     return routes
 
 
@@ -66,7 +74,10 @@ def random_signals() -> list[Facts]:
 
 def staffing() -> dict[str, Recipient]:
     """Everyone at work but the contact officer, so that a fallback is part of the work."""
-    return {function: Recipient(function, name, function != "contact_officer") for function, name in FUNCTIONS.items()}
+    return {
+        function: Recipient(function, name, function != "contact_officer")
+        for function, name in FUNCTIONS.items()
+    }
 
 
 def _round_times(act: Callable[[Facts], object], signals: list[Facts]) -> tuple[float, float]:
@@ -91,9 +102,7 @@ def _baseline(routes: list[ReportingRoute], signals: list[Facts]) -> float | Non
         return None
     context = rule_engine.Context(resolver=rule_engine.resolve_attribute, default_value=None)
     rules = [
-        rule_engine.Rule(_expression(rule.when), context=context)
-        for route in routes
-        for rule in route.rules
+        rule_engine.Rule(_expression(rule.when), context=context) for route in routes for rule in route.rules
     ]
     return _round_times(lambda facts: [rule for rule in rules if rule.matches(facts)], signals)[0]
 

@@ -1,0 +1,95 @@
+"""What every measurement stands on: an own home, a durable cluster, the real roles, the demonstration chain, a web server."""
+
+import contextlib
+import json
+import os
+import platform
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def use_own_home(name: str) -> Path:
+    """Point Zicht at a folder of its own; call before Django is imported. Returns the folder."""
+    home = Path(os.environ.get("ZICHT_BENCH_HOME") or tempfile.gettempdir()) / f"zicht-bench-{name}"
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ |= {
+        "ZICHT_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "zicht.settings",
+        "ZICHT_DATABASE": "zicht",
+    }
+    return home
+
+
+def prepare_database():
+    """Start the cluster with fsync on, make roles and tables, load the chain once. Returns the cluster's address."""
+    import django
+
+    from zicht.foundation.database import launcher, roles
+
+    address = launcher.ensure_running()
+    roles.bootstrap(address.dsn(), "zicht")
+    django.setup()
+    from django.core.management import call_command
+
+    from zicht.foundation.access import install
+    from zicht.testing import base
+
+    call_command("migrate", database="migrate", verbosity=0)
+    install.install_context_key()
+    base.load_base()
+    return address
+
+
+@contextlib.contextmanager
+def served(application: str, workers: int = 2):
+    """Serve a WSGI application with the product's server settings on a free port; yields the port."""
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "8", "--no-access-log", "--log-level", "error", application,
+    ]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    server = subprocess.Popen(command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def machine() -> dict:
+    """The machine in a few words, for the record."""
+    load = os.getloadavg()[0]
+    return {"cores": os.cpu_count(), "python": platform.python_version(), "load_before": round(load, 1)}
+
+
+def report(name: str, **figures) -> None:
+    """Print one measurement as a line of JSON."""
+    print(json.dumps({"measurement": name, **figures}), flush=True)  # noqa: T201
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which `share` of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise RuntimeError("The web server does not answer.")

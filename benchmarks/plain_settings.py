@@ -1,0 +1,8 @@
+"""The product's settings, with one plain view and the worker's role."""
+
+from zicht.settings import *  # noqa: F403
+from zicht.settings import DATABASES
+
+ROOT_URLCONF = "benchmarks.plain_view"
+DATABASES["default"] = DATABASES["worker"]
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 
 from zicht.casework.register import identity as identities
@@ -11,6 +11,7 @@ from zicht.casework.register.identity import Identity
 from zicht.casework.register.models import (
     IdentityKey,
     Notification,
+    NotificationCriterion,
     Obligation,
     PresumedVictim,
     RegistrationDecision,
@@ -22,6 +23,7 @@ from zicht.chain.sharing.vocabulary import Level, SubjectKind
 from zicht.foundation.access import Actor
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 from zicht.foundation.vault.models import SubjectKey
 
@@ -79,6 +81,51 @@ def identities_of(victims) -> dict:
     """Return the opened identities of visible victims by id, in one query."""
     keys = vault.data_keys(victim.pk for victim in victims)
     return {v.pk: identities.opened(keys[v.pk], v.pk, v.identity) for v in victims if v.pk in keys}
+
+
+@dataclass(frozen=True)
+class File:
+    """What is written beside a person, as far as the actor sees it."""
+
+    signals: list[VictimSignal]
+    notifications: list[Notification]
+    duties: list[Obligation]
+    decisions: list[RegistrationDecision]
+
+    @property
+    def current(self) -> list[Notification]:
+        corrected = {row.corrects_id for row in self.notifications}
+        return [row for row in self.notifications if row.pk not in corrected]
+
+
+def open_victim(victim_id) -> tuple[PresumedVictim, bytes]:
+    """Return a visible person with the data key, in one query. Raises Http404."""
+    wrapped = SubjectKey.objects.filter(pk=OuterRef("pk")).values("wrapped")
+    victim = PresumedVictim.objects.annotate(wrapped=Subquery(wrapped)).filter(pk=victim_id).first()
+    if victim is None or victim.wrapped is None:
+        raise Http404
+    return victim, sealing.unwrap(victim.wrapped, victim.pk)
+
+
+def identity_with(data_key: bytes, victim: PresumedVictim) -> Identity:
+    """Return the identity opened with a data key that was read already."""
+    return identities.opened(data_key, victim.pk, victim.identity)
+
+
+def file_of(victim: PresumedVictim) -> File:
+    """Return the signals, notifications, duties and decisions of a person, in four queries, newest first."""
+    label = NotificationCriterion.objects.filter(
+        code=OuterRef("criterion"), organisation_kind=OuterRef("organisation__kind"), valid_from__lte=OuterRef("notified_on")
+    ).order_by("-valid_from")
+    notifications = victim.notifications.select_related("organisation", "municipality").annotate(
+        criterion_label=Subquery(label.values("label")[:1])
+    )
+    return File(
+        signals=list(VictimSignal.objects.filter(victim=victim).select_related("signal__municipality").order_by("-at")),
+        notifications=list(notifications.order_by("-notified_on", "-filed_at")),
+        duties=list(victim.obligations.select_related("organisation").order_by("fulfilled_on", "due_on")),
+        decisions=list(victim.decisions.select_related("reporting_organisation").order_by("-at")),
+    )
 
 
 def duplicate_warning(identity: Identity, actor: Actor, other_than=None) -> DuplicateWarning:

@@ -14,7 +14,7 @@ from zicht.casework.register.models import (
     RegistrationDecision,
     VictimSignal,
 )
-from zicht.casework.register.notifying import Facts, correct, notify
+from zicht.casework.register.notifying import Facts, check, correct, facts_of, notify
 from zicht.casework.register.submissions import submitted_id
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
 from zicht.chain.custody import deadlines
@@ -30,7 +30,7 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import service as vault
 
-__all__ = ["Facts", "Identity", "complete", "correct", "decide", "link", "notify", "register"]
+__all__ = ["Facts", "Identity", "check", "complete", "correct", "decide", "facts_of", "link", "notify", "register"]
 
 STALE = "Iemand anders heeft deze gegevens intussen aangevuld. Kijk eerst wat er nieuw is; wat u typte is bewaard."
 NOBODY_THERE = "Bij deze organisatie is nog niemand die kan melden. Kies een andere organisatie, of meld zelf."

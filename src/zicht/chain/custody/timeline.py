@@ -70,7 +70,7 @@ def add_source(rows: Callable[[uuid.UUID], QuerySet]) -> None:
 def as_rows(queryset: QuerySet, kind: str, **columns) -> QuerySet:
     """Return the rows of `queryset` in the columns of `Row`; `columns` names a field or expression for each that is not empty."""
     expressions = [Cast(_expression(name, columns), field()) for name, field in TYPES.items()]
-    return queryset.order_by().values_list(Value(kind, CharField()), F("pk"), *expressions)
+    return queryset.order_by().values_list(Value(kind, CharField()), F(columns.get("id", "pk")), *expressions)
 
 
 def rows_of(signal_id) -> list[Row]:

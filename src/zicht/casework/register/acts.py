@@ -1,0 +1,234 @@
+"""Acting in the register: each page asks what is needed, shows what will happen before it is final, and loses nothing typed."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from zicht.casework.register import criteria, forms, presentation, queries, services, story
+from zicht.casework.register.models import NotificationCriterion
+from zicht.casework.register.views import shown_warning
+from zicht.chain.custody.workflow import NotPossible
+from zicht.foundation.access import Permission, access
+from zicht.foundation.organisations.models import Organisation
+from zicht.foundation.vault import service as vault
+
+REGISTERED = "De persoon staat in het register, met kenmerk {}."
+LINKED = "Dit signaal hoort nu bij {}. Er is geen tweede persoon gemaakt."
+COMPLETED = "De gegevens zijn aangevuld. De vorige versie blijft bewaard."
+FILED = "De melding is gedaan. CoMensha ziet haar nu."
+CORRECTED = "De verbetering is gedaan. De eerdere melding blijft bewaard."
+DECIDED = "Het besluit staat bij het signaal."
+CRITERION_KEPT = "De nieuwe versie is bewaard. Meldingen van vóór die dag houden hun betekenis."
+CONSEQUENCES = (
+    "De registratoren van CoMensha kunnen de gegevens van deze persoon zien.",
+    "De melding telt mee in de landelijke cijfers; niemand is daarin te herkennen.",
+    "U kunt de melding later verbeteren, niet weghalen.",
+)
+
+
+STEPS = ("Invullen", "Nakijken", "Gedaan")
+
+
+@dataclass
+class _Form:
+    """A form on its way: not filled in, not right yet (422), refused (409), or accepted."""
+
+    form: object
+    status: int = 200
+    refusal: str = ""
+    result: object = None
+
+    @property
+    def accepted(self) -> bool:
+        return self.result is not None
+
+
+def _tried(form, act) -> _Form:
+    """Return what came of a sent form: `act` is called with a valid one; a calm refusal keeps what was typed."""
+    if not form.is_bound:
+        return _Form(form)
+    if not form.is_valid():
+        return _Form(form, 422)
+    try:
+        return _Form(form, result=act(form) or True)
+    except NotPossible as refusal:
+        return _Form(form, 409, str(refusal))
+
+
+@access(Permission.REGISTER_NOTIFY)
+def new(request):
+    """Register a person, from a signal (`?signaal=`) or without one; who may be the same is shown first."""
+    signal = services.visible_signal(_uuid(request.GET.get("signaal")))
+    form = forms.IdentityForm(request.POST or None)
+    if form.is_bound and form.is_valid() and not request.POST.get("ander"):
+        warning = shown_warning(queries.duplicate_warning(form.person, request.actor))
+        if warning:
+            return render(request, "register/same.html", {"form": form, "signal": signal, "warning": warning})
+
+    def act(form):
+        key = form.submission_key
+        return services.register(signal and signal.pk, form.person, actor=request.actor, submission_key=key)
+
+    tried = _tried(form, act)
+    if tried.accepted:
+        messages.success(request, REGISTERED.format(tried.result.reference))
+        return redirect("register:victim", tried.result.pk)
+    registered = story.of_signal(signal.pk)["persons"] if signal else []
+    context = {"tried": tried, "form": form, "signal": signal, "registered": registered}
+    return render(request, "register/new.html", context, status=tried.status)
+
+
+@access(Permission.REGISTER_NOTIFY)
+def same(request, victim_id):
+    """Say that a signal is about a person who is in the register already. Only sent, never opened."""
+    signal_id = _uuid(request.POST.get("signaal"))
+    if request.method == "POST" and signal_id:
+        victim = services.link(victim_id, signal_id, actor=request.actor)
+        messages.success(request, LINKED.format(victim.reference))
+    return redirect("register:victim", victim_id)
+
+
+@access(Permission.REGISTER_NOTIFY)
+def complete(request, victim_id):
+    """Add what is known by now."""
+    victim = queries.access_victim(victim_id)
+    filled = forms.IdentityForm.of(queries.identity_of(victim), victim.version)
+    form = forms.IdentityForm(request.POST) if request.method == "POST" else filled
+
+    def act(form):
+        return services.complete(victim_id, form.person, form.cleaned_data["version"], actor=request.actor)
+
+    tried = _tried(form, act)
+    if tried.accepted:
+        messages.success(request, COMPLETED)
+        return redirect("register:victim", victim_id)
+    return render(request, "register/complete.html", {"tried": tried, "form": form, "victim": victim}, status=tried.status)
+
+
+@access(Permission.REGISTER_NOTIFY)
+def notify(request, victim_id):
+    """File a notification: fill in, look it over, confirm."""
+    victim = queries.access_victim(victim_id)
+    organisation = Organisation.objects.get(pk=request.actor.organisation_id)
+    form = forms.NotificationForm(request.POST or None, organisation=organisation)
+
+    def act(form):
+        key = form.submission_key
+        return services.notify(victim_id, form.facts, actor=request.actor, submission_key=key)
+
+    return _filed(request, victim, organisation, form, act, {"title": "Melden bij CoMensha", "action": "Meld bij CoMensha", "done": FILED})
+
+
+@access(Permission.REGISTER_NOTIFY)
+def correct(request, notification_id):
+    """File a new version of the own notification: fill in, look it over, confirm."""
+    old = queries.access_notification(notification_id)
+    victim = queries.access_victim(old.victim_id)
+    organisation = Organisation.objects.get(pk=request.actor.organisation_id)
+    earlier = services.facts_of(old, vault.data_key(victim.pk))
+    about = {"organisation": organisation, "on": old.notified_on}
+    if request.method == "POST":
+        form = forms.NotificationForm(request.POST, **about)
+    else:
+        form = forms.NotificationForm.of(earlier, **about)
+
+    def act(form):
+        return services.correct(notification_id, form.facts, actor=request.actor)
+
+    texts = {"title": "Melding verbeteren", "action": "Bewaar de verbetering", "done": CORRECTED}
+    return _filed(request, victim, organisation, form, act, texts)
+
+
+@access(Permission.REGISTER_NOTIFY)
+def decide(request, signal_id):
+    """Say who reports, or why not (yet)."""
+    signal = services.visible_signal(signal_id)
+    found = story.of_signal(signal_id)
+    visible = [(str(row.victim_id), row.reference) for row in found["persons"] if row.reference]
+    form = forms.DecisionForm(request.POST or None, victims=visible, initial={"victim": request.GET.get("persoon", "")})
+
+    def act(form):
+        said = form.cleaned_data
+        return services.decide(
+            signal_id, said["decision"], said["reason"], actor=request.actor, victim_id=said.get("victim") or None,
+            reporting_organisation=said["organisation"], review_on=said["review_on"],
+        )  # fmt: skip
+
+    tried = _tried(form, act)
+    if tried.accepted:
+        messages.success(request, DECIDED)
+        return redirect(_signal_page(signal_id))
+    context = {"tried": tried, "form": form, "signal": signal, "back": _signal_page(signal_id), **found}
+    return render(request, "register/decide.html", context, status=tried.status)
+
+
+@access(Permission.REGISTER_CRITERIA)
+def change_criterion(request, criterion_id):
+    """Let a new version of a criterion take over."""
+    old = NotificationCriterion.objects.filter(pk=criterion_id, valid_until__isnull=True).first()
+    if old is None:
+        return redirect("register:criteria")
+    initial = {"label": old.label, "due_days": old.due_days}
+    form = forms.CriterionForm(request.POST or None, initial=initial)
+    return _criterion_kept(request, form, lambda said: criteria.change(criterion_id, actor=request.actor, **said), old)
+
+
+@access(Permission.REGISTER_CRITERIA)
+def new_criterion(request):
+    """Add a criterion for organisations without a statutory duty."""
+    form = forms.NewCriterionForm(request.POST or None, initial={"due_days": 28})
+    return _criterion_kept(request, form, lambda said: criteria.add(actor=request.actor, **said), None)
+
+
+def _criterion_kept(request, form, act, old):
+    tried = _tried(form, lambda form: act(form.cleaned_data))
+    if tried.accepted:
+        messages.success(request, CRITERION_KEPT)
+        return redirect("register:criteria")
+    return render(request, "register/criterion.html", {"tried": tried, "form": form, "old": old}, status=tried.status)
+
+
+def _filed(request, victim, organisation, form, act, texts):
+    """The three steps of a notification; the last one is sent with `bevestigd`."""
+    context = {"form": form, "victim": victim, "organisation": organisation, "steps": STEPS, **texts}
+    confirmed = "bevestigd" in request.POST
+    tried = _tried(form, act if confirmed else lambda form: services.check(organisation, form.facts))
+    if "wijzig" in request.POST:
+        return render(request, "register/notify.html", context | {"tried": _Form(form)})
+    if not tried.accepted:
+        return render(request, "register/notify.html", context | {"tried": tried}, status=tried.status)
+    if not confirmed:
+        return render(request, "register/notify_confirm.html", context | {"facts": _said(form), "consequences": CONSEQUENCES})
+    messages.success(request, texts["done"])
+    return redirect("register:victim", victim.pk)
+
+
+def _said(form) -> list[tuple[str, str]]:
+    """What was filled in, in words, to look over."""
+    facts = form.facts
+    named = {name: dict(form.fields[name].choices) for name in ("criterion", "basis", "municipality")}
+    return [
+        ("Vorm", presentation.forms_in_words(facts.forms)),
+        ("Criterium", named["criterion"].get(facts.criterion, "")),
+        ("Grondslag", named["basis"].get(facts.basis, "")),
+        ("Sector of omgeving", presentation.choices.sector_name(facts.sector)),
+        ("Plaats", named["municipality"].get(facts.municipality, "")),
+        ("Periode", " tot ".join(part for part in (facts.period_from, facts.period_until) if part)),
+        ("Opmerkingen", facts.remarks),
+    ]
+
+
+def _signal_page(signal_id) -> str:
+    return reverse("custody:signal", args=[signal_id])
+
+
+def _uuid(text: str | None) -> uuid.UUID | None:
+    """An address that was not copied whole leads nowhere: 404."""
+    try:
+        return uuid.UUID(text) if text else None
+    except ValueError as error:
+        raise Http404 from error

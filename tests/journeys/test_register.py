@@ -1,0 +1,60 @@
+"""The register on screen: a person from a signal, looked over and notified, on a desk and on a phone."""
+
+import pytest
+
+from zicht.casework.register import services
+from zicht.casework.register.tests import cast
+from zicht.foundation.accounts import sessions
+
+pytestmark = pytest.mark.browser
+
+
+def signed_in(page, live, browser_client, actor):
+    """Give the page the session of an actor."""
+    client = browser_client.login(actor)
+    value = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": value, "url": live}])
+    assert sessions.SECOND_FACTOR_KEY in client.session
+    return page
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_RG1_RG2_from_a_signal_to_a_notification(country, live, browser_client, page_at, check_axe, shot, width):
+    officer, signal = cast.officer(country), country.signal()
+    services.register(None, services.Identity(initials="Z.V.", birth_year=2001, nationalities=("NL",)), actor=cast.police(country))
+    page = signed_in(page_at(width), live, browser_client, officer)
+    page.goto(f"/werk/register/nieuw/?signaal={signal.id}")
+    check_axe(page)
+    shot(page, "register-new")
+    page.get_by_label("Voornaam").fill("Zoë")
+    page.get_by_label("Achternaam").fill("Voorbeeld met een lange achternaam die over de regel gaat")
+    page.get_by_label("Geboortejaar").fill("2001")
+    page.get_by_label("Nationaliteit", exact=False).first.select_option("NL")
+    page.get_by_role("button", name="Registreer").click()
+    check_axe(page)
+    shot(page, "register-same")
+    page.get_by_role("button", name="Registreer").click()
+    check_axe(page)
+    shot(page, "register-victim")
+    page.get_by_role("link", name="Melden bij CoMensha").click()
+    check_axe(page)
+    page.get_by_label("Seksuele uitbuiting").check()
+    page.get_by_label("Toestemming van de betrokkene").check()
+    shot(page, "register-notify")
+    page.get_by_role("button", name="Kijk de melding na").click()
+    shot(page, "register-refused")
+    page.problems.clear()  # the refusal itself (409) is what the browser noted
+    page.get_by_label("De betrokkene heeft toestemming gegeven").check()
+    page.get_by_role("button", name="Kijk de melding na").click()
+    check_axe(page)
+    shot(page, "register-confirm")
+    page.get_by_role("button", name="Meld bij CoMensha").click()
+    check_axe(page)
+    shot(page, "register-notified")
+    for name, address in {
+        "list": "/werk/register/", "duties": "/werk/register/nog-te-melden/", "criteria": "/werk/register/criteria/",
+        "decide": f"/werk/register/besluit/{signal.id}/", "signal": f"/werk/signalen/{signal.id}/",
+    }.items():  # fmt: skip
+        page.goto(address)
+        check_axe(page)
+        shot(page, f"register-{name}")

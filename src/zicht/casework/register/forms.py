@@ -67,7 +67,7 @@ class IdentityForm(_Submission):
     family_name = forms.CharField(label="Achternaam", max_length=100, required=False)
     birth_date = forms.DateField(label="Geboortedatum", required=False, widget=DateInput)
     birth_year = forms.IntegerField(
-        label="Geboortejaar", min_value=OLDEST_YEAR, required=False, help_text="Als u alleen het jaar weet, ook ongeveer."
+        label="Geboortejaar", min_value=OLDEST_YEAR, required=False, help_text="Als u alleen het jaar weet."
     )
     sex = forms.ChoiceField(label="Geslacht", choices=Sex, initial=Sex.UNKNOWN, required=False, widget=forms.RadioSelect)
     nationality = forms.ChoiceField(label="Nationaliteit", choices=choices.country_choices, required=False)

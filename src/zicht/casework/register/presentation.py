@@ -47,6 +47,7 @@ def facts_of_notification(notification: Notification, words: dict, labels: dict 
     labels = criteria.labels() if labels is None else labels
     place = notification.municipality.name if notification.municipality_id else ""
     period = " tot ".join(part for part in (words.get("period_from", ""), words.get("period_until", "")) if part)
+    stated = [("Naam zoals gemeld", words["stated_name"])] if words.get("stated_name") else []
     return [
         ("Vorm", forms_in_words(notification.forms)),
         ("Criterium", labels.get(notification.criterion, notification.criterion)),
@@ -54,7 +55,7 @@ def facts_of_notification(notification: Notification, words: dict, labels: dict 
         ("Sector of omgeving", choices.sector_name(notification.sector)),
         ("Plaats", place),
         ("Periode", period),
-        ("Naam zoals gemeld", words.get("stated_name", "")),
+        *stated,
         ("Opmerkingen", words.get("remarks", "")),
     ]
 

@@ -190,6 +190,11 @@ def to_look_at_again():
     )
 
 
+def persons_in(signal) -> list[PresumedVictim]:
+    """Return the persons of a signal whom the actor sees."""
+    return list(PresumedVictim.objects.filter(signals__signal=signal))
+
+
 def undecided(signal_id) -> list[VictimSignal]:
     """Return the persons in a signal of whom nobody said yet who reports, or why not: a table cannot close the item (TB2)."""
     decided = RegistrationDecision.objects.filter(signal_id=signal_id)

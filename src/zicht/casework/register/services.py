@@ -182,13 +182,15 @@ def _check_decision(decision: DecisionKind, reason: str, organisation, review_on
 
 
 def _agree(organisation: Organisation, due_on, signal: Signal, victim, actor: Actor) -> None:
-    duty = duties.agree(organisation, due_on, victim=victim, signal=signal, actor=actor)
-    if organisation.id == actor.organisation_id:
-        return
-    if not duties.notifying_functions(organisation.id):
+    """For one person, for everyone in the signal, or (before anyone is registered) for the signal itself."""
+    other = organisation.id != actor.organisation_id
+    if other and not duties.notifying_functions(organisation.id):
         raise NotPossible(NOBODY_THERE)
-    subject, level = (victim, Level.FULL) if victim else (signal, Level.CORE)
-    duties.let_report(subject, organisation, level, duty.because, actor)
+    for person in [victim] if victim else queries.persons_in(signal) or [None]:
+        duty = duties.agree(organisation, due_on, victim=person, signal=signal, actor=actor)
+        if other:
+            subject, level = (person, Level.FULL) if person else (signal, Level.CORE)
+            duties.let_report(subject, organisation, level, duty.because, actor)
 
 
 def _own_duties(signal: Signal, victim, actor: Actor):

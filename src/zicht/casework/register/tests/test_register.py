@@ -218,6 +218,16 @@ def test_RG2_TB2_who_will_report_is_agreed_with_a_day_and_sees_the_person(countr
         assert queries.undecided(signal.id) == []
 
 
+def test_TB2_an_agreement_for_the_signal_counts_for_everyone_in_it(country):
+    signal, officer = country.signal(), cast.officer(country)
+    victims = {services.register(signal.id, person, actor=officer).id for person in (cast.PERSON, services.Identity())}
+    services.decide(
+        signal.id, "will_report", "other_reports", actor=officer,
+        reporting_organisation=country.organisation("gemeente-arnhem"),
+    )  # fmt: skip
+    assert set(visible(country.actor("contact_officer", "gemeente-arnhem"))) == victims
+
+
 def test_TB2_an_agreement_before_the_registration_opens_the_person_afterwards(country):
     signal, officer = country.signal(municipality="GM0228"), cast.officer(country)
     arnhem = country.actor("contact_officer", "gemeente-arnhem")

@@ -166,7 +166,9 @@ def _recode(edition: Edition, old: Municipality, new: Municipality) -> Edition:
         edition,
         municipalities=tuple(sorted([*others, new], key=lambda m: m.code)),
         memberships=tuple(
-            sorted({replace(m, municipality=code(m.municipality)) for m in edition.memberships})
+            sorted(
+                {replace(m, municipality=code(m.municipality) or m.municipality) for m in edition.memberships}
+            )
         ),
         postcodes=tuple(
             replace(

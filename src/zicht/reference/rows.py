@@ -12,7 +12,7 @@ ROOT = files("zicht.reference")
 
 def read_csv(path: Traversable) -> Iterator[dict[str, str]]:
     """Rows of a UTF-8 CSV file with a heading."""
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)
 
 

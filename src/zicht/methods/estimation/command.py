@@ -30,15 +30,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     defaults = Settings()
     parser.add_argument("file", metavar="FILE.csv", help="een 0/1-kolom per lijst en een kolom `count`")
     parser.add_argument("--method", choices=METHODS, default=defaults.method)
-    parser.add_argument("--order", type=int, default=defaults.order, help="grootste aantal lijsten in een verband")
+    parser.add_argument(
+        "--order", type=int, default=defaults.order, help="grootste aantal lijsten in een verband"
+    )
     parser.add_argument("--threshold", type=float, default=defaults.threshold, help="p-waarde voor stepwise")
     parser.add_argument("--interval", choices=INTERVALS, default=defaults.interval)
     parser.add_argument("--boot", type=int, default=defaults.boot, help="aantal herhalingen")
-    parser.add_argument("--seed", type=int, default=defaults.seed, help="startgetal: zelfde getal, zelfde uitkomst")
+    parser.add_argument(
+        "--seed", type=int, default=defaults.seed, help="startgetal: zelfde getal, zelfde uitkomst"
+    )
     parser.add_argument("--level", type=float, default=defaults.level)
     parser.add_argument("--merge", action="append", default=[], metavar="A+B", help="voeg lijsten samen")
     parser.add_argument("--by", default="", metavar="KOLOM,KOLOM", help="schat ook per groep")
-    parser.add_argument("--without", default="", metavar="KOLOM,KOLOM", help="kolommen die geen lijst en geen groep zijn")
+    parser.add_argument(
+        "--without", default="", metavar="KOLOM,KOLOM", help="kolommen die geen lijst en geen groep zijn"
+    )
     parser.add_argument("--json", action="store_true", help="antwoord voor een programma")
 
 
@@ -71,7 +77,11 @@ def _grouped(args: argparse.Namespace, settings: Settings) -> str:
     if not args.json:
         return report(found.whole) + "\n\n" + group_report(found.groups)
     groups = [
-        {"group": dict(zip(by, key, strict=True)), **{name: getattr(group, name) for name in BOUNDS}, "alone": found.alone[key]}
+        {
+            "group": dict(zip(by, key, strict=True)),
+            **{name: getattr(group, name) for name in BOUNDS},
+            "alone": found.alone[key],
+        }
         for key, group in found.groups.items()
     ]
     return json.dumps({**found.whole.as_dict(), "groups": groups}, ensure_ascii=False)

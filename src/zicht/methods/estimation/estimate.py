@@ -37,7 +37,10 @@ class Settings:
     def __post_init__(self):
         allowed = [
             (self.method in METHODS, f"methode {self.method!r} bestaat niet; kies uit {', '.join(METHODS)}"),
-            (self.interval in INTERVALS, f"interval {self.interval!r} bestaat niet; kies uit {', '.join(INTERVALS)}"),
+            (
+                self.interval in INTERVALS,
+                f"interval {self.interval!r} bestaat niet; kies uit {', '.join(INTERVALS)}",
+            ),
             (self.order >= 1, f"orde {self.order} kan niet; kies 1 of hoger"),
             (0 < self.threshold < 1, f"drempel {self.threshold} kan niet; kies een waarde tussen 0 en 1"),
             (20 <= self.boot <= 1_000_000, f"{self.boot} herhalingen kan niet; kies 20 tot 1000000"),
@@ -127,11 +130,15 @@ def _hidden_groups(table: CaptureTable, settings: Settings) -> Result:
 
 def _bayesian(table, posterior, model: list[str], settings: Settings, notes: list[str]) -> Result:
     """The posterior median and, unless none were asked, the equal-tailed bounds."""
-    tails: list[float | None] = [None, None]
+    lower: float | None = None
+    upper: float | None = None
     if settings.interval != "none":
-        tails = [posterior.quantile((1 - settings.level) / 2), posterior.quantile((1 + settings.level) / 2)]
+        lower, upper = (
+            posterior.quantile((1 - settings.level) / 2),
+            posterior.quantile((1 + settings.level) / 2),
+        )
         notes = [*notes, wording.CREDIBLE]
-    return Result(table.observed, posterior.quantile(0.5), *tails, model, settings, notes)
+    return Result(table.observed, posterior.quantile(0.5), lower, upper, model, settings, notes)
 
 
 def _loglinear(table: CaptureTable, settings: Settings) -> Result:
@@ -143,7 +150,7 @@ def _loglinear(table: CaptureTable, settings: Settings) -> Result:
     if choice.refused:
         notes.append(wording.refused_models(choice.refused, settings.method))
     estimate = float(table.observed + choice.dark[0])
-    return Result(table.observed, estimate, *bounds, model, settings, notes)
+    return Result(table.observed, estimate, bounds[0], bounds[1], model, settings, notes)
 
 
 def choosers(k: int, settings: Settings) -> dict[str, Chooser]:

@@ -74,7 +74,9 @@ def identifiable(room: Space, counts: np.ndarray, active: np.ndarray) -> np.ndar
     """
     margins = counts @ room.design
     vanishing = active & (margins == 0)
-    known, group = np.unique(np.packbits(np.hstack([vanishing, margins > 0]), axis=1), axis=0, return_inverse=True)
+    known, group = np.unique(
+        np.packbits(np.hstack([vanishing, margins > 0]), axis=1), axis=0, return_inverse=True
+    )
     answer = np.ones(len(active), dtype=bool)
     for number in range(len(known)):
         rows = np.flatnonzero(group.ravel() == number)

@@ -44,7 +44,9 @@ def average(table: CaptureTable) -> Posterior:
     missing, width = _grid(table, FINE)
     chance = density.mixture(weighty, missing, width)
     best = int(weights.argmax())
-    return Posterior(table.observed + missing, chance, density.edges(best), float(weights[best] / weights.sum()))
+    return Posterior(
+        table.observed + missing, chance, density.edges(best), float(weights[best] / weights.sum())
+    )
 
 
 def quick_median(table: CaptureTable) -> float:

@@ -38,7 +38,9 @@ class Draws:
         return float(np.sqrt((half - 1) / half + between / within)) if within > 0 else 1.0
 
 
-def sample(table: CaptureTable, seed: int, chains: int = CHAINS, burn_in: int = BURN_IN, kept: int = KEPT) -> Draws:
+def sample(
+    table: CaptureTable, seed: int, chains: int = CHAINS, burn_in: int = BURN_IN, kept: int = KEPT
+) -> Draws:
     """Run the chains and keep every fifth draw after the burn-in."""
     state = _Gibbs(table, np.random.default_rng(seed), chains)
     totals = []

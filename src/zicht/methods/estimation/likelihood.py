@@ -38,14 +38,16 @@ def profile_interval(chooser, choice: Choice, counts: np.ndarray, level: float) 
     darks = fits.dark[:, None] * np.exp(error[:, None] * np.linspace(-REACH, REACH, POINTS))
     heights = _heights(chooser.room, counts, models, darks) + penalties[:, None]
     excess = heights - heights.min() - chdtri(1, 1 - level)
-    edges = [_crossings(row, height) for row, height in zip(darks, excess, strict=True) if (height <= 0).any()]
+    edges = [
+        _crossings(row, height) for row, height in zip(darks, excess, strict=True) if (height <= 0).any()
+    ]
     lower, upper = min(low for low, _ in edges), max(high for _, high in edges)
     return Interval(float(counts.sum() + lower), float(counts.sum() + upper))
 
 
 def _competitors(chooser, choice: Choice, counts: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
     """Models that can come within reach (at most the best hundred), with their penalties."""
-    if choice.ranking is None or isinstance(chooser, Fixed):
+    if choice.ranking is None or choice.scores is None or isinstance(chooser, Fixed):
         return choice.active[:1], np.zeros(1)
     near = choice.scores <= choice.scores[0] + chdtri(1, 1 - level) + 1
     models = choice.ranking[near][:TOP_MODELS]

@@ -44,8 +44,8 @@ def acceleration(chooser: Chooser, counts: np.ndarray) -> float:
 
 
 def percentile_interval(totals: np.ndarray, level: float) -> Interval:
-    tails = (1 - level) / 2, (1 + level) / 2
-    return Interval(*(quantile(totals, tail) for tail in tails), without=int(np.isinf(totals).sum()))
+    lower, upper = quantile(totals, (1 - level) / 2), quantile(totals, (1 + level) / 2)
+    return Interval(lower, upper, int(np.isinf(totals).sum()))
 
 
 def bca_interval(totals: np.ndarray, estimate: float, accelerate: float, level: float) -> Interval:
@@ -57,7 +57,7 @@ def bca_interval(totals: np.ndarray, estimate: float, accelerate: float, level: 
         shifted = bias + ndtri(tail)
         room = 1 - accelerate * shifted
         bounds.append(quantile(totals, float(ndtr(bias + shifted / room)) if room > 0 else 1.0))
-    return Interval(*bounds, without=int(np.isinf(totals).sum()))
+    return Interval(bounds[0], bounds[1], int(np.isinf(totals).sum()))
 
 
 def quantile(values: np.ndarray, chance: float) -> float:
@@ -70,7 +70,9 @@ def quantile(values: np.ndarray, chance: float) -> float:
     return float(low + (position - math.floor(position)) * (high - low))
 
 
-def interval(kind: str, chooser: Chooser, choice: Choice, counts: np.ndarray, boot: int, seed: int, level: float):
+def interval(
+    kind: str, chooser: Chooser, choice: Choice, counts: np.ndarray, boot: int, seed: int, level: float
+):
     """The `percentile` or `bca` interval around the choice on the observed counts (C,)."""
     again = chooser.resampler(choice)
     totals = bootstrap(again, counts, boot, seed)

@@ -37,7 +37,9 @@ class Choice:
 
 
 class Chooser(Protocol):
-    room: Space
+    @property
+    def room(self) -> Space:
+        """The models to choose from."""
 
     def choose(self, counts: np.ndarray) -> Choice:
         """Choose a model and estimate for each table of counts (M, C)."""
@@ -197,7 +199,8 @@ class Exhaustive:
 
     def resampler(self, choice: Choice) -> "Exhaustive":
         """As in the 2024 paper, resamples choose among the best models of the observed table."""
-        return Exhaustive(self.room, choice.ranking[:TOP_MODELS], self.per_parameter)
+        best = self.models if choice.ranking is None else choice.ranking
+        return Exhaustive(self.room, best[:TOP_MODELS], self.per_parameter)
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,9 @@ class _Job:
             beta[todo] += step
             done = ~(decrement > TIGHT)
             self.fits.variance[some] = variance
-            self.fits.settled[some] = done & (decrement < LINEAR_RATE * previous[todo]) & np.isfinite(variance)
+            self.fits.settled[some] = (
+                done & (decrement < LINEAR_RATE * previous[todo]) & np.isfinite(variance)
+            )
             previous[todo] = decrement
             todo = todo[~done]
             if not len(todo):

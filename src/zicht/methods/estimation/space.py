@@ -46,7 +46,9 @@ class Space:
 def space(k: int, order: int, complete: bool = False) -> Space:
     """The space for k lists and interactions of at most `order` lists."""
     order = min(order, k)
-    terms = np.array([sum(1 << j for j in group) for size in range(order + 1) for group in combinations(range(k), size)])
+    terms = np.array(
+        [sum(1 << j for j in group) for size in range(order + 1) for group in combinations(range(k), size)]
+    )
     cells = np.arange(0 if complete else 1, 1 << k)
     unions, union_of = np.unique(terms[:, None] | terms[None, :], return_inverse=True)
     return Space(

@@ -76,7 +76,7 @@ def _alone(table: CaptureTable, settings: Settings) -> float | None:
 
 def _with_spread(whole: Result, tables: list[CaptureTable], alone: dict, settings: Settings) -> Result:
     """Beside the whole: every method on the groups taken together as one, and the sum of separate estimates."""
-    pooled = CaptureTable(tables[0].lists, sum(table.counts for table in tables))
+    pooled = CaptureTable(tables[0].lists, np.sum([table.counts for table in tables], axis=0))
     try:
         own = estimate_table(pooled, replace(settings, interval="none"), with_spread=False).estimate
     except EstimationError:
@@ -84,11 +84,17 @@ def _with_spread(whole: Result, tables: list[CaptureTable], alone: dict, setting
     whole.spread = {settings.method: own, **spread(pooled, settings)}
     parts = list(alone.values())
     whole.spread["separate_groups"] = None if None in parts else sum(parts)
-    whole.warnings = [wording.GIVEN_MODEL, *wording.warnings_before(pooled, []), *wording.warnings_after(whole)]
+    whole.warnings = [
+        wording.GIVEN_MODEL,
+        *wording.warnings_before(pooled, []),
+        *wording.warnings_after(whole),
+    ]
     return whole
 
 
-def _as_result(observed: int, joint: Joint, chosen: np.ndarray, labels: list[str], settings: Settings) -> Result:
+def _as_result(
+    observed: int, joint: Joint, chosen: np.ndarray, labels: list[str], settings: Settings
+) -> Result:
     """Sum of the chosen groups' dark figures with log-normal bounds (delta method)."""
     dark = joint.dark * chosen
     total = dark.sum()
@@ -96,20 +102,25 @@ def _as_result(observed: int, joint: Joint, chosen: np.ndarray, labels: list[str
     factor = math.exp(ndtri((1 + settings.level) / 2) * math.sqrt(math.log1p(variance / total**2)))
     found = Interval(observed + total / factor, observed + total * factor)
     asked = settings.interval != "none"
-    bounds = (float(found.lower), float(found.upper)) if asked else (None, None)
-    return Result(observed, float(observed + total), *bounds, labels, settings)
+    lower, upper = (float(found.lower), float(found.upper)) if asked else (None, None)
+    return Result(observed, float(observed + total), lower, upper, labels, settings)
 
 
 def _downhill(room: Space, counts: np.ndarray) -> tuple[list[int], Joint]:
     """Add or drop one shared pair at a time as long as BIC falls; pairs without an estimate are passed over."""
-    cases, model = int(counts.sum()), []
+    cases = int(counts.sum())
+    model: list[int] = []
     best = fit_jointly(room, counts, model)
     if best is None:
-        raise NoEstimate("geen schatting: ten minste één groep heeft te weinig overlap tussen de lijsten; voeg groepen samen")
+        raise NoEstimate(
+            "geen schatting: ten minste één groep heeft te weinig overlap tussen de lijsten; voeg groepen samen"
+        )
     pairs = [int(term) for term in room.terms[room.n_fixed :]]
     while True:
         tries = [sorted({*model} ^ {pair}) for pair in pairs]
-        fits = [(joint.bic(cases), tried, joint) for tried in tries if (joint := fit_jointly(room, counts, tried))]
+        fits = [
+            (joint.bic(cases), tried, joint) for tried in tries if (joint := fit_jointly(room, counts, tried))
+        ]
         if not fits or min(fits, key=lambda fit: fit[0])[0] >= best.bic(cases):
             return model, best
         _, model, best = min(fits, key=lambda fit: fit[0])

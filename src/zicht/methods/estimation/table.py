@@ -70,7 +70,9 @@ class CaptureTable:
                 names.append(label)
             bits.append(1 << names.index(label) if group else 0)
         if len(names) < 2:
-            raise InputError("er blijven minder dan twee lijsten over; een schatting vraagt er ten minste twee")
+            raise InputError(
+                "er blijven minder dan twee lijsten over; een schatting vraagt er ten minste twee"
+            )
         histories = np.arange(len(self.counts))
         target = np.zeros_like(histories)
         for j, bit in enumerate(bits):
@@ -144,7 +146,9 @@ def _check_header(header: list[str], by: Sequence[str]) -> tuple[str, ...]:
             raise InputError(f"kolom {name!r} ontbreekt; gevonden: {', '.join(header)}")
     lists = tuple(name for name in header if name != COUNT and name not in by)
     if not 2 <= len(lists) <= MAX_LISTS:
-        raise InputError(f"verwacht 2 tot en met {MAX_LISTS} lijsten, gevonden: {len(lists)}; voeg lijsten samen")
+        raise InputError(
+            f"verwacht 2 tot en met {MAX_LISTS} lijsten, gevonden: {len(lists)}; voeg lijsten samen"
+        )
     return lists
 
 
@@ -162,7 +166,9 @@ def _bit(number: int, name: str, value: str) -> int:
 
 def _count(number: int, value: str) -> int:
     if not (value.isascii() and value.isdigit()):
-        raise InputError(f"regel {number}, kolom {COUNT!r}: verwacht een geheel getal vanaf 0, gevonden {value!r}")
+        raise InputError(
+            f"regel {number}, kolom {COUNT!r}: verwacht een geheel getal vanaf 0, gevonden {value!r}"
+        )
     if int(value) > MAX_CASES:
         raise InputError(f"regel {number}, kolom {COUNT!r}: {value} is meer dan {MAX_CASES}")
     return int(value)

@@ -20,9 +20,7 @@ CREDIBLE = (
     "Bij deze methode zijn de grenzen geen bootstrap: het is het gebied waar het model zelf, vooraf zonder "
     "voorkeur, de meeste kans aan geeft."
 )
-GIVEN_MODEL = (
-    "De grenzen gaan uit van het gekozen model. De onzekerheid over die keuze zit er niet in: het echte interval is breder."
-)
+GIVEN_MODEL = "De grenzen gaan uit van het gekozen model. De onzekerheid over die keuze zit er niet in: het echte interval is breder."
 METHOD_NAMES = {
     "independence": "onafhankelijke lijsten",
     "stepwise": "stap voor stap",
@@ -51,7 +49,11 @@ def sentence(result: "Result") -> str:
     """What a council member needs to know, in three short sentences."""
     told = f"{whole(result.observed)} mensen staan op ten minste één lijst; we schatten dat het er in werkelijkheid ongeveer {number(result.estimate)} zijn"
     if result.lower is not None:
-        upper = f"en {number(result.upper)}" if result.upper is not None else "en een bovengrens die niet te bepalen is"
+        upper = (
+            f"en {number(result.upper)}"
+            if result.upper is not None
+            else "en een bovengrens die niet te bepalen is"
+        )
         told += f", waarschijnlijk tussen {number(result.lower)} {upper}"
     seen = round(100 * result.observed / result.estimate)
     told += f". Van elke 100 mensen zijn er dan ongeveer {seen} gezien. "
@@ -65,7 +67,9 @@ def sentence(result: "Result") -> str:
 
 def _range(result: "Result") -> tuple[float, float]:
     """Lowest and highest point estimate over the methods, the lower bound left out."""
-    others = [value for name, value in result.spread.items() if value is not None and name != "chao_lower_bound"]
+    others = [
+        value for name, value in result.spread.items() if value is not None and name != "chao_lower_bound"
+    ]
     return min([result.estimate, *others]), max([result.estimate, *others])
 
 
@@ -84,7 +88,9 @@ def warnings_before(table: CaptureTable, empty: list[str]) -> list[str]:
     apart = [1 << i | 1 << j for i in range(k) for j in range(i + 1, k) if table.margin(1 << i | 1 << j) == 0]
     if apart:
         names = ", ".join(table.label(mask) for mask in apart)
-        found.append(f"Niemand staat op beide lijsten van: {names}. Een model met zo'n paar rekent met kans nul daarop.")
+        found.append(
+            f"Niemand staat op beide lijsten van: {names}. Een model met zo'n paar rekent met kans nul daarop."
+        )
     return found
 
 
@@ -92,7 +98,9 @@ def warnings_after(result: "Result") -> list[str]:
     """Warnings about the answer: width, spread, size."""
     found = []
     if result.lower and result.upper and result.upper > WIDE * result.lower:
-        found.append(f"Het interval is breed: de bovengrens is {_times(result.upper / result.lower)} keer de ondergrens.")
+        found.append(
+            f"Het interval is breed: de bovengrens is {_times(result.upper / result.lower)} keer de ondergrens."
+        )
     low, high = _range(result)
     if high > APART * low:
         found.append(
@@ -137,7 +145,9 @@ def _reason(verdict: Verdict) -> str:
 def resamples_without(found: Interval, boot: int) -> list[str]:
     if not found.without:
         return []
-    return [f"Bij {whole(found.without)} van {whole(boot)} herhalingen bestond geen schatting; die tellen als oneindig groot."]
+    return [
+        f"Bij {whole(found.without)} van {whole(boot)} herhalingen bestond geen schatting; die tellen als oneindig groot."
+    ]
 
 
 def unbounded(found: Interval) -> list[str]:
@@ -178,9 +188,14 @@ def report(result: "Result") -> str:
     lines.append(f"Gezien       {whole(result.observed)}")
     lines.append(f"Schatting    {number(result.estimate)}")
     if settings.interval != "none":
-        lines.append(f"Grenzen      {number(result.lower)} tot {number(result.upper)} ({settings.level:.0%}, {settings.interval})")
+        lines.append(
+            f"Grenzen      {number(result.lower)} tot {number(result.upper)} ({settings.level:.0%}, {settings.interval})"
+        )
     lines += ["", "Andere rekenwijzen"]
-    lines += [f"  {METHOD_NAMES[name]:<26}{number(value) if value else 'geen schatting':>16}" for name, value in result.spread.items()]
+    lines += [
+        f"  {METHOD_NAMES[name]:<26}{number(value) if value else 'geen schatting':>16}"
+        for name, value in result.spread.items()
+    ]
     if result.warnings:
         lines += ["", "Let op"] + [f"  - {warning}" for warning in result.warnings]
     return "\n".join(lines)
@@ -191,5 +206,7 @@ def group_report(groups: "dict[tuple[str, ...], Result]") -> str:
     lines = [f"{'Groep':<32}{'Gezien':>10}{'Schatting':>12}   Grenzen"]
     for key, group in groups.items():
         bounds = "" if group.lower is None else f"{number(group.lower)} tot {number(group.upper)}"
-        lines.append(f"{', '.join(key):<32}{whole(group.observed):>10}{number(group.estimate):>12}   {bounds}")
+        lines.append(
+            f"{', '.join(key):<32}{whole(group.observed):>10}{number(group.estimate):>12}   {bounds}"
+        )
     return "\n".join(lines)

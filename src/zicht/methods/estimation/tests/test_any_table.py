@@ -18,7 +18,11 @@ LOGLINEAR = ["independence", "stepwise", "bic", "aic"]
 @st.composite
 def tables(draw):
     lists = draw(st.integers(2, 4))
-    cells = draw(st.lists(st.sampled_from([0, 0, 1, 3, 25, 4_000, 900_000]), min_size=2**lists - 1, max_size=2**lists - 1))
+    cells = draw(
+        st.lists(
+            st.sampled_from([0, 0, 1, 3, 25, 4_000, 900_000]), min_size=2**lists - 1, max_size=2**lists - 1
+        )
+    )
     return CaptureTable(tuple("ABCD"[:lists]), np.array([0, *cells]))
 
 
@@ -44,7 +48,12 @@ def test_IS4_an_answer_is_finite_and_ordered_or_refused(table, method, interval,
 def test_IS4_millions_of_cases_have_a_narrow_interval_around_the_truth():
     """Three independent lists with chance one half, 8,000,000 people: 7,000,000 seen."""
     table = CaptureTable(("A", "B", "C"), np.array([0, *[1_000_000] * 7]))
-    for method, interval in (("independence", "profile"), ("bic", "profile"), ("independence", "bca"), ("bma", "bca")):
+    for method, interval in (
+        ("independence", "profile"),
+        ("bic", "profile"),
+        ("independence", "bca"),
+        ("bma", "bca"),
+    ):
         found = estimate_table(table, Settings(method, interval=interval, boot=100), with_spread=False)
         assert found.estimate == pytest.approx(8e6, rel=1e-3)
         assert found.lower < 8e6 < found.upper < 1.01 * found.lower

@@ -42,7 +42,8 @@ def test_IS4_a_refused_estimate_is_one_line_and_exit_code_2(path_of, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--boot", "3"], ["--level", "1.5"], ["--threshold", "0"], ["--order", "0"], ["--merge", "LA+XX"]]
+    "arguments",
+    [["--boot", "3"], ["--level", "1.5"], ["--threshold", "0"], ["--order", "0"], ["--merge", "LA+XX"]],
 )
 def test_IS4_senseless_settings_are_one_line_and_exit_code_2(path_of, capsys, arguments):
     assert run(path_of("UKdat_5"), *arguments) == 2

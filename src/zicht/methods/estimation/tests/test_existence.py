@@ -18,7 +18,13 @@ AB, AC, BC = 0b011, 0b101, 0b110
 
 @pytest.mark.parametrize(
     ("pairs", "exists", "fixed"),
-    [([AB, AC, BC], True, False), ([AB], False, True), ([AC], True, True), ([BC], True, True), ([AC, BC], True, True)],
+    [
+        ([AB, AC, BC], True, False),
+        ([AB], False, True),
+        ([AC], True, True),
+        ([BC], True, True),
+        ([AC, BC], True, True),
+    ],
 )
 def test_IS4_artificial_table_of_chan_silverman_vincent_2021(table_of, pairs, exists, fixed):
     """Chan, Silverman and Vincent (2021), Artificial_3: all pairs not identifiable; A:B alone no estimate."""
@@ -79,4 +85,6 @@ def test_every_hierarchical_model_appears_once_with_its_lower_terms():
     room = space(5, 4)
     for active in models[:: len(models) // 50]:
         present = {0, *(1 << j for j in range(5)), *room.interactions(active)}
-        assert all(term ^ bit in present for term, bit in itertools.product(present, (1, 2, 4, 8, 16)) if term & bit)
+        assert all(
+            term ^ bit in present for term, bit in itertools.product(present, (1, 2, 4, 8, 16)) if term & bit
+        )

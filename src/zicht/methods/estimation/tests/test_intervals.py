@@ -19,7 +19,9 @@ def test_IS4_bca_acceleration_equals_the_r_packages(table_of, reference, name):
 
 
 def monte_carlo_bounds(table, settings, seeds):
-    found = [estimate_table(table, Settings(**{**settings, "seed": seed}), with_spread=False) for seed in seeds]
+    found = [
+        estimate_table(table, Settings(**{**settings, "seed": seed}), with_spread=False) for seed in seeds
+    ]
     lower, upper = np.array([[result.lower, result.upper] for result in found]).T
     return lower, upper
 
@@ -48,7 +50,9 @@ def test_IS4_bic_bca_interval_agrees_within_monte_carlo_error(table_of, referenc
     for tail, bound in reference("mse_bic", "UKdat_5")["BCa_all_ntop"].items():
         shifted = bias + ndtri(float(tail))
         wanted = ndtr(bias + shifted / (1 - accelerate * shifted))
-        error = np.sqrt(wanted * (1 - wanted) * (1 / resamples + 1 / 1_000)) + 2 * 0.05 * wanted * (1 - wanted)
+        error = np.sqrt(wanted * (1 - wanted) * (1 / resamples + 1 / 1_000)) + 2 * 0.05 * wanted * (
+            1 - wanted
+        )
         assert (totals < bound).mean() == pytest.approx(wanted, abs=5 * error)
 
 

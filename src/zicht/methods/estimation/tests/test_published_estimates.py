@@ -22,7 +22,9 @@ def model(table, chooser):
 def test_IS4_binette_steorts_2021_independence_on_real_data(table_of, published, name):
     """Binette and Steorts (arXiv 2112.01594), table of the real-data analysis, row independence."""
     value = next(
-        row["estimate"] for row in published["estimates"] if row["dataset"] == name and "independence" in row["model"]
+        row["estimate"]
+        for row in published["estimates"]
+        if row["dataset"] == name and "independence" in row["model"]
     )
     table = table_of(name)
     assert total(table, Fixed(space(5, 2))) == pytest.approx(value, rel=1e-9)
@@ -40,7 +42,11 @@ def test_IS4_independence_regression_values(table_of, published, name):
 @pytest.mark.parametrize("name", ["UKdat_5", "Ned_5"])
 def test_IS4_binette_steorts_2021_stepwise_on_real_data(table_of, published, name):
     """Binette and Steorts (arXiv 2112.01594), table of the real-data analysis, row SparseMSE."""
-    value = next(row["estimate"] for row in published["estimates"] if row["dataset"] == name and "SparseMSE" in row["model"])
+    value = next(
+        row["estimate"]
+        for row in published["estimates"]
+        if row["dataset"] == name and "SparseMSE" in row["model"]
+    )
     assert total(table_of(name), Stepwise(space(5, 2), 0.02)) == pytest.approx(value, rel=1e-9)
 
 
@@ -65,7 +71,10 @@ def test_IS4_silverman_chan_vincent_2024_table_6_bic(table_of, order, value):
     assert round(total(table_of("UKdat_5"), criterion(5, order, None))) == value
 
 
-@pytest.mark.parametrize(("name", "lists", "order", "value"), [("UKdat_5", 5, 2, 12262), ("UKdat_5", 5, 4, 12262), ("UKdat", 6, 2, 12350)])
+@pytest.mark.parametrize(
+    ("name", "lists", "order", "value"),
+    [("UKdat_5", 5, 2, 12262), ("UKdat_5", 5, 4, 12262), ("UKdat", 6, 2, 12350)],
+)
 def test_IS4_silverman_chan_vincent_2024_table_6_downhill(table_of, name, lists, order, value):
     """Silverman, Chan and Vincent (2024), Table 6, downhill search."""
     assert round(total(table_of(name), Downhill(space(lists, order)))) == value

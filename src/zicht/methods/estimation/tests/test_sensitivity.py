@@ -15,7 +15,9 @@ def test_IS4_there_are_as_many_decomposable_graphs_as_counted_by_mathematicians(
 
 
 def test_IS4_the_quick_median_is_close_to_the_full_one(table_of):
-    assert quick_median(table_of("Ned_5")) == pytest.approx(average(table_of("Ned_5")).quantile(0.5), rel=0.01)
+    assert quick_median(table_of("Ned_5")) == pytest.approx(
+        average(table_of("Ned_5")).quantile(0.5), rel=0.01
+    )
 
 
 def test_IS4_averaging_refuses_more_than_six_lists(table_of):

@@ -33,7 +33,9 @@ def test_IS4_independence_fails_when_lists_depend_on_each_other(table_of):
 
 
 def test_IS4_tables_without_an_estimate_are_counted_not_hidden():
-    found = study(independent({"A": 0.02, "B": 0.02}, size=1_500), Settings("independence", boot=50), tables=60, seed=1)
+    found = study(
+        independent({"A": 0.02, "B": 0.02}, size=1_500), Settings("independence", boot=50), tables=60, seed=1
+    )
     assert 0.2 < found.refused < 0.9
     with pytest.raises(EstimationError):
         study(independent({"A": 1e-6, "B": 0.5}, size=100), Settings("independence"), tables=5, seed=1)

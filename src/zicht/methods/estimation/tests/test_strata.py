@@ -36,7 +36,9 @@ def test_IS4_without_shared_dependence_each_group_is_estimated_on_its_own(scotla
 def test_IS4_one_group_gives_what_the_whole_table_gives(table_of):
     table = table_of("HIV_Rome")
     joint = fit_jointly(space(4, 2), table.cells[None], [0b0011])
-    assert joint.dark[0] == pytest.approx(Fixed(space(4, 2), (0b0011,)).choose(table.cells[None]).dark[0], rel=1e-6)
+    assert joint.dark[0] == pytest.approx(
+        Fixed(space(4, 2), (0b0011,)).choose(table.cells[None]).dark[0], rel=1e-6
+    )
 
 
 def test_IS4_a_covariate_that_drives_visibility_removes_its_bias():
@@ -54,13 +56,19 @@ def test_IS4_a_covariate_that_drives_visibility_removes_its_bias():
 
 
 def test_IS4_groups_without_any_overlap_are_refused():
-    strata = {("a",): from_histories("AB", {(1, 0): 5, (0, 1): 4, (1, 1): 2}), ("b",): from_histories("AB", {(1, 0): 5, (0, 1): 4})}
+    strata = {
+        ("a",): from_histories("AB", {(1, 0): 5, (0, 1): 4, (1, 1): 2}),
+        ("b",): from_histories("AB", {(1, 0): 5, (0, 1): 4}),
+    }
     with pytest.raises(NoEstimate, match="voeg groepen samen"):
         estimate_strata(strata, QUICK)
 
 
 def test_IS4_the_command_gives_every_group_beside_the_whole(path_of, capsys):
-    assert command.main([str(path_of("ScotPWID_strata")), "--by", "Region", "--without", "Gender,Age", "--json"]) == 0
+    assert (
+        command.main([str(path_of("ScotPWID_strata")), "--by", "Region", "--without", "Gender,Age", "--json"])
+        == 0
+    )
     answer = json.loads(capsys.readouterr().out)
     assert [group["group"] for group in answer["groups"]] == [{"Region": "GGC"}, {"Region": "Rest"}]
     assert {"separate_groups", "stepwise", "independence"} <= set(answer["spread"])

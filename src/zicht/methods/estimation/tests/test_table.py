@@ -33,7 +33,10 @@ def test_rows_with_the_same_history_add_up(write):
         ("a,,count\n1,0,3\n", "kolom zonder naam"),
         ("a,count\n1,3\n", "verwacht 2 tot en met 12 lijsten, gevonden: 1"),
         ("a,b,count\n1,2,3\n", "regel 2, kolom 'b': verwacht 0 of 1, gevonden '2'"),
-        ("a,b,count\n1,0,3\n1,1,-4\n", "regel 3, kolom 'count': verwacht een geheel getal vanaf 0, gevonden '-4'"),
+        (
+            "a,b,count\n1,0,3\n1,1,-4\n",
+            "regel 3, kolom 'count': verwacht een geheel getal vanaf 0, gevonden '-4'",
+        ),
         ("a,b,count\n1,0,3.5\n", "regel 2, kolom 'count'"),
         ("a,b,count\n1,0,999999999999\n", "meer dan"),
         ("a,b,count\n1,0\n", "regel 2: 2 velden, de kopregel heeft er 3"),
@@ -62,7 +65,11 @@ def test_merging_two_lists_gives_the_published_five_list_table(table_of):
 
 @pytest.mark.parametrize(
     ("groups", "message"),
-    [([["X", "A"]], "bestaat niet"), ([["A", "B"], ["B", "C"]], "meer dan één"), ([["A", "B", "C"]], "minder dan twee")],
+    [
+        ([["X", "A"]], "bestaat niet"),
+        ([["A", "B"], ["B", "C"]], "meer dan één"),
+        ([["A", "B", "C"]], "minder dan twee"),
+    ],
 )
 def test_a_merge_that_cannot_be_is_refused(table_of, groups, message):
     with pytest.raises(InputError, match=message):

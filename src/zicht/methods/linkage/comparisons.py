@@ -18,7 +18,7 @@ class Level:
     `shared`: groups of (column of one, column of the other) whose common value makes the agreement more or less telling;
     the rarest value of each group counts; `tells`: the value itself is known, not
     only a first letter; `neutral`: weighs nothing because another comparison carries the evidence; `over`: levels that
-    this one never weighs less than.
+    this one never weighs less than; `cap`: a column whose more common value, were it equal, bounds the weight.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Level:
     tells: bool = True
     neutral: bool = False
     over: tuple[str, ...] = ()
+    cap: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,11 @@ GIVEN = Comparison("given_name", Both(("gi",)), (
     Level("same", Same("gj", "gj"), "zelfde voornaam", 0.6, shared=_common("gj")),
     Level("word", shared(("g1", "g2"), ("g1", "g2")), "één voornaam gelijk", 0.12, shared=_common("g1", "g2")),
     Level("sound", shared(("gp1", "gp2"), ("gp1", "gp2")), "voornaam klinkt gelijk of is een roepnaam", 0.08, shared=_common("gp1", "gp2")),
-    Level("near", shared(("g1", "g2"), ("g1", "g2"), Near), "voornaam bijna gelijk", 0.05),
+    Level("near", shared(("g1", "g2"), ("g1", "g2"), Near), "voornaam bijna gelijk", 0.05, cap="gj"),
     Level("start", Same("g3", "g3"), "voornaam begint gelijk", 0.03, shared=_common("g3")),
     Level("crossed", _CROSSED, "voor- en achternaam verwisseld", 0.03, shared=(_SWAPS, tuple((s, g) for g, s in _SWAPS))),
+    Level("as_family", shared(("gp1", "gp2"), ("sp1", "sp2")), "voornaam van de een is achternaam van de ander", 0.01,
+          shared=((*_SWAPS, *((s, g) for g, s in _SWAPS)),), tells=False),
     Level("other", Both(("gj",)), "andere voornaam", 0.04, agrees=False),
     Level("initial", shared(("gi", "i1"), ("gi", "i1")), "voorletter gelijk", 0.9, shared=_common("gi", "i1"), tells=False),
     Level("other_initial", ALWAYS, "andere voorletter", 0.05, agrees=False),
@@ -65,7 +68,7 @@ FAMILY = Comparison("family_name", Both(("si",)), (
     Level("same", Same("sj", "sj"), "zelfde achternaam", 0.6, shared=_common("sj")),
     Level("word", shared(("s1", "s2", "sj"), ("s1", "s2", "sj")), "één achternaam gelijk", 0.14, shared=_common("s1", "s2", "sj")),
     Level("sound", shared(("sp1", "sp2"), ("sp1", "sp2")), "achternaam klinkt gelijk", 0.08, shared=_common("sp1", "sp2")),
-    Level("near", shared(("s1", "s2"), ("s1", "s2"), Near), "achternaam bijna gelijk", 0.05),
+    Level("near", shared(("s1", "s2"), ("s1", "s2"), Near), "achternaam bijna gelijk", 0.05, cap="sj"),
     Level("crossed", _CROSSED, "voor- en achternaam verwisseld", 0.03, neutral=True),
     Level("other", Both(("sj",)), "andere achternaam", 0.07, agrees=False),
     Level("initial", shared(("si", "i2"), ("si", "i2")), "eerste letter achternaam gelijk", 0.9, shared=_common("si", "i2"), tells=False),

@@ -31,7 +31,7 @@ class Table:
     """How common values are.
 
     `shares`: {value: share}; `other`: share of any value not listed; `agree`: log2 of the chance that two records agree;
-    `within`: {origin: {value: share among records of that origin}} for names, where it is known.
+    `within`: {origin: {value: share among records of that origin}} for names; "" stands for a value not listed there.
     """
 
     shares: dict[str, float]
@@ -51,20 +51,21 @@ class Table:
         return self.agree - math.log2(self._share(value, [o for o in origins if o is not None]))
 
     def _share(self, value, origins):
-        overall = self.shares.get(value, self.other)
         if not self.within:
-            return overall
+            return self.shares.get(value, self.other)
         if not origins:
-            return max(overall, self._most.get(value, 0.0))
-        return min(self.within.get(origin, {}).get(value, overall) for origin in origins)
+            return self._most.get(value, self._most[""])
+        return min(self._among(value, origin) for origin in origins)
+
+    def _among(self, value, origin):
+        found = self.within.get(origin)
+        return found.get(value, found[""]) if found else self.shares.get(value, self.other)
 
     @cached_property
     def _most(self):
-        most = {}
-        for shares in self.within.values():
-            for value, share in shares.items():
-                most[value] = max(most.get(value, 0.0), share)
-        return most
+        """The largest share of each value in any origin or overall."""
+        values = {"", *self.shares, *(value for found in self.within.values() for value in found)}
+        return {v: max(self.shares.get(v, self.other), *(self._among(v, o) for o in self.within)) for v in values}
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,8 @@ def _level_bits(comparison, at, weights, a, b):
         return bits
     best = [bits] if not level.shared else []
     best += [weights[n] for n, other in enumerate(comparison.levels) if other.name in level.over]
+    if level.cap:
+        best = [min(bits, max(0.0, weights[0] + min(a[f"a_{level.cap}"], b[f"a_{level.cap}"])))]
     best += [value for n in range(at, len(weights)) if (value := _shared_bits(comparison.levels[n], weights[n], a, b)) is not None]
     return max(0.0, *best)
 

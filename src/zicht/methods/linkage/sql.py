@@ -88,6 +88,9 @@ def _level(comparison, at, bits):
         return number(bits[at])
     best = [number(0.0)] + ([number(bits[at])] if not level.shared else [])
     best += [number(bits[n]) for n, other in enumerate(comparison.levels) if other.name in level.over]
+    if level.cap:
+        sure = f"{number(bits[0])} + least(l_a_{level.cap}, r_a_{level.cap})"
+        best[1:] = [f"least({number(bits[at])}, greatest(cast(0 AS double), {sure}))"]
     best += [f"({number(bits[n])} + {adjustment(other)})" for n, other in enumerate(comparison.levels)
              if n >= at and other.shared and other.agrees]
     return f"greatest({', '.join(best)})" if len(best) > 1 else best[0]

@@ -20,7 +20,7 @@ RANDOM_PAIRS = 2_000_000
 CANDIDATES = 3_000_000
 ROUNDS, SETTLED = 60, 1e-3
 START_DENSITY = 0.5
-PULL = 100
+ENOUGH = 300
 
 
 def train(records, seed, extras=()):
@@ -66,28 +66,33 @@ def _start(comparison):
 
 
 def _table(connection, texts, columns):
-    """Shares of the values in these columns together, for names also within each origin; rare values are pooled."""
-    source = " UNION ALL ".join(f"SELECT {c} AS v, coalesce(n1, c) AS o FROM people WHERE {c} IS NOT NULL" for c in columns)
-    counted = connection.execute(f"SELECT v, o, count(*) FROM ({source}) GROUP BY v, o").fetchall()
+    """How many records have a value in any of these columns, as a share; for names also within each origin.
+
+    Counted per record, not per word: a name of two words has two chances to meet another. Rare values are pooled.
+    """
+    known = " OR ".join(f"{c} IS NOT NULL" for c in columns)
+    origins = Counter(dict(connection.execute(f"SELECT coalesce(n1, c), count(*) FROM people WHERE {known} GROUP BY 1").fetchall()))
+    source = " UNION ".join(f"SELECT id, {c} AS v, coalesce(n1, c) AS o FROM people WHERE {c} IS NOT NULL" for c in columns)
     text = str if columns == ["y"] else texts.__getitem__
-    counts, inside = Counter(), {}
-    for value, origin, count in counted:
+    counts, inside, total = Counter(), {}, max(1, origins.total())
+    for value, origin, count in connection.execute(f"SELECT v, o, count(*) FROM ({source}) GROUP BY v, o").fetchall():
         counts[text(value)] += count
         if origin is not None and columns[0][0] in "gs":
-            inside.setdefault(texts[origin], {})[text(value)] = count
-    total = max(1, counts.total())
+            inside.setdefault(origin, {})[text(value)] = count
     rare = [count / total for count in counts.values() if count < FEW]
     other = max(sum(share * share for share in rare) / sum(rare), 1 / total) if rare else 1 / total
     agree = sum((count / total) ** 2 for count in sorted(counts.values()))
     shares = {value: _rounded(count / total) for value, count in sorted(counts.items()) if count >= FEW}
-    within = {origin: _within(found, shares) for origin, found in sorted(inside.items())}
-    return Table(shares, other, math.log2(max(agree, 1e-12)), {origin: found for origin, found in within.items() if found})
+    within = {texts[origin]: _within(found, origins[origin], other) for origin, found in inside.items() if origins[origin] >= ENOUGH}
+    return Table(shares, other, math.log2(max(agree, 1e-12)), {origin: within[origin] for origin in sorted(within)})
 
 
-def _within(found, shares):
-    """Shares among one origin, drawn to the overall shares where the origin has few records."""
-    total = sum(found.values())
-    return {value: _rounded((count + PULL * shares[value]) / (total + PULL)) for value, count in sorted(found.items()) if count >= FEW}
+def _within(found, total, other):
+    """Shares among one origin; "" is the share of a value that fewer than FEW records have."""
+    rare = [count / total for count in found.values() if count < FEW]
+    pooled = sum(share * share for share in rare) / sum(rare) if rare else 1 / total
+    listed = {value: _rounded(count / total) for value, count in sorted(found.items()) if count >= FEW}
+    return {"": _rounded(max(pooled, other)), **listed}
 
 
 def _rounded(share):

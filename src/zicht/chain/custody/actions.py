@@ -24,8 +24,14 @@ def possible(page: SignalPage) -> list[Action]:
         return [_answer(page)]
     if not page.full:
         return []
-    actions = [*_as_holder(page), *_as_insider(page), *_when_closed(page), *_as_registrar(page)]
-    return [action for action in actions if action]
+    holds = page.mine and page.open and page.actor.may(P.SIGNAL_HOLD)
+    return [
+        *(_beginning(page) if holds else []),
+        *_as_insider(page),
+        *(_onward(page) if holds else []),
+        *_when_closed(page),
+        *_as_registrar(page),
+    ]
 
 
 def _answer(page: SignalPage) -> Action:
@@ -33,29 +39,23 @@ def _answer(page: SignalPage) -> Action:
     return Action("Overdracht bekijken en antwoorden", url, "Iemand vraagt u dit signaal over te nemen.")
 
 
-def _as_holder(page: SignalPage) -> list[Action]:
-    if not (page.mine and page.open and page.actor.may(P.SIGNAL_HOLD)):
+def _beginning(page: SignalPage) -> list[Action]:
+    if page.mine.taken_up_at:
         return []
-    actions = []
-    if page.mine.taken_up_at is None:
-        actions.append(
-            _to(
-                page,
-                "take_up",
-                "Ik pak dit op",
-                "De melder hoort dat iemand ermee aan de slag is.",
-                posts=True,
-            )
-        )
+    return [
+        _to(page, "take_up", "Ik pak dit op", "De melder hoort dat iemand ermee aan de slag is.", posts=True)
+    ]
+
+
+def _onward(page: SignalPage) -> list[Action]:
+    finish = _to(page, "finish", "Afronden", "Met een uitkomst, en een bericht aan de melder.")
     if page.offer_by_us:
         url = reverse("custody:withdraw", args=[page.signal.id, page.offer_by_us.id])
-        actions.append(
-            Action("Overdracht intrekken", url, "U wacht op antwoord. Tot die tijd blijft u aan zet.")
-        )
-    else:
-        actions.append(_to(page, "offer", "Overdragen", "U blijft aan zet tot de ander het aanneemt."))
-    actions.append(_to(page, "finish", "Afronden", "Met een uitkomst en een bericht aan de melder."))
-    return actions
+        return [
+            Action("Overdracht intrekken", url, "U wacht op antwoord. Tot die tijd blijft u aan zet."),
+            finish,
+        ]
+    return [_to(page, "offer", "Overdragen", "U blijft aan zet tot de ander het aanneemt."), finish]
 
 
 def _as_insider(page: SignalPage) -> list[Action]:

@@ -60,7 +60,7 @@ class FilterForm(forms.Form):
 
 class SearchForm(forms.Form):
     words = forms.CharField(
-        label="Zoeken op kenmerk of woord", max_length=200, required=False,
+        label="Zoeken op kenmerk of woord", max_length=200,
         widget=forms.TextInput({"autocomplete": "off"}),
     )  # fmt: skip
 

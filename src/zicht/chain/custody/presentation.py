@@ -18,7 +18,7 @@ from zicht.chain.signals import story
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.reference.signal_cards import indicators
 
-UNKNOWN_PLACE = "Plaats nog niet bekend"
+UNKNOWN_PLACE = "plaats nog niet bekend"
 SENTENCES: dict[str, Callable[[SignalPage, Row], "Entry"]] = {}
 
 
@@ -55,6 +55,12 @@ def timeline(page: SignalPage) -> list[Entry]:
 def place_of(signal) -> str:
     """Return the municipality of a signal in words."""
     return signal.municipality.name if signal.municipality else UNKNOWN_PLACE
+
+
+def first_reason(because: str) -> str:
+    """Return the first sentence of why someone holds a signal; the signal page tells all of it."""
+    first, end, _ = because.partition(". ")
+    return first + "." if end else because
 
 
 def function_in_sentence(function: str) -> str:

@@ -5,7 +5,7 @@ It counts only signals the acting person may see; for a regional function the ro
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 
 from zicht.chain.custody import deadlines, queries
 from zicht.chain.custody.models import HandoverReply, Holding
@@ -30,28 +30,17 @@ class Overview:
     """What stalls where."""
 
     organisation: Organisation
+    counts: dict[str, int]
     places: list[dict]
     waiting: list[Holding]
     returned: list[HandoverReply]
     posts: list[dict]
 
-    @property
-    def open(self) -> int:
-        return sum(place["open"] for place in self.places)
-
-    @property
-    def over(self) -> int:
-        return sum(place["over"] for place in self.places)
-
-    @property
-    def untouched(self) -> int:
-        return sum(place["untouched"] for place in self.places)
-
 
 def of(actor: Actor) -> Overview:
-    """Return the overview for the acting person, in seven queries."""
+    """Return the overview for the acting person, in nine queries."""
     organisation = Organisation.objects.select_related("region", "municipality").get(pk=actor.organisation_id)
-    return Overview(organisation, _places(), _waiting(), _returned(), _posts(organisation))
+    return Overview(organisation, _counts(), _places(), _waiting(), _returned(), _posts(organisation))
 
 
 def _running():
@@ -61,6 +50,16 @@ def _running():
         role=HoldingRole.RESPONSIBLE,
         signal__custody__state=CustodyState.OPEN,
     )
+
+
+def _counts() -> dict[str, int]:
+    """How many signals are open, over the agreed time with someone, and taken up by nobody."""
+    found = _running().aggregate(
+        open=Count("signal", distinct=True),
+        over=Count("signal", filter=Q(due_at__lt=deadlines.now()), distinct=True),
+        touched=Count("signal", filter=Q(taken_up_at__isnull=False), distinct=True),
+    )
+    return found | {"untouched": found["open"] - found["touched"]}
 
 
 def _places() -> list[dict]:
@@ -79,10 +78,15 @@ def _places() -> list[dict]:
 
 
 def _waiting() -> list[Holding]:
-    """Signals nobody took up yet, the longest waiting first."""
-    rows = (
-        _running().filter(taken_up_at=None).select_related("signal", "signal__municipality", "organisation")
+    """Signals nobody took up yet, each with the holder whose time ends first: acute ones, then the earliest due."""
+    taken_up = Holding.objects.filter(signal=OuterRef("signal"), ended_at=None, taken_up_at__isnull=False)
+    first_due = (
+        Holding.objects.filter(signal=OuterRef("signal"), ended_at=None, role=HoldingRole.RESPONSIBLE)
+        .order_by("due_at", "id")
+        .values("id")[:1]
     )
+    rows = _running().filter(~Exists(taken_up), id=Subquery(first_due))
+    rows = rows.select_related("signal", "signal__municipality", "organisation")
     return list(rows.order_by("-signal__acute", "due_at")[:MOST])
 
 

@@ -76,7 +76,7 @@ def home(request):
 def region(request):
     """Where signals stand still, among those the actor may see."""
     found = overview.of(request.actor)
-    audit.record(request.actor, Action.OVERVIEW_READ, "region", "", count=found.open)
+    audit.record(request.actor, Action.OVERVIEW_READ, "region", "", count=found.counts["open"])
     return render(request, "workplace/region.html", {"overview": found})
 
 
@@ -121,6 +121,8 @@ def _groups(work) -> list[Group]:
     groups: dict[str, list] = {}
     for holding in work:
         holding.place = presentation.place_of(holding.signal)
+        holding.since = holding.started_at.astimezone(deadlines.AMSTERDAM).date()
+        holding.reason = presentation.first_reason(holding.because)
         groups.setdefault(_urgency(holding), []).append(holding)
     return [Group(title, rows) for title, rows in groups.items()]
 

@@ -5,7 +5,7 @@ The offer shows the receiver the core of the signal (a minimal preview); with th
 
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 
 from zicht.chain.custody import deadlines, queries, workflow
@@ -124,6 +124,7 @@ def withdraw(handover_id, *, actor: Actor) -> HandoverReply:
     if handover is None or handover.holding.organisation_id != actor.organisation_id:
         raise Http404
     reply = _reply(handover, HandoverAnswer.WITHDRAWN, actor)
+    _end_preview(handover)
     audit.record(actor, Action.HANDOVER_WITHDRAWN, "signal", handover.signal_id)
     return reply
 
@@ -142,14 +143,8 @@ def _mine_to_answer(handover_id, actor: Actor) -> Handover:
 
 
 def _end_preview(handover: Handover) -> None:
-    """The preview that came with the offer ends with it; sight on another basis stays."""
-    for grant in sharing.why_visible(handover.signal_id):
-        if (grant.basis, grant.level, grant.function) == (
-            LegalBasis.HANDOVER,
-            Level.CORE,
-            handover.to_function,
-        ):
-            sharing.end(grant, "De overdracht is teruggegeven.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.end_preview(%s)", [handover.pk])
 
 
 def _for_function(handover: Handover, actor: Actor) -> bool:

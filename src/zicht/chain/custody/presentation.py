@@ -11,6 +11,7 @@ from zicht.chain.custody import vocabulary as words
 from zicht.chain.custody.deadlines import AMSTERDAM
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.timeline import Row
+from zicht.chain.feedback.texts import text_for
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.routes.vocabulary import FUNCTIONS
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
@@ -107,6 +108,18 @@ def rights(page: SignalPage) -> list[dict]:
             "until": grant.until,
         }
         for grant in page.grants
+    ]
+
+
+def heard(page: SignalPage) -> list[dict]:
+    """Return what the acting person was told about the own signal, the oldest first."""
+    if page.signal.reporter_id != page.actor.person_id:
+        return []
+    told = [row for row in page.rows if row.kind == "feedback" and row.note == Recipient.REPORTER]
+    told.sort(key=lambda row: (row.at, list(Stage).index(row.code)))
+    return [
+        {"on": row.at.date(), "text": text_for(row.code, row.function, row.reason, colleague=True)}
+        for row in told
     ]
 
 

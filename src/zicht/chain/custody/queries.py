@@ -1,11 +1,10 @@
 """Reading custody: only what row-level security shows the acting person. Unknown and invisible are the same: 404."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.models import Custody, Handover, HandoverReply, Holding
-from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
+from zicht.chain.custody.vocabulary import HoldingRole
 from zicht.chain.sharing.models import Grant
 from zicht.chain.sharing.vocabulary import SubjectKind
 
@@ -48,47 +47,6 @@ def offered_to(actor):
         .filter(to_organisation_id=actor.organisation_id, to_function__in=actor.functions)
         .select_related("signal", "holding__organisation")
         .order_by("due_at")
-    )
-
-
-def work_of(actor):
-    """Return the actor's running holdings of open signals, acute first, then the earliest due."""
-    return (
-        Holding.objects.filter(
-            organisation_id=actor.organisation_id,
-            function__in=actor.functions,
-            ended_at__isnull=True,
-            signal__custody__state=CustodyState.OPEN,
-        )
-        .select_related("signal", "signal__municipality")
-        .order_by("due_at")
-    )
-
-
-def responsible_of(actor):
-    """Return the actor's running responsible holdings of open signals: acute first, then the earliest due."""
-    return work_of(actor).filter(role=HoldingRole.RESPONSIBLE).order_by("-signal__acute", "due_at", "id")
-
-
-def informed_of(actor):
-    """Return the actor's running informed holdings of open signals, the newest first."""
-    return work_of(actor).filter(role=HoldingRole.INFORMED).order_by("-started_at", "id")
-
-
-def work_counts(actor) -> dict[str, int]:
-    """Return how much waits for the actor, in one query: responsible, acute, over the time, not taken up, informed."""
-    responsible = Q(role=HoldingRole.RESPONSIBLE)
-    return (
-        work_of(actor)
-        .order_by()
-        .aggregate(
-            responsible=Count("pk", filter=responsible),
-            acute=Count("pk", filter=responsible & Q(signal__acute=True)),
-            over=Count("pk", filter=responsible & Q(due_at__lt=deadlines.now())),
-            waiting=Count("pk", filter=responsible & Q(taken_up_at__isnull=True)),
-            nowhere=Count("pk", filter=responsible & Q(signal__municipality__isnull=True)),
-            informed=Count("pk", filter=Q(role=HoldingRole.INFORMED)),
-        )
     )
 
 

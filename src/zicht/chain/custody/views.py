@@ -229,6 +229,7 @@ def _shown(page: SignalPage) -> dict:
         "rights": presentation.rights(page),
         "attachments": presentation.attachments(page),
         "holders": presentation.holders(page),
+        "heard": presentation.heard(page),
         "actions": actions.possible(page),
     }
 

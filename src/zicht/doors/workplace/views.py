@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from zicht.chain.custody import deadlines, presentation, queries
+from zicht.chain.custody import deadlines, presentation, queries, work
 from zicht.chain.custody.vocabulary import HoldingRole
+from zicht.chain.custody.work import Part
 from zicht.doors.workplace import overview, own_signals
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
@@ -16,21 +17,13 @@ from zicht.foundation.organisations.vocabulary import Function
 PAGE = 25
 GLANCE = 5
 TABS = (
-    ("aan-zet", "Aan zet", "responsible"),
-    ("acuut", "Acuut", "acute"),
-    ("over-tijd", "Over de afgesproken tijd", "over"),
-    ("wacht", "Nog niet opgepakt", "waiting"),
-    ("kijkt-mee", "Kijkt u mee", "informed"),
+    ("aan-zet", "Aan zet", Part.RESPONSIBLE),
+    ("acuut", "Acuut", Part.ACUTE),
+    ("over-tijd", "Over de afgesproken tijd", Part.OVER),
+    ("wacht", "Nog niet opgepakt", Part.WAITING),
+    ("kijkt-mee", "Kijkt u mee", Part.INFORMED),
 )
-NOWHERE = ("plaats-onbekend", "Plaats niet bekend", "nowhere")
-
-
-class CountedPaginator(Paginator):
-    """A paginator that was told how many there are."""
-
-    def __init__(self, rows, count):
-        super().__init__(rows, PAGE)
-        self.count = count
+NOWHERE = ("plaats-onbekend", "Plaats niet bekend", Part.NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +40,19 @@ def home(request):
     if not request.actor.may(Permission.SIGNAL_READ):
         return _welcome(request)
     actor = request.actor
-    counts = queries.work_counts(actor)
+    counts = work.counts()
     tabs = _tabs(actor, counts, request.GET.get("toon", ""))
     chosen = next(tab for tab in tabs if tab["current"])
-    page = CountedPaginator(_work(actor, chosen["name"]), chosen["count"]).get_page(request.GET.get("page"))
-    work = list(page.object_list)
-    offers = list(queries.offered_to(actor)) if actor.may(Permission.SIGNAL_HOLD) else []
-    glance = list(queries.informed_of(actor)[:GLANCE]) if chosen is tabs[0] else []
-    audit.record(
-        actor,
-        Action.SIGNALS_LISTED,
-        "signal",
-        count=len(work) + len(offers) + len(glance),
-        list=chosen["name"],
+    page = Paginator(range(chosen["count"]), PAGE).get_page(request.GET.get("page"))
+    glance = GLANCE if chosen is tabs[0] else 0
+    holdings, informed = work.read(
+        work.Window(chosen["part"], PAGE, max(0, page.start_index() - 1)), work.Window(Part.INFORMED, glance)
     )
-    context = {
-        "counts": counts,
-        "tabs": tabs,
-        "chosen": chosen,
-        "page": page,
-        "offers": offers,
-        "glance": glance,
-    }
-    return render(request, "workplace/home.html", context | {"groups": _groups(work)})
+    offers = list(queries.offered_to(actor)) if actor.may(Permission.SIGNAL_HOLD) else []
+    shown = len(holdings) + len(offers) + len(informed)
+    audit.record(actor, Action.SIGNALS_LISTED, "signal", count=shown, list=chosen["name"])
+    context = {"counts": counts, "tabs": tabs, "chosen": chosen, "page": page, "offers": offers}
+    return render(request, "workplace/home.html", context | {"glance": informed, "groups": _groups(holdings)})
 
 
 @access(Permission.CHAIN_OVERVIEW)
@@ -95,31 +78,19 @@ def _tabs(actor, counts, shown: str) -> list[dict]:
         {
             "name": name,
             "label": label,
-            "count": counts[key],
+            "part": part,
+            "count": counts[part],
             "url": f"?toon={name}",
             "current": name == chosen,
         }
-        for name, label, key in rows
+        for name, label, part in rows
     ]
 
 
-def _work(actor, shown: str):
-    responsible = queries.responsible_of(actor)
-    if shown == "kijkt-mee":
-        return queries.informed_of(actor)
-    narrowed = {
-        "acuut": {"signal__acute": True},
-        "over-tijd": {"due_at__lt": deadlines.now()},
-        "wacht": {"taken_up_at__isnull": True},
-        "plaats-onbekend": {"signal__municipality__isnull": True},
-    }
-    return responsible.filter(**narrowed.get(shown, {}))
-
-
-def _groups(work) -> list[Group]:
+def _groups(holdings) -> list[Group]:
     """The page in groups of urgency, in the order of the list."""
     groups: dict[str, list] = {}
-    for holding in work:
+    for holding in holdings:
         holding.place = presentation.place_of(holding.signal)
         holding.since = holding.started_at.astimezone(deadlines.AMSTERDAM).date()
         holding.reason = presentation.first_reason(holding.because)

@@ -22,7 +22,8 @@ def index(signal, text):
     with as_worker():
         grants = Grant.objects.filter(subject_id=signal.id, level=3).values_list("organisation_id", flat=True)
         SearchEntry.objects.bulk_create(
-            SearchEntry(organisation_id=key, signal_id=signal.id, tokens=sealing.word_tokens(text)) for key in set(grants)
+            SearchEntry(organisation_id=key, signal_id=signal.id, tokens=sealing.word_tokens(text))
+            for key in set(grants)
         )
 
 

@@ -3,14 +3,18 @@
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from zicht.chain.custody import handovers, services
 from zicht.chain.custody.models import Assessment, Handover
 from zicht.chain.custody.tests import cast
-from zicht.chain.signals.models import Observation
-from zicht.foundation.access import as_worker
+from zicht.chain.intake import service as intake
+from zicht.chain.signals.models import Attachment, Observation
+from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
+from zicht.foundation.access import acting, as_worker
+from zicht.foundation.vault import sealing
+from zicht.foundation.vault import service as vault
 
 STORY = "mag niet naar buiten"
 READING = ["signal", "observe", "assess", "message", "offer", "finish", "reopen"]
@@ -22,10 +26,10 @@ def rows(model, signal_id):
 
 
 def actions_at(audit_of):
-    from django.db import connections
-
     with connections["migrate"].cursor() as cursor:
-        cursor.execute("SELECT action FROM audit_auditevent WHERE object_id = %s ORDER BY id", [str(audit_of)])
+        cursor.execute(
+            "SELECT action FROM audit_auditevent WHERE object_id = %s ORDER BY id", [str(audit_of)]
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -84,7 +88,9 @@ def test_SH7_reading_is_on_record_before_the_answer_leaves(signal, worker):
     assert actions_at(signal.id)[-1] == "signal_read"
 
 
-def test_CU3_an_offer_shows_the_core_and_the_question_and_nothing_of_the_story(country, signal, browser_client):
+def test_CU3_an_offer_shows_the_core_and_the_question_and_nothing_of_the_story(
+    country, signal, browser_client
+):
     offered = cast.offered_to_outsider(country, signal.id)
     client = browser_client.login(cast.outsider(country))
     for page in (cast.address("signal", signal.id), cast.address("answer", signal.id, offered.id)):
@@ -143,6 +149,7 @@ def test_CU3_the_sender_may_take_an_offer_back(country, signal, worker):
     worker.post(cast.address("withdraw", signal.id, offered.id))
     response = worker.get(cast.address("signal", signal.id))
     assert "Overdracht ingetrokken" in response.content.decode()
+    assert signal.id not in country.visible_signals(cast.outsider(country))
 
 
 def test_CU3_an_offer_goes_to_someone_who_is_at_work(country, signal, worker):
@@ -213,7 +220,12 @@ def test_CU4_opinions_stand_beside_each_other_and_close_nothing(country, shared,
 
 
 def finish_form(**given):
-    form = {"outcome": "not_trafficking", "reason": "innocent_explanation", "note": "Familie op bezoek.", "word": "Dank!"}
+    form = {
+        "outcome": "not_trafficking",
+        "reason": "innocent_explanation",
+        "note": "Familie op bezoek.",
+        "word": "Dank!",
+    }
     return {**form, "key": str(uuid.uuid4()), "version": 1, **given}
 
 
@@ -284,10 +296,50 @@ def test_the_signal_page_with_a_long_story_asks_the_database_at_most_ten_things(
     assert cast.counted(done.captured_queries) <= cast.LIMIT
 
 
-def test_CU3_a_refused_act_leaves_nothing_behind(country, signal, browser_client):
+def test_CU3_an_offer_that_was_taken_back_cannot_be_accepted(country, signal, browser_client):
     offered = cast.offered_to_outsider(country, signal.id)
     handovers.withdraw(offered.id, actor=cast.officer(country))
     client = browser_client.login(cast.outsider(country))
-    response = client.post(cast.address("accept", signal.id, offered.id), follow=True)
-    assert "al geantwoord" in response.content.decode()
+    assert client.post(cast.address("accept", signal.id, offered.id)).status_code == 404
     assert ("gemeente-utrecht", "contact_officer") not in country.responsible(signal.id)
+
+
+def attached(country, signal_id):
+    """An image that came with the signal, sealed as intake does."""
+    key = uuid.uuid4()
+    with acting(cast.officer(country)):
+        data_key = vault.data_key(signal_id)
+        Attachment.objects.bulk_create([
+            Attachment(
+                id=key, signal_id=signal_id, media_type="image/png",
+                name=sealing.seal(data_key, ATTACHMENT_NAME.format(key), "voordeur.png"),
+                content=sealing.seal_bytes(data_key, ATTACHMENT_CONTENT.format(key), b"pixels"),
+            )
+        ])  # fmt: skip
+    return key
+
+
+def test_SH2_SH7_an_attachment_opens_for_who_sees_everything_and_is_on_record(country, signal, worker):
+    key = attached(country, signal.id)
+    assert "voordeur.png" in worker.get(cast.address("signal", signal.id)).content.decode()
+    response = worker.get(cast.address("attachment", signal.id, key))
+    assert response.content == b"pixels"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert actions_at(signal.id)[-1] == "attachment_read"
+
+
+def test_SH2_with_the_preview_alone_an_attachment_does_not_exist(country, signal, browser_client):
+    key = attached(country, signal.id)
+    cast.offered_to_outsider(country, signal.id)
+    client = browser_client.login(cast.outsider(country))
+    assert client.get(cast.address("attachment", signal.id, key)).status_code == 404
+
+
+def test_FB1_who_gave_a_signal_elsewhere_reads_what_became_of_it(country, browser_client):
+    giver = cast.outsider(country)
+    stored = intake.submit(country.report(channel="professional"), actor=giver)
+    services.take_up(stored.id, actor=cast.officer(country))
+    page = browser_client.login(giver).get(cast.address("signal", stored.id)).content.decode()
+    assert "Wat u erover hoorde" in page
+    assert "heeft het signaal opgepakt" in page
+    assert STORY not in page

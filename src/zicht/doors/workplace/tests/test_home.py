@@ -34,7 +34,15 @@ def test_who_is_not_signed_in_goes_to_the_sign_in_page(client, country):
 
 @pytest.mark.parametrize(
     "function",
-    ["reporter", "ambassador", "registrar", "shelter_manager", "researcher", "data_protection_officer", "administrator"],
+    [
+        "reporter",
+        "ambassador",
+        "registrar",
+        "shelter_manager",
+        "researcher",
+        "data_protection_officer",
+        "administrator",
+    ],
 )
 def test_CU5_every_function_has_a_home(country, browser_client, function):
     assert browser_client.login(country.actor(function)).get(HOME).status_code == 200
@@ -59,7 +67,12 @@ def test_CU5_filters_count_and_show_the_same(country, browser_client):
     taken, waiting = country.signal(), country.signal(acute=True)
     services.take_up(taken.id, actor=cast.officer(country))
     client = browser_client.login(cast.officer(country))
-    for name, expected in {"wacht": [waiting], "acuut": [waiting], "over-tijd": [], "aan-zet": [waiting, taken]}.items():
+    for name, expected in {
+        "wacht": [waiting],
+        "acuut": [waiting],
+        "over-tijd": [],
+        "aan-zet": [waiting, taken],
+    }.items():
         response = client.get(f"{HOME}?toon={name}")
         assert shown(response) == [signal.reference for signal in expected], name
         assert response.context["chosen"]["count"] == len(expected), name

@@ -1,0 +1,77 @@
+"""The work of the acting person: running holdings of open signals, counted and in pages, the most urgent first.
+
+`sec.my_work()` finds them with one look at the grant for each; what is shown is read under row-level security.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import connection
+
+from zicht.chain.custody import deadlines
+from zicht.chain.custody.models import Holding
+
+
+class Part(StrEnum):
+    """The parts in which the work can be looked at."""
+
+    RESPONSIBLE = "responsible"
+    ACUTE = "acute"
+    OVER = "over"
+    WAITING = "waiting"
+    NOWHERE = "nowhere"
+    INFORMED = "informed"
+
+
+CONDITIONS = {
+    Part.RESPONSIBLE: "role = 'responsible'",
+    Part.ACUTE: "role = 'responsible' AND acute",
+    Part.OVER: "role = 'responsible' AND due_at < %(now)s",
+    Part.WAITING: "role = 'responsible' AND taken_up_at IS NULL",
+    Part.NOWHERE: "role = 'responsible' AND nowhere",
+    Part.INFORMED: "role = 'informed'",
+}
+MOST_URGENT_FIRST, NEWEST_FIRST = "acute DESC, due_at, holding_id", "started_at DESC, holding_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A piece of one part of the work."""
+
+    part: Part
+    most: int
+    skip: int = 0
+
+
+def counts() -> dict[str, int]:
+    """Return how much there is in each part, in one query."""
+    columns = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS.values())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM sec.my_work()", {"now": deadlines.now()})
+        return dict(zip(CONDITIONS, cursor.fetchone(), strict=True))
+
+
+def read(*windows: Window) -> list[list[Holding]]:
+    """Return the holdings of each window in its order, in two queries."""
+    placed = _placed(windows)
+    rows = Holding.objects.select_related("signal", "signal__municipality").in_bulk(
+        [key for _, key in placed]
+    )
+    return [[rows[key] for place, key in placed if place == at and key in rows] for at in range(len(windows))]
+
+
+def _placed(windows) -> list[tuple[int, object]]:
+    """The ids of all windows, each with the number of its window."""
+    pieces, values = [], {"now": deadlines.now()}
+    for at, window in enumerate(windows):
+        order = NEWEST_FIRST if window.part is Part.INFORMED else MOST_URGENT_FIRST
+        pieces.append(
+            f"(SELECT {at}, holding_id FROM work WHERE {CONDITIONS[window.part]}"
+            f" ORDER BY {order} LIMIT %(most{at})s OFFSET %(skip{at})s)"
+        )
+        values |= {f"most{at}": window.most, f"skip{at}": window.skip}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH work AS MATERIALIZED (SELECT * FROM sec.my_work()) {' UNION ALL '.join(pieces)}", values
+        )
+        return cursor.fetchall()

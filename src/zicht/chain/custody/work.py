@@ -43,30 +43,25 @@ class Window:
     skip: int = 0
 
 
-def counts() -> dict[str, int]:
-    """Return how much there is in each part, in one query."""
-    columns = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS.values())
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM sec.my_work()", {"now": deadlines.now()})
-        return dict(zip(CONDITIONS, cursor.fetchone(), strict=True))
-
-
-def read(*windows: Window) -> list[list[Holding]]:
-    """Return the holdings of each window in its order, in two queries."""
-    placed = _placed(windows)
+def look(*windows: Window) -> tuple[dict[str, int], list[list[Holding]]]:
+    """Return how much there is in each part, and the holdings of each window in its order, in two queries."""
+    counts, placed = _found(windows)
     rows = Holding.objects.select_related("signal", "signal__municipality").in_bulk(
         [key for _, key in placed]
     )
-    return [[rows[key] for place, key in placed if place == at and key in rows] for at in range(len(windows))]
+    return counts, [
+        [rows[key] for place, key in placed if place == at and key in rows] for at in range(len(windows))
+    ]
 
 
-def _placed(windows) -> list[tuple[int, object]]:
-    """The ids of all windows, each with the number of its window."""
-    pieces, values = [], {"now": deadlines.now()}
+def _found(windows) -> tuple[dict[str, int], list[tuple[int, object]]]:
+    """The counts, and the ids of all windows, each with the number of its window."""
+    counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS.values())
+    pieces, values = [f"SELECT -1, NULL::uuid, ARRAY[{counted}] FROM work"], {"now": deadlines.now()}
     for at, window in enumerate(windows):
         order = NEWEST_FIRST if window.part is Part.INFORMED else MOST_URGENT_FIRST
         pieces.append(
-            f"(SELECT {at}, holding_id FROM work WHERE {CONDITIONS[window.part]}"
+            f"(SELECT {at}, holding_id, NULL::bigint[] FROM work WHERE {CONDITIONS[window.part]}"
             f" ORDER BY {order} LIMIT %(most{at})s OFFSET %(skip{at})s)"
         )
         values |= {f"most{at}": window.most, f"skip{at}": window.skip}
@@ -74,4 +69,5 @@ def _placed(windows) -> list[tuple[int, object]]:
         cursor.execute(
             f"WITH work AS MATERIALIZED (SELECT * FROM sec.my_work()) {' UNION ALL '.join(pieces)}", values
         )
-        return cursor.fetchall()
+        (_, _, counts), *placed = cursor.fetchall()
+    return dict(zip(CONDITIONS, counts, strict=True)), [(at, key) for at, key, _ in placed]

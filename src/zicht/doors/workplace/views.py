@@ -1,6 +1,7 @@
 """ "Mijn werk": what waits for me, the most urgent first; and the overview of the chain in the own region."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -16,14 +17,25 @@ from zicht.foundation.organisations.vocabulary import Function
 
 PAGE = 25
 GLANCE = 5
+MOST_PAGES = 10_000
+
+
+class Tab(NamedTuple):
+    """A part of the work, as people choose it."""
+
+    name: str
+    label: str
+    part: Part
+
+
 TABS = (
-    ("aan-zet", "Aan zet", Part.RESPONSIBLE),
-    ("acuut", "Acuut", Part.ACUTE),
-    ("over-tijd", "Over de afgesproken tijd", Part.OVER),
-    ("wacht", "Nog niet opgepakt", Part.WAITING),
-    ("kijkt-mee", "Kijkt u mee", Part.INFORMED),
+    Tab("aan-zet", "Aan zet", Part.RESPONSIBLE),
+    Tab("acuut", "Acuut", Part.ACUTE),
+    Tab("over-tijd", "Over de afgesproken tijd", Part.OVER),
+    Tab("wacht", "Nog niet opgepakt", Part.WAITING),
+    Tab("kijkt-mee", "Kijkt u mee", Part.INFORMED),
 )
-NOWHERE = ("plaats-onbekend", "Plaats niet bekend", Part.NOWHERE)
+NOWHERE = Tab("plaats-onbekend", "Plaats niet bekend", Part.NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +51,25 @@ def home(request):
     """The own work; for a function without signals what it can do here."""
     if not request.actor.may(Permission.SIGNAL_READ):
         return _welcome(request)
-    actor = request.actor
-    counts = work.counts()
-    tabs = _tabs(actor, counts, request.GET.get("toon", ""))
-    chosen = next(tab for tab in tabs if tab["current"])
-    page = Paginator(range(chosen["count"]), PAGE).get_page(request.GET.get("page"))
-    glance = GLANCE if chosen is tabs[0] else 0
-    holdings, informed = work.read(
-        work.Window(chosen["part"], PAGE, max(0, page.start_index() - 1)), work.Window(Part.INFORMED, glance)
+    actor, tabs = request.actor, _tabs(request.actor)
+    chosen = next((tab for tab in tabs if tab.name == request.GET.get("toon")), tabs[0])
+    number, glance = _number(request.GET.get("page", "")), GLANCE if chosen is tabs[0] else 0
+    counts, (holdings, informed) = work.look(
+        work.Window(chosen.part, PAGE, PAGE * (number - 1)), work.Window(Part.INFORMED, glance)
     )
     offers = list(queries.offered_to(actor)) if actor.may(Permission.SIGNAL_HOLD) else []
     shown = len(holdings) + len(offers) + len(informed)
-    audit.record(actor, Action.SIGNALS_LISTED, "signal", count=shown, list=chosen["name"])
-    context = {"counts": counts, "tabs": tabs, "chosen": chosen, "page": page, "offers": offers}
-    return render(request, "workplace/home.html", context | {"glance": informed, "groups": _groups(holdings)})
+    audit.record(actor, Action.SIGNALS_LISTED, "signal", count=shown, list=chosen.name)
+    context = {
+        "counts": counts,
+        "tabs": [_shown(tab, counts, chosen) for tab in tabs],
+        "chosen": chosen,
+        "page": Paginator(range(counts[chosen.part]), PAGE).get_page(number),
+        "offers": offers,
+        "groups": _groups(holdings),
+        "glance": informed,
+    }
+    return render(request, "workplace/home.html", context)
 
 
 @access(Permission.CHAIN_OVERVIEW)
@@ -70,21 +87,24 @@ def _welcome(request):
     return render(request, "workplace/welcome.html", {"own": own, "doors": own_signals.doors(request.actor)})
 
 
-def _tabs(actor, counts, shown: str) -> list[dict]:
+def _tabs(actor) -> tuple[Tab, ...]:
     """The filters; for whoever guards signals without a place those come first."""
-    rows = (NOWHERE, *TABS) if Function.FALLBACK_DESK in actor.functions else TABS
-    chosen = shown if shown in {name for name, *_ in rows} else rows[0][0]
-    return [
-        {
-            "name": name,
-            "label": label,
-            "part": part,
-            "count": counts[part],
-            "url": f"?toon={name}",
-            "current": name == chosen,
-        }
-        for name, label, part in rows
-    ]
+    return (NOWHERE, *TABS) if Function.FALLBACK_DESK in actor.functions else TABS
+
+
+def _shown(tab: Tab, counts, chosen: Tab) -> dict:
+    return {
+        "name": tab.name,
+        "label": tab.label,
+        "count": counts[tab.part],
+        "url": f"?toon={tab.name}",
+        "current": tab is chosen,
+    }
+
+
+def _number(asked: str) -> int:
+    """The page asked for; anything that is no page is the first."""
+    return max(1, min(int(asked), MOST_PAGES)) if asked.isdecimal() else 1
 
 
 def _groups(holdings) -> list[Group]:

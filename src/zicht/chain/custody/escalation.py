@@ -41,9 +41,10 @@ def _waiting():
 
 def _remind(actor: Actor) -> int:
     now = deadlines.now()
+    waiting = _waiting().filter(reminded_at__isnull=True, due_at__gt=now).order_by("due_at")
     near = [
         holding
-        for holding in _waiting().filter(reminded_at__isnull=True, due_at__gt=now).order_by("due_at")[:BATCH]
+        for holding in waiting.select_for_update(of=("self",), skip_locked=True)[:BATCH]
         if deadlines.remind_at(holding.started_at, holding.due_at) <= now
     ]
     for holding in near:
@@ -86,9 +87,11 @@ def _add_responsible(holding: Holding, organisation_id, function: str) -> None:
     because = f"{holding.organisation.name} kwam er in de afgesproken tijd niet aan toe; u kijkt mee hoe het verder kan."
     term = ACUTE_TERM if signal.acute else TERM_AT_LEVEL[NEXT_LEVEL]
     due = deadlines.due_at(now, **term)
-    current = Holding.objects.filter(
-        signal=signal, organisation_id=organisation_id, function=function, ended_at__isnull=True
-    ).first()
+    current = (
+        Holding.objects.select_for_update()
+        .filter(signal=signal, organisation_id=organisation_id, function=function, ended_at__isnull=True)
+        .first()
+    )
     if current and current.role == HoldingRole.RESPONSIBLE:
         return
     if current:

@@ -28,7 +28,31 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 """ + rows.guarded_function("sec.end_preview(uuid)", rows.APP, rows.WORKER)
 
+# Who looks along does so while the signal is open: that ends with its closure and comes back when it is opened again. So
+# the running holdings are the work of today, however many signals were closed before.
+INFORMED = """
+CREATE FUNCTION sec.follow_custody() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.state = 'closed' THEN
+        UPDATE custody_holding SET end_reason = 'closed',
+            ended_at = (SELECT max(at) FROM custody_closure WHERE signal_id = NEW.signal_id)
+        WHERE signal_id = NEW.signal_id AND role = 'informed' AND ended_at IS NULL;
+    ELSE
+        INSERT INTO custody_holding (id, signal_id, organisation_id, function, role, task, because, started_at, escalation, end_reason)
+        SELECT DISTINCT ON (organisation_id, function) gen_random_uuid(), signal_id, organisation_id, function, role, task, because,
+            (SELECT max(at) FROM custody_reopening WHERE signal_id = NEW.signal_id), 0, ''
+        FROM custody_holding WHERE signal_id = NEW.signal_id AND role = 'informed' AND end_reason = 'closed'
+        ORDER BY organisation_id, function, ended_at DESC
+        ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION sec.follow_custody() OWNER TO zicht_guard;
+CREATE TRIGGER follow_custody AFTER UPDATE OF state ON custody_custody FOR EACH ROW
+    WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION sec.follow_custody();
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("custody", "0003_lists")]
-    operations = [migrations.RunSQL(WORK + PREVIEW, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(WORK + PREVIEW + INFORMED, migrations.RunSQL.noop)]

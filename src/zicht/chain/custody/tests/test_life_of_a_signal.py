@@ -2,10 +2,10 @@
 
 import pytest
 
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import handovers, queries, services
 from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.feedback.models import Feedback
-from zicht.foundation.access import acting
+from zicht.foundation.access import acting, as_worker
 
 
 def officer(country):
@@ -70,3 +70,21 @@ def test_CU4_FB2_finishing_closes_with_an_outcome_and_a_word_to_the_reporter(cou
     assert "not_done" in stages(country, signal.id)
     services.reopen(signal.id, "Er kwam een nieuw signaal bij.", actor=officer(country))
     assert country.responsible(signal.id) == {("gemeente-ede", "contact_officer")}
+
+
+def looking_along(country, signal_id):
+    with as_worker():
+        rows = queries.running(signal_id).filter(role="informed")
+        return set(rows.values_list("organisation__slug", "function"))
+
+
+def test_CU4_looking_along_ends_with_the_closure_and_comes_back_with_the_reopening(country):
+    signal = country.signal()
+    before = looking_along(country, signal.id)
+    assert before
+    services.finish(signal.id, "not_trafficking", "innocent_explanation", actor=officer(country))
+    assert looking_along(country, signal.id) == set()
+    director = country.actor("chain_director", "zvh-gelderland-midden")
+    services.reopen(signal.id, "Er kwam een nieuw signaal bij.", actor=director)
+    assert looking_along(country, signal.id) == before - {("zvh-gelderland-midden", "chain_director")}
+    assert country.responsible(signal.id) == {("zvh-gelderland-midden", "chain_director")}

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.chain.custody import actions, forms, handovers, presentation, services
+from zicht.chain.custody import actions, forms, handovers, presentation, services, storyline
 from zicht.chain.custody.page import SignalPage, open_page
 from zicht.chain.custody.vocabulary import HoldingRole, Outcome, Task
 from zicht.chain.custody.workflow import NotPossible
@@ -224,7 +224,7 @@ def _shown(page: SignalPage) -> dict:
         "signal": page.signal,
         "place": presentation.place_of(page.signal),
         "chips": presentation.chips(page.signal),
-        "entries": presentation.timeline(page) if page.full else [],
+        "entries": storyline.timeline(page) if page.full else [],
         "reasons": presentation.reasons(page),
         "rights": presentation.rights(page),
         "attachments": presentation.attachments(page),
@@ -237,7 +237,7 @@ def _shown(page: SignalPage) -> dict:
 def _asked(page: SignalPage) -> dict:
     """The question of an offered hand-over: what, by whom."""
     offer = page.offer_to_me
-    sender = presentation.who(page, offer.person, offer.organisation)
+    sender = storyline.who(page, offer.person, offer.organisation)
     return _shown(page) | {"offer": offer, "task": Task(offer.code).label, "sender": sender}
 
 

@@ -1,0 +1,201 @@
+"""The story of a signal as a timeline: each row that `timeline` reads becomes a sentence with its moment, newest first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.template.defaultfilters import linebreaksbr
+
+from zicht.chain.custody import vocabulary as words
+from zicht.chain.custody.deadlines import AMSTERDAM
+from zicht.chain.custody.page import SignalPage
+from zicht.chain.custody.presentation import function_in_sentence
+from zicht.chain.custody.timeline import Row
+from zicht.chain.feedback.vocabulary import Recipient, Stage
+from zicht.chain.signals import story
+from zicht.foundation.organisations.vocabulary import Function
+
+SENTENCES: dict[str, Callable[[SignalPage, Row], "Entry"]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of the timeline, as `{% timeline %}` takes it. A date tells that only the day is kept."""
+
+    at: datetime | date
+    title: str
+    who: str = ""
+    text: str = ""
+    tone: str = ""
+    url: str = ""
+    rank: int = 0
+
+
+def tells(kind: str):
+    """Register how rows of a kind read on screen; other rooms use it for the rows they add."""
+
+    def register(sentence):
+        SENTENCES[kind] = sentence
+        return sentence
+
+    return register
+
+
+def timeline(page: SignalPage) -> list[Entry]:
+    """Return everything that happened, newest first."""
+    entries = [_submitted(page), *_routed(page), *_holdings(page)]
+    entries += [SENTENCES[row.kind](page, row) for row in page.rows if row.kind in SENTENCES]
+    return sorted(entries, key=_order, reverse=True)
+
+
+def _order(entry: Entry) -> tuple:
+    if isinstance(entry.at, datetime):
+        return (entry.at.astimezone(AMSTERDAM), 0)
+    moment = time.min if entry.rank <= 0 else time(23, 59)
+    return (datetime.combine(entry.at, moment, AMSTERDAM), entry.rank)
+
+
+def _submitted(page: SignalPage) -> Entry:
+    signal = page.signal
+    return Entry(
+        signal.received_on, "Signaal gegeven", signal.get_reporter_kind_display(),
+        f"Via: {signal.get_channel_display().lower()}.", "info", rank=-2,
+    )  # fmt: skip
+
+
+def _routed(page: SignalPage) -> list[Entry]:
+    steps = page.signal.evaluation.document["steps"]
+    named = {role: [] for role in words.HoldingRole.values}
+    for step in steps:
+        named[step["role"]].append(step["organisation"])
+    text = f"Aan zet: {'; '.join(named['responsible'])}."
+    if named["informed"]:
+        text += f" Kijkt mee: {'; '.join(named['informed'])}."
+    return [
+        Entry(
+            page.signal.received_on, "De meldroute bepaalde wie aan zet is", "", text, "", "#waarom-hier", -1
+        )
+    ]
+
+
+def _holdings(page: SignalPage) -> list[Entry]:
+    taken = [
+        Entry(
+            h.taken_up_at,
+            "Opgepakt",
+            who(page, h.taken_up_by, h.organisation_id, h.function),
+            tone="positive",
+        )
+        for h in page.holdings
+        if h.taken_up_at and h.taken_up_at != h.started_at
+    ]
+    moved_on = [
+        Entry(
+            h.ended_at,
+            "Doorgezet naar het volgende niveau",
+            str(h.organisation),
+            "De afgesproken tijd was voorbij.",
+            "warning",
+        )
+        for h in page.holdings
+        if h.end_reason == words.HoldingEnd.ESCALATED
+    ]
+    return taken + moved_on
+
+
+@tells("observation")
+def _observation(page: SignalPage, row: Row) -> Entry:
+    return _entry(page, row, "Waarneming", page.open_text(story.OBSERVATION, row), "info")
+
+
+@tells("assessment")
+def _assessment(page: SignalPage, row: Row) -> Entry:
+    note = page.open_text("custody_assessment|{}|note", row)
+    return _entry(page, row, f"Oordeel: {words.Opinion(row.code).label}", _lines(_reason(row), note))
+
+
+@tells("closure")
+def _closure(page: SignalPage, row: Row) -> Entry:
+    note = page.open_text("custody_closure|{}|note", row)
+    return _entry(
+        page, row, f"Afgerond: {words.Outcome(row.code).label}", _lines(_reason(row), note), "positive"
+    )
+
+
+@tells("reopening")
+def _reopening(page: SignalPage, row: Row) -> Entry:
+    return _entry(page, row, "Opnieuw geopend", row.note, "warning")
+
+
+@tells("handover")
+def _handover(page: SignalPage, row: Row) -> Entry:
+    to = f"{function_in_sentence(row.function)} ({page.names.get(row.other, 'andere organisatie')})"
+    return _entry(
+        page,
+        row,
+        f"Overdracht aangeboden aan {to}",
+        _lines(f"Vraag: {words.Task(row.code).label}.", row.note),
+    )
+
+
+@tells("reply")
+def _reply(page: SignalPage, row: Row) -> Entry:
+    title = f"Overdracht {words.HandoverAnswer(row.code).label.lower()}"
+    tone = {"accepted": "positive", "returned": "warning"}.get(row.code, "")
+    reason = words.ReturnReason(row.reason).label + "." if row.reason else ""
+    return _entry(page, row, title, _lines(reason, row.note), tone)
+
+
+@tells("feedback")
+def _feedback(page: SignalPage, row: Row) -> Entry:
+    text = page.open_text("feedback_feedback|{}|text", row)
+    day, rank = row.at.date(), list(Stage).index(row.code) + 1
+    if row.note == Recipient.HANDLER:
+        return Entry(day, "Bericht van de melder", "", _shown(text), "info", rank=rank)
+    if row.code == Stage.MESSAGE:
+        return Entry(
+            day,
+            "Bericht aan de melder",
+            who(page, row.person, row.organisation),
+            _shown(text),
+            "info",
+            rank=rank,
+        )
+    return Entry(day, f"Melder kreeg bericht: {Stage(row.code).label.lower()}", "", _shown(text), rank=rank)
+
+
+@tells("link")
+def _link(page: SignalPage, row: Row) -> Entry:
+    return _entry(page, row, "Gekoppeld aan een ander signaal", "", "info", f"/werk/signalen/{row.other}/")
+
+
+def _entry(page: SignalPage, row: Row, title: str, text: str = "", tone: str = "", url: str = "") -> Entry:
+    return Entry(
+        row.at,
+        title,
+        who(page, row.person, row.organisation, row.function if row.kind == "assessment" else ""),
+        _shown(text),
+        tone,
+        url,
+    )
+
+
+def who(page: SignalPage, person, organisation, function: str = "") -> str:
+    name, party = page.names.get(person, ""), page.names.get(organisation, "")
+    party = party or next(
+        (str(h.organisation) for h in page.holdings if h.organisation_id == organisation), ""
+    )
+    role = Function(function).label if function in Function.values else ""
+    return ", ".join(part for part in (name, role, party) if part)
+
+
+def _reason(row: Row) -> str:
+    return words.OpinionReason(row.reason).label + "." if row.reason else ""
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _shown(text: str) -> str:
+    return linebreaksbr(text) if text else ""

@@ -15,6 +15,7 @@ from zicht.chain.custody import deadlines
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.intake import receipts
 from zicht.chain.routes import service as routes
+from zicht.chain.routes.country import Country, country, remembered
 from zicht.chain.routes.evaluation import Evaluation, Step
 from zicht.chain.routes.route import Facts
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
@@ -76,23 +77,29 @@ def submit(report: Report, *, actor: Actor) -> Stored:
 
 
 def _store(report: Report, actor: Actor, database) -> Stored:
-    payload = payload_for(report, actor, using=database.alias)
-    with database.cursor() as cursor:
-        cursor.execute("SELECT sec.submit_signal(%s::jsonb)", [json.dumps(payload, default=str)])
-        answer = cursor.fetchone()[0]
-    answer = json.loads(answer) if isinstance(answer, str) else answer
+    answer = _call(database, payload_for(report, actor, remembered(database.alias)))
+    while answer.get("stale"):
+        answer = _call(database, payload_for(report, actor, country(database.alias)))
     receipt = receipts.receipt_for(report.submission_key) if report.anonymous else ""
     return Stored(uuid.UUID(answer["id"]), answer["reference"], answer["known"], receipt)
 
 
-def payload_for(report: Report, actor: Actor, using: str = "default") -> dict[str, Any]:
-    """Return every row of a new signal in the form `sec.submit_signal` takes."""
+def _call(database, payload: dict[str, Any]) -> dict[str, Any]:
+    with database.cursor() as cursor:
+        cursor.execute("SELECT sec.submit_signal(%s::jsonb)", [json.dumps(payload, default=str)])
+        answer = cursor.fetchone()[0]
+    return json.loads(answer) if isinstance(answer, str) else answer
+
+
+def payload_for(report: Report, actor: Actor, seen: Country) -> dict[str, Any]:
+    """Return every row of a new signal in the form `sec.submit_signal` takes, with the holders of the country as seen."""
     signal_id, data_key = uuid.uuid4(), sealing.new_data_key()
     day = report.received_on or deadlines.today()
     moment = deadlines.day_start(day) if report.anonymous else (report.moment or deadlines.now())
-    evaluation = routes.evaluate_for(_facts(report, day), using=using)
+    evaluation = routes.evaluate_in(seen, _facts(report, day))
     rows = _Rows(report, actor, signal_id, day, moment)
     payload = {
+        "freshness": seen.token,
         "signal": rows.signal(),
         "key": _hex(sealing.wrap(data_key, signal_id)),
         "content": _hex(sealing.seal(data_key, CONTENT.format(signal_id), report.story)),

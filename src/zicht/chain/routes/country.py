@@ -65,6 +65,11 @@ def country(using: str = "default") -> Country:
     return known
 
 
+def remembered(using: str = "default") -> Country:
+    """The country as last seen today, without asking; for callers that have its token checked when they store."""
+    return _latest if _latest and _latest.day == timezone.localdate() else country(using)
+
+
 def _token(using: str) -> str:
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT token::text FROM routes_freshness")

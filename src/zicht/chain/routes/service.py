@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from zicht.chain.routes import evaluation, queries, workflow
 from zicht.chain.routes.checking import check
-from zicht.chain.routes.country import compile_versions, country
+from zicht.chain.routes.country import Country, compile_versions, country
 from zicht.chain.routes.defaults import default_document
 from zicht.chain.routes.evaluation import Evaluation, Step
 from zicht.chain.routes.models import RouteVersion
@@ -49,8 +49,12 @@ def evaluate_for(facts: Facts, using: str = "default") -> Evaluation:
 
     Raises `UncoveredFacts` only in a country without a national desk.
     """
-    now = country(using)
-    return evaluation.evaluate_or_hold(facts, now.routes(facts.municipality), now.recipients(facts.municipality))
+    return evaluate_in(country(using), facts)
+
+
+def evaluate_in(seen: Country, facts: Facts) -> Evaluation:
+    """As `evaluate_for`, in the country as someone saw it; whoever stores the answer checks `seen.token`."""
+    return evaluation.evaluate_or_hold(facts, seen.routes(facts.municipality), seen.recipients(facts.municipality))
 
 
 def replay(stored: Mapping[str, Any]) -> Evaluation:

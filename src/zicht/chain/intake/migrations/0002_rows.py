@@ -33,6 +33,10 @@ DECLARE
     stored record;
     bound jsonb := jsonb_build_object('signal_id', new_signal.id);
 BEGIN
+    -- The caller chose the holders from memory; when routes or staffing changed since, it must look again.
+    IF payload->>'freshness' <> (SELECT token::text FROM routes_freshness) THEN
+        RETURN jsonb_build_object('stale', true);
+    END IF;
     INSERT INTO signals_signal SELECT (new_signal).* ON CONFLICT (submission_digest) DO NOTHING;
     IF NOT FOUND THEN
         SELECT id, reference INTO STRICT stored FROM signals_signal WHERE submission_digest = new_signal.submission_digest;
@@ -126,6 +130,7 @@ class Migration(migrations.Migration):
         ("custody", "0002_rows"),
         ("feedback", "0002_rows"),
         ("audit", "0002_rights"),
+        ("routes", "0002_rules"),
         ("procrastinate", "0041_post_retry_failed_job"),
     ]
     operations = [migrations.RunSQL(ROWS + SUBMIT, migrations.RunSQL.noop)]

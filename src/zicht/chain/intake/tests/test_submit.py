@@ -22,3 +22,21 @@ def test_IN2_the_same_submission_twice_gives_one_signal_and_the_same_receipt(cou
 def test_SH2_another_municipality_does_not_see_the_signal(country):
     stored = country.signal()
     assert stored.id not in country.visible_signals(country.actor("contact_officer", "gemeente-utrecht"))
+
+
+def test_RT1_a_route_or_staffing_that_changed_a_moment_ago_counts_at_once(country):
+    """Holders are chosen from memory; the database refuses an answer from an older country and it is chosen again."""
+    from zicht.foundation.access import as_worker
+    from zicht.foundation.organisations.models import FunctionAssignment
+
+    country.signal()
+    officers = FunctionAssignment.objects.filter(organisation__slug="gemeente-ede", function="contact_officer")
+    with as_worker():
+        kept = list(officers)
+        officers.delete()
+    try:
+        stored = country.signal()
+        assert ("gemeente-ede", "contact_officer") not in country.responsible(stored.id)
+    finally:
+        with as_worker():
+            FunctionAssignment.objects.bulk_create(kept)

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from zicht.casework.register.models import Obligation, PresumedVictim, RegistrationDecision, VictimSignal
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
-from zicht.chain.custody import presentation, timeline
+from zicht.chain.custody import storyline, timeline
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.timeline import Row
 from zicht.foundation.ui import moments
@@ -49,23 +49,23 @@ def of_signal(signal_id) -> dict:
     return {"persons": list(persons), "decision": latest.first(), "duties": list(duties.order_by("due_on"))}
 
 
-@presentation.tells("registration_decision")
+@storyline.tells("registration_decision")
 def _decision(page: SignalPage, row: Row):
     title = TITLES[DecisionKind(row.code)].format(row.note or "een organisatie")
     text = f"{DecisionReason(row.reason).label}."
     if row.function:
         day = moments.long_date(date.fromisoformat(row.function))
         text += f" Afgesproken dag: {day}." if row.code == DecisionKind.WILL_REPORT else f" Weer bekijken op {day}."
-    return presentation.Entry(
-        row.at, title, presentation.who(page, row.person, row.organisation), text, TONES.get(row.code, "")
+    return storyline.Entry(
+        row.at, title, storyline.who(page, row.person, row.organisation), text, TONES.get(row.code, "")
     )
 
 
-@presentation.tells("registration")
+@storyline.tells("registration")
 def _registration(page: SignalPage, row: Row):
     url = f"/werk/register/{row.other}/" if row.other else ""
-    who = presentation.who(page, None, row.organisation)
-    return presentation.Entry(row.at, "Vermoedelijk slachtoffer geregistreerd", who, "", "info", url)
+    who = storyline.who(page, None, row.organisation)
+    return storyline.Entry(row.at, "Vermoedelijk slachtoffer geregistreerd", who, "", "info", url)
 
 
 def join() -> None:

@@ -20,13 +20,26 @@ from zicht.chain.routes.evaluation import Evaluation, Step
 from zicht.chain.routes.route import Facts
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
 from zicht.chain.signals.references import new_reference
+from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
 from zicht.foundation.access import PUBLIC, Actor, use_case
+from zicht.foundation.access.actor import NOBODY
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 
 CONTENT = "signals_signalcontent|{}|body"
+OWN_REPORT = "U hebt dit signaal zelf gegeven."
+OWN_FILE = "Uw organisatie heeft dit signaal aangeleverd."
+
+
+@dataclass(frozen=True)
+class NewAttachment:
+    """A file that comes along with a report, already made anew from its pixels (see `images`)."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,7 @@ class Report:
     language: str = "nl"
     indicators: tuple[str, ...] = ()
     received_on: date | None = None
+    attachments: tuple[NewAttachment, ...] = ()
     moment: datetime | None = field(default=None, compare=False)
 
     @property
@@ -107,6 +121,7 @@ def payload_for(report: Report, actor: Actor, seen: Country) -> dict[str, Any]:
         "holdings": [rows.holding(step) for step in evaluation.steps],
         "grants": [*(rows.grant(step) for step in evaluation.steps), *rows.own_grant()],
         "feedback": rows.feedback(evaluation),
+        "attachments": [_sealed_attachment(data_key, attachment) for attachment in report.attachments],
         "audit": audit.event_row(
             actor,
             Action.SIGNAL_SUBMITTED,
@@ -152,7 +167,7 @@ class _Rows:
             "reporter_kind": report.reporter_kind,
             "indicators": list(report.indicators),
             "reporter_id": self._person,
-            "source_organisation_id": self.actor.organisation_id if self.actor.is_person else None,
+            "source_organisation_id": self._organisation,
         }
 
     def holding(self, step: Step) -> dict[str, Any]:
@@ -184,8 +199,8 @@ class _Rows:
         }
 
     def own_grant(self) -> list[dict[str, Any]]:
-        """The reporter with an account may follow the core of the own signal."""
-        if not self._person:
+        """Who reports may follow the core of the own signal: the person with an account, or the organisation of a file."""
+        if not self._organisation:
             return []
         return [
             {
@@ -196,7 +211,7 @@ class _Rows:
                 "level": Level.CORE,
                 "basis": LegalBasis.OWN_REPORT,
                 "purpose": Purpose.OWN_REPORT,
-                "because": "U hebt dit signaal zelf gegeven.",
+                "because": OWN_REPORT if self._person else OWN_FILE,
                 "granted_on": self.day,
                 "ended_because": "",
             }
@@ -224,6 +239,10 @@ class _Rows:
         return deadlines.due_at(deadlines.next_whole_hour(), hours=step.due.hours)
 
     @property
+    def _organisation(self) -> uuid.UUID | None:
+        return None if self.actor.organisation_id == NOBODY else self.actor.organisation_id
+
+    @property
     def _person(self) -> uuid.UUID | None:
         """The account that reports; a file or another channel has no reporter with an account."""
         return (
@@ -246,6 +265,16 @@ def _facts(report: Report, day: date) -> Facts:
         language=report.language,
         received_on=day,
     )
+
+
+def _sealed_attachment(data_key: bytes, attachment: NewAttachment) -> dict[str, Any]:
+    key = uuid.uuid4()
+    return {
+        "id": key,
+        "media_type": attachment.media_type,
+        "name": _hex(sealing.seal(data_key, ATTACHMENT_NAME.format(key), attachment.name)),
+        "content": _hex(sealing.seal_bytes(data_key, ATTACHMENT_CONTENT.format(key), attachment.content)),
+    }
 
 
 def _hex(value: bytes) -> str:

@@ -1,0 +1,89 @@
+"""The quick report of a professional: who reports, which chips fit, and how the form becomes a signal."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from zicht.chain.intake import drafts, service
+from zicht.chain.intake.service import Report, Stored
+from zicht.chain.signals.models import Signal
+from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
+from zicht.foundation.access import Actor, use_case
+from zicht.foundation.organisations.models import Municipality, Organisation
+from zicht.reference.signal_cards import ANYONE, card_for, indicators
+
+REMEMBERED = "reporter_kind"
+
+
+@dataclass(frozen=True)
+class ChipGroup:
+    """Indicators under one heading."""
+
+    title: str
+    chips: tuple
+
+
+@use_case
+def give(answers: dict[str, Any], *, actor: Actor) -> Stored:
+    """Store the signal of a filled-in quick report and throw its draft away, in one transaction. Twice is once."""
+    stored = service.submit(report_from(answers), actor=actor)
+    drafts.drop(draft_id_of(answers["key"]), actor=actor)
+    return stored
+
+
+def report_from(answers: dict[str, Any]) -> Report:
+    """Return the report of a valid form. What was not ticked is unknown, except danger: that is a no."""
+    ticked = answers["circumstances"]
+    return Report(
+        submission_key=answers["key"],
+        channel=Channel.PROFESSIONAL,
+        story={"what": answers["what"]},
+        form=answers["form"],
+        municipality=answers["place"],
+        minor=True if "minor" in ticked else None,
+        acute="acute" in ticked,
+        no_police="no_police" in ticked,
+        reporter_kind=answers["reporter_kind"],
+        indicators=tuple(answers["indicators"]),
+        attachments=answers["photos"],
+    )
+
+
+def draft_id_of(key: str):
+    """Return the id of the draft that becomes the report with this submission key."""
+    return uuid.UUID(hex=key)
+
+
+def reporter_kind_of(request) -> str:
+    """Return as what this person reports: as chosen before in this session, else as in the latest own signal."""
+    if REMEMBERED in request.session:
+        return request.session[REMEMBERED]
+    latest = Signal.objects.filter(reporter_id=request.actor.person_id).order_by("-received_on").first()
+    return latest.reporter_kind if latest else ReporterKind.OTHER_PROFESSIONAL
+
+
+def own_place(actor: Actor) -> str:
+    """Return the municipality of the own organisation, as a person would type it; empty for other working areas."""
+    organisation = Organisation.objects.select_related("municipality").filter(pk=actor.organisation_id).first()
+    return organisation.municipality.name if organisation and organisation.municipality else ""
+
+
+def municipality_names() -> list[str]:
+    """Return the names to choose from."""
+    return list(Municipality.objects.filter(valid_until=None).values_list("name", flat=True))
+
+
+def chip_groups(kind: str, form: str, chosen) -> tuple[ChipGroup, list[ChipGroup]]:
+    """Return the chips of the signal card of this role and form (chosen ones stay in sight), and all others by form."""
+    card = card_for(kind, form)
+    first = [*card.indicators, *(indicators()[slug] for slug in chosen if slug in indicators())]
+    seen = dict.fromkeys(first)
+    rest = []
+    for value, label in ExploitationForm.choices:
+        chips = tuple(chip for chip in card_for(ANYONE, value).indicators if chip not in seen)
+        seen |= dict.fromkeys(chips)
+        if chips:
+            rest.append(ChipGroup("Kan overal bij horen" if value == ExploitationForm.UNKNOWN else label, chips))
+    others = tuple(chip for chip in indicators().values() if chip not in seen)
+    rest += [ChipGroup("Overig", others)] if others else []
+    return ChipGroup("", tuple(dict.fromkeys(first))), rest

@@ -52,6 +52,8 @@ BEGIN
         jsonb_populate_record(NULL::sharing_grant, e || jsonb_build_object('subject_id', new_signal.id)) AS r;
     INSERT INTO feedback_feedback SELECT r.* FROM jsonb_array_elements(payload->'feedback') AS e,
         jsonb_populate_record(NULL::feedback_feedback, e || bound) AS r;
+    INSERT INTO signals_attachment SELECT r.* FROM jsonb_array_elements(payload->'attachments') AS e,
+        jsonb_populate_record(NULL::signals_attachment, e || bound) AS r;
     IF payload ? 'mailbox' THEN
         INSERT INTO feedback_mailbox (lookup, signal_id) VALUES ((payload->>'mailbox')::bytea, new_signal.id);
     END IF;

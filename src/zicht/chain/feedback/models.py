@@ -12,6 +12,7 @@ class Feedback(models.Model):
     """One word to a reporter, an earlier link, or (from the reporter) to those at work. Insert only.
 
     `text` is an own addition, sealed under the signal's mailbox place; the default text follows from `stage` and `detail`.
+    `number`, given by the database, is the order in which words came; of their moment only the day is kept.
     For a reporter without an account `account_id` and `organisation_id` are empty: the receipt opens it.
     """
 
@@ -27,6 +28,7 @@ class Feedback(models.Model):
     given_on = models.DateField()
     by_organisation_id = models.UUIDField(null=True)
     by_person_id = models.UUIDField(null=True)
+    number = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         indexes = [
@@ -43,6 +45,21 @@ class FeedbackRead(models.Model):
     feedback = models.OneToOneField(Feedback, primary_key=True, on_delete=models.PROTECT, related_name="read")
     account_id = models.UUIDField()
     at = models.DateTimeField()
+
+
+class MailNotice(models.Model):
+    """A word to an account that an e-mail must still announce. The database adds the row with the word itself."""
+
+    feedback = models.OneToOneField(Feedback, primary_key=True, on_delete=models.PROTECT, related_name="notice")
+    account_id = models.UUIDField()
+    handled_at = models.DateTimeField(null=True)
+    mailed = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account_id"], condition=models.Q(handled_at__isnull=True), name="waiting_notices"),
+            models.Index(fields=["account_id", "-handled_at"], condition=models.Q(mailed=True), name="last_mails"),
+        ]
 
 
 class Mailbox(models.Model):

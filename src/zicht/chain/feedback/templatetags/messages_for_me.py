@@ -1,0 +1,24 @@
+"""Small blocks about words to people: `{% load messages_for_me %}{% waiting_reporters %}` and `{% unread_messages %}`."""
+
+from django import template
+
+from zicht.chain.feedback import inbox
+from zicht.foundation.access import Permission
+
+register = template.Library()
+
+
+@register.inclusion_tag("feedback/waiting.html", takes_context=True)
+def waiting_reporters(context):
+    """How many reporters still wait for a word from the own functions; nothing when nobody waits. One query."""
+    actor = context["request"].actor
+    if actor is None or not actor.may(Permission.FEEDBACK_GIVE):
+        return {"waiting": 0}
+    return {"waiting": inbox.waiting_reporters(actor), "most": inbox.MOST_COUNTED}
+
+
+@register.simple_tag(takes_context=True)
+def unread_messages(context) -> int:
+    """How many messages the acting person did not read yet. One query."""
+    actor = context["request"].actor
+    return inbox.unread_count(actor) if actor is not None else 0

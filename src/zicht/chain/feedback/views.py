@@ -1,0 +1,72 @@
+"""The inbox and the own signals of a colleague."""
+
+from django.contrib import messages as notices
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from zicht.chain.feedback import inbox, wording
+from zicht.chain.feedback.models import Feedback
+from zicht.chain.feedback.vocabulary import Recipient
+from zicht.chain.signals.models import Signal
+from zicht.foundation.access import Permission, access
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+
+PAGE = 20
+ALL_READ = "Alles staat nu op gelezen."
+
+
+@access(Permission.WORK_OWN)
+def messages(request):
+    """What happened with signals one gave or had before, unread first."""
+    page = Paginator(inbox.messages_to(request.actor), PAGE).get_page(request.GET.get("page"))
+    rows = _shown(list(page.object_list), request.actor)
+    audit.record(request.actor, Action.FEEDBACK_READ, "feedback", "", count=len(rows), list="inbox")
+    return render(request, "feedback/inbox.html", {
+        "page": page, "rows": rows, "unread": any(row["message"].unread for row in rows),
+        "elsewhere": inbox.elsewhere_count(request.actor) if request.actor.other_organisations else 0,
+    })  # fmt: skip
+
+
+@access(Permission.WORK_OWN)
+@require_POST
+def read(request, feedback_id=None):
+    """Mark one message as read, or all of them."""
+    inbox.mark_read(feedback_id and [feedback_id], actor=request.actor)
+    if feedback_id is None:
+        notices.success(request, ALL_READ)
+    return redirect("feedback:inbox")
+
+
+@access(Permission.SIGNAL_REPORT)
+def own(request):
+    """The signals one gave, with in plain words what became of them."""
+    page = Paginator(inbox.own_signals(request.actor), PAGE).get_page(request.GET.get("page"))
+    signals = list(page.object_list)
+    told = Feedback.objects.filter(
+        signal__in=signals, account_id=request.actor.person_id, recipient=Recipient.REPORTER
+    ).order_by("given_on", "number")
+    texts: dict = {}
+    for row in _shown(list(told), request.actor):
+        texts.setdefault(row["message"].signal_id, []).append(row)
+    audit.record(request.actor, Action.SIGNALS_LISTED, "signal", "", count=len(signals), list="own")
+    rows = [
+        {"signal": signal, "stand": wording.stand(signal.custody.state, signal.last), "told": texts.get(signal.pk, [])}
+        for signal in signals
+    ]
+    return render(request, "feedback/own.html", {"page": page, "rows": rows})
+
+
+def _shown(rows: list[Feedback], actor) -> list[dict]:
+    """Each message with its default text, its own words and, where the actor may see it, its signal."""
+    words = inbox.own_words(rows)
+    signals = Signal.objects.filter(pk__in={row.signal_id for row in rows}).only("pk", "reference", "reporter_id")
+    seen = {signal.pk: signal for signal in signals}
+    return [
+        {
+            "message": row, "title": wording.title(row), "text": wording.words(row), "words": words.get(row.pk, ""),
+            "signal": seen.get(row.signal_id), "opens": actor.may(Permission.SIGNAL_READ) and row.signal_id in seen,
+        }
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,41 @@
+"""Words in the inbox: the default text of a message for its reader, and in plain words how it stands with an own signal."""
+
+from zicht.chain.custody.vocabulary import CustodyState, ReturnReason
+from zicht.chain.feedback.models import Feedback
+from zicht.chain.feedback.texts import role_in_words, text_for
+from zicht.chain.feedback.vocabulary import Recipient, Stage
+
+STANDS = {
+    Stage.RECEIVED: ("Ontvangen", "info"),
+    Stage.TAKEN_UP: ("Opgepakt", "positive"),
+    Stage.PASSED_ON: ("Doorgegeven", "info"),
+    Stage.MESSAGE: ("Er is een bericht voor u", "warning"),
+    Stage.DONE: ("Er is iets mee gedaan", "positive"),
+    Stage.NOT_DONE: ("Bekeken, nu niet verder", ""),
+    Stage.REOPENED: ("Opnieuw bekeken", "info"),
+}
+RETURNED = "De overdracht komt terug van {role}: {reason}. U bleef aan zet."
+"""How it stands, with the tone of its badge."""
+
+
+def words(message: Feedback) -> str:
+    """Return the default text of a message. A reporter hears no more than a reporter may know; an earlier link the outcome."""
+    if message.detail in ReturnReason.values:
+        reason = ReturnReason(message.detail).label
+        return RETURNED.format(role=role_in_words(message.role), reason=reason[:1].lower() + reason[1:])
+    colleague = message.recipient == Recipient.EARLIER_LINK
+    return text_for(message.stage, message.role, message.detail, colleague=colleague)
+
+
+def title(message: Feedback) -> str:
+    """Return what a message is about, in a few words."""
+    if message.detail in ReturnReason.values:
+        return "Overdracht teruggegeven"
+    return str(STANDS[Stage(message.stage)][0])
+
+
+def stand(state: str, last: str | None) -> tuple[str, str]:
+    """Return how it stands with a signal, and the tone, from the last word its reporter got."""
+    if last in (None, Stage.MESSAGE) and state == CustodyState.CLOSED:
+        return STANDS[Stage.DONE]
+    return STANDS[Stage(last or Stage.RECEIVED)]

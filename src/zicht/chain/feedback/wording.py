@@ -1,6 +1,6 @@
 """Words in the inbox: the default text of a message for its reader, and in plain words how it stands with an own signal."""
 
-from zicht.chain.custody.vocabulary import CustodyState, ReturnReason
+from zicht.chain.custody.vocabulary import CustodyState, Outcome, ReturnReason
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.texts import role_in_words, text_for
 from zicht.chain.feedback.vocabulary import Recipient, Stage
@@ -14,17 +14,20 @@ STANDS = {
     Stage.NOT_DONE: ("Bekeken, nu niet verder", ""),
     Stage.REOPENED: ("Opnieuw bekeken", "info"),
 }
-RETURNED = "De overdracht komt terug van {role}: {reason}. U bleef aan zet."
 """How it stands, with the tone of its badge."""
+KEPT_BACK = frozenset({Outcome.INVESTIGATION, Outcome.REGISTERED})
+RETURNED = "De overdracht komt terug van {role}: {reason}. U bleef aan zet."
 
 
 def words(message: Feedback) -> str:
-    """Return the default text of a message. A reporter hears no more than a reporter may know; an earlier link the outcome."""
+    """Return the default text of a message to an account. A colleague hears the outcome, except, as mere reporter, what is
+    for the police or the register only: there it stays at "something was done" (FB3).
+    """
     if message.detail in ReturnReason.values:
         reason = ReturnReason(message.detail).label
         return RETURNED.format(role=role_in_words(message.role), reason=reason[:1].lower() + reason[1:])
-    colleague = message.recipient == Recipient.EARLIER_LINK
-    return text_for(message.stage, message.role, message.detail, colleague=colleague)
+    kept_back = message.recipient == Recipient.REPORTER and message.detail in KEPT_BACK
+    return text_for(message.stage, message.role, "" if kept_back else message.detail, colleague=True)
 
 
 def title(message: Feedback) -> str:

@@ -80,11 +80,12 @@ def test_FB3_own_words_open_for_the_addressed_person_only(country, own_signal):
         assert inbox.own_words(told) == {}
 
 
-def test_FB3_the_reporter_hears_no_outcome_that_tells_who_was_found(country, own_signal, browser_client):
-    services.finish(own_signal.id, "investigation", "indicators", actor=officer(country))
+@pytest.mark.parametrize(("outcome", "kept_back"), [("investigation", "onderzo"), ("registered", "CoMensha")])
+def test_FB3_a_reporter_does_not_hear_what_is_for_police_or_register_only(country, own_signal, browser_client, outcome, kept_back):
+    services.finish(own_signal.id, outcome, "indicators", actor=officer(country))
     text = browser_client.login(reporter(country)).get(reverse("feedback:inbox")).content.decode()
-    assert "Er is iets mee gedaan" in text
-    assert "onderzo" not in text
+    assert "er is iets mee gedaan" in text
+    assert kept_back not in text
 
 
 def test_FB1_reading_is_marked_once_and_by_the_addressed_person_only(country, own_signal, browser_client):

@@ -5,7 +5,6 @@ person, `check_axe(page)` the accessibility check, `shot(page, name)` a picture 
 Nothing leaves the machine: requests to other sites are answered here and counted in `page.elsewhere`.
 """
 
-import shutil
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from threading import Thread
@@ -16,8 +15,6 @@ import pytest
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts" / "journeys"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HEIGHTS = {1280: 900, 360: 740}
-FLAGS = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run", "--no-sandbox"]  # fmt: skip
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -45,20 +42,6 @@ def live(country, _address):
     return _address
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium; journeys are skipped, visibly, where it is not installed."""
-    chromium = shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(chromium).exists():
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield running
-        running.close()
-
-
 @pytest.fixture
 def page_at(browser, live):
     """Return a function that opens a page of a new person: `page_at(360)`, `page_at(1280, javascript=False)`."""
@@ -84,9 +67,14 @@ def _watched(page, live):
         route.fulfill(body="elders")
 
     page.route(lambda url: not url.startswith(live), answer_here)
-    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: page.problems.append(message.text) if _is_problem(message) else None)
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     return page
+
+
+def _is_problem(message) -> bool:
+    """A refusal of the server (4xx) is an answer, not a problem of the page."""
+    return message.type == "error" and "responded with a status of 4" not in message.text
 
 
 @pytest.fixture(scope="session")

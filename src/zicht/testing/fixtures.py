@@ -1,8 +1,15 @@
 """The fixtures of the test suite."""
 
+import shutil
+
 import pytest
 
 from zicht.testing import base
+
+CHROMIUM_FLAGS = [
+    "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run", "--no-sandbox",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +30,14 @@ def country(database):
 def browser_client(country):
     """A test client, with `login(actor)` for signing in as a demonstration person."""
     return base.SignedInClient()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, one for all tests (Playwright refuses a second)."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        yield running
+        running.close()

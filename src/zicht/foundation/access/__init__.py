@@ -8,7 +8,7 @@
 """
 
 from zicht.foundation.access.actor import PUBLIC, SYSTEM, Actor
-from zicht.foundation.access.decorators import access, public_page, signed_in_page, use_case
+from zicht.foundation.access.decorators import access, public_form, public_page, signed_in_page, use_case
 from zicht.foundation.access.permissions import Permission, may
 from zicht.foundation.access.transaction import acting, as_worker
 
@@ -21,6 +21,7 @@ __all__ = [
     "acting",
     "as_worker",
     "may",
+    "public_form",
     "public_page",
     "signed_in_page",
     "use_case",

@@ -1,11 +1,12 @@
 """The decorators every view and every use case carries. A view without one is found by `tests/rules`."""
 
 import functools
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
 
 from zicht.foundation.access.permissions import Permission
 from zicht.foundation.access.transaction import acting, current_actor
@@ -38,9 +39,42 @@ def access(permission: Permission):
 
 
 def public_page(view):
-    """A page for everyone, without a session; it must not read case data with the runtime role."""
-    view.access_rule = "public"
-    return view
+    """A page for everyone, without a session and kept by no browser; it must not read case data with the runtime role."""
+
+    @functools.wraps(view)
+    def open_to_all(request, *args, **kwargs):
+        response = _rendered(view(request, *args, **kwargs))
+        response.setdefault("Cache-Control", "no-store")
+        return response
+
+    open_to_all.access_rule = "public"
+    return open_to_all
+
+
+def public_form(view):
+    """A public page that is sent back without a cookie: its state travels sealed in the form, and nobody is signed in.
+
+    A form sent from another site is refused (403), although there is no right it could borrow. See decision 0030.
+    """
+
+    @csrf_exempt
+    @functools.wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.method == "POST" and _sent_from_elsewhere(request):
+            raise PermissionDenied
+        response = public_page(view)(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    guarded.access_rule = "public"
+    return guarded
+
+
+def _sent_from_elsewhere(request) -> bool:
+    """What the browser says; one that says nothing, or hides its origin, is no danger to anyone else."""
+    origin = request.headers.get("Origin", "null")
+    other_origin = origin != "null" and urlsplit(origin).netloc != request.get_host()
+    return other_origin or request.headers.get("Sec-Fetch-Site", "same-origin") in ("cross-site", "same-site")
 
 
 def signed_in_page(view):

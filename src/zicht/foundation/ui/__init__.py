@@ -11,7 +11,8 @@ SHELLS (`{% extends %}`)
       demo = True for the banner, messages = Django's. htmx is loaded, sends the CSRF token and swaps 422 answers.
   ui/base_public.html  blocks title, brand, languages, content, footer_links, head, skip_label, exit_label, exit_url.
       lang and dir follow the active language; "Snel weg" and three times Shift leave at once.
-      `{% block languages %}{% include "ui/pieces/languages.html" %}{% endblock %}`: languages = [{code, label, url, current}].
+      languages shows this page in the other languages (settings.LANGUAGES); a page that answers a form:
+      `{% block languages %}{% languages "form-id" %}{% endblock %}` sends the form along to the other language.
   ui/confirm.html      a question before something weighty: title, question, consequences (list), form (optional),
       action (label of the button), kind ("danger"), cancel_url. Posts to its own address. In the public shell:
       `{% include "ui/pieces/confirm.html" %}`.

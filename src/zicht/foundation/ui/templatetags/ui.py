@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from zicht.foundation.ui import charts, icons, moments
 
@@ -173,6 +176,18 @@ def tabs(items, label="Onderdelen"):
 def breadcrumbs(items):
     """The way here: pairs of label and url; the last one is this page and needs no url."""
     return {"items": items}
+
+
+@register.inclusion_tag("ui/pieces/languages.html", takes_context=True)
+def languages(context, form=""):
+    """This page in the other languages; nothing where it has one. `form`: the id of a form that is sent along, as it is."""
+    path = context["request"].path if "request" in context else "/"
+    here = get_language()
+    found = [
+        {"code": code, "label": name, "url": translate_url(path, code), "current": code == here}
+        for code, name in settings.LANGUAGES
+    ]
+    return {"languages": found if len({language["url"] for language in found}) > 1 else [], "sent_form": form}
 
 
 @register.inclusion_tag("ui/pieces/steps.html")

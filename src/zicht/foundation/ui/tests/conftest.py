@@ -18,7 +18,7 @@ OVERRIDDEN = (
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def only_the_look():
     """The shells are tested without the rooms above: no database, no session, no people."""
     with override_settings(**{name: getattr(own, name) for name in OVERRIDDEN}, LANGUAGE_CODE="nl"):
@@ -30,7 +30,7 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(only_the_look):
     """The style page on a free loopback port."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -40,16 +40,3 @@ def address(only_the_look):
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        )
-        yield chromium
-        chromium.close()

@@ -16,6 +16,7 @@ public_door = i18n_patterns(
 
 urlpatterns = [
     *public_door,
+    path("", include("zicht.doors.public.file_urls")),
     path("", include("zicht.foundation.accounts.urls")),
     path("", include("zicht.foundation.accounts.allauth_urls")),
     path("waar-melden/", include("zicht.chain.routes.public_urls")),

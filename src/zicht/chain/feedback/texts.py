@@ -17,14 +17,14 @@ ROLES = {
     "ambassador": _("de ambassadeur van de afdeling"),
     "contact_officer": _("de contactpersoon mensenhandel van de gemeente"),
     "chain_director": _("de regisseur mensenhandel van de regio"),
-    "care_coordinator": _("de zorgcoördinator, die hulp en opvang regelt"),
+    "care_coordinator": _("de zorgcoördinator voor hulp en opvang"),
     "tmm": _("het team mensenhandel van de politie"),
     "nla": _("de Arbeidsinspectie"),
     "kmar": _("de Marechaussee"),
     "safe_home": _("Veilig Thuis"),
-    "duty_officer": _("de piketdienst, die dag en nacht werkt"),
+    "duty_officer": _("de piketdienst voor dag en nacht"),
     "registrar": _("de registrator van CoMensha"),
-    "fallback_desk": _("het landelijke vangnet, dat signalen bewaakt waarvan de plaats niet bekend is"),
+    "fallback_desk": _("het landelijke vangnet voor meldingen zonder bekende plaats"),
     "shelter_manager": _("de opvang"),
 }
 SOMEONE = _("een medewerker die hiervoor is opgeleid")

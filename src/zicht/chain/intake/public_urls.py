@@ -1,4 +1,8 @@
-"""Addresses of this room."""
+"""The public address of the report: one for all questions, so that the address tells nothing about how far someone is."""
+
+from django.urls import path
+
+from zicht.chain.intake import public_views
 
 app_name = "report"
-urlpatterns: list = []
+urlpatterns = [path("", public_views.report, name="report")]

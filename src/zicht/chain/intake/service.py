@@ -110,7 +110,7 @@ def payload_for(report: Report, actor: Actor, seen: Country) -> dict[str, Any]:
     signal_id, data_key = uuid.uuid4(), sealing.new_data_key()
     day = report.received_on or deadlines.today()
     moment = deadlines.day_start(day) if report.anonymous else (report.moment or deadlines.now())
-    evaluation = routes.evaluate_in(seen, _facts(report, day))
+    evaluation = routes.evaluate_in(seen, facts_of(report, day))
     rows = _Rows(report, actor, signal_id, day, moment)
     payload = {
         "freshness": seen.token,
@@ -252,7 +252,8 @@ class _Rows:
         )
 
 
-def _facts(report: Report, day: date) -> Facts:
+def facts_of(report: Report, day: date) -> Facts:
+    """Return what the route looks at in a report that came in on `day`."""
     return Facts(
         municipality=report.municipality,
         form=str(report.form),

@@ -1,0 +1,113 @@
+"""Reading the answer with a receipt, and writing back. The receipt travels sealed in the page, for twenty minutes.
+
+A code that is mistyped and a code that never existed get the same answer.
+"""
+
+import secrets
+
+from django import forms
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from zicht.chain.feedback import public_mailbox
+from zicht.chain.intake import receipts
+from zicht.chain.intake.public_state import NotCarried, carried, carry
+from zicht.foundation.access import public_form
+
+PURPOSE = "visit"
+MINUTES = 20
+MOST_LETTERS = 10_000
+UNKNOWN = _("Met deze code vinden we niets. Kijk of er twintig letters en cijfers staan, en probeer het nog eens.")
+STEPS = (_("Ontvangen"), _("Iemand is ermee bezig"), _("Afgerond"))
+
+
+class CodeForm(forms.Form):
+    use_required_attribute = False
+    code = forms.CharField(
+        label=_("Uw code"),
+        help_text=_("Streepjes, spaties en hoofdletters maken niet uit."),
+        error_messages={"required": UNKNOWN},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 28}),
+    )
+
+    def clean_code(self) -> str:
+        code = receipts.normalised(self.cleaned_data["code"])
+        if code is None:
+            raise forms.ValidationError(UNKNOWN)
+        return code
+
+
+class MessageForm(forms.Form):
+    use_required_attribute = False
+    text = forms.CharField(
+        label=_("Wilt u iets vragen of toevoegen?"),
+        help_text=_("Wie aan uw melding werkt, kan dit lezen. U hoeft geen namen te noemen."),
+        max_length=MOST_LETTERS,
+        error_messages={"required": _("Schrijf eerst iets op.")},
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
+def mailbox(request):
+    """Ask for the code; with it show the answer; with that take what the reporter adds."""
+    if request.method != "POST":
+        return _ask(request, CodeForm())
+    if "visit" in request.POST:
+        return _visit(request)
+    form = CodeForm(request.POST)
+    if request.POST.get("go") == "stay":
+        return _ask(request, CodeForm(initial={"code": request.POST.get("code", "")}))
+    if not form.is_valid():
+        return _ask(request, form, status=422)
+    return _open(request, form.cleaned_data["code"], typed=_kept(request))
+
+
+def _visit(request):
+    """A page of the mailbox came back; after twenty minutes the code is asked again and what was typed travels along."""
+    try:
+        receipt = carried(PURPOSE, request.POST["visit"])
+    except NotCarried:
+        return _ask(request, CodeForm(), too_late=True, kept=carry("typed", request.POST.get("text", ""), MINUTES))
+    form = MessageForm(request.POST)
+    if request.POST.get("go") != "write":
+        return _open(request, receipt, typed=request.POST.get("text", ""))
+    if not form.is_valid():
+        return _open(request, receipt, form=form)
+    public_mailbox.write(receipt, form.cleaned_data["text"], form.cleaned_data["key"])
+    return _open(request, receipt, added=True)
+
+
+def _open(request, receipt: str, *, form: MessageForm | None = None, typed: str = "", added: bool = False):
+    opened = public_mailbox.open_mailbox(receipt)
+    if opened is None:
+        return _ask(request, _not_found(request), status=422)
+    context = {
+        "mailbox": opened,
+        "steps": STEPS,
+        "form": form or MessageForm(initial={"text": typed, "key": secrets.token_hex(16)}),
+        "visit": carry(PURPOSE, receipt, MINUTES),
+        "added": added,
+    }
+    return render(request, "mailbox/mailbox.html", context, status=422 if form else 200)
+
+
+def _not_found(request) -> CodeForm:
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        form.add_error("code", UNKNOWN)
+    return form
+
+
+def _ask(request, form: CodeForm, status: int = 200, **context):
+    return render(request, "mailbox/code.html", {"form": form, "kept": request.POST.get("kept", "")} | context, status=status)
+
+
+def _kept(request) -> str:
+    try:
+        return carried("typed", request.POST.get("kept", ""))
+    except NotCarried:
+        return ""

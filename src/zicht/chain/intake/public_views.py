@@ -1,0 +1,116 @@
+"""The public report, one question a page, without cookies and without JavaScript. Nothing is kept before it is sent.
+
+Every page posts the sealed draft, the question it shows (`step`) and where to go (`go`): next, back, stay (in another
+language), send, or the name of a question to change. What was typed is kept with every one of them.
+"""
+
+from django.db import DatabaseError
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from zicht.chain.custody import deadlines
+from zicht.chain.feedback import texts
+from zicht.chain.intake import receipts, service
+from zicht.chain.intake.public_draft import Draft, question_named
+from zicht.chain.intake.public_questions import CHECK, QUESTIONS, Question
+from zicht.chain.intake.public_state import NotCarried
+from zicht.chain.intake.service import Report
+from zicht.chain.routes import service as routes
+from zicht.foundation.access import public_form
+
+CHECK_STEP = "check"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
+def report(request):
+    """Ask, go on, go back, change, check, send."""
+    if request.method != "POST":
+        return _ask(request, Draft(), QUESTIONS[0])
+    draft, step, go = _draft(request), request.POST.get("step", ""), request.POST.get("go", "next")
+    kind = question_named(step)
+    if kind is not None:
+        question = draft.question(kind, request.POST)
+        draft.keep(question, request.POST)
+        if go == "next":
+            if not question.is_valid():
+                return _show(request, draft, question, status=422)
+            draft.answered(question)
+    if go == "send":
+        return _send(request, draft)
+    return _ask(request, draft, _next(draft, step, go))
+
+
+def _draft(request) -> Draft:
+    """The draft of the page that was sent; a new one when it is too old, with the answer that was just typed."""
+    try:
+        return Draft.opened(request.POST.get("draft", ""))
+    except NotCarried:
+        request.started_again = True
+        return Draft()
+
+
+def _next(draft: Draft, step: str, go: str) -> type[Question] | None:
+    """The question to show; None for the check page."""
+    if go == "stay":
+        return question_named(step)
+    if go == "back":
+        return draft.before(step) or QUESTIONS[0]
+    return question_named(go) or draft.after(step)
+
+
+def _ask(request, draft: Draft, kind: type[Question] | None):
+    return _check(request, draft) if kind is None else _show(request, draft, draft.question(kind))
+
+
+def _show(request, draft: Draft, question: Question, status: int = 200):
+    context = {"question": question, "step": question.slug, "first": draft.before(question.slug) is None}
+    return render(request, question.page, context | _frame(request, draft, question.phase), status=status)
+
+
+def _check(request, draft: Draft, status: int = 200, **context):
+    draft.checked = True
+    questions = [draft.question(kind) for kind in draft.path]
+    context |= {
+        "questions": [(question, answers) for question in questions if (answers := question.answers())],
+        "place_unknown": bool(draft.answers.get("place")) and draft.municipality is None,
+        "step": CHECK_STEP,
+    }
+    return render(request, "report/check.html", context | _frame(request, draft, CHECK), status=status)
+
+
+def _frame(request, draft: Draft, phase) -> dict:
+    phases = draft.phases
+    return {
+        "draft": draft.sealed(),
+        "phases": phases,
+        "phase": phase,
+        "phase_number": phases.index(phase) + 1,
+        "victim": draft.answers.get("reporter") == "victim",
+        "started_again": getattr(request, "started_again", False),
+    }
+
+
+def _send(request, draft: Draft):
+    """Store the report once and show its receipt; where something is missing or the store is away, nothing is lost."""
+    if (unfinished := draft.unfinished) is not None:
+        return _show(request, draft, unfinished, status=422)
+    sent = draft.report(get_language())
+    try:
+        stored = service.submit_publicly(sent)
+    except DatabaseError:
+        return _check(request, draft, status=503, not_stored=True)
+    context = {"receipt": receipts.grouped(stored.receipt), "acute": sent.acute, **_what_happens_next(sent)}
+    return render(request, "report/received.html", context)
+
+
+def _what_happens_next(sent: Report) -> dict:
+    """Everyone who has to act, in plain words, and by when; nobody is left unsaid, the police neither."""
+    steps = routes.evaluate_for(service.facts_of(sent, deadlines.today()), using="intake").responsible
+    holders = [(texts.role_in_words(step.function), step.due.hours, _due(step.due)) for step in steps]
+    return {"holders": holders}
+
+
+def _due(due):
+    return deadlines.due_at(deadlines.now(), hours=due.hours, working_days=due.working_days)

@@ -15,5 +15,5 @@ CREATE TRIGGER keep_day_only BEFORE INSERT ON procrastinate_events FOR EACH ROW 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0002_rows"), ("procrastinate", "0041_post_retry_failed_job")]
+    dependencies = [("intake", "0004_imports_rows"), ("procrastinate", "0041_post_retry_failed_job")]
     operations = [migrations.RunSQL(DAY_ONLY, migrations.RunSQL.noop)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404
 
 from zicht.casework.register import identity as identities
@@ -26,6 +26,9 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 from zicht.foundation.vault.models import SubjectKey
+
+
+LATEST_GRANTS = 750
 
 
 @dataclass(frozen=True)
@@ -148,17 +151,33 @@ def current_notifications():
 
 
 def own(actor: Actor):
-    """Return the presumed victims the actor sees, newest first, found from the own grants."""
-    granted = Grant.objects.filter(
-        organisation_id=actor.organisation_id, subject_kind=SubjectKind.VICTIM, ended_at__isnull=True, level__gte=Level.FULL
-    ).values("subject_id")
-    return PresumedVictim.objects.filter(pk__in=granted).order_by("-registered_on", "reference")
+    """Return the presumed victims the actor came to see last (some five hundred at most), the newest registration first.
+
+    Found from the latest own grants: a list of everyone would read a register of a million for its first page.
+    """
+    latest = (
+        Grant.objects.filter(
+            Q(function__isnull=True) | Q(function__in=actor.functions),
+            organisation_id=actor.organisation_id, subject_kind=SubjectKind.VICTIM, ended_at__isnull=True,
+            level__gte=Level.FULL,
+        )
+        .order_by("-granted_on", "subject_id")
+        .values("subject_id")[:LATEST_GRANTS]
+    )  # fmt: skip
+    return PresumedVictim.objects.filter(pk__in=latest).order_by("-registered_on", "reference")
 
 
-def still_to_report(victims, actor: Actor):
-    """Keep the victims the actor's organisation still has to report."""
-    duties = Obligation.objects.filter(organisation_id=actor.organisation_id, fulfilled_on__isnull=True)
-    return victims.filter(pk__in=duties.values("victim_id"))
+def still_to_report(actor: Actor):
+    """Return the victims the actor's organisation still has to report and sees, the first day first."""
+    duty = Obligation.objects.filter(
+        victim=OuterRef("pk"), organisation_id=actor.organisation_id, fulfilled_on__isnull=True
+    ).values("due_on")
+    mine = Obligation.objects.filter(organisation_id=actor.organisation_id, fulfilled_on__isnull=True)
+    return (
+        PresumedVictim.objects.filter(pk__in=mine.values("victim_id"))
+        .annotate(due_on=Subquery(duty[:1]))
+        .order_by("due_on", "reference")
+    )
 
 
 def reported(victims):

@@ -96,10 +96,10 @@ def shown_warning(warning):
 
 
 def _shown(name: str, actor):
-    persons = queries.own(actor)
     if name == TO_REPORT:
-        return queries.still_to_report(persons, actor)
-    return {REPORTED: queries.reported, INCOMPLETE: queries.incomplete}.get(name, lambda rows: rows)(persons)
+        return queries.still_to_report(actor)
+    narrowed = {REPORTED: queries.reported, INCOMPLETE: queries.incomplete}
+    return narrowed.get(name, lambda rows: rows)(queries.own(actor))
 
 
 def _rows(victims: list, actor) -> list[dict]:

@@ -237,3 +237,14 @@ def test_every_page_stays_within_ten_queries(country, browser_client, name):
         assert client.get(address).status_code == 200
     asked = [query["sql"] for query in seen if query["sql"] not in ("BEGIN", "COMMIT")]
     assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
+
+
+def test_a_long_list_stops_counting_and_says_so(country, browser_client, monkeypatch):
+    from zicht.casework.register import paging
+
+    monkeypatch.setattr(paging, "MOST", 2)
+    police = cast.police(country)
+    for _ in range(3):
+        services.register(None, services.Identity(), actor=police)
+    text = browser_client.login(police).get(reverse("register:list")).content.decode()
+    assert "U ziet de nieuwste 2" in text

@@ -27,7 +27,6 @@ from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 from zicht.foundation.vault.models import SubjectKey
 
-
 LATEST_GRANTS = 750
 
 

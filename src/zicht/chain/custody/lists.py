@@ -12,7 +12,10 @@ from datetime import date, timedelta
 
 from django import forms
 from django.db import connection
+from django.forms.utils import flatatt
 from django.shortcuts import redirect, render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from zicht.chain.custody import deadlines, presentation
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
@@ -27,9 +30,23 @@ from zicht.foundation.vault import sealing
 PAGE = 25
 MOST_FOUND = 50
 REFERENCE = re.compile(r"^\s*Z?[-\s]?([2-9A-HJ-NP-TV-Z]{4})[-\s]?([2-9A-HJ-NP-TV-Z]{4})\s*$", re.IGNORECASE)
+SELECTED = mark_safe(" selected")
 ANY = ("", "Alle")
 PERIODS = (("7", "Laatste week"), ("31", "Laatste maand"), ("92", "Laatste drie maanden"), ("", "Altijd"))
 UNKNOWN = ("unknown", "Plaats niet bekend")
+
+
+class LongSelect(forms.Select):
+    """A choice out of hundreds, written in one go; a template for each option takes longer than the whole page."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if key == chosen else "", label) for key, label in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt({**(attrs or {}), "name": name}), options)
 
 
 class FilterForm(forms.Form):
@@ -37,7 +54,7 @@ class FilterForm(forms.Form):
 
     state = forms.ChoiceField(label="Stand", choices=[ANY, *CustodyState.choices], required=False)
     form = forms.ChoiceField(label="Vorm", choices=[ANY, *ExploitationForm.choices], required=False)
-    municipality = forms.ChoiceField(label="Gemeente", required=False)
+    municipality = forms.ChoiceField(label="Gemeente", required=False, widget=LongSelect)
     period = forms.ChoiceField(label="Ontvangen", choices=PERIODS, required=False)
     acute = forms.BooleanField(label="Alleen acuut gevaar", required=False)
 

@@ -24,8 +24,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         AND (wanted->>'municipality' IS NULL OR coalesce(s.municipality_id, 'unknown') = wanted->>'municipality')
         AND (wanted->>'acute' IS NULL OR s.acute)
         AND (wanted->>'since' IS NULL OR s.received_on >= (wanted->>'since')::date)
-        AND NOT EXISTS (SELECT 1 FROM (SELECT g.* FROM sharing_grant g WHERE g.subject_id = s.id AND {MINE}) later
-            WHERE (later.granted_on, later.id) > (g.granted_on, g.id))
+        -- Only the newest grant on a signal counts; CASE makes PostgreSQL look for a newer one after all filters.
+        AND CASE WHEN c.state <> '' THEN NOT EXISTS (
+            SELECT 1 FROM (SELECT g.* FROM sharing_grant g WHERE g.subject_id = s.id AND {MINE}) later
+            WHERE (later.granted_on, later.id) > (g.granted_on, g.id)) END
     ORDER BY g.granted_on DESC, g.id DESC LIMIT most
 $$;
 """ + rows.guarded_function("sec.list_signals(jsonb, date, uuid, integer)", rows.APP)

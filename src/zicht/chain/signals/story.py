@@ -12,21 +12,12 @@ OBSERVATION = "signals_observation|{}|body"
 
 LABELS = {
     "what": "Wat is er gezien of gehoord",
-    "who": "Om wie het gaat",
-    "persons": "Om wie het gaat",
     "where": "Waar",
-    "address": "Adres",
     "when": "Wanneer",
-    "how_known": "Hoe de melder dit weet",
-    "danger": "Gevaar",
-    "vehicle": "Voertuig",
-    "phone": "Telefoon",
-    "online": "Online",
-    "more": "Verder nog",
     "contact": "Hoe de melder te bereiken is",
-    "safe_contact": "Veilig contact",
+    "safe_moment": "Wanneer dat veilig kan",
 }
-FIRST = ("what", "who", "persons", "where", "address", "when")
+FIRST = ("what", "where", "when")
 
 
 def open_story(signal_id, data_key: bytes, body: bytes) -> list[tuple[str, str]]:

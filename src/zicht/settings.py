@@ -72,6 +72,16 @@ MIDDLEWARE = [
     "zicht.foundation.access.middleware.ActorMiddleware",
 ]
 
+# Reporting and reading an answer: no session, no sign-in, no messages (see wsgi.py).
+PUBLIC_DOOR = ("/melden/", "/antwoord/")
+PUBLIC_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
 ROOT_URLCONF = "zicht.doors.urls"
 WSGI_APPLICATION = "zicht.wsgi.application"
 

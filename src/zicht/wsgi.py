@@ -1,8 +1,31 @@
-"""The door for the web server."""
+"""The door for the web server: the public door and the workplace, each with its own middleware.
+
+Reporting and reading an answer run without session, sign-in or messages: what is not there cannot leave a trace or cost time.
+"""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zicht.settings")
-application = get_wsgi_application()
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+from django.test.utils import override_settings
+
+
+class PublicDoor(WSGIHandler):
+    """Django's handler, with the few middlewares of the public door."""
+
+    def load_middleware(self, is_async=False):
+        with override_settings(MIDDLEWARE=settings.PUBLIC_MIDDLEWARE):
+            super().load_middleware(is_async)
+
+
+workplace = get_wsgi_application()
+public_door = PublicDoor()
+
+
+def application(environ, start_response):
+    """Hand a request to the public door or to the workplace, by its address."""
+    public = environ["PATH_INFO"].startswith(settings.PUBLIC_DOOR)
+    return (public_door if public else workplace)(environ, start_response)

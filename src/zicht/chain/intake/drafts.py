@@ -53,7 +53,9 @@ def keep(key: str, answers: Mapping[str, Any], *, actor: Actor) -> bool:
     body = sealing.seal(_key_of(actor), PLACE.format(draft_id), dict(answers))
     changed = {"body": body, "changed_at": deadlines.now()}
     if not Draft.objects.filter(pk=draft_id).update(**changed):
-        fresh = Draft(id=draft_id, account_id=actor.person_id, organisation_id=actor.organisation_id, **changed)
+        fresh = Draft(
+            id=draft_id, account_id=actor.person_id, organisation_id=actor.organisation_id, **changed
+        )
         Draft.objects.bulk_create([fresh], ignore_conflicts=True)
     return True
 

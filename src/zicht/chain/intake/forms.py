@@ -27,7 +27,9 @@ CIRCUMSTANCES = [
     ("minor", "Iemand is jonger dan 18"),
     ("no_police", "Het slachtoffer wil geen politie"),
 ]
-PLACE_UNKNOWN = "Deze plaats kennen we niet. Kies een gemeente of postcode, of laat dit leeg als u het niet weet."
+PLACE_UNKNOWN = (
+    "Deze plaats kennen we niet. Kies een gemeente of postcode, of laat dit leeg als u het niet weet."
+)
 PLACE_SHARED = "Deze plaats ligt in meer gemeenten: {}. Typ de gemeente die u bedoelt."
 
 
@@ -57,7 +59,9 @@ class QuickForm(forms.Form):
         label="Waar lijkt het op?", choices=FORMS, initial=ExploitationForm.UNKNOWN, widget=RadioCards
     )
     indicators = forms.MultipleChoiceField(
-        label="Wat viel u op?", required=False, choices=[(chip.slug, chip.label) for chip in indicators().values()]
+        label="Wat viel u op?",
+        required=False,
+        choices=[(chip.slug, chip.label) for chip in indicators().values()],
     )
     place = forms.CharField(
         label="In welke gemeente?", help_text="Een gemeente, plaats of postcode.", required=False, max_length=80,
@@ -84,7 +88,9 @@ class QuickForm(forms.Form):
     @property
     def typed(self) -> dict:
         """What was filled in, to keep in a draft: unjudged, without photos."""
-        single = {name: self.data.get(name, "")[:10_000] for name in ("what", "form", "place", "reporter_kind")}
+        single = {
+            name: self.data.get(name, "")[:10_000] for name in ("what", "form", "place", "reporter_kind")
+        }
         return single | {name: self.data.getlist(name)[:100] for name in ("indicators", "circumstances")}
 
     def clean_place(self) -> str | None:

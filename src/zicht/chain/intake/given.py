@@ -43,7 +43,9 @@ def own(actor: Actor):
 def open_given(signal_id, actor: Actor) -> Given:
     """Return an own signal with its holders and words, in three queries. Raises Http404 for another's."""
     signal = get_object_or_404(own(actor), pk=signal_id)
-    running = Holding.objects.filter(signal=signal, ended_at=None).select_related("organisation").order_by("due_at")
+    running = (
+        Holding.objects.filter(signal=signal, ended_at=None).select_related("organisation").order_by("due_at")
+    )
     holders = [(holding.role, _holder(holding)) for holding in running]
     told = Feedback.objects.filter(signal=signal, account_id=actor.person_id)
     return Given(

@@ -40,7 +40,15 @@ def from_pixels(content: bytes) -> bytes:
         raise NotAPhoto(TOO_MANY_PIXELS) from error
     except NotAPhoto:
         raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, OverflowError, TypeError) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        OverflowError,
+        TypeError,
+    ) as error:
         raise NotAPhoto(NOT_READABLE) from error
 
 

@@ -39,7 +39,9 @@ class Places:
         for name, code in PlaceName.objects.values_list("name", "municipality_id"):
             other[plain(name)].add(_today(code, heirs))
         names = {name: frozenset(codes) for name, codes in {**other, **own}.items()}
-        return cls(postcodes, names, {place.code: place.name for place in municipalities if not place.valid_until})
+        return cls(
+            postcodes, names, {place.code: place.name for place in municipalities if not place.valid_until}
+        )
 
     def find(self, text: str) -> tuple[str, ...]:
         """Return the codes of the municipalities that `text` may mean: one is certain, none is unknown."""
@@ -54,7 +56,9 @@ class Places:
 def plain(name: str) -> str:
     """Return a name in lower case without accents and signs, so that "'s-Gravenhage" and "s gravenhage" are one."""
     letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join(re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
+    return " ".join(
+        re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
+    )
 
 
 def _today(code: str, heirs: Mapping[str, str | None]) -> str:

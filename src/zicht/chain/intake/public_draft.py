@@ -27,7 +27,8 @@ KINDS = {
 
 @dataclass
 class Draft:
-    """`answers` by field name (with `places` and `sure`, what the place may be); `seen` the slugs of answered questions."""
+    """`answers` by field name (with `places` and `sure`, what the place may be); `seen` the slugs of questions
+    with a good answer: whatever is typed at a question takes it out, until it was looked at again."""
 
     key: str = field(default_factory=receipts.new_submission_key)
     answers: dict = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Draft:
     def keep(self, question: Question, data) -> None:
         """Keep what was typed at a question, as it is; a new place is looked up."""
         place_before = self.answers.get("place", "")
+        self.seen = [slug for slug in self.seen if slug != question.slug]
         for name, given in question.fields.items():
             if name in data:
                 self.answers[name] = data[name][: getattr(given, "max_length", None) or 100]
@@ -72,7 +74,10 @@ class Draft:
     def after(self, slug: str) -> type[Question] | None:
         """Return the next question; None when everything can be checked. Who checks already only meets what is new."""
         later = QUESTIONS[_place_of(slug) + 1 :]
-        return next((kind for kind in later if kind in self.path and not (self.checked and kind.slug in self.seen)), None)
+        return next(
+            (kind for kind in later if kind in self.path and not (self.checked and kind.slug in self.seen)),
+            None,
+        )
 
     def before(self, slug: str) -> type[Question] | None:
         """Return the question before, or the last one for the check page; None at the first."""
@@ -88,7 +93,7 @@ class Draft:
     @property
     def unfinished(self) -> Question | None:
         """Return the first question whose answer cannot be sent like this, with what is wrong; None when all is well."""
-        asked = (self.question(kind, self.answers) for kind in self.path)
+        asked = (self.question(kind, self.answers) for kind in self.path if kind.slug not in self.seen)
         return next((question for question in asked if not question.is_valid()), None)
 
     def report(self, language: str) -> Report:
@@ -128,4 +133,3 @@ def question_named(slug: str) -> type[Question] | None:
 
 def _place_of(slug: str) -> int:
     return next((place for place, kind in enumerate(QUESTIONS) if kind.slug == slug), len(QUESTIONS))
-

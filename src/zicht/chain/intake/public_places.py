@@ -47,13 +47,19 @@ def labelled(codes) -> list[tuple[str, str]]:
         .values_list("municipality_id", "region__name")
     )
     names = dict(Municipality.objects.using(DATABASE).filter(pk__in=codes).values_list("pk", "name"))
-    return [(code, ", ".join(filter(None, (names[code], province.get(code))))) for code in codes if code in names]
+    return [
+        (code, ", ".join(filter(None, (names[code], province.get(code))))) for code in codes if code in names
+    ]
 
 
 def _names() -> dict[str, set[str]]:
     """Every name of a place, in plain letters, with the municipalities it may mean; a municipality's own name goes first."""
     own, other = defaultdict(set), defaultdict(set)
-    for code, name, short in Municipality.objects.using(DATABASE).filter(valid_until=None).values_list("code", "name", "short_name"):
+    for code, name, short in (
+        Municipality.objects.using(DATABASE)
+        .filter(valid_until=None)
+        .values_list("code", "name", "short_name")
+    ):
         own[_plain(name)].add(code)
         own[_plain(short)].add(code)
     current = set().union(*own.values())
@@ -68,7 +74,9 @@ def _names() -> dict[str, set[str]]:
 
 def _plain(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join(re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
+    return " ".join(
+        re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
+    )
 
 
 def _inside(text: str, names: dict[str, set[str]]) -> list[str]:

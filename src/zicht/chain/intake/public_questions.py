@@ -13,8 +13,18 @@ from zicht.foundation.ui.forms import RadioCards
 
 MOST_LETTERS = 20_000
 YES, NO, UNKNOWN = "yes", "no", "unknown"
-YES_NO_UNKNOWN = [(YES, pgettext_lazy("antwoord", "Ja")), (NO, pgettext_lazy("antwoord", "Nee")), (UNKNOWN, _("Dat weet ik niet"))]
-BEGIN, WHAT, WHERE, ANSWER, CHECK = _("Begin"), _("Wat er gebeurt"), _("Waar en wanneer"), _("Antwoord"), _("Controleren")
+YES_NO_UNKNOWN = [
+    (YES, pgettext_lazy("antwoord", "Ja")),
+    (NO, pgettext_lazy("antwoord", "Nee")),
+    (UNKNOWN, _("Dat weet ik niet")),
+]
+BEGIN, WHAT, WHERE, ANSWER, CHECK = (
+    _("Begin"),
+    _("Wat er gebeurt"),
+    _("Waar en wanneer"),
+    _("Antwoord"),
+    _("Controleren"),
+)
 
 LANGUAGES = [
     ("nl", "Nederlands"), ("en", "English"), ("pl", "Polski"), ("ro", "Română"), ("bg", "Български"), ("hu", "Magyar"),
@@ -82,7 +92,9 @@ class Notice(Question):
 
 def choice(label, choices, short="", hints=None, **options):
     """A question with a few answers, none of them obligatory."""
-    field = forms.ChoiceField(label=label, choices=choices, required=False, widget=RadioCards(hints=hints), **options)
+    field = forms.ChoiceField(
+        label=label, choices=choices, required=False, widget=RadioCards(hints=hints), **options
+    )
     field.short_label = short or label
     return field
 
@@ -177,7 +189,9 @@ class Story(Question):
         widget=forms.Textarea(attrs={"rows": 9, "spellcheck": "false"}),
         error_messages={
             "required": _("Schrijf iets op, al is het één zin. Zonder dit kunnen we niets doen."),
-            "max_length": _("Uw verhaal is langer dan we in één keer kunnen bewaren. Maak het korter; later kunt u meer toevoegen."),
+            "max_length": _(
+                "Uw verhaal is langer dan we in één keer kunnen bewaren. Maak het korter; later kunt u meer toevoegen."
+            ),
         },
     )
     what.short_label = _("Uw verhaal")
@@ -226,7 +240,9 @@ class When(Question):
     page = "report/fields.html"
     ongoing = choice(_("Gebeurt het nu nog?"), YES_NO_UNKNOWN, short=_("Nu nog"))
     when = words(
-        _("Wanneer zag of hoorde u het?"), _("Bijvoorbeeld: vorige week dinsdag, of elke nacht."), short=_("Zelf beschreven")
+        _("Wanneer zag of hoorde u het?"),
+        _("Bijvoorbeeld: vorige week dinsdag, of elke nacht."),
+        short=_("Zelf beschreven"),
     )
 
     def __init__(self, *args, given, **options):
@@ -262,7 +278,11 @@ class Police(_ForVictims):
     page = "report/police.html"
     police = choice(
         title,
-        [(YES, pgettext_lazy("antwoord", "Ja")), (NO, _("Nee, geen politie")), (UNKNOWN, _("Dat weet ik nog niet"))],
+        [
+            (YES, pgettext_lazy("antwoord", "Ja")),
+            (NO, _("Nee, geen politie")),
+            (UNKNOWN, _("Dat weet ik nog niet")),
+        ],
         short=_("Politie"),
     )
 

@@ -15,8 +15,7 @@ from zicht.chain.intake import receipts, service
 from zicht.chain.intake.public_draft import Draft, question_named
 from zicht.chain.intake.public_questions import CHECK, QUESTIONS, Question
 from zicht.chain.intake.public_state import NotCarried
-from zicht.chain.intake.service import Report
-from zicht.chain.routes import service as routes
+from zicht.chain.routes.evaluation import Evaluation
 from zicht.foundation.access import public_form
 
 CHECK_STEP = "check"
@@ -101,13 +100,17 @@ def _send(request, draft: Draft):
         stored = service.submit_publicly(sent)
     except DatabaseError:
         return _check(request, draft, status=503, not_stored=True)
-    context = {"receipt": receipts.grouped(stored.receipt), "acute": sent.acute, **_what_happens_next(sent)}
+    context = {
+        "receipt": receipts.grouped(stored.receipt),
+        "acute": sent.acute,
+        **_what_happens_next(stored.evaluation),
+    }
     return render(request, "report/received.html", context)
 
 
-def _what_happens_next(sent: Report) -> dict:
+def _what_happens_next(evaluation: Evaluation) -> dict:
     """Everyone who has to act, in plain words, and by when; nobody is left unsaid, the police neither."""
-    steps = routes.evaluate_for(service.facts_of(sent, deadlines.today()), using="intake").responsible
+    steps = evaluation.responsible
     holders = [(texts.role_in_words(step.function), step.due.hours, _due(step.due)) for step in steps]
     return {"holders": holders}
 

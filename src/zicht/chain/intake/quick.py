@@ -64,7 +64,9 @@ def reporter_kind_of(request) -> str:
 
 def own_place(actor: Actor) -> str:
     """Return the municipality of the own organisation, as a person would type it; empty for other working areas."""
-    organisation = Organisation.objects.select_related("municipality").filter(pk=actor.organisation_id).first()
+    organisation = (
+        Organisation.objects.select_related("municipality").filter(pk=actor.organisation_id).first()
+    )
     return organisation.municipality.name if organisation and organisation.municipality else ""
 
 
@@ -83,7 +85,9 @@ def chip_groups(kind: str, form: str, chosen) -> tuple[ChipGroup, list[ChipGroup
         chips = tuple(chip for chip in card_for(ANYONE, value).indicators if chip not in seen)
         seen |= dict.fromkeys(chips)
         if chips:
-            rest.append(ChipGroup("Kan overal bij horen" if value == ExploitationForm.UNKNOWN else label, chips))
+            rest.append(
+                ChipGroup("Kan overal bij horen" if value == ExploitationForm.UNKNOWN else label, chips)
+            )
     others = tuple(chip for chip in indicators().values() if chip not in seen)
     rest += [ChipGroup("Overig", others)] if others else []
     return ChipGroup("", tuple(dict.fromkeys(first))), rest

@@ -75,6 +75,7 @@ class Stored:
     reference: str
     known: bool
     receipt: str = ""
+    evaluation: Evaluation | None = field(default=None, compare=False)
 
 
 def submit_publicly(report: Report) -> Stored:
@@ -91,11 +92,13 @@ def submit(report: Report, *, actor: Actor) -> Stored:
 
 
 def _store(report: Report, actor: Actor, database) -> Stored:
-    answer = _call(database, payload_for(report, actor, remembered(database.alias)))
+    evaluation, payload = payload_for(report, actor, remembered(database.alias))
+    answer = _call(database, payload)
     while answer.get("stale"):
-        answer = _call(database, payload_for(report, actor, country(database.alias)))
+        evaluation, payload = payload_for(report, actor, country(database.alias))
+        answer = _call(database, payload)
     receipt = receipts.receipt_for(report.submission_key) if report.anonymous else ""
-    return Stored(uuid.UUID(answer["id"]), answer["reference"], answer["known"], receipt)
+    return Stored(uuid.UUID(answer["id"]), answer["reference"], answer["known"], receipt, evaluation)
 
 
 def _call(database, payload: dict[str, Any]) -> dict[str, Any]:
@@ -105,8 +108,8 @@ def _call(database, payload: dict[str, Any]) -> dict[str, Any]:
     return json.loads(answer) if isinstance(answer, str) else answer
 
 
-def payload_for(report: Report, actor: Actor, seen: Country) -> dict[str, Any]:
-    """Return every row of a new signal in the form `sec.submit_signal` takes, with the holders of the country as seen."""
+def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation, dict[str, Any]]:
+    """Return who does what in the country as seen, and every row of the new signal as `sec.submit_signal` takes it."""
     signal_id, data_key = uuid.uuid4(), sealing.new_data_key()
     day = report.received_on or deadlines.today()
     moment = deadlines.day_start(day) if report.anonymous else (report.moment or deadlines.now())
@@ -133,7 +136,7 @@ def payload_for(report: Report, actor: Actor, seen: Country) -> dict[str, Any]:
     }
     if report.anonymous:
         payload["mailbox"] = _hex(receipts.lookup_of(receipts.receipt_for(report.submission_key)))
-    return payload
+    return evaluation, payload
 
 
 def submission_digest(submission_key: str) -> bytes:

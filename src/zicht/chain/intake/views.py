@@ -17,7 +17,9 @@ from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
 PAGE = 25
-TOO_LARGE = "De foto's zijn samen te groot (meer dan 12 MB) en zijn niet meegekomen. Kies er minder, of kleinere."
+TOO_LARGE = (
+    "De foto's zijn samen te groot (meer dan 12 MB) en zijn niet meegekomen. Kies er minder, of kleinere."
+)
 KEPT = "Uw concept is bewaard. U kunt er later mee verder."
 SENT_ALREADY = "Dit signaal was al verstuurd. Er is geen concept van bewaard."
 DROPPED = "Het concept is weggegooid."

@@ -5,7 +5,7 @@ recipients it saw, so that the same version gives the same answer years later (`
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -104,9 +104,9 @@ class Evaluation:
         """All of it as plain JSON values, the form in which it is kept with the signal."""
         received = self.facts.received_on
         return {
-            "facts": asdict(self.facts) | {"received_on": received.isoformat() if received else None},
+            "facts": _plain(self.facts) | {"received_on": received.isoformat() if received else None},
             "versions": [list(version) for version in self.versions],
-            "recipients": {function: asdict(who) for function, who in self.recipients_used.items()},
+            "recipients": {function: _plain(who) for function, who in self.recipients_used.items()},
             "steps": [_step_to_json(step) for step in self.steps],
             "because": list(self.because),
         }
@@ -241,7 +241,11 @@ class _Walk:
     def notes(self) -> tuple[str, ...]:
         """What did not happen, and why."""
         reached = {function for _, function in self.gathered}
-        withheld = (f"Niet naar {FUNCTIONS[f]}: het slachtoffer wil geen politie." for f in self.withheld if f not in reached)
+        withheld = (
+            f"Niet naar {FUNCTIONS[f]}: het slachtoffer wil geen politie."
+            for f in self.withheld
+            if f not in reached
+        )
         return (*withheld, *self.unreached)
 
     def _is_withheld(self, function: str, rule: Rule) -> bool:
@@ -298,13 +302,21 @@ def _capital(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
+def _plain(record: Facts | Recipient) -> dict[str, Any]:
+    """The fields as a dict; `asdict` copies deeply, which flat records do not need."""
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
 def _step_to_json(step: Step) -> dict[str, Any]:
     return {
         "function": step.function,
         "organisation_id": step.organisation_id,
         "organisation": step.organisation,
         "role": str(step.role),
-        "duties": [{"task": str(duty.task), "due": duty.due.to_json(), "role": str(duty.role)} for duty in step.duties],
+        "duties": [
+            {"task": str(duty.task), "due": duty.due.to_json(), "role": str(duty.role)}
+            for duty in step.duties
+        ],
         "parallel": step.parallel,
         "because": list(step.because),
     }
@@ -316,7 +328,9 @@ def _step_from_json(stored: Mapping[str, Any]) -> Step:
         organisation_id=stored["organisation_id"],
         organisation=stored["organisation"],
         role=Role(stored["role"]),
-        duties=tuple(Duty(Task(duty["task"]), Due(**duty["due"]), Role(duty["role"])) for duty in stored["duties"]),
+        duties=tuple(
+            Duty(Task(duty["task"]), Due(**duty["due"]), Role(duty["role"])) for duty in stored["duties"]
+        ),
         because=tuple(stored["because"]),
         parallel=stored["parallel"],
     )

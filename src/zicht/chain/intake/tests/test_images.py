@@ -45,7 +45,12 @@ def test_IN3_place_device_comment_and_colour_profile_do_not_survive():
     assert SECRET in dirty
     clean = images.from_pixels(dirty)
     assert SECRET not in clean
-    assert segments(clean) <= {0xE0, 0xDB, 0xC0, 0xC4}  # JFIF head, tables, frame: no EXIF (E1), ICC (E2) or comment (FE)
+    assert segments(clean) <= {
+        0xE0,
+        0xDB,
+        0xC0,
+        0xC4,
+    }  # JFIF head, tables, frame: no EXIF (E1), ICC (E2) or comment (FE)
     with Image.open(io.BytesIO(clean)) as opened:
         assert not opened.getexif()
         assert set(opened.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
@@ -93,7 +98,14 @@ def test_IN3_a_decompression_bomb_is_refused_before_it_is_unpacked(side):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"hallo", b"%PDF-1.7 ...", b"GIF89a" + b"\0" * 40, b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\xff\xd8\xff\xe0"],
+    [
+        b"",
+        b"hallo",
+        b"%PDF-1.7 ...",
+        b"GIF89a" + b"\0" * 40,
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"\xff\xd8\xff\xe0",
+    ],
 )
 def test_IN3_other_files_are_refused_in_words(content):
     with pytest.raises(images.NotAPhoto, match="niet als foto lezen"):

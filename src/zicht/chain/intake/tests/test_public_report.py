@@ -37,7 +37,12 @@ def test_IN1_a_bystander_reports_and_gets_a_receipt(country):
     assert "Uw melding is binnen" in visitor.text
     assert "contactpersoon mensenhandel van de gemeente" in visitor.text
     assert len(visitor.receipt) == 24
-    assert (signal.form, signal.municipality_id, signal.minor, signal.acute) == ("labour", "GM0228", None, False)
+    assert (signal.form, signal.municipality_id, signal.minor, signal.acute) == (
+        "labour",
+        "GM0228",
+        None,
+        False,
+    )
     assert (signal.reporter_kind, signal.channel, signal.language) == ("citizen", "public", "nl")
     assert story_of(signal) == {
         "what": ANSWERS["story"]["what"],
@@ -50,7 +55,12 @@ def test_IN1_a_victim_chooses_no_police_and_the_language_of_the_answer(country):
     visitor = Visitor("en").answer_all(who={"reporter": "victim"}, minor={"minor": "yes"}).go("send")
     (signal,) = stored_signals()
     assert "Thank you. Your report has arrived." in visitor.text
-    assert (signal.no_police, signal.minor, signal.language, signal.reporter_kind) == (True, True, "pl", "victim")
+    assert (signal.no_police, signal.minor, signal.language, signal.reporter_kind) == (
+        True,
+        True,
+        "pl",
+        "victim",
+    )
     assert "care_coordinator" in {function for _, function in country.responsible(signal.id)}
 
 
@@ -215,7 +225,9 @@ def test_IN1_a_page_older_than_four_hours_starts_again_with_what_was_just_typed(
 def test_a_draft_that_was_tampered_with_is_not_opened(country):
     visitor = Visitor().answer_all()
     draft = visitor.field("draft")
-    visitor.page = visitor.client.post(visitor.address, {"draft": draft[:-6] + "AAAAAA", "step": "check", "go": "send"})
+    visitor.page = visitor.client.post(
+        visitor.address, {"draft": draft[:-6] + "AAAAAA", "step": "check", "go": "send"}
+    )
     assert visitor.step == "story"
     assert stored_signals() == []
 
@@ -271,9 +283,15 @@ def test_IN1_what_was_told_is_nowhere_in_the_database_or_the_log_in_plain_words(
 def test_IN1_no_row_tells_at_what_moment_someone_reported(country):
     kept_before = set(moments())
     Visitor().answer_all(danger={"danger": "yes"}).go("send")
-    told = {(table, column, at) for table, column, at in set(moments()) - kept_before if not table.startswith("routes_")}
+    told = {
+        (table, column, at)
+        for table, column, at in set(moments()) - kept_before
+        if not table.startswith("routes_")
+    }
     assert told
-    assert [(table, column) for table, column, at in told if (at.minute, at.second, at.microsecond) != (0, 0, 0)] == []
+    assert [
+        (table, column) for table, column, at in told if (at.minute, at.second, at.microsecond) != (0, 0, 0)
+    ] == []
 
 
 def moments():
@@ -304,8 +322,12 @@ def everywhere(secret: str):
     """Every table and column that shows the secret in plain text, whatever its type, as the superuser reads it."""
     with superuser() as database:
         for schema, table, column, kind in columns_of(database):
-            text = sql.SQL("encode({}, 'escape')" if kind == "bytea" else "{}::text").format(sql.Identifier(column))
-            query = sql.SQL("SELECT 1 FROM {} WHERE {} ILIKE %s LIMIT 1").format(sql.Identifier(schema, table), text)
+            text = sql.SQL("encode({}, 'escape')" if kind == "bytea" else "{}::text").format(
+                sql.Identifier(column)
+            )
+            query = sql.SQL("SELECT 1 FROM {} WHERE {} ILIKE %s LIMIT 1").format(
+                sql.Identifier(schema, table), text
+            )
             if database.execute(query, [f"%{secret}%"]).fetchone():
                 yield table, column
 

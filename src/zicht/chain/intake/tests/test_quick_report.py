@@ -72,7 +72,9 @@ def test_IN3_what_was_filled_in_becomes_a_signal_with_its_words_sealed(client, r
     with as_worker():
         body = SignalContent.objects.get(pk=signal.id).body
         assert STORY.encode() not in bytes(body)
-        assert open_story(signal.id, vault.data_key(signal.id), body) == [("Wat is er gezien of gehoord", STORY)]
+        assert open_story(signal.id, vault.data_key(signal.id), body) == [
+            ("Wat is er gezien of gehoord", STORY)
+        ]
 
 
 def test_IN3_what_was_not_ticked_stays_unknown(client):
@@ -101,7 +103,10 @@ def test_RT2_afterwards_the_reporter_reads_who_has_it_why_and_when_they_hear(cli
 
 def test_IN3_danger_now_tells_to_call_first(client):
     assert "tel:112" in client.get(reverse("intake:quick")).content.decode()
-    assert "Bel <a href=\"tel:112\">112</a>. Dit signaal" in client.get(give(client, circumstances=["acute"]).url).content.decode()
+    assert (
+        'Bel <a href="tel:112">112</a>. Dit signaal'
+        in client.get(give(client, circumstances=["acute"]).url).content.decode()
+    )
 
 
 def test_IN3_the_own_municipality_and_the_last_role_are_filled_in_already(client, browser_client, reporter):
@@ -119,9 +124,16 @@ def test_IN3_a_postcode_a_village_or_a_name_leads_to_the_municipality(client, pl
 
 
 @pytest.mark.parametrize(
-    ("place", "answer"), [("Nergenshuizen", "Deze plaats kennen we niet"), ("Spijk", "ligt in meer gemeenten"), ("'", "kennen we niet")]
+    ("place", "answer"),
+    [
+        ("Nergenshuizen", "Deze plaats kennen we niet"),
+        ("Spijk", "ligt in meer gemeenten"),
+        ("'", "kennen we niet"),
+    ],
 )
-def test_IN3_a_place_nobody_knows_or_that_is_shared_is_asked_again_and_nothing_typed_is_lost(client, place, answer):
+def test_IN3_a_place_nobody_knows_or_that_is_shared_is_asked_again_and_nothing_typed_is_lost(
+    client, place, answer
+):
     response = give(client, place=place)
     assert response.status_code == 422
     assert answer in response.content.decode()
@@ -162,7 +174,9 @@ def test_IN3_photos_are_stored_sealed_with_the_signal(client, country):
         for row in kept:
             assert b"Voorbeeld" not in bytes(row.name) + bytes(row.content)
             assert sealing.open_sealed(key, ATTACHMENT_NAME.format(row.id), row.name).startswith("Voordeur")
-            assert sealing.open_bytes(key, ATTACHMENT_CONTENT.format(row.id), row.content).startswith(b"\xff\xd8")
+            assert sealing.open_bytes(key, ATTACHMENT_CONTENT.format(row.id), row.content).startswith(
+                b"\xff\xd8"
+            )
 
 
 def test_IN3_who_handles_the_signal_opens_the_photo_at_work(client, country, browser_client):
@@ -260,7 +274,10 @@ def test_SH2_only_who_may_report_comes_in(name, country, browser_client):
 
     assert Client().get(reverse(name)).status_code == 302
     assert browser_client.login(country.actor("researcher")).get(reverse(name)).status_code == 403
-    assert browser_client.login(country.actor("contact_officer", "gemeente-ede")).get(reverse(name)).status_code == 200
+    assert (
+        browser_client.login(country.actor("contact_officer", "gemeente-ede")).get(reverse(name)).status_code
+        == 200
+    )
 
 
 def test_SH2_anothers_signal_and_draft_do_not_exist(client, country, browser_client):

@@ -30,7 +30,9 @@ def test_RT1_a_route_or_staffing_that_changed_a_moment_ago_counts_at_once(countr
     from zicht.foundation.organisations.models import FunctionAssignment
 
     country.signal()
-    officers = FunctionAssignment.objects.filter(organisation__slug="gemeente-ede", function="contact_officer")
+    officers = FunctionAssignment.objects.filter(
+        organisation__slug="gemeente-ede", function="contact_officer"
+    )
     with as_worker():
         kept = list(officers)
         officers.delete()

@@ -7,7 +7,6 @@ Dutch is the source; other languages live in `zicht/locale`.
 """
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zicht.chain.feedback.vocabulary import Stage
@@ -109,8 +108,3 @@ def text_for(stage: str, role: str = "", detail: str = "", *, colleague: bool = 
 def role_in_words(role: str) -> str:
     """Return who is meant by a function, in words a reporter understands, in the active language."""
     return str(ROLES.get(role, SOMEONE))
-
-
-def thanks() -> str:
-    """Return the closing word of a signal that is finished for everyone."""
-    return gettext("Uw melding is afgerond. Ze blijft bewaard, en u kunt hier nog altijd iets toevoegen.")

@@ -2,13 +2,17 @@
 
 from django.db import connections, transaction
 
-from zicht.foundation.access import SYSTEM
+from zicht.foundation.access import SYSTEM, as_worker
 from zicht.foundation.audit.service import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.jobs.service import enqueue
 from zicht.foundation.vault.sealing import digest
 from zicht.reference.codes import countries, nationality_group
+from zicht.sight.figures import publishing
 from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
 
+# Right after a bulk load the planner knows no numbers of rows, and would compare every row with every other.
+WHOLE_TABLES = "SET LOCAL enable_nestloop = off"
 REBUILD = """
 DELETE FROM figures_notificationfact;
 INSERT INTO figures_notificationfact (person_key, notified_on, year, notifier, forms, continent, sex, age_group, sector,
@@ -37,6 +41,7 @@ def rebuild() -> int:
     """Rebuild the notification facts; return how many there are. Readers see the old ones until the commit."""
     groups = {country.iso2: nationality_group(country.iso2) for country in countries()}
     with transaction.atomic("figures"), connections["figures"].cursor() as cursor:
+        cursor.execute(WHOLE_TABLES)
         for statement in REBUILD.split(";\n")[:2]:
             cursor.execute(
                 statement,
@@ -51,4 +56,7 @@ def rebuild() -> int:
         cursor.execute(
             INSERT, event_row(SYSTEM, Action.FIGURES_BUILT, "figures", "notifications", rows=count)
         )
+    if publishing.waiting():
+        with as_worker():
+            enqueue("figures.publish")
     return count

@@ -1,4 +1,4 @@
-"""The facts behind the figures: one row for each current notification. Rebuilt as a whole, any time."""
+"""The facts behind the figures, one row for each current notification (rebuilt as a whole, any time), and what was published."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -22,3 +22,20 @@ class NotificationFact(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["year", "notifier"])]
+
+
+class PublishedTable(models.Model):
+    """One protected table as it went out: figures by key, null where a figure is withheld. Never changed afterwards."""
+
+    year = models.SmallIntegerField()
+    count = models.CharField(max_length=20)
+    by = models.CharField(max_length=20)
+    form = models.CharField(max_length=20, blank=True)
+    cells = models.JSONField()
+    total = models.IntegerField(null=True)
+    published_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "by", "form"], name="a_table_is_published_once")
+        ]

@@ -1,8 +1,9 @@
-"""Counting. The numbers here are raw; `protection` decides what someone without the basis for raw figures sees."""
+"""Counting. The numbers here are raw: PostgreSQL gives the facts to registrars and jobs only. Others see `asking`."""
 
 from django.db import connection
 
-from zicht.sight.figures.vocabulary import KEYS, Count, Division
+from zicht.chain.signals.vocabulary import ExploitationForm
+from zicht.sight.figures.vocabulary import DEFAULT_COUNT, KEYS, Count, Division
 
 # The same person counts once in each cell; a notification with two forms counts under both.
 WHAT = {Count.PERSONS: "count(DISTINCT f.person_key)", Count.NOTIFICATIONS: "count(DISTINCT f.id)"}
@@ -16,14 +17,13 @@ COLUMN = {
     Division.AGE: "f.age_group",
     Division.SECTOR: "f.sector",
 }
-DEFAULT_COUNT = {Division.NOTIFIER: Count.NOTIFICATIONS, Division.MONTH: Count.NOTIFICATIONS}
 
 # A person's forms are those of all notifications of the year; "unknown" only where no form is known.
 FORMS = """CROSS JOIN LATERAL (SELECT unnest(f.forms) AS form) AS of_notification"""
-PERSON_FORMS = """JOIN (SELECT DISTINCT p.person_key, form FROM figures_notificationfact p, unnest(p.forms) AS form
-    WHERE p.year = %(year)s AND (form <> 'unknown' OR NOT EXISTS (SELECT 1 FROM figures_notificationfact known
+PERSON_FORMS = """JOIN (SELECT DISTINCT p.year, p.person_key, form FROM figures_notificationfact p, unnest(p.forms) AS form
+    WHERE p.year = ANY (%(years)s) AND (form <> 'unknown' OR NOT EXISTS (SELECT 1 FROM figures_notificationfact known
         WHERE known.person_key = p.person_key AND known.year = p.year AND known.forms <> ARRAY['unknown']::varchar[]))
-    ) AS of_person ON of_person.person_key = f.person_key"""
+    ) AS of_person ON of_person.person_key = f.person_key AND of_person.year = f.year"""
 
 
 class NoSuchFigure(ValueError):
@@ -48,8 +48,9 @@ def figures(
     if form is not None and form not in KEYS[Division.FORM]:
         raise NoSuchFigure(f"Onbekende vorm: {form}. Kies uit {', '.join(KEYS[Division.FORM])}.")
     count = count or DEFAULT_COUNT.get(by, Count.PERSONS)
-    found = _counted(year, by, count, form, region)
-    cells = {key: found.pop(key, 0) for key in KEYS.get(by, ())} | found
+    if count not in Count.values:
+        raise NoSuchFigure(f"Onbekende telling: {count}. Kies uit {', '.join(Count.values)}.")
+    cells = _counted([year], by, count, form, region)[year]
     return {
         "year": year,
         "by": str(by),
@@ -66,31 +67,48 @@ def years() -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def trend(count: str = Count.PERSONS) -> dict[int, int]:
-    """Return the total of each year, the oldest first."""
+def trend(count: str = Count.PERSONS, *, form: str = "", region: str = "") -> dict[int, int]:
+    """Return the total of each year, the oldest first; a person has a form when one notification of the year names it."""
+    sql = f"""SELECT f.year, {WHAT[Count(count)]} FROM figures_notificationfact f WHERE {_of_form(count, form)}
+        AND (%(region)s = '' OR f.region_code = %(region)s) GROUP BY 1 ORDER BY 1"""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT f.year, {WHAT[Count(count)]} FROM figures_notificationfact f GROUP BY 1 ORDER BY 1"
-        )
+        cursor.execute(sql, {"form": form, "region": region})
         return dict(cursor.fetchall())
 
 
-def _counted(year, by, count, form, region) -> dict[str, int]:
+def _of_form(count: str, form: str) -> str:
+    if not form:
+        return "true"
+    if form == ExploitationForm.UNKNOWN and count == Count.PERSONS:
+        return """NOT EXISTS (SELECT 1 FROM figures_notificationfact known WHERE known.person_key = f.person_key
+            AND known.year = f.year AND known.forms <> ARRAY['unknown']::varchar[])"""
+    return "%(form)s = ANY (f.forms)"
+
+
+def of_years(years: list[int], by: str, count: str, form: str = "") -> dict[int, dict[str, int]]:
+    """Return the cells of several years at once, in one query."""
+    return _counted(years, by, count, form or None, None)
+
+
+def _counted(years, by, count, form, region) -> dict[int, dict[str, int]]:
     joins, where = _filters(by == Division.FORM or form is not None, count, form, region)
-    sql = f"""SELECT {COLUMN[Division(by)]}, {WHAT[Count(count)]} FROM figures_notificationfact f {joins}
-        WHERE f.year = %(year)s {where} GROUP BY 1 ORDER BY 1"""
+    sql = f"""SELECT f.year, {COLUMN[Division(by)]}, {WHAT[Count(count)]} FROM figures_notificationfact f {joins}
+        WHERE f.year = ANY (%(years)s) {where} GROUP BY 1, 2 ORDER BY 1, 2"""
+    found: dict[int, dict[str, int]] = {year: dict.fromkeys(KEYS.get(by, ()), 0) for year in years}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"year": year, "form": form, "region": region})
-        return {key or "unknown": number for key, number in cursor.fetchall()}
+        cursor.execute(sql, {"years": list(years), "form": form, "region": region})
+        for year, key, number in cursor.fetchall():
+            found[year][key or "unknown"] = number
+    return found
 
 
 def _total(year, count, form, region) -> int:
     joins, where = _filters(form is not None, count, form, region)
     sql = (
-        f"SELECT {WHAT[Count(count)]} FROM figures_notificationfact f {joins} WHERE f.year = %(year)s {where}"
+        f"SELECT {WHAT[Count(count)]} FROM figures_notificationfact f {joins} WHERE f.year = ANY (%(years)s) {where}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"year": year, "form": form, "region": region})
+        cursor.execute(sql, {"years": [year], "form": form, "region": region})
         return cursor.fetchone()[0]
 
 

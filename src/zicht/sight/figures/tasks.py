@@ -1,10 +1,17 @@
 """Jobs of the figures."""
 
 from zicht.foundation.jobs.service import job
-from zicht.sight.figures import building
+from zicht.sight.figures import building, publishing
 
 
 @job("figures.build", every="*/10 * * * *")
 def build() -> None:
     """Bring the figures up to date with the register."""
     building.rebuild()
+
+
+@job("figures.publish")
+def publish() -> None:
+    """Publish every year that has ended and is not published yet."""
+    for year in publishing.waiting():
+        publishing.publish(year)

@@ -1,4 +1,13 @@
-"""Addresses of this room."""
+"""Addresses of the figures, for people at work."""
+
+from django.urls import path, re_path
+
+from zicht.sight.figures import views
 
 app_name = "figures"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("gepubliceerd/", views.published, name="published"),
+    path("omvang/", views.three_realities, name="extent"),
+    re_path(r"^cijfers\.(?P<kind>csv|xlsx)$", views.download, name="download"),
+]

@@ -25,6 +25,15 @@ class Count(TextChoices):
     NOTIFICATIONS = "notifications", "meldingen"
 
 
+# What the published tables count; persons in every other division.
+DEFAULT_COUNT = {
+    Division.NOTIFIER: Count.NOTIFICATIONS,
+    Division.MONTH: Count.NOTIFICATIONS,
+    Division.REGION: Count.NOTIFICATIONS,
+    Division.SECTOR: Count.NOTIFICATIONS,
+}
+
+
 CONTINENT_LABELS = {
     "netherlands": "Nederland",
     "europe": "Europa (buiten Nederland)",

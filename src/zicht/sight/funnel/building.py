@@ -2,10 +2,11 @@
 
 from django.db import connections, transaction
 
-from zicht.foundation.access import SYSTEM
+from zicht.foundation.access import SYSTEM, as_worker
 from zicht.foundation.audit.service import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
 from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
+from zicht.sight.funnel import publishing
 
 CORE_KINDS = ("zvh", "care_coordination", "police")
 
@@ -56,4 +57,6 @@ def rebuild() -> int:
         cursor.execute(REBUILD, {"kind": WORKING_REGION_KIND, "core": list(CORE_KINDS)})
         count = cursor.rowcount
         cursor.execute(INSERT, event_row(SYSTEM, Action.FIGURES_BUILT, "figures", "signals", rows=count))
+    with as_worker():
+        publishing.publish_last_month()
     return count

@@ -1,4 +1,4 @@
-"""The facts behind the funnel: one row for each signal. Rebuilt as a whole, any time."""
+"""The facts behind the funnel, one row for each signal (rebuilt as a whole, any time), and what went out to others."""
 
 from django.db import models
 
@@ -31,3 +31,19 @@ class SignalFact(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["region_code", "received_on"])]
+
+
+class PublishedFunnel(models.Model):
+    """The funnel of a closed month in round numbers, for who is not at work in the region. Never changed afterwards.
+
+    `region` and `form`: "" for all; never both filled. `figures`: see `publishing`.
+    """
+
+    month = models.DateField()
+    region = models.CharField(max_length=60, blank=True)
+    form = models.CharField(max_length=20, blank=True)
+    figures = models.JSONField()
+    published_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["month", "region", "form"], name="a_funnel_is_published_once")]

@@ -17,6 +17,9 @@ STEPS = (
 )
 
 
+STANDING_BY = {"holder_kind": "holder_kind", "municipality_code": "municipality_code"}
+
+
 @dataclass(frozen=True)
 class Funnel:
     """One funnel. `steps`: (key, label, count); `outcomes` and `waiting`: counts by code; medians in hours, None without cases."""
@@ -36,9 +39,10 @@ def funnel(
     form: str | None = None,
     channel: str | None = None,
     since: date | None = None,
+    until: date | None = None,
 ) -> Funnel:
-    """Return the funnel of the signals that match; everything for an empty question."""
-    where, values = _where(region=region, form=form, channel=channel, since=since)
+    """Return the funnel of the signals that match; everything for an empty question. `until` is not included."""
+    where, values = _where(region=region, form=form, channel=channel, since=since, until=until)
     counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for _, _, condition in STEPS)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -58,6 +62,31 @@ def funnel(
     )
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Open signals at one kind of organisation, or of one municipality. `oldest`: when the first of them came in."""
+
+    key: str
+    open: int
+    untouched: int
+    unassessed: int
+    overdue: int
+    oldest: date
+
+
+def standing(by: str, **question) -> list[Standing]:
+    """Return where signals stand still now, most first; `by` is "holder_kind" or "municipality_code"."""
+    where, values = _where(**question)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT {STANDING_BY[by]}, count(*), count(*) FILTER (WHERE hours_to_taken_up IS NULL),
+                count(*) FILTER (WHERE NOT assessed), count(*) FILTER (WHERE overdue), min(received_on)
+                FROM funnel_signalfact WHERE outcome = '' AND {where} GROUP BY 1 ORDER BY 5 DESC, 3 DESC, 2 DESC, 1""",
+            values,
+        )
+        return [Standing(*row) for row in cursor.fetchall()]
+
+
 def _by(column: str, where: str, values: list) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -67,12 +96,13 @@ def _by(column: str, where: str, values: list) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def _where(*, region, form, channel, since) -> tuple[str, list]:
+def _where(*, region=None, form=None, channel=None, since=None, until=None) -> tuple[str, list]:
     asked = {
         "region_code = %s": region,
         "form = %s": form,
         "channel = %s": channel,
         "received_on >= %s": since,
+        "received_on < %s": until,
     }
     chosen = {condition: value for condition, value in asked.items() if value}
     return " AND ".join(["true", *chosen]), list(chosen.values())

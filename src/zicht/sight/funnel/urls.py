@@ -1,4 +1,8 @@
-"""Addresses of this room."""
+"""Addresses of the funnel."""
+
+from django.urls import path
+
+from zicht.sight.funnel import views
 
 app_name = "funnel"
-urlpatterns: list = []
+urlpatterns = [path("", views.home, name="home")]

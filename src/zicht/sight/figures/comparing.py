@@ -1,0 +1,80 @@
+"""The figures as published in the report, beside the same figures counted from this register."""
+
+from dataclasses import dataclass
+
+from zicht.reference.figures import GROUPED_FORMS, NATIONALITY_GROUPS, NOTIFIERS, Published, published
+from zicht.sight.figures import service
+from zicht.sight.figures.models import PublishedTable
+from zicht.sight.figures.vocabulary import LABELS, Count, Division
+
+ORGAN_REMOVAL = "organ_removal"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure twice; `register` is None where it is withheld or the register has no such year."""
+
+    year: int
+    published: int | None
+    register: int | None
+
+    @property
+    def differs(self) -> bool:
+        return None not in (self.published, self.register) and self.published != self.register
+
+
+def beside_the_register(*, raw: bool) -> dict:
+    """Return the tables as [(title, years, [(label, cells)])], with source, caveat and how many figures differ."""
+    book = published()
+    register, totals = _raw() if raw else _protected()
+    tables = [
+        _table("Meldingen naar melder", book.years, LABELS[Division.NOTIFIER], NOTIFIERS,
+               lambda key, year: (book.notifications[key, year], register.get((Division.NOTIFIER, "", year), {}).get(key))),
+        _table("Unieke personen", tuple(book.unique_persons), {"": "Alle personen"}, ("",),
+               lambda _, year: (book.unique_persons[year], totals.get(year))),
+        *(_table(f"Personen naar nationaliteit: {LABELS[Division.FORM][form].lower()}", book.years,
+                 LABELS[Division.CONTINENT], NATIONALITY_GROUPS, _of_form(book, register, form)) for form in GROUPED_FORMS),
+        _table("Personen: gedwongen orgaanverwijdering", book.years, LABELS[Division.FORM], (ORGAN_REMOVAL,),
+               lambda key, year: (book.organ_removal[year], register.get((Division.FORM, "", year), {}).get(key))),
+    ]  # fmt: skip
+    cells = [cell for _, _, rows in tables for _, row in rows for cell in row]
+    return {
+        "source": book.source,
+        "tables": tables,
+        "figures": len(cells),
+        "compared": sum(cell.register is not None for cell in cells),
+        "different": sum(cell.differs for cell in cells),
+        "raw": raw,
+    }
+
+
+def _table(title: str, years, labels, keys, pair) -> tuple[str, tuple[int, ...], list]:
+    return title, years, [(labels[key], [Cell(year, *pair(key, year)) for year in years]) for key in keys]
+
+
+def _of_form(book: Published, register: dict, form: str):
+    return lambda key, year: (
+        book.nationality[form, key, year],
+        register.get((Division.CONTINENT, form, year), {}).get(key),
+    )
+
+
+def _raw() -> tuple[dict, dict]:
+    years = service.years()
+    asked = [
+        (Division.NOTIFIER, Count.NOTIFICATIONS, ""),
+        (Division.FORM, Count.PERSONS, ""),
+        *((Division.CONTINENT, Count.PERSONS, form) for form in GROUPED_FORMS),
+    ]
+    found = {
+        (by, form, year): cells
+        for by, count, form in asked
+        for year, cells in service.of_years(years, by, count, form).items()
+    }
+    return found, service.trend(Count.PERSONS)
+
+
+def _protected() -> tuple[dict, dict]:
+    tables = list(PublishedTable.objects.filter(by__in=(Division.NOTIFIER, Division.FORM, Division.CONTINENT)))
+    found = {(table.by, table.form, table.year): table.cells for table in tables}
+    return found, {table.year: table.total for table in tables if table.by == Division.FORM}

@@ -1,0 +1,34 @@
+"""The question as people ask it: a form whose answers stand in the address, so that a figure can be kept and shared."""
+
+from django import forms
+
+from zicht.chain.signals.vocabulary import ExploitationForm
+from zicht.sight.figures.asking import Question
+from zicht.sight.figures.labels import region_names
+from zicht.sight.figures.vocabulary import Count, Division
+
+BY_DEFAULT = {"indeling": Division.FORM}
+DIVISIONS = [(value, label.capitalize()) for value, label in Division.choices]
+
+
+class QuestionForm(forms.Form):
+    """Year, division and form; who has the basis for raw figures also chooses the unit and a region."""
+
+    jaar = forms.TypedChoiceField(label="Jaar", coerce=int)
+    indeling = forms.ChoiceField(label="Verdeeld naar", choices=DIVISIONS)
+    vorm = forms.ChoiceField(label="Uitbuitingsvorm", choices=[("", "Alle vormen"), *ExploitationForm.choices], required=False)
+    tel = forms.ChoiceField(label="Wat tellen", choices=[("", "Zoals gebruikelijk"), *Count.choices], required=False)
+    regio = forms.ChoiceField(label="Regio", required=False)
+
+    def __init__(self, given, *, years, raw: bool):
+        newest = {"jaar": years[0]} if years else {}
+        super().__init__({**newest, **BY_DEFAULT, **given.dict()})
+        self.fields["jaar"].choices = [(year, str(year)) for year in years]
+        self.fields["regio"].choices = [("", "Heel Nederland"), *region_names().items()]
+        if not raw:
+            self.fields["tel"].widget = self.fields["regio"].widget = forms.HiddenInput()
+
+    def question(self) -> Question:
+        """Return the question; only for a valid form."""
+        given = self.cleaned_data
+        return Question(given["jaar"], given["indeling"], given["tel"], given["vorm"], given["regio"])

@@ -1,0 +1,167 @@
+"""Someone without raw rights cannot get a small number by any page, filter, download, open data or later edition."""
+
+import csv
+import io
+import uuid
+from itertools import product
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from scipy.optimize import linprog
+
+from zicht.casework.register.models import Notification
+from zicht.foundation.access import acting, as_worker
+from zicht.sight.figures import building, publishing, service
+from zicht.sight.figures.models import NotificationFact, PublishedTable
+from zicht.sight.figures.vocabulary import KEYS, Count, Division
+
+YEARS = (2022, 2018)
+
+
+@pytest.fixture
+def published(register):
+    for year in YEARS:
+        publishing.publish(year)
+    return register
+
+
+def researcher(browser_client, country):
+    return browser_client.login(country.actor("researcher"))
+
+
+def questions():
+    counts, forms, regions = ("", *Count.values), ("", *KEYS[Division.FORM]), ("", "VR07")
+    for year, by, count, form, region in product(YEARS, Division.values, counts, forms, regions):
+        yield {"jaar": year, "indeling": by, "tel": count, "vorm": form, "regio": region}
+
+
+def read_csv(response):
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def real(line):
+    with as_worker():
+        found = service.figures(
+            year=int(line["jaar"]), by=line["indeling"], count=line["telling"], form=line["vorm"] or None
+        )
+    return found["total"] if line["code"] == "total" else found["cells"].get(line["code"], 0)
+
+
+def test_IS2_no_page_filter_or_download_gives_a_small_number(published, browser_client):
+    client = researcher(browser_client, published)
+    seen = {}
+    for question in questions():
+        page, taken = client.get("/werk/cijfers/", question), client.get("/werk/cijfers/cijfers.csv", question)
+        assert page.status_code == 200
+        assert taken.status_code == (422 if page.context["refusal"] else 200)
+        for line in read_csv(taken) if taken.status_code == 200 else []:
+            seen[tuple(line[key] for key in ("jaar", "telling", "indeling", "vorm", "code"))] = line
+    shown = [line for line in seen.values() if line["aantal"] != ""]
+    assert len(shown) > 150
+    wrong = [line for line in shown if int(line["aantal"]) != real(line) or 0 < int(line["aantal"]) < 10]
+    assert wrong == []
+    assert all(real(line) > 0 for line in seen.values() if line["aantal"] == "")
+
+
+def test_IS2_open_data_holds_the_same_figures_and_nothing_more(published, browser_client):
+    anyone = Client()
+    document = anyone.get("/cijfers/2022.json").json()
+    lines = read_csv(anyone.get("/cijfers/2022.csv"))
+    held = {(table["by"], table["form"] or "", key): value for table in document["tables"] for key, value in table["cells"].items()}
+    assert {(row["indeling"], row["vorm"], row["code"]): int(row["aantal"]) if row["aantal"] else None
+            for row in lines if row["code"] != "total"} == held  # fmt: skip
+    assert not [value for value in held.values() if value is not None and 0 < value < 10]
+    assert document["threshold"] == 10
+    catalogue = anyone.get("/cijfers/catalogus.jsonld")
+    assert len(catalogue.json()["dcat:distribution"]) == 2 * len(YEARS)
+    assert not anyone.cookies
+
+
+def test_IS2_a_reader_who_combines_everything_published_cannot_bound_a_small_number(published):
+    """Every table of persons of the year together, as one programme over forms x nationality x sex x age."""
+    persons = publishing._counts(publishing.PERSONS, 2022)
+    axes = [sorted({key[place] for key in persons}) for place in range(4)]
+    groups = list(product(*axes))
+    place_of = {"continent": 1, "sex": 2, "age": 3}
+    rows, values, hidden = [], [], []
+
+    def holds(by, key, form):
+        forms = [form] if form else []
+        if by == "form" and key != "total":
+            forms.append(key)
+        fits = [g for g in groups if all(f in g[0].split("+") for f in forms)]
+        if by != "form" and key != "total":
+            fits = [g for g in fits if g[place_of[by]] == key]
+        return np.isin(np.arange(len(groups)), [groups.index(g) for g in fits]).astype(float)
+
+    for table in PublishedTable.objects.filter(year=2022, count=Count.PERSONS):
+        for key, value in {**table.cells, "total": table.total}.items():
+            row = holds(table.by, key, table.form)
+            if value is None:
+                hidden.append((row, sum(persons[g] for g, inside in zip(groups, row, strict=True) if inside)))
+            else:
+                rows.append(row)
+                values.append(value)
+    small = [row for row, number in hidden if 0 < number < 10]
+    assert len(small) > 10
+    for row in small:
+        low, high = (linprog(sign * row, A_eq=np.array(rows), b_eq=values, method="highs").fun * sign for sign in (1, -1))
+        assert low < 1e-6
+        assert high > 10 - 1e-6
+
+
+def test_IS2_a_later_notification_does_not_show_as_a_difference_between_editions(published, browser_client):
+    client = researcher(browser_client, published)
+    question = {"jaar": 2022, "indeling": "notifier"}
+    before = client.get("/werk/cijfers/cijfers.csv", question).content, Client().get("/cijfers/2022.json").content
+    with as_worker():
+        again = Notification.objects.filter(notified_on__year=2022, notifier="police").first()
+        again.pk = uuid.uuid4()
+        again.save(force_insert=True)
+    building.rebuild()
+    assert publishing.publish(2022) == 0
+    after = client.get("/werk/cijfers/cijfers.csv", question).content, Client().get("/cijfers/2022.json").content
+    assert after == before
+    with as_worker():
+        assert service.figures(year=2022, by="notifier")["cells"]["police"] == 323
+
+
+def test_IS2_the_database_itself_keeps_raw_facts_from_everyone_but_the_registrar(published):
+    with acting(published.actor("researcher")):
+        assert NotificationFact.objects.count() == 0
+    with acting(published.actor("registrar")):
+        assert NotificationFact.objects.count() > 9000
+
+
+def test_IS2_the_running_year_is_not_published(register):
+    with as_worker():
+        assert 2022 in publishing.waiting()
+        row = Notification.objects.filter(notified_on__year=2022)[0]
+        for _ in range(20):
+            row.pk = uuid.uuid4()
+            row.notified_on = row.notified_on.replace(year=2026)
+            row.save(force_insert=True)
+    building.rebuild()
+    assert 2026 not in publishing.waiting()
+
+
+def test_IS1_a_registrar_sees_raw_figures_and_the_download_is_on_record(published, browser_client):
+    client = browser_client.login(published.actor("registrar"))
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/werk/cijfers/", {"jaar": 2022, "indeling": "notifier"})
+    assert page.context["answer"].cells["kmar"] == 6
+    assert len(queries) <= 15
+    lines = read_csv(client.get("/werk/cijfers/cijfers.csv", {"jaar": 2022, "indeling": "notifier"}))
+    assert {row["code"]: row["aantal"] for row in lines}["total"] == "927"
+    workbook = client.get("/werk/cijfers/cijfers.xlsx", {"jaar": 2022, "indeling": "notifier"})
+    assert workbook.content[:2] == b"PK"
+
+
+def test_IS1_the_published_figures_stand_beside_those_of_the_register(published, browser_client):
+    registrar = browser_client.login(published.actor("registrar"))
+    page = registrar.get("/werk/cijfers/gepubliceerd/")
+    assert page.context["different"] == 0
+    assert page.context["compared"] == page.context["figures"]

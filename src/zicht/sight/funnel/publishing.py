@@ -1,0 +1,65 @@
+"""The funnel for who is not at work in a region: closed months, in tens, fixed once.
+
+Below ten nothing is said, also not that it is none. Rounding is fixed on the day it goes out, so that looking again
+tomorrow tells nothing about the one signal that came in between.
+"""
+
+from django.db import transaction
+
+from zicht.chain.custody import deadlines
+from zicht.chain.signals.vocabulary import ExploitationForm
+from zicht.sight.figures.labels import region_names
+from zicht.sight.funnel import service
+from zicht.sight.funnel.models import PublishedFunnel
+
+BASE = 10
+ENOUGH_FOR_A_MEDIAN = 30
+
+
+def publish_last_month() -> int:
+    """Publish all signals received before this month, once a month; return how many funnels went out."""
+    until = deadlines.today().replace(day=1)
+    if PublishedFunnel.objects.filter(month=until).exists() or not service.funnel(until=until).steps[0][2]:
+        return 0
+    scopes = [("", ""), *((region, "") for region in region_names()), *(("", form) for form in ExploitationForm.values)]
+    rows = [
+        PublishedFunnel(month=until, region=region, form=form, published_on=deadlines.today(),
+                        figures=rounded(service.funnel(region=region, form=form, until=until)))
+        for region, form in scopes
+    ]  # fmt: skip
+    with transaction.atomic("figures"):
+        PublishedFunnel.objects.using("figures").bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def latest(region: str = "", form: str = "") -> PublishedFunnel | None:
+    """Return the newest published funnel of a region, of a form, or of the country."""
+    return PublishedFunnel.objects.filter(region=region, form=form).order_by("-month").first()
+
+
+def rounded(found: service.Funnel) -> dict:
+    """Return the funnel in tens: None where fewer than ten."""
+    reached = {key: number for key, _, number in found.steps}
+    return {
+        "steps": {key: tens(number) for key, _, number in found.steps},
+        "outcomes": _enough(found.outcomes),
+        "waiting": _enough(found.waiting),
+        "silent_loss": tens(found.silent_loss),
+        "overdue": tens(found.overdue),
+        "days_taken_up": _days(found.median_taken_up, reached["taken_up"]),
+        "days_closed": _days(found.median_closed, reached["closed"]),
+    }
+
+
+def tens(number: int) -> int | None:
+    """Return the nearest ten, or None below ten."""
+    return None if number < BASE else (number + BASE // 2) // BASE * BASE
+
+
+def _enough(counts: dict[str, int]) -> dict[str, int]:
+    """Leave out what is below ten: naming it would say that it is not none."""
+    return {key: tens(number) for key, number in counts.items() if number >= BASE}
+
+
+def _days(hours: float | None, cases: int) -> int | None:
+    return None if hours is None or cases < ENOUGH_FOR_A_MEDIAN else max(1, round(hours / 24))

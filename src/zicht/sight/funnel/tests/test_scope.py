@@ -1,0 +1,71 @@
+"""Who sees which funnel: the own region in full, others in closed months and tens."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from zicht.chain.custody import services
+from zicht.foundation.access import as_worker
+from zicht.sight.figures.labels import region_names
+from zicht.sight.funnel import building, publishing
+from zicht.sight.funnel.models import PublishedFunnel
+from zicht.sight.funnel.scope import own_regions
+
+
+@pytest.fixture
+def three_signals(country, time_machine):
+    """Three signals in Ede in October, one of them taken up; the facts are counted in November."""
+    time_machine.move_to("2026-10-12 10:00+02:00", tick=False)
+    signals = [country.signal() for _ in range(3)]
+    services.take_up(signals[0].id, actor=country.actor("contact_officer", "gemeente-ede"))
+    time_machine.move_to("2026-11-10 10:00+01:00", tick=False)
+    building.rebuild()
+    return country
+
+
+def test_IS3_a_chain_director_sees_where_the_own_region_stalls_on_the_first_page(three_signals, browser_client):
+    client = browser_client.login(three_signals.actor("chain_director"))
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/werk/trechter/")
+    assert page.context["in_full"]
+    assert [row[:3] for row in page.context["standing"]] == [["Gemeente", 3, 2]]
+    assert [row[:3] for row in page.context["places"]] == [["Ede", 3, 2]]
+    assert len(queries) <= 16
+
+
+def test_IS2_outside_the_own_region_no_number_under_ten_is_shown(three_signals, browser_client):
+    client = browser_client.login(three_signals.actor("researcher"))
+    for question in ({}, {"regio": "VR07"}, {"vorm": "sexual"}):
+        page = client.get("/werk/trechter/", question)
+        assert not page.context["in_full"]
+        assert {row[1] for row in page.context["steps"]} == {"minder dan 10"}
+        assert page.context["waiting"] == []
+        assert page.context["outcomes"] == []
+
+
+def test_IS2_outside_the_own_region_filters_cannot_be_combined(three_signals, browser_client):
+    client = browser_client.login(three_signals.actor("researcher"))
+    for question in ({"regio": "VR07", "vorm": "sexual"}, {"kanaal": "public"}, {"periode": "30"}):
+        page = client.get("/werk/trechter/", question)
+        assert "één regio of één vorm" in page.context["refusal"]
+        assert "steps" not in page.context
+
+
+def test_IS2_one_more_signal_does_not_change_what_went_out(three_signals):
+    before = {(row.region, row.form): row.figures for row in PublishedFunnel.objects.all()}
+    three_signals.signal()
+    building.rebuild()
+    assert {(row.region, row.form): row.figures for row in PublishedFunnel.objects.all()} == before
+
+
+def test_IS3_numbers_go_out_in_tens_and_nothing_is_said_below_ten():
+    assert [publishing.tens(number) for number in (0, 1, 9, 10, 14, 15, 104)] == [None, None, None, 10, 10, 20, 100]
+
+
+def test_IS3_the_working_area_decides_what_is_seen_in_full(country):
+    with as_worker():
+        everywhere = set(region_names())
+        assert own_regions(country.actor("chain_director")) == {"VR07"}
+        assert own_regions(country.actor("fallback_desk")) == everywhere
+        assert own_regions(country.actor("researcher")) == set()
+        assert {"VR07"} <= own_regions(country.actor("tmm")) < everywhere

@@ -1,0 +1,133 @@
+"""The page of the funnel: in full for the own region, in closed months and round numbers for all others."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from zicht.chain.custody import deadlines
+from zicht.chain.custody.vocabulary import Outcome
+from zicht.foundation.access import Permission, access
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.organisations.models import Municipality
+from zicht.foundation.organisations.vocabulary import OrganisationKind
+from zicht.sight.figures.labels import region_names
+from zicht.sight.funnel import links, publishing, service
+from zicht.sight.funnel.forms import FunnelForm
+from zicht.sight.funnel.scope import own_regions
+
+STEPS = [label for _, label, _ in service.STEPS]
+STANDING = ["Open", "Nog niet opgepakt", "Nog niet geduid", "Over de termijn", "Oudste sinds"]
+COLUMNS = {
+    "step_columns": ["Stap", "Signalen", "Van alle signalen"],
+    "standing_columns": ["Wie aan zet is", *STANDING],
+    "place_columns": ["Gemeente", *STANDING],
+    "waiting_columns": ["Wie aan zet was", "Open signalen"],
+    "outcome_columns": ["Uitkomst", "Signalen"],
+    "link_columns": ["Stap", "Bij", "Signalen", "Gestopt", "Winst als bij de anderen"],
+}
+
+
+@require_GET
+@access(Permission.FIGURES_READ)
+def home(request) -> HttpResponse:
+    own = own_regions(request.actor)
+    form = FunnelForm(request.GET, own=own)
+    if not form.is_valid():
+        return render(request, "funnel/home.html", {"form": form}, status=422)
+    asked = form.cleaned_data
+    in_full = asked["regio"] in own or (not asked["regio"] and own == set(region_names()))
+    context = COLUMNS | {"form": form, "in_full": in_full, "place": dict(form.fields["regio"].choices)[asked["regio"]]}
+    if in_full:
+        audit.record(request.actor, Action.OVERVIEW_READ, "funnel", asked["regio"])
+        return render(request, "funnel/home.html", context | _in_full(asked))
+    return render(request, "funnel/home.html", context | _in_tens(asked))
+
+
+def _in_full(asked: dict) -> dict:
+    days = int(asked["periode"] or 0)
+    question = {
+        "region": asked["regio"], "form": asked["vorm"], "channel": asked["kanaal"],
+        "since": deadlines.today() - timedelta(days=days) if days else None,
+    }  # fmt: skip
+    found = service.funnel(**question)
+    places = dict(Municipality.objects.values_list("code", "short_name"))
+    return {
+        "funnel": found,
+        "steps": _steps([number for _, _, number in found.steps]),
+        "chart": {"Signalen": [number for _, _, number in found.steps]},
+        "labels": STEPS,
+        "standing": _standing(service.standing("holder_kind", **question), dict(OrganisationKind.choices)),
+        "places": _standing(service.standing("municipality_code", **question), places),
+        "outcomes": [(Outcome(code).label, number) for code, number in found.outcomes.items()],
+        "taken_up": _duration(found.median_taken_up),
+        "closed": _duration(found.median_closed),
+        "links": _links(asked["regio"]),
+    }
+
+
+def _in_tens(asked: dict) -> dict:
+    if asked["kanaal"] or asked["periode"] or (asked["regio"] and asked["vorm"]):
+        return {"refusal": "Buiten uw eigen regio ziet u één regio of één vorm tegelijk, over afgesloten maanden."}
+    published = publishing.latest(asked["regio"], asked["vorm"])
+    if published is None:
+        return {}
+    figures = published.figures
+    numbers = [figures["steps"][key] for key, _, _ in service.STEPS]
+    return {
+        "published": published,
+        "steps": _steps(numbers),
+        "chart": {"Signalen": numbers},
+        "labels": STEPS,
+        "waiting": [(_kind(code), _about(number)) for code, number in figures["waiting"].items()],
+        "outcomes": [(Outcome(code).label, _about(number)) for code, number in figures["outcomes"].items()],
+        "silent_loss": _about(figures["silent_loss"]),
+        "days_taken_up": figures["days_taken_up"],
+        "days_closed": figures["days_closed"],
+    }
+
+
+def _steps(numbers: list[int | None]) -> list[list]:
+    """Step, signals, share of the first step."""
+    first = numbers[0]
+    return [
+        [label, _about(number), f"{round(100 * number / first)}%" if first and number is not None else "–"]
+        for label, number in zip(STEPS, numbers, strict=True)
+    ]
+
+
+def _standing(rows: list[service.Standing], names: dict[str, str]) -> list[list]:
+    return [
+        [names.get(row.key, "Onbekend"), row.open, row.untouched, row.unassessed, row.overdue, f"{row.oldest:%d-%m-%Y}"]
+        for row in rows
+    ]
+
+
+def _links(region: str) -> dict | None:
+    report = links.analysed(region, as_of=timezone.now())
+    if report is None:
+        return None
+    rows = [
+        [links.STEP_NAMES.get(link.step, link.step), link.group, link.loss.n,
+         f"{100 * link.loss.mean:.0f}% ({100 * link.loss.low:.0f}–{100 * link.loss.high:.0f})",
+         f"{link.gain.mean:.0f} ({link.gain.low:.0f}–{link.gain.high:.0f})" if link.gain else "te weinig om te vergelijken"]
+        for link in report.links if link.loss.n >= publishing.BASE
+    ]  # fmt: skip
+    return {"sentence": report.sentence, "rows": rows, "days": links.SILENT_DAYS}
+
+
+def _about(number: int | None) -> str:
+    return "minder dan 10" if number is None else str(number)
+
+
+def _kind(code: str) -> str:
+    return OrganisationKind(code).label if code in OrganisationKind.values else "Onbekend"
+
+
+def _duration(hours: float | None) -> str:
+    if hours is None:
+        return "–"
+    return f"{round(hours)} uur" if hours < 48 else f"{round(hours / 24)} dagen"

@@ -63,5 +63,11 @@ def per_year(table: dict) -> dict:
     }
 
 
+def with_interval(table: dict) -> list:
+    """Return the figures of the methods for a chart; the main one, which comes first, with its interval."""
+    main, *others = table["methods"].values()
+    return [(main, table["lower"], table["upper"]), *others]
+
+
 def _rounded(number: float) -> int:
     return round(number / ROUNDED_TO) * ROUNDED_TO

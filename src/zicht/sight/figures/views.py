@@ -8,6 +8,7 @@ from zicht.chain.custody import deadlines
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.ui import charts
 from zicht.sight.figures import asking, comparing, downloads, extent
 from zicht.sight.figures.counting import how_counted
 from zicht.sight.figures.forms import QuestionForm
@@ -75,8 +76,8 @@ def three_realities(request) -> HttpResponse:
         "main": tables[0],
         "tables": tables,
         "method_labels": list(tables[0]["methods"]),
-        "method_series": {"Personen per jaar": list(tables[0]["methods"].values())},
-        "studies": [[row["period"], f"{row['estimate']} ({row['lower']}–{row['upper']})", row["source"]]
+        "method_series": {"Personen per jaar": extent.with_interval(tables[0])},
+        "studies": [[row["period"], charts.cell((row["estimate"], row["lower"], row["upper"])), row["source"]]
                     for row in extent.estimates()["studies"]],
         "study_columns": ["Jaren", "Schatting", "Bron"],
         "data": extent.estimates()["data"],

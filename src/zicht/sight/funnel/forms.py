@@ -20,6 +20,7 @@ class FunnelForm(forms.Form):
         first = {"regio": min(own)} if len(own) == 1 else {}
         super().__init__({**first, **given.dict()})
         names = region_names()
+        self.regions = set(names)
         mine = [(code, f"{name} (uw regio)") for code, name in names.items() if code in own and len(own) < len(names)]
         others = [(code, name) for code, name in names.items() if (code, f"{name} (uw regio)") not in mine]
         self.fields["regio"].choices = [*mine, ("", "Heel Nederland"), *others]

@@ -13,6 +13,8 @@ from zicht.sight.funnel.models import SignalFact
 
 SILENT_DAYS = 30
 DRAWS = 500
+MOST = 20_000
+"""Signals that are looked at, the newest; more would not sharpen the answer and would slow the page."""
 ENDS = Ends(help=frozenset({"acted"}), register=frozenset({"registered"}), closed=frozenset({"closed"}))
 ENDING = {"registered": "registered", "no_further_leads": "closed", "not_trafficking": "closed"}
 RECEIVED, TAKEN_UP, ASSESSED = "oppakken", "duiden", "afronden"
@@ -22,7 +24,7 @@ STEP_NAMES = {RECEIVED: "Oppakken", TAKEN_UP: "Duiden", ASSESSED: "Afronden"}
 def analysed(region: str = "", *, as_of: datetime) -> Report | None:
     """Return the analysis of the signals of a region, or of all; None when too little has happened yet."""
     facts = SignalFact.objects.filter(region_code=region) if region else SignalFact.objects.all()
-    events = [event for fact in facts.iterator() for event in _events(fact)]
+    events = [event for fact in facts.order_by("-received_on")[:MOST] for event in _events(fact)]
     try:
         return analyse(events, ends=ENDS, by="kind", silent_after=timedelta(days=SILENT_DAYS), as_of=as_of, draws=DRAWS)
     except LogError:

@@ -17,7 +17,10 @@ STEPS = (
 )
 
 
-STANDING_BY = {"holder_kind": "holder_kind", "municipality_code": "municipality_code"}
+STANDING_BY = {
+    "holder_kind": "holder_kind",
+    "municipality": "(SELECT short_name FROM organisations_municipality m WHERE m.code = municipality_code)",
+}
 
 
 @dataclass(frozen=True)
@@ -54,19 +57,14 @@ def funnel(
         )
         row = cursor.fetchone()
     reached = [(key, label, number) for (key, label, _), number in zip(STEPS, row, strict=False)]
-    return Funnel(
-        reached,
-        _by("outcome", f"outcome <> '' AND {where}", values),
-        _by("holder_kind", f"outcome = '' AND {where}", values),
-        *row[len(STEPS) :],
-    )
+    return Funnel(reached, *_ends_and_waits(where, values), *row[len(STEPS) :])
 
 
 @dataclass(frozen=True)
 class Standing:
     """Open signals at one kind of organisation, or of one municipality. `oldest`: when the first of them came in."""
 
-    key: str
+    key: str | None
     open: int
     untouched: int
     unassessed: int
@@ -75,7 +73,7 @@ class Standing:
 
 
 def standing(by: str, **question) -> list[Standing]:
-    """Return where signals stand still now, most first; `by` is "holder_kind" or "municipality_code"."""
+    """Return where signals stand still now, most first; `by` is "holder_kind" or "municipality" (by name)."""
     where, values = _where(**question)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -87,13 +85,16 @@ def standing(by: str, **question) -> list[Standing]:
         return [Standing(*row) for row in cursor.fetchall()]
 
 
-def _by(column: str, where: str, values: list) -> dict[str, int]:
+def _ends_and_waits(where: str, values: list) -> tuple[dict[str, int], dict[str, int]]:
+    """Outcomes of closed signals, and who holds the open ones; most first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {column}, count(*) FROM funnel_signalfact WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1",
+            f"""SELECT outcome <> '', CASE WHEN outcome = '' THEN holder_kind ELSE outcome END, count(*)
+                FROM funnel_signalfact WHERE {where} GROUP BY 1, 2 ORDER BY 3 DESC, 2""",
             values,
         )
-        return dict(cursor.fetchall())
+        rows = cursor.fetchall()
+    return {code: n for ended, code, n in rows if ended}, {code: n for ended, code, n in rows if not ended}
 
 
 def _where(*, region=None, form=None, channel=None, since=None, until=None) -> tuple[str, list]:

@@ -12,9 +12,7 @@ from zicht.chain.custody.vocabulary import Outcome
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.organisations.models import Municipality
 from zicht.foundation.organisations.vocabulary import OrganisationKind
-from zicht.sight.figures.labels import region_names
 from zicht.sight.funnel import links, publishing, service
 from zicht.sight.funnel.forms import FunnelForm
 from zicht.sight.funnel.scope import own_regions
@@ -39,7 +37,7 @@ def home(request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "funnel/home.html", {"form": form}, status=422)
     asked = form.cleaned_data
-    in_full = asked["regio"] in own or (not asked["regio"] and own == set(region_names()))
+    in_full = asked["regio"] in own or (not asked["regio"] and own == form.regions)
     context = COLUMNS | {"form": form, "in_full": in_full, "place": dict(form.fields["regio"].choices)[asked["regio"]]}
     if in_full:
         audit.record(request.actor, Action.OVERVIEW_READ, "funnel", asked["regio"])
@@ -54,14 +52,13 @@ def _in_full(asked: dict) -> dict:
         "since": deadlines.today() - timedelta(days=days) if days else None,
     }  # fmt: skip
     found = service.funnel(**question)
-    places = dict(Municipality.objects.values_list("code", "short_name"))
     return {
         "funnel": found,
         "steps": _steps([number for _, _, number in found.steps]),
         "chart": {"Signalen": [number for _, _, number in found.steps]},
         "labels": STEPS,
         "standing": _standing(service.standing("holder_kind", **question), dict(OrganisationKind.choices)),
-        "places": _standing(service.standing("municipality_code", **question), places),
+        "places": _standing(service.standing("municipality", **question)),
         "outcomes": [(Outcome(code).label, number) for code, number in found.outcomes.items()],
         "taken_up": _duration(found.median_taken_up),
         "closed": _duration(found.median_closed),
@@ -99,9 +96,9 @@ def _steps(numbers: list[int | None]) -> list[list]:
     ]
 
 
-def _standing(rows: list[service.Standing], names: dict[str, str]) -> list[list]:
+def _standing(rows: list[service.Standing], names: dict[str, str] | None = None) -> list[list]:
     return [
-        [names.get(row.key, "Onbekend"), row.open, row.untouched, row.unassessed, row.overdue, f"{row.oldest:%d-%m-%Y}"]
+        [(names or {}).get(row.key, row.key) or "Onbekend", row.open, row.untouched, row.unassessed, row.overdue, f"{row.oldest:%d-%m-%Y}"]
         for row in rows
     ]
 

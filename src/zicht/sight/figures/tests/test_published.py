@@ -42,6 +42,6 @@ def test_IS1_months_regions_and_notifiers_add_up_to_the_same_notifications(count
 
 
 @pytest.mark.parametrize("question", [{"by": "religion"}, {"by": "form", "form": "slavery"}, {"count": "households"}])
-def test_IS1_a_question_that_cannot_be_asked_says_so(country, question):
+def test_IS1_a_question_that_cannot_be_asked_says_so(database, question):
     with as_worker(), pytest.raises(NoSuchFigure, match="Onbekende"):
         figures(year=2022, **question)

@@ -1,5 +1,7 @@
 """Who sees which funnel: the own region in full, others in closed months and tens."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,23 +16,25 @@ from zicht.sight.funnel.scope import own_regions
 
 @pytest.fixture
 def three_signals(country, time_machine):
-    """Three signals in Ede in October, one of them taken up; the facts are counted in November."""
-    time_machine.move_to("2026-10-12 10:00+02:00", tick=False)
+    """Three signals in Ede, one of them taken up; the facts are counted in the month after."""
     signals = [country.signal() for _ in range(3)]
     services.take_up(signals[0].id, actor=country.actor("contact_officer", "gemeente-ede"))
-    time_machine.move_to("2026-11-10 10:00+01:00", tick=False)
+    time_machine.move_to(datetime.now(UTC).replace(day=1) + timedelta(days=40), tick=False)
     building.rebuild()
     return country
 
 
 def test_IS3_a_chain_director_sees_where_the_own_region_stalls_on_the_first_page(three_signals, browser_client):
     client = browser_client.login(three_signals.actor("chain_director"))
+    client.get("/werk/trechter/")
     with CaptureQueriesContext(connection) as queries:
         page = client.get("/werk/trechter/")
     assert page.context["in_full"]
     assert [row[:3] for row in page.context["standing"]] == [["Gemeente", 3, 2]]
     assert [row[:3] for row in page.context["places"]] == [["Ede", 3, 2]]
-    assert len(queries) <= 16
+    frame = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT set_config")
+    asked = [query["sql"] for query in queries if not query["sql"].startswith(frame)]
+    assert len(asked) <= 10, "\n".join(sql[:90] for sql in asked)
 
 
 def test_IS2_outside_the_own_region_no_number_under_ten_is_shown(three_signals, browser_client):

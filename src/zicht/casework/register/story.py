@@ -1,7 +1,10 @@
 """What the register adds to the story of a signal: that a person was registered, and why that was or was not reported."""
 
-from datetime import date
+import json
+import uuid
+from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import CharField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
@@ -10,6 +13,7 @@ from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
 from zicht.chain.custody import storyline, timeline
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.timeline import Row
+from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.ui import moments
 
 TITLES = {
@@ -40,13 +44,56 @@ def registrations(signal_id):
     )
 
 
+OF_SIGNAL = """SELECT
+    (SELECT coalesce(json_agg(json_build_object('victim_id', vs.victim_id, 'at', vs.at, 'reference', v.reference) ORDER BY vs.at), '[]')
+        FROM register_victimsignal vs LEFT JOIN register_presumedvictim v ON v.id = vs.victim_id WHERE vs.signal_id = %(signal)s),
+    (SELECT json_build_object('decision', d.decision, 'reason', d.reason, 'at', d.at, 'review_on', d.review_on, 'name', o.name)
+        FROM register_registrationdecision d LEFT JOIN organisations_organisation o ON o.id = d.reporting_organisation_id
+        WHERE d.signal_id = %(signal)s ORDER BY d.at DESC LIMIT 1),
+    (SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'due_on', b.due_on, 'name', o.name) ORDER BY b.due_on), '[]')
+        FROM register_obligation b JOIN organisations_organisation o ON o.id = b.organisation_id
+        WHERE b.signal_id = %(signal)s AND b.fulfilled_on IS NULL)"""
+
+
 def of_signal(signal_id) -> dict:
-    """Return what the section "who reports?" of a signal shows, in three queries: persons, latest decision, open duties."""
-    reference = PresumedVictim.objects.filter(pk=OuterRef("victim_id")).values("reference")
-    persons = VictimSignal.objects.filter(signal_id=signal_id).annotate(reference=Subquery(reference)).order_by("at")
-    latest = RegistrationDecision.objects.filter(signal_id=signal_id).select_related("reporting_organisation").order_by("-at")
-    duties = Obligation.objects.filter(signal_id=signal_id, fulfilled_on__isnull=True).select_related("organisation")
-    return {"persons": list(persons), "decision": latest.first(), "duties": list(duties.order_by("due_on"))}
+    """Return what the section "who reports?" of a signal shows: persons, latest decision, open duties. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_SIGNAL, {"signal": signal_id})
+        persons, decision, duties = (_read(value) for value in cursor.fetchone())
+    return {
+        "persons": [_person(row) for row in persons],
+        "decision": decision and _latest(decision),
+        "duties": [_duty(row) for row in duties],
+    }
+
+
+def _read(value):
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _person(row: dict) -> VictimSignal:
+    """`reference` is None where the actor may not see the person."""
+    person = VictimSignal(victim_id=uuid.UUID(row["victim_id"]), at=datetime.fromisoformat(row["at"]))
+    person.reference = row["reference"]
+    return person
+
+
+def _latest(row: dict) -> RegistrationDecision:
+    return RegistrationDecision(
+        decision=row["decision"],
+        reason=row["reason"],
+        at=datetime.fromisoformat(row["at"]),
+        review_on=row["review_on"] and date.fromisoformat(row["review_on"]),
+        reporting_organisation=row["name"] and Organisation(name=row["name"]),
+    )
+
+
+def _duty(row: dict) -> Obligation:
+    return Obligation(
+        kind=row["kind"],
+        due_on=date.fromisoformat(row["due_on"]),
+        organisation=Organisation(name=row["name"]),
+    )
 
 
 @storyline.tells("registration_decision")
@@ -55,7 +102,11 @@ def _decision(page: SignalPage, row: Row):
     text = f"{DecisionReason(row.reason).label}."
     if row.function:
         day = moments.long_date(date.fromisoformat(row.function))
-        text += f" Afgesproken dag: {day}." if row.code == DecisionKind.WILL_REPORT else f" Weer bekijken op {day}."
+        text += (
+            f" Afgesproken dag: {day}."
+            if row.code == DecisionKind.WILL_REPORT
+            else f" Weer bekijken op {day}."
+        )
     return storyline.Entry(
         row.at, title, storyline.who(page, row.person, row.organisation), text, TONES.get(row.code, "")
     )

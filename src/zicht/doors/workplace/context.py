@@ -20,11 +20,14 @@ NAVIGATION = (
     ("Logboek", "audit:search", P.AUDIT_READ),
 )
 
+# What rooms above the chain add to the page of a signal.
+SIGNAL_SECTIONS = ("register/signal_section.html",)
+
 
 def shell(request) -> dict:
     """Return what the frame needs; for a visitor without an actor only whether this is the demonstration."""
     actor = getattr(request, "actor", None)
-    frame = {"demo": settings.DEMO, "actor": actor}
+    frame = {"demo": settings.DEMO, "actor": actor, "signal_sections": SIGNAL_SECTIONS}
     if actor is not None:
         frame["acting"] = _acting(actor)
         frame["nav"] = [

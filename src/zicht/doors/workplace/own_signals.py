@@ -25,7 +25,7 @@ DOORS = (
         "Signaal geven",
         "Zag of hoorde u iets? Een vermoeden is genoeg. Het kost u een minuut.",
     ),
-    ("intake:own", P.SIGNAL_REPORT, "Mijn signalen", "Alles wat u gaf, en wat ermee gebeurde."),
+    ("feedback:own", P.SIGNAL_REPORT, "Mijn signalen", "Alles wat u gaf, en wat ermee gebeurde."),
     ("feedback:inbox", P.WORK_OWN, "Berichten", "Wat collega's u terugkoppelen."),
     ("register:list", P.REGISTER_READ, "Register", "Vermoedelijke slachtoffers die u mag zien."),
     ("accounts:people", P.PEOPLE_MANAGE, "Mensen", "Collega's uitnodigen en functies geven."),

@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.inclusion_tag("register/of_signal.html", takes_context=True)
 def registration(context, signal_id):
-    """Who reports to CoMensha: persons, the latest decision, open duties and what one can do. Three queries.
+    """Who reports to CoMensha: persons, the latest decision, open duties and what one can do. One query.
 
     Nothing for someone who may not see the register; `request.actor` must be the acting person of the page.
     """

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import CharField, Value
+
 from zicht.foundation.organisations.models import Municipality, PlaceName, Postcode
 
 POSTCODE = re.compile(r"(\d{4})\s*[A-Za-z]{0,2}")
@@ -25,7 +27,7 @@ class Places:
 
     @classmethod
     def load(cls) -> "Places":
-        """Read all names, in three queries. An ended municipality leads to its successor."""
+        """Read all names, in two queries. An ended municipality leads to its successor."""
         municipalities = list(Municipality.objects.all())
         heirs = {place.code: place.successor_id for place in municipalities if place.valid_until}
         own, other = defaultdict(set), defaultdict(set)
@@ -33,11 +35,10 @@ class Places:
             for name in (place.name, place.short_name, place.code):
                 own[plain(name)].add(_today(place.code, heirs))
         postcodes = {}
-        for pc4, name, code in Postcode.objects.values_list("pc4", "place", "municipality_id"):
-            postcodes[pc4] = _today(code, heirs)
-            other[plain(name)].add(postcodes[pc4])
-        for name, code in PlaceName.objects.values_list("name", "municipality_id"):
+        for pc4, name, code in _names():
             other[plain(name)].add(_today(code, heirs))
+            if pc4:
+                postcodes[pc4] = _today(code, heirs)
         names = {name: frozenset(codes) for name, codes in {**other, **own}.items()}
         return cls(
             postcodes, names, {place.code: place.name for place in municipalities if not place.valid_until}
@@ -59,6 +60,12 @@ def plain(name: str) -> str:
     return " ".join(
         re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
     )
+
+
+def _names():
+    """Each (postcode or empty, name, code of the municipality): of places by postcode, and other and former names."""
+    others = PlaceName.objects.values_list(Value("", CharField()), "name", "municipality_id")
+    return Postcode.objects.values_list("pc4", "place", "municipality_id").union(others, all=True)
 
 
 def _today(code: str, heirs: Mapping[str, str | None]) -> str:

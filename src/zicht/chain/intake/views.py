@@ -1,7 +1,6 @@
 """The quick report and the own signals: parse, call, render. What was typed is never lost."""
 
 from django import forms as django_forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zicht.chain.intake import drafts, quick
 from zicht.chain.intake import given as own_signals
 from zicht.chain.intake.forms import QuickForm
+from zicht.chain.intake.uploads import left_behind
 from zicht.chain.signals.vocabulary import ReporterKind
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
@@ -34,7 +34,7 @@ def signal(request):
     form = QuickForm(request.POST, request.FILES, reporter_kind=ReporterKind.OTHER_PROFESSIONAL)
     if "draft" in request.POST:
         return _kept(request, form)
-    if _photos_left_behind(request):
+    if left_behind(request):
         form.add_error("photos", TOO_LARGE)
     if not form.is_valid():
         return _form(request, form, status=422)
@@ -158,9 +158,3 @@ def _kept_now(form, actor) -> bool:
     except django_forms.ValidationError:
         return False
     return drafts.has_words(form.typed) and drafts.keep(key, form.typed, actor=actor)
-
-
-def _photos_left_behind(request) -> bool:
-    """Whether the request was larger than what may be uploaded: its files are then left out by Django, without a word."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    return not request.FILES and length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE

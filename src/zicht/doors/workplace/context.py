@@ -10,6 +10,7 @@ NAVIGATION = (
     ("Mijn werk", "workplace:home", P.WORK_OWN),
     ("Signalen", "custody:list", P.SIGNAL_READ),
     ("Signaal geven", "intake:quick", P.SIGNAL_REPORT),
+    ("Inlezen", "exchange:upload", P.SIGNAL_IMPORT),
     ("Register", "register:list", P.REGISTER_READ),
     ("Regio", "workplace:region", P.CHAIN_OVERVIEW),
     ("Berichten", "feedback:inbox", P.WORK_OWN),

@@ -96,7 +96,7 @@ def test_place_that_is_no_municipality_code_is_refused(capsys):
 
 
 def test_file_that_is_not_there_is_refused(capsys):
-    assert "There is no file nergens.csv" in refused(capsys, "import", "nergens.csv")
+    assert "There is no file nergens.csv" in refused(capsys, "import", "nergens.csv", "--organisation", "x")
 
 
 def test_busy_port_is_refused_before_anything_is_started(capsys, home, monkeypatch):

@@ -28,7 +28,7 @@ def first_rows(preview: Preview) -> list[list]:
     """Return the first readable rows as they will be read."""
     return [
         [
-            f"Rij {row.number}", row.incoming.number, row.incoming.received_on.strftime("%d-%m-%Y"),
+            f"Rij\N{NO-BREAK SPACE}{row.number}", row.incoming.number, row.incoming.received_on.strftime("%d-%m-%Y"),
             preview.places.labels.get(row.incoming.municipality, FALLBACK), ExploitationForm(row.incoming.form).label, _notes(row.incoming),
             _beginning(row.incoming.story["what"]),
         ]
@@ -43,7 +43,8 @@ def problem_rows(problems) -> list[list]:
 
 def problem_cells(number: int, problem) -> list:
     """Return one problem: row, column, shape of the value, reason."""
-    return [f"Rij {number}", problem.column or "hele rij", problem.shape or "leeg", problem.reason]
+    shape = problem.shape or ("leeg" if problem.column else "")
+    return [f"Rij\N{NO-BREAK SPACE}{number}", problem.column or "hele rij", shape, problem.reason]
 
 
 def outcome(run: ImportRun) -> bytes:

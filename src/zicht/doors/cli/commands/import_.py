@@ -24,8 +24,10 @@ def run(args) -> int:
         raise UserError(f"There is no file {args.file}.")
     with session.ready():
         from zicht.chain.intake.importing.command import import_file
+        from zicht.chain.intake.importing.files import MOST_BYTES
 
-        content = args.file.read_bytes()
+        with args.file.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
         found = import_file(content, source=args.source, organisation=args.organisation, preview=args.preview)
     answer.show(found, args.json, _lines)
     return 1 if found["errors"] else 0

@@ -54,7 +54,7 @@ def _splink(frame, comparisons, blocking, em_rules, deterministic, floor):
 
 
 def splink_stock(frame, floor=-5):
-    """Splink as its tutorial sets it up: stock comparisons, narrow blocking."""
+    """Splink with stock comparisons and narrow blocking."""
     import splink.comparison_library as cl
     from splink import block_on
 

@@ -1,6 +1,6 @@
 """Zicht and Splink on three public sets with known truth: febrl1, febrl3 and splink_fake_1000.
 
-Splink gets the stock comparisons and blocking of its own documentation for these sets. Both are shown at their default
+Splink gets stock comparisons and wide blocking, after the pattern of its examples for such sets. Both are shown at their default
 threshold (probability 0.5) and at the threshold that suits each best.
 
 Run: `python -m benchmarks.linkage.public --data FOLDER`
@@ -25,7 +25,7 @@ SETS = {"febrl1": ("true_entity", FEBRL, FEBRL_EXTRA), "febrl3": ("true_entity",
 
 
 def splink_febrl(frame):
-    """Splink's febrl example: names, date of birth, suburb, address and number, blocking on pairs of those."""
+    """Splink for febrl: names, date of birth, suburb, address and number, blocking on pairs of those."""
     import splink.comparison_library as cl
     from splink import block_on
 
@@ -38,7 +38,7 @@ def splink_febrl(frame):
 
 
 def splink_fake(frame):
-    """Splink's tutorial for its own set."""
+    """Splink for its own set, with stock comparisons throughout."""
     import splink.comparison_library as cl
     from splink import block_on
 

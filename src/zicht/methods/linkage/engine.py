@@ -14,6 +14,7 @@ from .record import FIELDS
 # Columns of which the text itself is compared, not only its equality.
 TEXTS = ("g1", "g2", "s1", "s2", "phone", "doc")
 YEARS = ("k1", "k2", "k3")
+AT_ONCE = 4_000_000
 
 
 def connect(threads=None):
@@ -103,8 +104,10 @@ def adjust(connection, model, codes):
         joins.append(f"LEFT JOIN adjust{number} a{number} ON {on}")
         chosen.append(f"a{number}.bits AS a_{column}")
     plain = [name for (name,) in connection.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'people'").fetchall()
-             if not name.startswith("a_")]
-    connection.execute(f"CREATE OR REPLACE TABLE people AS SELECT {', '.join('p.' + n for n in plain)}, {', '.join(chosen)} FROM people p {' '.join(joins)}")
+             if not name.startswith(("a_", "b_"))]
+    bounds = [f"{sql.rarest(c)} AS b_{c.name}" for c in model.comparisons if sql.rarest(c)]
+    connection.execute(f"CREATE OR REPLACE TABLE people AS SELECT *, {', '.join(bounds)} FROM "
+                       f"(SELECT {', '.join('p.' + n for n in plain)}, {', '.join(chosen)} FROM people p {' '.join(joins)})")
 
 
 def block(connection, extras=()):
@@ -116,16 +119,37 @@ def block(connection, extras=()):
 
 
 def columns(model):
-    """The columns of `people` that comparing needs."""
+    """The columns of `people` that deciding outcomes needs, and those that weighing needs besides."""
     extras = [f"x{n}" for n in range(len(model.extras))]
-    return [*COLUMNS, *extras, *(f"t_{c}" for c in TEXTS), *(f"a_{c}" for c in model.adjusted)]
+    bounds = [f"b_{c.name}" for c in model.comparisons if sql.rarest(c)]
+    return [*COLUMNS, *extras, *(f"t_{c}" for c in TEXTS), *bounds], [*COLUMNS, *extras, *(f"a_{c}" for c in model.adjusted)]
+
+
+def all_columns(model):
+    """Every column of `people` that comparing uses."""
+    deciding, weighing = columns(model)
+    return list(dict.fromkeys((*deciding, *weighing)))
 
 
 def score(connection, model, floor):
     """(left, right, weight) arrays of the candidate pairs with at least `floor` bits of evidence."""
-    found = sql.weights(model, sql.outcomes(model, sql.sides(columns(model))))
-    rows = connection.execute(f"SELECT * FROM (SELECT l, r, {sql.total(model)} AS weight FROM ({found})) WHERE weight >= {floor!r}").fetchnumpy()
-    return tuple(np.asarray(rows[name]) for name in ("l", "r", "weight"))
+    pairs = connection.execute("SELECT count(*) FROM pairs").fetchone()[0]
+    found = [_score_some(connection, model, floor, start) for start in range(0, max(1, pairs), AT_ONCE)]
+    return tuple(np.concatenate([part[name] for part in found]) for name in ("l", "r", "weight"))
+
+
+def _score_some(connection, model, floor, start):
+    """Outcomes first, kept; only pairs that can reach the floor are weighed. (As one query the outcomes are worked out twice.)"""
+    deciding, weighing = columns(model)
+    some = f"(SELECT * FROM pairs WHERE rowid >= {start} AND rowid < {start + AT_ONCE})"
+    decided = sql.outcomes(model, sql.sides(deciding, some))
+    kept = ", ".join(("l", "r", *(f"o_{c.name}" for c in model.comparisons), *(f"l_{c}" for c in deciding if c.startswith("b_"))))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE decided AS SELECT {kept} FROM ({decided})")
+    hopeful = f"({sql.possible(model, 'SELECT * FROM decided', floor)})"
+    outcomes = [f"o_{c.name}" for c in model.comparisons]
+    weighed = sql.weights(model, sql.sides(weighing, hopeful, outcomes))
+    rows = connection.execute(f"SELECT * FROM (SELECT l, r, {sql.total(model)} AS weight FROM ({weighed})) WHERE weight >= {floor!r}").fetchnumpy()
+    return {name: np.asarray(values) for name, values in rows.items()}
 
 
 def scored(table, model, floor):

@@ -43,7 +43,7 @@ def _on_cluster(spark, path, model, floor):
     spark.sql(sql.keys(model.extras, "xxhash64")).createOrReplaceTempView("keys")
     spark.sql(sql.candidates(model.extras)).createOrReplaceTempView("pairs")
     # Kept between the steps: merged into one, the optimiser would repeat every outcome in every weight.
-    spark.sql(sql.outcomes(model, sql.sides(engine.columns(model)))).persist().createOrReplaceTempView("outcomes")
-    found = sql.weights(model, "SELECT * FROM outcomes")
+    spark.sql(sql.outcomes(model, sql.sides(engine.all_columns(model)))).persist().createOrReplaceTempView("outcomes")
+    found = sql.weights(model, sql.possible(model, "SELECT * FROM outcomes", floor))
     rows = spark.sql(f"SELECT * FROM (SELECT l, r, {sql.total(model)} AS weight FROM ({found})) WHERE weight >= {sql.number(floor)}").toPandas()
     return rows.l.to_numpy(np.int32), rows.r.to_numpy(np.int32), rows.weight.to_numpy(float)

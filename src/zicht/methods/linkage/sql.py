@@ -38,10 +38,11 @@ chosen AS (SELECT s.id, s.key FROM spoken s JOIN fit f ON s.key = f.key)
 SELECT DISTINCT a.id AS l, b.id AS r FROM chosen a JOIN chosen b ON a.key = b.key AND a.id < b.id"""
 
 
-def sides(columns, pairs="pairs"):
-    """SELECT of the pairs with the columns of both records as l_<column> and r_<column>."""
+def sides(columns, pairs="pairs", kept=()):
+    """SELECT of the pairs with the columns of both records as l_<column> and r_<column>, and the `kept` columns of the pair."""
     chosen = ", ".join(f"{side}.{column} AS {side}_{column}" for side in "lr" for column in columns)
-    return f"SELECT p.l, p.r, {chosen} FROM {pairs} p JOIN people l ON l.id = p.l JOIN people r ON r.id = p.r"
+    own = "".join(f", p.{column}" for column in kept)
+    return f"SELECT p.l, p.r{own}, {chosen} FROM {pairs} p JOIN people l ON l.id = p.l JOIN people r ON r.id = p.r"
 
 
 def outcomes(model, source):
@@ -61,6 +62,43 @@ def adjustment(level):
 def _rarest(group):
     found = [f"CASE WHEN l_{a} = r_{b} THEN least(l_a_{a}, r_a_{b}) END" for a, b in group]
     return found[0] if len(found) == 1 else f"greatest({', '.join(found)})"
+
+
+def possible(model, source, floor):
+    """SELECT of the rows of `outcomes` whose weight can reach `floor`: a cheap bound that spares weighing the others.
+
+    The bound takes for each agreement the rarest value that the left record has (`b_<comparison>`).
+    """
+    bound = " + ".join(f"coalesce(CASE o_{c.name} {_bounds(c, model)} END, 0)" for c in model.comparisons)
+    return f"SELECT * FROM ({source}) WHERE {bound} >= {number(floor - 1e-6)}"
+
+
+def _bounds(comparison, model):
+    groups = model.weights[comparison.name]
+    bits = [max(group[n] for group in groups) for n in range(len(comparison.levels))]
+    lift = sum(max(0.0, *(loose - after for loose, after in zip(*model.weights[c.name], strict=True)))
+               for c in model.comparisons if comparison.name in c.after)
+    return " ".join(f"WHEN {n} THEN {_bound(comparison, n, bits, lift)}" for n in range(len(bits)))
+
+
+def _bound(comparison, at, bits, lift):
+    level = comparison.levels[at]
+    if not level.agrees:
+        return number(bits[at])
+    sure = [0.0, lift] + ([] if level.shared else [bits[at]]) + [bits[n] for n, other in enumerate(comparison.levels) if other.name in level.over]
+    most = {}
+    for n in range(at, len(bits)):
+        other = comparison.levels[n]
+        if other.shared and other.agrees:
+            most[len(other.shared)] = max(bits[n], most.get(len(other.shared), bits[n]))
+    parts = [number(max(sure))] + [f"{number(w)} + {times} * l_b_{comparison.name}" for times, w in most.items()]
+    return f"greatest({', '.join(parts)})" if len(parts) > 1 else parts[0]
+
+
+def rarest(comparison):
+    """The expression of `b_<comparison>` over the `a_` columns of one record."""
+    columns = sorted({column for level in comparison.levels for group in level.shared for column, _ in group})
+    return f"coalesce(greatest({', '.join(f'a_{c}' for c in (*columns, columns[0]))}), 0)" if columns else None
 
 
 def weights(model, source):

@@ -119,7 +119,7 @@ class Patterns:
         names = [f"o_{c.name}" for c in model.comparisons]
         bits = " + ".join(_bits(c) for c in model.comparisons)
         rows = connection.execute(
-            f"SELECT {', '.join(names)}, cast(round({bits}) AS int) AS bits, count(*) AS n FROM ({sql.outcomes(model, sql.sides(engine.columns(model)))}) GROUP BY ALL ORDER BY ALL").fetchnumpy()
+            f"SELECT {', '.join(names)}, cast(round({bits}) AS int) AS bits, count(*) AS n FROM ({sql.outcomes(model, sql.sides(engine.all_columns(model)))}) GROUP BY ALL ORDER BY ALL").fetchnumpy()
         self.at = np.stack([np.ma.filled(np.ma.asarray(rows[name]).astype(int), -1) for name in names], axis=1)
         self.bits, self.count = np.asarray(rows["bits"], float), np.asarray(rows["n"], float)
         told = {c.name: np.array([tells(c, n) for n in range(len(c.levels))] + [False])[self.at[:, k]] for k, c in enumerate(model.comparisons)}

@@ -7,6 +7,7 @@ from zicht.methods.linkage import Model, engine, expected_errors, link, sql, tra
 from zicht.methods.linkage.blocking import blocking_keys
 from zicht.methods.linkage.clusters import clusters, pairs_within
 from zicht.methods.linkage.errors import calibration
+from zicht.methods.linkage.linking import BELOW
 
 from .conftest import population
 
@@ -69,6 +70,16 @@ def test_the_batch_blocks_on_the_same_keys_as_the_register(people):
     keys = [blocking_keys(record) for record in records]
     assert batch == {(a, b) for a in range(len(keys)) for b in range(a + 1, len(keys)) if keys[a] & keys[b]}
     assert len(sql.templates()) == len({t.tag for t in sql.templates()})
+
+
+def test_sparing_pairs_that_cannot_reach_the_threshold_loses_none_that_do(people, model):
+    records = people[0]
+    everything = link(records, model, 1e-9)
+    few = link(records, model, 0.9)
+    kept = everything.weight >= model.for_records(len(records)).weight_at(0.9) - BELOW
+    assert np.array_equal(everything.left[kept], few.left)
+    assert np.array_equal(everything.weight[kept], few.weight)
+    assert len(everything.left) > len(few.left)
 
 
 def test_one_doubtful_pair_does_not_chain_two_persons():

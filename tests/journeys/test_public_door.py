@@ -14,9 +14,14 @@ STORY = "Elke avond stapt een busje uit met acht mannen. Ze slapen in een loods 
 
 
 def next_question(page, button="Verder"):
+    """Send the page and wait until its answer is there, in a new page or, with JavaScript, in place."""
+    if page.scripts:
+        page.evaluate("document.body.dataset.before = 'yes'")
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.get_by_role("button", name=button, exact=True).click()
     page.wait_for_load_state()
+    if page.scripts:
+        page.wait_for_function("!document.body.dataset.before")
 
 
 def choose(page, label):

@@ -12,6 +12,7 @@ from zicht.methods.attrition import Ends, Event, LogError, Report, analyse
 from zicht.sight.funnel.models import SignalFact
 
 SILENT_DAYS = 30
+FEWEST = 30
 DRAWS = 500
 MOST = 20_000
 """Signals that are looked at, the newest; more would not sharpen the answer and would slow the page."""
@@ -22,9 +23,11 @@ STEP_NAMES = {RECEIVED: "Oppakken", TAKEN_UP: "Duiden", ASSESSED: "Afronden"}
 
 
 def analysed(region: str = "", *, as_of: datetime) -> Report | None:
-    """Return the analysis of the signals of a region, or of all; None when too little has happened yet."""
+    """Return the analysis of the signals of a region, or of all; None when there are too few to say anything."""
     facts = SignalFact.objects.filter(region_code=region) if region else SignalFact.objects.all()
     events = [event for fact in facts.order_by("-received_on")[:MOST] for event in _events(fact)]
+    if sum(not event.source for event in events) < FEWEST:
+        return None
     try:
         return analyse(events, ends=ENDS, by="kind", silent_after=timedelta(days=SILENT_DAYS), as_of=as_of, draws=DRAWS)
     except LogError:

@@ -1,6 +1,6 @@
 """Who sees which funnel: the own region in full, others in closed months and tens."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from zicht.chain.custody import services
 from zicht.foundation.access import as_worker
 from zicht.sight.figures.labels import region_names
-from zicht.sight.funnel import building, publishing
-from zicht.sight.funnel.models import PublishedFunnel
+from zicht.sight.funnel import building, links, publishing
+from zicht.sight.funnel.models import PublishedFunnel, SignalFact
 from zicht.sight.funnel.scope import own_regions
 
 
@@ -32,6 +32,7 @@ def test_IS3_a_chain_director_sees_where_the_own_region_stalls_on_the_first_page
     assert page.context["in_full"]
     assert [row[:3] for row in page.context["standing"]] == [["Gemeente", 3, 2]]
     assert [row[:3] for row in page.context["places"]] == [["Ede", 3, 2]]
+    assert page.context["links"] is None
     frame = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT set_config")
     asked = [query["sql"] for query in queries if not query["sql"].startswith(frame)]
     assert len(asked) <= 10, "\n".join(sql[:90] for sql in asked)
@@ -73,3 +74,22 @@ def test_IS3_the_working_area_decides_what_is_seen_in_full(country):
         assert own_regions(country.actor("fallback_desk")) == everywhere
         assert own_regions(country.actor("researcher")) == set()
         assert {"VR07"} <= own_regions(country.actor("tmm")) < everywhere
+
+
+def test_IS3_the_weakest_link_is_named_only_when_there_is_enough_to_go_by(country):
+    def facts(kind, stopped, passed):
+        for number in range(stopped + passed):
+            yield SignalFact(
+                received_on=date(2026, 9, 1), region_code="VR07", first_kind=kind, holder_kind=kind, acute=False,
+                hours_to_taken_up=20.0, regional_core=False, assessed=True, suspected=True, offered=0, accepted=0,
+                returned=0, decided=False, registered=number >= stopped, overdue=False, heard=True,
+                outcome="not_trafficking" if number < stopped else "registered", hours_to_closed=90.0,
+            )  # fmt: skip
+
+    SignalFact.objects.using("figures").bulk_create(
+        [*facts("municipality", 110, 40), *facts("police", 10, 120), *facts("nla", 8, 110)]
+    )
+    with as_worker():
+        report = links.analysed("VR07", as_of=datetime(2026, 11, 1, tzinfo=UTC))
+        assert report.weakest.group == "Gemeente"
+        assert links.analysed("VR09", as_of=datetime(2026, 11, 1, tzinfo=UTC)) is None

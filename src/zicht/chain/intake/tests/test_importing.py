@@ -2,12 +2,13 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from xlsxwriter import Workbook
 
+from zicht.chain.custody import deadlines
 from zicht.chain.intake.importing import columns, service
 from zicht.chain.intake.importing.command import import_file
 from zicht.chain.intake.importing.files import Unreadable, read_table
@@ -255,3 +256,16 @@ def test_IN4_the_template_can_be_read_in_as_it_is(country):
 )
 def test_SH2_a_shape_tells_what_kind_of_thing_stood_there_and_not_what(value, shape):
     assert shape_of(value) == shape
+
+
+def test_IN4_an_offered_file_that_nobody_confirms_is_gone_after_a_day(country, time_machine):
+    actor = country.actor("contact_officer", "gemeente-ede")
+    service.offer(a_list(ROW), "tip_line", actor=actor)
+    imported(a_list(ROW))
+    with as_worker():
+        assert service.drop_old() == 0
+    time_machine.move_to(deadlines.now() + timedelta(days=2))
+    with as_worker():
+        assert service.drop_old() == 1
+        assert not ImportFile.objects.exists()
+        assert ImportRun.objects.get().state == "done"

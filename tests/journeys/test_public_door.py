@@ -65,6 +65,7 @@ def test_IN1_IN2_FB1_from_report_to_answer(country, visitor, check_axe, shot, wi
 
     page.goto("/")
     page.get_by_role("link", name="Melden", exact=True).click()
+    page.wait_for_url("**/melden/")
     seen("01-gevaar")
     choose(page, "Ja, nu")
     next_question(page)
@@ -133,6 +134,7 @@ def test_IN1_the_browsers_own_back_button_goes_to_the_previous_question_and_noth
     page = visitor(360)
     page.goto("/")
     page.get_by_role("link", name="Melden", exact=True).click()
+    page.wait_for_url("**/melden/")
     next_question(page)
     choose(page, "Ik heb iets gezien")
     next_question(page)

@@ -1,7 +1,7 @@
 """Fills a benchmark database with a million signals as intake would have stored them, by COPY as the superuser.
 
 Sealed stories, wrapped keys, holdings, grants and search entries are real, so that pages open them as they would; about
-one in twenty-five signals is open. Triggers are off during the load; the custody invariant is checked by query afterwards.
+one in twenty-five signals is open. Triggers are off during the load; closed signals get their outcome and word to the reporter.
 """
 
 import json
@@ -12,9 +12,68 @@ from datetime import UTC, datetime, timedelta
 from zicht.chain.signals.references import ALPHABET
 from zicht.foundation.vault import sealing
 
-WORDS = ["hotel", "kamer", "avond", "auto", "man", "vrouw", "meisje", "jongen", "werk", "loon", "paspoort", "huis", "straat", "station", "winkel", "school", "telefoon", "geld", "angst", "bus", "busje", "fabriek", "kas", "restaurant", "schoonmaak", "bouw", "deur", "sleutel", "buren", "nacht", "ochtend", "weekend", "bezoek", "chauffeur", "vriend", "baas", "contract", "taal", "hulp", "dokter", "bloemen", "feest", "parkeerplaats", "camping", "loods", "kantoor", "salon", "markt", "haven", "trein", "café", "foto"]
+WORDS = [
+    "hotel",
+    "kamer",
+    "avond",
+    "auto",
+    "man",
+    "vrouw",
+    "meisje",
+    "jongen",
+    "werk",
+    "loon",
+    "paspoort",
+    "huis",
+    "straat",
+    "station",
+    "winkel",
+    "school",
+    "telefoon",
+    "geld",
+    "angst",
+    "bus",
+    "busje",
+    "fabriek",
+    "kas",
+    "restaurant",
+    "schoonmaak",
+    "bouw",
+    "deur",
+    "sleutel",
+    "buren",
+    "nacht",
+    "ochtend",
+    "weekend",
+    "bezoek",
+    "chauffeur",
+    "vriend",
+    "baas",
+    "contract",
+    "taal",
+    "hulp",
+    "dokter",
+    "bloemen",
+    "feest",
+    "parkeerplaats",
+    "camping",
+    "loods",
+    "kantoor",
+    "salon",
+    "markt",
+    "haven",
+    "trein",
+    "café",
+    "foto",
+]
 OPEN_SHARE = 25
-COUNTRY = "nation"
+CLOSED = (
+    """INSERT INTO custody_closure (id, signal_id, outcome, reason, organisation_id, person_id, at)
+    SELECT gen_random_uuid(), h.signal_id, 'no_further_leads', 'too_little_known', h.organisation_id, h.organisation_id, h.ended_at
+    FROM custody_holding h WHERE h.role = 'responsible' AND h.ended_at IS NOT NULL""",
+    """INSERT INTO feedback_feedback (id, signal_id, recipient, stage, role, detail, given_on)
+    SELECT gen_random_uuid(), signal_id, 'reporter', 'not_done', 'contact_officer', 'no_further_leads', at::date FROM custody_closure""",
+)
 
 
 def load(connection, number: int, today) -> None:
@@ -23,6 +82,8 @@ def load(connection, number: int, today) -> None:
     connection.execute("SET session_replication_role = replica")
     for start in range(0, number, 50_000):
         maker.batch(min(50_000, number - start))
+    for statement in CLOSED:
+        connection.execute(statement)
     connection.execute("SET session_replication_role = DEFAULT")
     connection.execute("ANALYZE")
 
@@ -95,8 +156,6 @@ class _Maker:
         for place, (organisation, function) in enumerate(self.holders[s["place"]]):
             role = "informed" if place else "responsible"
             ended = None if s["open"] else started + timedelta(days=3)
-            if place and ended:
-                ended = None  # who looked along keeps looking at a closed signal
             yield (uuid.uuid4(), s["id"], organisation, function, role, "assess", "Meldroute van het land", started,
                    started + timedelta(days=self.random.randrange(1, 20)), 0, None, ended, "closed" if ended else "")  # fmt: skip
 

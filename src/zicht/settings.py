@@ -73,7 +73,7 @@ MIDDLEWARE = [
 ]
 
 # Reporting and reading an answer: no session, no sign-in, no messages (see wsgi.py).
-PUBLIC_DOOR = ("/melden/", "/antwoord/")
+PUBLIC_DOOR = tuple(f"{language}/{page}/" for language in ("", "/en") for page in ("melden", "antwoord"))
 PUBLIC_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

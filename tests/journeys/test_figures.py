@@ -1,4 +1,4 @@
-"""Figures and funnel as people meet them: a chain director, the National Rapporteur, a council member who prints."""
+"""Figures and funnel as people meet them: a chain director, the National Rapporteur, a council member who prints (IS1, IS2, IS3)."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Messages on screen: a colleague reads what happened with an own signal, on a desk and on a phone."""
+"""Messages on screen: a colleague reads what happened with an own signal, on a desk and on a phone (FB1)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The public door as people meet it: with and without JavaScript, on a desk and on a phone, in Dutch and in English."""
+"""The public door as people meet it: with and without JavaScript, on a desk and on a phone, in Dutch and in English (FB1, IN1, IN2, OP4)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The register on screen: a person from a signal, looked over and notified, on a desk and on a phone."""
+"""The register on screen: a person from a signal, looked over and notified, on a desk and on a phone (RG1, RG2)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every address says who may come in; what forgets it is found here."""
+"""Every address says who may come in; what forgets it is found here (SH2)."""
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver

@@ -1,4 +1,4 @@
-"""Every table with case data is guarded by the database itself, and every powerful function is pinned."""
+"""Every table with case data is guarded by the database itself, and every powerful function is pinned (SH2, SH7)."""
 
 import pytest
 from django.apps import apps

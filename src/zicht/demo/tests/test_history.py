@@ -1,4 +1,4 @@
-"""The generated rows are counted here independently of the generator and laid beside every published number."""
+"""The generated rows are counted here independently of the generator and laid beside every published number (IS1, RG1)."""
 
 from collections import Counter, defaultdict
 from time import process_time

@@ -1,4 +1,4 @@
-"""The synthetic history in the register: all persons and notifications, sealed, with the published totals, within seconds."""
+"""The synthetic history in the register: all persons and notifications, sealed, with the published totals, within seconds (RG1)."""
 
 import time
 

@@ -1,3 +1,5 @@
+"""Shows CU3."""
+
 import pytest
 
 from zicht.demo.chain import AROUND_THE_CLOCK

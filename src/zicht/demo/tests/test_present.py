@@ -1,3 +1,5 @@
+"""Shows CU1, CU3, DI2, RG1."""
+
 import itertools
 from collections import Counter
 from datetime import date

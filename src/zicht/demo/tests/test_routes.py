@@ -1,4 +1,4 @@
-"""The demonstration routes are sound on the demonstration chain: the checker of the routes itself says so."""
+"""The demonstration routes are sound on the demonstration chain: the checker of the routes itself says so (RT3)."""
 
 from functools import lru_cache
 

@@ -1,3 +1,5 @@
+"""Shows DI3."""
+
 import re
 from random import Random
 

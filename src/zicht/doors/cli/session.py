@@ -91,6 +91,8 @@ def migrate(progress=say) -> int:
     from django.core.management import call_command
     from django.db import connections
 
+    from zicht.foundation.access.install import install_context_key
+
     connection = connections["migrate"]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
@@ -99,6 +101,7 @@ def migrate(progress=say) -> int:
         if waiting:
             progress(f"Preparing the database: {waiting} steps.")
             call_command("migrate", database="migrate", interactive=False, verbosity=0)
+        install_context_key()
         return waiting
     finally:
         close_connections()  # this also gives the lock back

@@ -1,3 +1,5 @@
+"""Shows DI3, EX2."""
+
 import re
 
 import pytest

@@ -1,4 +1,4 @@
-"""The pages of the register: who may open which, what they show, what they keep when something is refused."""
+"""The pages of the register: who may open which, what they show, what they keep when something is refused (RG1, RG2, RG3, SH2, TB2)."""
 
 import re
 import uuid

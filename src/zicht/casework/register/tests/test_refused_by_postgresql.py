@@ -1,4 +1,4 @@
-"""What the application's own role tries by SQL against the register, PostgreSQL refuses."""
+"""What the application's own role tries by SQL against the register, PostgreSQL refuses (FB3, RG1, RG2, RG3, SH2)."""
 
 import uuid
 

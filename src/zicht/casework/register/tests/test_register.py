@@ -1,4 +1,4 @@
-"""A presumed victim and the notifications: one person, many notifications, each on its own criterion and basis."""
+"""A presumed victim and the notifications: one person, many notifications, each on its own criterion and basis (RG1, RG2, RG3, TB2)."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""When a term runs out, on a frozen clock: reminder, deputies, next level. Holidays and weekends count as people count them."""
+"""When a term runs out, on a frozen clock: reminder, deputies, next level. Holidays and weekends count as people count them (CU1, CU3)."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Lists and search show what the actor may see, and tell nothing about the rest."""
+"""Lists and search show what the actor may see, and tell nothing about the rest (SH2, SH7)."""
 
 import json
 

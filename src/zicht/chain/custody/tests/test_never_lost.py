@@ -1,4 +1,4 @@
-"""The law of custody, under a random walk of every allowed and forbidden act by actors at the same time."""
+"""The law of custody, under a random walk of every allowed and forbidden act by actors at the same time (CU1)."""
 
 import os
 import random

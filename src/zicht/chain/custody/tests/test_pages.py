@@ -1,4 +1,4 @@
-"""The signal page and its acts, for everyone who may come by."""
+"""The signal page and its acts, for everyone who may come by (CU1, CU3, CU4, FB1, RT3, SH2, SH7)."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""The inbox of colleagues: who hears what, own words for the addressed person only, and who still waits for a word."""
+"""The inbox of colleagues: who hears what, own words for the addressed person only, and who still waits for a word (FB1, FB2, FB3, SH2)."""
 
 import psycopg
 import pytest

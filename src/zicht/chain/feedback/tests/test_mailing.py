@@ -1,4 +1,4 @@
-"""E-mail says that a word waits, and nothing else; at most once an hour; never lost, whatever fails."""
+"""E-mail says that a word waits, and nothing else; at most once an hour; never lost, whatever fails (FB1)."""
 
 from datetime import UTC, datetime
 

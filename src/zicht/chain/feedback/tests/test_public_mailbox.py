@@ -1,4 +1,4 @@
-"""The mailbox of a reporter without an account (IN2, FB1, FB3): one answer for every wrong code, nothing kept of a visit."""
+"""The mailbox of a reporter without an account (IN2, FB1, FB3): one answer for every wrong code, nothing kept of a visit (SH7)."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""The default words of feedback: always there, in both languages, and never more than the reader may know."""
+"""The default words of feedback: always there, in both languages, and never more than the reader may know (FB1, FB3)."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""A tip line's list becomes signals, once, with every row accounted for (IN4), and known signals stay as they were (IN5)."""
+"""A tip line's list becomes signals, once, with every row accounted for (IN4), and known signals stay as they were (IN5) (CU1, SH2)."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The public report (IN1, IN2, IN5): few questions, nothing lost, nothing kept of the visitor, one signal however often sent."""
+"""The public report (IN1, IN2, IN5): few questions, nothing lost, nothing kept of the visitor, one signal however often sent (CU1)."""
 
 import threading
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The quick report of a professional (IN3): under a minute, own drafts, twice is once, and a calm answer."""
+"""The quick report of a professional (IN3): under a minute, own drafts, twice is once, and a calm answer (CU1, EX2, RT2, SH2, SH7)."""
 
 import io
 import uuid

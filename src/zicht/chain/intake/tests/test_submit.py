@@ -1,4 +1,4 @@
-"""A report becomes a signal once, with holders, and leaves no trace of an anonymous reporter."""
+"""A report becomes a signal once, with holders, and leaves no trace of an anonymous reporter (CU1, IN1, IN2, RT1, SH2)."""
 
 from zicht.chain.intake import receipts, service
 

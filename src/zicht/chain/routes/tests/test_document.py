@@ -1,4 +1,4 @@
-"""Reading a route document: what is refused, where, and why (RT1)."""
+"""Reading a route document: what is refused, where, and why (RT1) (CU2)."""
 
 import contextlib
 

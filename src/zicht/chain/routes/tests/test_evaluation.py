@@ -1,4 +1,4 @@
-"""Applying routes to facts: who, why, by when, and the same again later (RT1, RT2, CU1, CU2)."""
+"""Applying routes to facts: who, why, by when, and the same again later (RT1, RT2, CU1, CU2) (CU3)."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""The pages of routes: who may open them, what they say, and what they refuse (RT1, RT3, RT4, IN6)."""
+"""The pages of routes: who may open them, what they say, and what they refuse (RT1, RT3, RT4, IN6) (RT2)."""
 
 import json
 import re

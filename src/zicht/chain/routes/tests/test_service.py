@@ -1,4 +1,4 @@
-"""Routes in the database: drafting, publishing, staffing, explaining and replaying (RT1-RT3)."""
+"""Routes in the database: drafting, publishing, staffing, explaining and replaying (RT1-RT3) (CU1, CU3, RT2)."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`zicht check` sees an installation that is no longer in order."""
+"""`zicht check` sees an installation that is no longer in order (SH2)."""
 
 import psycopg
 import pytest

@@ -1,4 +1,4 @@
-"""`zicht figures` answers with the published keys, and refuses what does not exist in one line."""
+"""`zicht figures` answers with the published keys, and refuses what does not exist in one line (IS1)."""
 
 import json
 

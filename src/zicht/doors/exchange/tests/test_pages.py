@@ -1,4 +1,4 @@
-"""The import pages (IN4): choose, look, confirm, follow, and take what could not be read along."""
+"""The import pages (IN4): choose, look, confirm, follow, and take what could not be read along (SH2)."""
 
 import uuid
 

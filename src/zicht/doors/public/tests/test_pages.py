@@ -1,4 +1,4 @@
-"""The pages of the public door: calm, in two languages, neutral, without cookies or strangers; and files for machines."""
+"""The pages of the public door: calm, in two languages, neutral, without cookies or strangers; and files for machines (IN1)."""
 
 import calendar
 import html

@@ -1,4 +1,4 @@
-""" "Mijn werk" and the overview of the region (CU5)."""
+""" "Mijn werk" and the overview of the region (CU5) (CU2, CU3, FB1)."""
 
 from datetime import timedelta
 

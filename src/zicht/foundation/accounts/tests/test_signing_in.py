@@ -1,4 +1,4 @@
-"""Signing in takes two steps; invitations replace self-registration; sessions end by themselves."""
+"""Signing in takes two steps; invitations replace self-registration; sessions end by themselves (OP2)."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""The log tells when someone changed it, even with the rights of the owner of the database."""
+"""The log tells when someone changed it, even with the rights of the owner of the database (SH7)."""
 
 import pytest
 from django.db import connections

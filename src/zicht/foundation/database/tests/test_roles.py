@@ -1,4 +1,4 @@
-"""Each role begins with the right to connect and to look names up, and with nothing else."""
+"""Each role begins with the right to connect and to look names up, and with nothing else (SH2)."""
 
 import psycopg
 import pytest

@@ -1,3 +1,5 @@
+"""Shows OP4."""
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 

@@ -1,3 +1,5 @@
+"""Shows OP4."""
+
 import pytest
 
 from zicht.foundation.ui import charts

@@ -1,3 +1,5 @@
+"""Shows OP4."""
+
 import re
 
 import pytest

@@ -1,4 +1,4 @@
-"""Where signals stop: the analysis must find a planted loss, and say so when it cannot tell."""
+"""Where signals stop: the analysis must find a planted loss, and say so when it cannot tell (IS3, RT5)."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""``zicht attrition`` as a researcher types it."""
+"""``zicht attrition`` as a researcher types it (IS3)."""
 
 import argparse
 import json

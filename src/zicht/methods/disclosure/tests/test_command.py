@@ -1,4 +1,4 @@
-"""``zicht protect`` as a researcher types it."""
+"""``zicht protect`` as a researcher types it (IS2)."""
 
 import argparse
 import json

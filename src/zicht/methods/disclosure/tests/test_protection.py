@@ -1,4 +1,4 @@
-"""Nobody can be found in a published table: the law of disclosure control, tried by an attacker of our own."""
+"""Nobody can be found in a published table: the law of disclosure control, tried by an attacker of our own (IS2)."""
 
 import json
 import time

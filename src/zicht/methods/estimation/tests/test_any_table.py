@@ -1,4 +1,4 @@
-"""Whatever table comes in, the answer is a finite number inside its bounds, or a refusal with a reason."""
+"""Whatever table comes in, the answer is a finite number inside its bounds, or a refusal with a reason (IS4)."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""`zicht estimate`: the keys other programs rely on, a text people understand, one line when it refuses."""
+"""`zicht estimate`: the keys other programs rely on, a text people understand, one line when it refuses (IS4)."""
 
 import argparse
 import json

@@ -1,3 +1,5 @@
+"""Shows RG3."""
+
 import pytest
 
 from zicht.methods.linkage import Record, blocking_keys

@@ -1,4 +1,4 @@
-"""Laws that every score keeps, and pairs that practice knows."""
+"""Laws that every score keeps, and pairs that practice knows (RG3)."""
 
 import time
 from dataclasses import replace

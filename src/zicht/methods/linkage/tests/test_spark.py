@@ -1,3 +1,5 @@
+"""Shows RG3."""
+
 import os
 import shutil
 

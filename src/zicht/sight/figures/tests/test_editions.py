@@ -1,4 +1,4 @@
-"""A year goes out once, after it has ended."""
+"""A year goes out once, after it has ended (IS2)."""
 
 import uuid
 from datetime import date

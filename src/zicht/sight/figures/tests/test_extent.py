@@ -1,4 +1,4 @@
-"""The estimate is never one number: interval, spread and the reason stand beside it."""
+"""The estimate is never one number: interval, spread and the reason stand beside it (IS4)."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Someone without raw rights cannot get a small number by any page, filter, download, open data or later edition."""
+"""Someone without raw rights cannot get a small number by any page, filter, download, open data or later edition (IS1, IS2)."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The demonstration's register gives back every published number."""
+"""The demonstration's register gives back every published number (IS1, RG1)."""
 
 import pytest
 

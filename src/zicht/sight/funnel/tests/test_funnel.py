@@ -1,4 +1,4 @@
-"""The funnel counts what really happened."""
+"""The funnel counts what really happened (IS1, IS3)."""
 
 from zicht.chain.custody import services
 from zicht.foundation.access import as_worker

@@ -1,4 +1,4 @@
-"""Who sees which funnel: the own region in full, others in closed months and tens."""
+"""Who sees which funnel: the own region in full, others in closed months and tens (IS2, IS3)."""
 
 from datetime import UTC, date, datetime, timedelta
 

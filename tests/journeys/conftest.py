@@ -103,3 +103,32 @@ def shot():
         return path
 
     return taken
+
+
+@pytest.fixture
+def colleague(country, page_at):
+    """Return a function that signs a colleague in through the real pages, password and code, and returns their work page."""
+    from allauth.mfa.models import Authenticator
+
+    from zicht.demo.people_in_place import PASSWORD
+    from zicht.foundation.accounts.models import Account
+    from zicht.foundation.accounts.tests.test_signing_in import code_for
+
+    signed_in = []
+
+    def at_work(function: str, organisation: str):
+        page, account = page_at(1280), Account.objects.get(pk=country.actor(function, organisation).person_id)
+        signed_in.append(account)
+        page.scripts = True
+        page.goto("/inloggen/")
+        page.locator("[name=login]").fill(account.email)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.get_by_role("button", name="Inloggen", exact=True).click()
+        page.goto("/account/beveiliging/code/")
+        page.locator("[name=code]").fill(code_for(page.locator("code").first.inner_text()))
+        page.get_by_role("button", name="Instellen").click()
+        page.goto("/werk/")
+        return page
+
+    yield at_work
+    Authenticator.objects.filter(user__in=signed_in).delete()

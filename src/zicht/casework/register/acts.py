@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from zicht.casework.register import criteria, forms, presentation, queries, services, story
 from zicht.casework.register.models import NotificationCriterion
@@ -83,11 +84,12 @@ def new(request):
 
 
 @access(Permission.REGISTER_NOTIFY)
+@require_POST
 def same(request, victim_id):
-    """Say that a signal is about a person who is in the register already. Only sent, never opened."""
-    signal_id = _uuid(request.POST.get("signaal"))
-    if request.method == "POST" and signal_id:
-        victim = services.link(victim_id, signal_id, actor=request.actor)
+    """Say that a signal is about a person who is in the register already."""
+    victim, signal_id = queries.access_victim(victim_id), _uuid(request.POST.get("signaal"))
+    if signal_id:
+        services.link(victim_id, signal_id, actor=request.actor)
         messages.success(request, LINKED.format(victim.reference))
     return redirect("register:victim", victim_id)
 
@@ -145,8 +147,10 @@ def correct(request, notification_id):
 
 @access(Permission.REGISTER_NOTIFY)
 def decide(request, signal_id):
-    """Say who reports, or why not (yet)."""
+    """Say who reports, or why not (yet); for who sees the signal in full."""
     signal = services.visible_signal(signal_id)
+    if not queries.fully_seen([signal_id]):
+        raise Http404
     found = story.of_signal(signal_id)
     visible = [(str(row.victim_id), row.reference) for row in found["persons"] if row.reference]
     form = forms.DecisionForm(request.POST or None, victims=visible, initial={"victim": request.GET.get("persoon", "")})

@@ -1,11 +1,12 @@
 """Handing over: offered → accepted or returned with a reason. The sender stays holder until the acceptance.
 
-The offer shows the receiver the core of the signal (a minimal preview); with the acceptance the full story follows.
+The offer shows the receiver the core of the signal (a minimal preview); with the acceptance the full story follows. When the
+offer is given back, withdrawn or overtaken, the database ends that preview at the commit (`sec.end_previews`).
 """
 
 import uuid
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from zicht.chain.custody import deadlines, queries, workflow
@@ -112,7 +113,6 @@ def return_with_reason(handover_id, reason: ReturnReason, note: str = "", *, act
         handover.signal, Stage.NOT_DONE, actor=actor, account_id=handover.offered_by,
         organisation_id=handover.holding.organisation_id, role=handover.to_function, detail=reason,
     )  # fmt: skip
-    _end_preview(handover)
     audit.record(actor, Action.HANDOVER_RETURNED, "signal", handover.signal_id, reason=str(reason))
     return reply
 
@@ -124,7 +124,6 @@ def withdraw(handover_id, *, actor: Actor) -> HandoverReply:
     if handover is None or handover.holding.organisation_id != actor.organisation_id:
         raise Http404
     reply = _reply(handover, HandoverAnswer.WITHDRAWN, actor)
-    _end_preview(handover)
     audit.record(actor, Action.HANDOVER_WITHDRAWN, "signal", handover.signal_id)
     return reply
 
@@ -140,11 +139,6 @@ def _mine_to_answer(handover_id, actor: Actor) -> Handover:
     if handover.holding.ended_at or HandoverReply.objects.filter(handover=handover).exists():
         raise NotPossible(ALREADY_ANSWERED)
     return handover
-
-
-def _end_preview(handover: Handover) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.end_preview(%s)", [handover.pk])
 
 
 def _for_function(handover: Handover, actor: Actor) -> bool:

@@ -15,6 +15,14 @@ from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals import story
 from zicht.foundation.organisations.vocabulary import Function
 
+ACT_OF = {
+    Stage.PASSED_ON: "reply",
+    Stage.DONE: "closure",
+    Stage.NOT_DONE: "closure",
+    Stage.REOPENED: "reopening",
+}
+"""Which act brought a word to the reporter about; a word stands right after its act, though only its day is kept."""
+
 SENTENCES: dict[str, Callable[[SignalPage, Row], "Entry"]] = {}
 
 
@@ -29,6 +37,7 @@ class Entry:
     tone: str = ""
     url: str = ""
     rank: int = 0
+    after: datetime | None = None
 
 
 def tells(kind: str):
@@ -51,6 +60,8 @@ def timeline(page: SignalPage) -> list[Entry]:
 def _order(entry: Entry) -> tuple:
     if isinstance(entry.at, datetime):
         return (entry.at.astimezone(AMSTERDAM), 0)
+    if entry.after:
+        return (entry.after.astimezone(AMSTERDAM), entry.rank)
     moment = time.min if entry.rank <= 0 else time(23, 59)
     return (datetime.combine(entry.at, moment, AMSTERDAM), entry.rank)
 
@@ -149,7 +160,7 @@ def _reply(page: SignalPage, row: Row) -> Entry:
 @tells("feedback")
 def _feedback(page: SignalPage, row: Row) -> Entry:
     text = page.open_text("feedback_feedback|{}|text", row)
-    day, rank = row.at.date(), list(Stage).index(row.code) + 1
+    day, rank = row.at.date(), list(Stage).index(row.code)
     if row.note == Recipient.HANDLER:
         return Entry(day, "Bericht van de melder", "", _shown(text), "info", rank=rank)
     if row.code == Stage.MESSAGE:
@@ -161,7 +172,17 @@ def _feedback(page: SignalPage, row: Row) -> Entry:
             "info",
             rank=rank,
         )
-    return Entry(day, f"Melder kreeg bericht: {Stage(row.code).label.lower()}", "", _shown(text), rank=rank)
+    title = f"Melder kreeg bericht: {Stage(row.code).label.lower()}"
+    return Entry(day, title, "", _shown(text), rank=rank, after=_act_before(page, row))
+
+
+def _act_before(page: SignalPage, row: Row) -> datetime | None:
+    taken_up = [
+        h.taken_up_at for h in page.holdings if row.code == Stage.TAKEN_UP and h.taken_up_by == row.person
+    ]
+    acts = [act.at for act in page.rows if act.kind == ACT_OF.get(row.code) and act.person == row.person]
+    found = [at for at in (*taken_up, *acts) if at and at.astimezone(AMSTERDAM).date() == row.at.date()]
+    return max(found, default=None)
 
 
 @tells("link")

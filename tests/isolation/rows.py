@@ -1,0 +1,135 @@
+"""The case tables, who should see each of their rows, and a fingerprint of everything in them."""
+
+from django.apps import apps
+from django.db import ProgrammingError, connections
+
+from tests.isolation.cast import EDE
+from tests.isolation.oracle import CORE, FULL, Oracle
+from tests.rules.test_database import case_tables
+from zicht.foundation.access import acting, as_worker
+
+
+def models():
+    """Return the model of each case table."""
+    tables = set(case_tables())
+    return [model for model in apps.get_models() if model._meta.db_table in tables]
+
+
+def all_rows(model) -> list:
+    """Return every row, as jobs see them."""
+    with as_worker():
+        return list(model.objects.all())
+
+
+def visible(model, actor) -> set:
+    """Return the keys of the rows this person sees; none where signed-in people may not look at all."""
+    try:
+        with acting(actor):
+            return set(model.objects.values_list("pk", flat=True))
+    except ProgrammingError as refusal:
+        if "permission denied" not in str(refusal):
+            raise
+        return set()
+
+
+def fingerprint() -> dict[str, str]:
+    """Return for each case table a digest of all its rows, as the role that makes copies sees them."""
+    found = {}
+    with connections["worker"].cursor() as cursor, as_worker():
+        for table in case_tables():
+            cursor.execute(
+                f"SELECT count(*) || md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t"
+            )
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def _signal(row) -> object:
+    return getattr(row, "signal_id", None) or row.pk
+
+
+def _sees_signal(level: int):
+    return lambda who, row: who.level(who.world.state_of(_signal(row))) >= level
+
+
+def _sees_person(who: Oracle, row) -> bool:
+    return who.person(who.world.state_of_person(getattr(row, "victim_id", None) or row.pk))
+
+
+def _own(who: Oracle, row) -> bool:
+    return row.organisation_id == who.actor.organisation_id
+
+
+def _personal(who: Oracle, row) -> bool:
+    return row.account_id == who.actor.person_id
+
+
+def _any(*rules):
+    return lambda who, row: any(rule(who, row) for rule in rules)
+
+
+def _both(*rules):
+    return lambda who, row: all(rule(who, row) for rule in rules)
+
+
+def _grant_is_mine(who: Oracle, row) -> bool:
+    mine = (row.function in (None, *who.actor.functions)) and row.account_id in (None, who.actor.person_id)
+    return _own(who, row) and mine
+
+
+def _key(who: Oracle, row) -> bool:
+    person = who.world.state_of_person(row.pk)
+    return who.person(person) if person else who.level(who.world.state_of(row.pk)) >= FULL
+
+
+def _must_report(who: Oracle, row) -> bool:
+    return row.reporting_organisation_id == who.actor.organisation_id
+
+
+def nobody(who: Oracle, row) -> bool:
+    return False
+
+
+def _in_ede(who: Oracle, row) -> bool:
+    return who.organisation == EDE
+
+
+def _whoever_imported(who: Oracle, row) -> bool:
+    return row.person_id == who.actor.person_id
+
+
+SEEN_BY = {
+    "signals_signal": _sees_signal(CORE),
+    "signals_signalcontent": _sees_signal(FULL),
+    "signals_attachment": _sees_signal(FULL),
+    "signals_observation": _sees_signal(FULL),
+    "signals_signallink": _sees_signal(FULL),
+    "signals_searchentry": _both(_own, _sees_signal(FULL)),
+    "custody_custody": _sees_signal(CORE),
+    "custody_routeevaluation": _sees_signal(CORE),
+    "custody_holding": _sees_signal(CORE),
+    "custody_handover": _sees_signal(CORE),
+    "custody_handoverreply": _sees_signal(CORE),
+    "custody_assessment": _sees_signal(FULL),
+    "custody_closure": _sees_signal(CORE),
+    "custody_reopening": _sees_signal(CORE),
+    "feedback_feedback": _any(_sees_signal(FULL), _personal),
+    "feedback_feedbackread": _personal,
+    "feedback_mailbox": _sees_signal(CORE),
+    "feedback_mailnotice": nobody,
+    "sharing_grant": _grant_is_mine,
+    "vault_subjectkey": _key,
+    "intake_draft": _personal,
+    "intake_importrun": _own,
+    "intake_importfile": _whoever_imported,
+    "intake_importrow": _in_ede,
+    "intake_importproblem": _in_ede,
+    "register_presumedvictim": _sees_person,
+    "register_victimversion": _sees_person,
+    "register_identitykey": _sees_person,
+    "register_notification": _sees_person,
+    "register_victimsignal": _any(_sees_signal(FULL), _both(_sees_signal(CORE), _sees_person)),
+    "register_registrationdecision": _any(_own, _must_report, _sees_signal(FULL), _sees_person),
+    "register_obligation": _any(_own, _sees_signal(FULL), _sees_person),
+}
+"""Who sees a row of each table. A new table of case data stands here, or the tests refuse it."""

@@ -1,0 +1,84 @@
+"""SH2, acceptance 6, one floor lower: what PostgreSQL itself shows to each of the cast, whatever the screens do."""
+
+import uuid
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.isolation import rows
+from zicht.chain.sharing.models import Grant
+from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
+from zicht.foundation.access import acting
+
+
+@pytest.fixture(scope="package")
+def everything(world):
+    """Every row of every case table, as jobs see them."""
+    return {model: rows.all_rows(model) for model in rows.models()}
+
+
+def test_SH2_every_case_table_has_a_rule_and_a_row_to_try_it_on(everything):
+    assert {model._meta.db_table for model in everything} == rows.SEEN_BY.keys()
+    assert [model.__name__ for model, found in everything.items() if not found] == []
+
+
+def test_SH2_each_person_sees_exactly_the_rows_that_are_theirs(who, everything):
+    wrong = {}
+    for model, found in everything.items():
+        right = {row.pk for row in found if rows.SEEN_BY[model._meta.db_table](who, row)}
+        seen = rows.visible(model, who.actor)
+        if seen != right:
+            wrong[model.__name__] = {"too much": len(seen - right), "too little": len(right - seen)}
+    assert wrong == {}
+
+
+def test_SH2_counting_tells_no_more_than_looking(who, everything):
+    with acting(who.actor):
+        for model, found in everything.items():
+            rule = rows.SEEN_BY[model._meta.db_table]
+            if rule is not rows.nobody:
+                assert model.objects.count() == sum(rule(who, row) for row in found), model.__name__
+
+
+@pytest.mark.parametrize("model", rows.models(), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("token", ["", "1|x|y", "1|{0}|{0}|registrar|9999999999|forged"])
+def test_SH2_without_a_genuine_token_there_are_no_rows(world, model, token):
+    def look():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('zicht.token', %s, true)", [token.format(uuid.uuid4())])
+            cursor.execute(f"SELECT count(*) FROM {model._meta.db_table}")
+
+    with pytest.raises(DatabaseError):
+        look()
+
+
+def test_SH2_nobody_gives_themselves_more_sight_than_they_have(who):
+    for state, signal_id in who.world.signals.items():
+        for level in (Level.CORE, Level.FULL):
+            if who.level(state) < level:
+                grant = Grant(
+                    subject_kind=SubjectKind.SIGNAL, subject_id=signal_id, organisation_id=who.actor.organisation_id,
+                    level=level, basis=LegalBasis.PUBLIC_TASK, purpose=Purpose.SIGNAL_HANDLING, because="nieuwsgierig",
+                    granted_on="2026-01-01",
+                )  # fmt: skip
+                with pytest.raises(DatabaseError), acting(who.actor):
+                    Grant.objects.bulk_create([grant])
+
+
+def test_SH2_changing_and_deleting_reach_no_row_that_is_not_seen(who, everything):
+    for model, found in everything.items():
+        table, column = model._meta.db_table, model._meta.pk.column
+        right = sum(rows.SEEN_BY[table](who, row) for row in found)
+        for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
+            assert _reached(statement, who.actor) <= right, statement
+
+
+def _reached(statement, actor) -> int:
+    """How many rows a statement reaches for this person; undone at once, a refusal reaches none."""
+    try:
+        with acting(actor), connection.cursor() as cursor:
+            cursor.execute(statement)
+            transaction.set_rollback(True)
+            return cursor.rowcount
+    except DatabaseError:
+        return 0

@@ -1,0 +1,186 @@
+"""A small country with a signal in every state, each made through the real use cases, and everything that hangs on them."""
+
+import uuid
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tests.isolation.cast import CARE, CARE_AWAY, CARE_NEXT, EDE, POLICE, POLICE_AWAY, SAFETY_HOUSE, UTRECHT
+from zicht.casework.register import services as register
+from zicht.casework.register.notifying import Facts, notify
+from zicht.casework.register.services import Identity
+from zicht.chain.custody import deadlines, handovers, services
+from zicht.chain.feedback.models import Feedback, FeedbackRead
+from zicht.chain.intake import drafts
+from zicht.chain.intake import service as intake
+from zicht.chain.intake.models import ImportFile, ImportProblem, ImportRow, ImportRun
+from zicht.chain.signals import search
+from zicht.chain.signals.models import Attachment
+from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
+from zicht.foundation.access import acting, as_worker
+from zicht.foundation.vault import sealing
+from zicht.foundation.vault import service as vault
+
+RARE_WORD = "kwartelnest"
+"""A word that stands in every story of this world and in no other."""
+
+PERSON = Identity(
+    given_name="Zoë",
+    family_name="Voorbeeld",
+    birth_date=date(2001, 5, 4),
+    sex="female",
+    nationalities=("NL",),
+)
+WITH_CONSENT = Facts(forms=("sexual",), criterion="slightest_indication", basis="consent", consent=True)
+
+
+@dataclass
+class World:
+    """`signals` by state; the ids of what hangs on each in `objects`, by state and the name of the part of an address."""
+
+    country: object
+    reporter: uuid.UUID
+    signals: dict[str, uuid.UUID] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
+    objects: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def add(self, state: str, stored) -> uuid.UUID:
+        self.signals[state], self.references[state] = stored.id, stored.reference
+        self.objects[state] = {"signal_id": stored.id}
+        return stored.id
+
+    def state_of(self, signal_id) -> str:
+        return next(state for state, found in self.signals.items() if found == signal_id)
+
+    def state_of_person(self, victim_id) -> str:
+        """Return the state of the signal a presumed victim was registered from; nothing for something else."""
+        return next(
+            (state for state, found in self.objects.items() if found.get("victim_id") == victim_id), ""
+        )
+
+
+def build(country) -> World:
+    """Make the world: what the states are called is what happened in them."""
+    world = World(country, country.actor("reporter", EDE).person_id)
+    _untouched(world)
+    _handed_over(world)
+    _ended(world)
+    _registered(world)
+    _beside(world)
+    _indexed(world)
+    return world
+
+
+def _report(world: World, state: str, **facts) -> uuid.UUID:
+    story = {"what": f"Een man bij het {RARE_WORD} betaalt het loon niet uit."}
+    return world.add(state, world.country.signal(story=story, **facts))
+
+
+def _untouched(world: World) -> None:
+    officer = world.country.actor("contact_officer", EDE)
+    open_one = _report(world, "open")
+    services.take_up(open_one, actor=officer)
+    services.observe(open_one, "De gordijnen zijn dicht.", actor=officer)
+    services.assess(open_one, "possible", "indicators", "Kijk nog eens.", actor=officer)
+    services.write_to_reporter(open_one, "Weet u nog een tijd?", actor=officer)
+    world.objects["open"]["attachment_id"] = _attachment(open_one, officer)
+    _report(world, "without police", no_police=True)
+    _report(world, "acute minor", acute=True, minor=True)
+    _report(world, "nowhere", municipality=None)
+    _report(world, "elsewhere", municipality="GM0344")
+    own = world.country.report(
+        channel="professional", form="labour", story={"what": f"Gezien bij het {RARE_WORD}."}
+    )
+    world.add("own report", intake.submit(own, actor=world.country.actor("reporter", EDE)))
+
+
+def _handed_over(world: World) -> None:
+    next_door = world.country.actor("care_coordinator", CARE_NEXT)
+    _offered(world, "offered", CARE_NEXT, "care_coordinator")
+    returned = _offered(world, "returned", CARE_NEXT, "care_coordinator")
+    handovers.return_with_reason(returned, "no_capacity", "Volgende week wel.", actor=next_door)
+    withdrawn = _offered(world, "withdrawn", POLICE_AWAY, "tmm")
+    handovers.withdraw(withdrawn, actor=world.country.actor("contact_officer", EDE))
+    accepted = _offered(world, "accepted", UTRECHT, "contact_officer")
+    handovers.accept(accepted, actor=world.country.actor("contact_officer", UTRECHT))
+
+
+def _offered(world: World, state: str, organisation: str, function: str) -> uuid.UUID:
+    signal_id, officer = _report(world, state), world.country.actor("contact_officer", EDE)
+    to = world.country.organisation(organisation).id
+    handover = handovers.offer(signal_id, to, function, "assess", "Het speelt vooral bij u.", actor=officer)
+    world.objects[state]["handover_id"] = handover.id
+    return handover.id
+
+
+def _ended(world: World) -> None:
+    officer = world.country.actor("contact_officer", EDE)
+    closed = _report(world, "closed")
+    services.take_up(closed, actor=officer)
+    services.finish(closed, "helped", "conversation", "Hulp is er.", "Dank u wel.", actor=officer)
+    _offered(world, "closed while offered", CARE_AWAY, "care_coordinator")
+    services.finish(world.signals["closed while offered"], "helped", "conversation", actor=officer)
+    reopened = _report(world, "reopened")
+    services.finish(reopened, "helped", "conversation", actor=officer)
+    services.reopen(reopened, "Er is iets nieuws.", actor=world.country.actor("chain_director", SAFETY_HOUSE))
+
+
+def _registered(world: World) -> None:
+    coordinator = world.country.actor("care_coordinator", CARE)
+    signal_id = _report(world, "registered")
+    victim = register.register(signal_id, PERSON, actor=coordinator)
+    notification = notify(victim.id, WITH_CONSENT, actor=coordinator)
+    with acting(coordinator):
+        version = type(victim).objects.get(pk=victim.pk).version
+    register.complete(victim.id, replace(PERSON, country_of_origin="NL"), version, actor=coordinator)
+    police = world.country.organisation(POLICE)
+    register.decide(
+        signal_id,
+        "will_report",
+        "criterion_met",
+        actor=coordinator,
+        victim_id=victim.id,
+        reporting_organisation=police,
+    )
+    world.objects["registered"] |= {"victim_id": victim.id, "notification_id": notification.id}
+
+
+def _beside(world: World) -> None:
+    """What belongs to one person or one organisation."""
+    officer, reporter = world.country.actor("contact_officer", EDE), world.country.actor("reporter", EDE)
+    services.link(world.signals["open"], world.signals["closed"], "same_place", actor=officer)
+    with acting(reporter):
+        word = Feedback.objects.filter(account_id=reporter.person_id).earliest("number")
+        FeedbackRead.objects.create(feedback=word, account_id=reporter.person_id, at=deadlines.now())
+    draft = uuid.uuid4()
+    drafts.keep(draft.hex, {"what": "Nog niet af."}, actor=reporter)
+    world.objects["own report"] |= {"feedback_id": word.pk, "draft_id": draft}
+    world.objects["open"] |= {"run_id": _import(world, officer)}
+
+
+def _import(world: World, officer) -> uuid.UUID:
+    mine = {"organisation_id": officer.organisation_id, "person_id": officer.person_id}
+    with as_worker():
+        run = ImportRun.objects.create(
+            **mine, source="mma", file_digest=b"digest", at=deadlines.now(), stored=1
+        )
+        ImportFile.objects.create(run=run, person_id=officer.person_id, body=b"sealed")
+        ImportRow.objects.create(run=run, number=1, signal_id=world.signals["open"])
+        ImportProblem.objects.create(run=run, number=2, column="datum", shape="date", reason="geen datum")
+    return run.pk
+
+
+def _attachment(signal_id, actor) -> uuid.UUID:
+    with acting(actor):
+        key, data_key = uuid.uuid4(), vault.data_key(signal_id)
+        Attachment.objects.create(
+            id=key, signal_id=signal_id, media_type="image/png",
+            name=sealing.seal(data_key, ATTACHMENT_NAME.format(key), "foto.png"),
+            content=sealing.seal_bytes(data_key, ATTACHMENT_CONTENT.format(key), b"\x89PNG"),
+        )  # fmt: skip
+    return key
+
+
+def _indexed(world: World) -> None:
+    with as_worker():
+        for signal_id in world.signals.values():
+            search.index(signal_id)

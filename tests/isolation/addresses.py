@@ -74,7 +74,7 @@ class Address:
         if {"feedback_id", "draft_id"} & set(self.parts) or self.name in OF_WHO_GAVE_IT:
             return oracle.gave(state)
         if "run_id" in self.parts:
-            return oracle.organisation == "gemeente-ede"
+            return oracle.imported(self.name)
         if {"victim_id", "notification_id"} & set(self.parts):
             return oracle.person(state)
         return oracle.level(state) >= (CORE if self.name in SEEN_WITH_CORE else FULL)

@@ -73,6 +73,12 @@ class Oracle:
     def gave(self, state: str) -> bool:
         return state == "own report" and self.actor.person_id == self.world.reporter
 
+    def imported(self, address: str) -> bool:
+        """Return whether an address of the import that Ede did exists: it is done, so that nobody can throw it away."""
+        if address == "exchange:confirm":
+            return self.among({(EDE, "contact_officer")})
+        return self.organisation == EDE and address != "exchange:discard"
+
     def person(self, state: str) -> bool:
         """Return whether the presumed victim of this signal is visible."""
         return self.among(SEE_PERSON.get(state, set()))

@@ -161,7 +161,7 @@ def _import(world: World, officer) -> uuid.UUID:
     mine = {"organisation_id": officer.organisation_id, "person_id": officer.person_id}
     with as_worker():
         run = ImportRun.objects.create(
-            **mine, source="mma", file_digest=b"digest", at=deadlines.now(), stored=1
+            **mine, source="mma", state="done", file_digest=b"digest", at=deadlines.now()
         )
         ImportFile.objects.create(run=run, person_id=officer.person_id, body=b"sealed")
         ImportRow.objects.create(run=run, number=1, signal_id=world.signals["open"])

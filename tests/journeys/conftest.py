@@ -99,6 +99,7 @@ def shot():
     def taken(page, name: str) -> Path:
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
         path = ARTEFACTS / f"{name}-{page.viewport_size['width']}.png"
+        page.evaluate("window.scrollTo(0, 0)")
         page.screenshot(path=path, full_page=True, caret="initial")
         return path
 

@@ -120,11 +120,13 @@ def colleague(country, page_at):
     def at_work(function: str, organisation: str):
         page, account = page_at(1280), Account.objects.get(pk=country.actor(function, organisation).person_id)
         signed_in.append(account)
+        Authenticator.objects.filter(user=account).delete()
         page.scripts = True
         page.goto("/inloggen/")
         page.locator("[name=login]").fill(account.email)
         page.locator("[name=password]").fill(PASSWORD)
         page.get_by_role("button", name="Inloggen", exact=True).click()
+        page.wait_for_url("**/account/beveiliging/")
         page.goto("/account/beveiliging/code/")
         page.locator("[name=code]").fill(code_for(page.locator("code").first.inner_text()))
         page.get_by_role("button", name="Instellen").click()

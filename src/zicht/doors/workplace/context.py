@@ -19,6 +19,8 @@ NAVIGATION = (
     ("Trechter", "funnel:home", P.FIGURES_READ),
     ("Mensen", "accounts:people", P.PEOPLE_MANAGE),
     ("Logboek", "audit:search", P.AUDIT_READ),
+    ("Afwezigheid", "accounts:absence", P.WORK_OWN),
+    ("Uw account", "mfa_index", P.WORK_OWN),
 )
 
 # What rooms above the chain add to the page of a signal.

@@ -5,7 +5,7 @@ It stands for how one would write it without thinking of speed; it runs under th
 
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.plain_settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.plain_settings"
 
 from django.core.wsgi import get_wsgi_application
 

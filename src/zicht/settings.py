@@ -113,6 +113,8 @@ DATABASES = {
     }.items()
 }
 DATABASES["migrate"].setdefault("OPTIONS", {})["options"] = "-c role=zicht_owner"
+# The one statement of the public door is prepared once and gets its rows as a parameter.
+DATABASES["intake"].setdefault("OPTIONS", {})["server_side_binding"] = True
 if not TESTING:
     for alias in ("default", "intake", "worker"):
         DATABASES[alias].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 20}

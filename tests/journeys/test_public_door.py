@@ -21,7 +21,7 @@ def next_question(page, button="Verder"):
         page.get_by_role("button", name=button, exact=True).click()
     page.wait_for_load_state()
     if page.scripts:
-        page.wait_for_function("!document.body.dataset.before")
+        page.locator("body:not([data-before])").wait_for(state="attached")
 
 
 def choose(page, label):

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "zicht.foundation.jobs",
     "zicht.chain.signals",
     "zicht.chain.routes",
+    "zicht.chain.agreements",
     "zicht.chain.sharing",
     "zicht.chain.custody",
     "zicht.chain.feedback",

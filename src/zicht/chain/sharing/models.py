@@ -4,13 +4,14 @@ import uuid
 
 from django.db import models
 
+from zicht.chain.agreements.models import Agreement
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function
 
 
 class Grant(models.Model):
-    """One right to see one subject."""
+    """One right to see one subject. With an `agreement` it rests on that agreement, and ends with it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject_kind = models.CharField(max_length=10, choices=SubjectKind)
@@ -21,6 +22,7 @@ class Grant(models.Model):
     level = models.SmallIntegerField(choices=Level)
     basis = models.CharField(max_length=20, choices=LegalBasis)
     purpose = models.CharField(max_length=20, choices=Purpose)
+    agreement = models.ForeignKey(Agreement, null=True, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(max_length=400)
     granted_on = models.DateField()
     until = models.DateTimeField(null=True)

@@ -26,6 +26,8 @@ class Purpose(TextChoices):
     INVESTIGATION = "investigation", "Opsporing"
     REGISTRATION = "registration", "Registratie bij CoMensha"
     OWN_REPORT = "own_report", "Volgen van uw eigen signaal"
+    CONSULTATION = "consultation", "Bespreken aan een overlegtafel"
+    ADMINISTRATIVE = "administrative", "Bestuurlijke aanpak en toezicht"
 
 
 class SubjectKind(TextChoices):

@@ -40,6 +40,10 @@ class Permission(StrEnum):
     """See figures without protection of small numbers."""
     FIGURES_READ = "figures_read"
     """See protected figures and the funnel."""
+    AGREEMENT_READ = "agreement_read"
+    """Read which agreements on sharing there are."""
+    AGREEMENT_EDIT = "agreement_edit"
+    """Draft, review, start and end agreements on sharing."""
     PEOPLE_MANAGE = "people_manage"
     """Invite colleagues and give functions in the own organisation."""
     AUDIT_READ = "audit_read"
@@ -48,12 +52,12 @@ class Permission(StrEnum):
 
 P = Permission
 _EVERYONE = {P.WORK_OWN, P.ROUTE_READ, P.FIGURES_READ}
-_CASE = _EVERYONE | {P.SIGNAL_REPORT, P.SIGNAL_READ, P.SIGNAL_ADD}
+_CASE = _EVERYONE | {P.AGREEMENT_READ, P.SIGNAL_REPORT, P.SIGNAL_READ, P.SIGNAL_ADD}
 _HOLDER = _CASE | {P.SIGNAL_HOLD, P.FEEDBACK_GIVE, P.REGISTER_READ, P.REGISTER_NOTIFY}
 
 POLICY: dict[F, frozenset[Permission]] = {
     F.REPORTER: frozenset(_EVERYONE | {P.SIGNAL_REPORT}),
-    F.AMBASSADOR: frozenset(_EVERYONE | {P.SIGNAL_REPORT, P.SIGNAL_READ, P.SIGNAL_ADD}),
+    F.AMBASSADOR: frozenset(_CASE),
     F.CONTACT_OFFICER: frozenset(_HOLDER | {P.SIGNAL_IMPORT}),
     F.CHAIN_DIRECTOR: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT}),
     F.CARE_COORDINATOR: frozenset(_HOLDER | {P.CHAIN_OVERVIEW}),
@@ -64,12 +68,12 @@ POLICY: dict[F, frozenset[Permission]] = {
     F.DUTY_OFFICER: frozenset(_HOLDER),
     F.FALLBACK_DESK: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT}),
     F.REGISTRAR: frozenset(
-        _EVERYONE | {P.SIGNAL_READ, P.REGISTER_READ, P.REGISTER_NOTIFY, P.REGISTER_CRITERIA, P.FIGURES_RAW}
+        _EVERYONE | {P.AGREEMENT_READ, P.SIGNAL_READ, P.REGISTER_READ, P.REGISTER_NOTIFY, P.REGISTER_CRITERIA, P.FIGURES_RAW}
     ),
-    F.SHELTER_MANAGER: frozenset(_EVERYONE | {P.REGISTER_READ}),
+    F.SHELTER_MANAGER: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.REGISTER_READ}),
     F.RESEARCHER: frozenset(_EVERYONE),
-    F.DATA_PROTECTION_OFFICER: frozenset(_EVERYONE | {P.AUDIT_READ}),
-    F.ADMINISTRATOR: frozenset(_EVERYONE | {P.PEOPLE_MANAGE, P.ROUTE_EDIT}),
+    F.DATA_PROTECTION_OFFICER: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.AUDIT_READ}),
+    F.ADMINISTRATOR: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.PEOPLE_MANAGE, P.ROUTE_EDIT}),
 }
 
 

@@ -1,0 +1,26 @@
+"""Agreements for tests, each through the real acts and two persons."""
+
+from zicht.chain.agreements import service
+from zicht.chain.agreements.library import BY_SLUG
+
+KEEPER, SECOND = ("administrator", "gemeente-ede"), ("data_protection_officer", "gemeente-ede")
+
+
+def keeper(country):
+    return country.actor(*KEEPER)
+
+
+def second(country):
+    return country.actor(*SECOND)
+
+
+def drafted(country, slug: str = "zvh-covenant", **more):
+    """Return an agreement from a template, drafted by the administrator of Ede."""
+    return service.from_template(BY_SLUG[slug], actor=keeper(country), **more)
+
+
+def in_force(country, slug: str = "zvh-covenant", **more):
+    """Return an agreement from a template that was reviewed by a second person and counts now."""
+    agreement = drafted(country, slug, **more)
+    service.review(agreement.pk, actor=second(country))
+    return service.start(agreement.pk, actor=keeper(country))

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("routes", "intake", "pages")
+NAMES = ("routes", "intake", "pages", "figures")
 
 
 def main(names: list[str]) -> int:

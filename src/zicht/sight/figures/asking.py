@@ -7,7 +7,7 @@ from zicht.sight.figures import service
 from zicht.sight.figures.labels import labels_of
 from zicht.sight.figures.models import PublishedTable
 from zicht.sight.figures.protecting import COUNTED, CROSSED_WITH_FORM
-from zicht.sight.figures.vocabulary import KEYS, Count, Division
+from zicht.sight.figures.vocabulary import DEFAULT_COUNT, KEYS, Count, Division
 
 
 class NotPublished(LookupError):
@@ -55,17 +55,16 @@ def years(*, raw: bool) -> list[int]:
 
 
 def ask(question: Question, *, raw: bool) -> Answer:
-    """Return the answer. Refuses with NotPublished what is not published, and NoSuchFigure what does not exist."""
+    """Return the answer. Refuses with NotPublished what is not published."""
     return _raw(question) if raw else _published(question)
 
 
 def _raw(question: Question) -> Answer:
-    found = service.figures(
-        year=question.year, by=question.by, count=question.count or None, form=question.form or None,
-        region=question.region or None,
-    )  # fmt: skip
-    trend = service.trend(found["count"], form=question.form, region=question.region)
-    return Answer(question, found["count"], found["cells"], found["total"], trend, labels=labels_of(question.by))
+    count = question.count or DEFAULT_COUNT.get(question.by, Count.PERSONS)
+    found = service.of_years(question.by, count, question.form, question.region)
+    cells, total = found.get(question.year) or (dict.fromkeys(KEYS.get(question.by, ()), 0), 0)
+    trend = {year: number for year, (_, number) in found.items()}
+    return Answer(question, count, cells, total, trend, labels=labels_of(question.by))
 
 
 def _published(question: Question) -> Answer:

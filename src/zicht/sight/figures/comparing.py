@@ -60,7 +60,6 @@ def _of_form(book: Published, register: dict, form: str):
 
 
 def _raw() -> tuple[dict, dict]:
-    years = service.years()
     asked = [
         (Division.NOTIFIER, Count.NOTIFICATIONS, ""),
         (Division.FORM, Count.PERSONS, ""),
@@ -69,7 +68,7 @@ def _raw() -> tuple[dict, dict]:
     found = {
         (by, form, year): cells
         for by, count, form in asked
-        for year, cells in service.of_years(years, by, count, form).items()
+        for year, (cells, _) in service.of_years(by, count, form).items()
     }
     return found, service.trend(Count.PERSONS)
 

@@ -8,7 +8,7 @@ from zicht.sight.figures.labels import region_names
 from zicht.sight.figures.vocabulary import Count, Division
 
 BY_DEFAULT = {"indeling": Division.FORM}
-DIVISIONS = [(value, label.capitalize()) for value, label in Division.choices]
+DIVISIONS = [(value, label.capitalize()) for value, label in Division.choices if value != Division.MUNICIPALITY]
 
 
 class QuestionForm(forms.Form):

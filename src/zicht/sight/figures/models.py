@@ -24,6 +24,26 @@ class NotificationFact(models.Model):
         indexes = [models.Index(fields=["year", "notifier"])]
 
 
+class RawTable(models.Model):
+    """The raw figures of one question, worked out when the facts were rebuilt. `form`, `region`: "" for all.
+
+    Keys that count nothing are left out of `cells`; a question that counts nothing at all has no row.
+    """
+
+    year = models.SmallIntegerField()
+    count = models.CharField(max_length=20)
+    by = models.CharField(max_length=20)
+    form = models.CharField(max_length=20, blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    cells = models.JSONField()
+    total = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["by", "count", "form", "region", "year"], name="a_question_has_one_answer")
+        ]
+
+
 class PublishedTable(models.Model):
     """One protected table as it went out: figures by key, null where a figure is withheld. Never changed afterwards."""
 

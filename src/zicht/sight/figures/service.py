@@ -1,29 +1,7 @@
-"""Counting. The numbers here are raw: PostgreSQL gives the facts to registrars and jobs only. Others see `asking`."""
+"""Reading raw figures. PostgreSQL gives them to registrars and jobs only. Everyone else sees `asking`."""
 
-from django.db import connection
-
-from zicht.chain.signals.vocabulary import ExploitationForm
+from zicht.sight.figures.models import RawTable
 from zicht.sight.figures.vocabulary import DEFAULT_COUNT, KEYS, Count, Division
-
-# The same person counts once in each cell; a notification with two forms counts under both.
-WHAT = {Count.PERSONS: "count(DISTINCT f.person_key)", Count.NOTIFICATIONS: "count(DISTINCT f.id)"}
-COLUMN = {
-    Division.NOTIFIER: "f.notifier",
-    Division.FORM: "form",
-    Division.CONTINENT: "f.continent",
-    Division.MONTH: "to_char(f.notified_on, 'MM')",
-    Division.REGION: "f.region_code",
-    Division.SEX: "f.sex",
-    Division.AGE: "f.age_group",
-    Division.SECTOR: "f.sector",
-}
-
-# A person's forms are those of all notifications of the year; "unknown" only where no form is known.
-FORMS = """CROSS JOIN LATERAL (SELECT unnest(f.forms) AS form) AS of_notification"""
-PERSON_FORMS = """JOIN (SELECT DISTINCT p.year, p.person_key, form FROM figures_notificationfact p, unnest(p.forms) AS form
-    WHERE p.year = ANY (%(years)s) AND (form <> 'unknown' OR NOT EXISTS (SELECT 1 FROM figures_notificationfact known
-        WHERE known.person_key = p.person_key AND known.year = p.year AND known.forms <> ARRAY['unknown']::varchar[]))
-    ) AS of_person ON of_person.person_key = f.person_key AND of_person.year = f.year"""
 
 
 class NoSuchFigure(ValueError):
@@ -50,69 +28,27 @@ def figures(
     count = count or DEFAULT_COUNT.get(by, Count.PERSONS)
     if count not in Count.values:
         raise NoSuchFigure(f"Onbekende telling: {count}. Kies uit {', '.join(Count.values)}.")
-    cells = _counted([year], by, count, form, region)[year]
-    return {
-        "year": year,
-        "by": str(by),
-        "count": str(count),
-        "cells": cells,
-        "total": _total(year, count, form, region),
-    }
+    cells, total = of_years(by, count, form or "", region or "").get(year) or (_with_zeros(by, {}), 0)
+    return {"year": year, "by": str(by), "count": str(count), "cells": cells, "total": total}
 
 
-def years() -> list[int]:
-    """Return the years that have notifications, the newest first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT year FROM figures_notificationfact ORDER BY year DESC")
-        return [row[0] for row in cursor.fetchall()]
+def of_years(by: str, count: str, form: str = "", region: str = "") -> dict[int, tuple[dict[str, int], int]]:
+    """Return (cells, total) of one question by year, the oldest first, in one query; years without any are absent."""
+    tables = RawTable.objects.filter(by=by, count=count, form=form, region=region).order_by("year")
+    rows = tables.values_list("year", "cells", "total")
+    return {year: (_with_zeros(by, cells), total) for year, cells, total in rows}
 
 
 def trend(count: str = Count.PERSONS, *, form: str = "", region: str = "") -> dict[int, int]:
     """Return the total of each year, the oldest first; a person has a form when one notification of the year names it."""
-    sql = f"""SELECT f.year, {WHAT[Count(count)]} FROM figures_notificationfact f WHERE {_of_form(count, form)}
-        AND (%(region)s = '' OR f.region_code = %(region)s) GROUP BY 1 ORDER BY 1"""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"form": form, "region": region})
-        return dict(cursor.fetchall())
+    return {year: total for year, (_, total) in of_years(Division.FORM, count, form, region).items()}
 
 
-def _of_form(count: str, form: str) -> str:
-    if not form:
-        return "true"
-    if form == ExploitationForm.UNKNOWN and count == Count.PERSONS:
-        return """NOT EXISTS (SELECT 1 FROM figures_notificationfact known WHERE known.person_key = f.person_key
-            AND known.year = f.year AND known.forms <> ARRAY['unknown']::varchar[])"""
-    return "%(form)s = ANY (f.forms)"
+def years() -> list[int]:
+    """Return the years that have notifications, the newest first."""
+    return sorted(trend(), reverse=True)
 
 
-def of_years(years: list[int], by: str, count: str, form: str = "") -> dict[int, dict[str, int]]:
-    """Return the cells of several years at once, in one query."""
-    return _counted(years, by, count, form or None, None)
-
-
-def _counted(years, by, count, form, region) -> dict[int, dict[str, int]]:
-    joins, where = _filters(by == Division.FORM or form is not None, count, form, region)
-    sql = f"""SELECT f.year, {COLUMN[Division(by)]}, {WHAT[Count(count)]} FROM figures_notificationfact f {joins}
-        WHERE f.year = ANY (%(years)s) {where} GROUP BY 1, 2 ORDER BY 1, 2"""
-    found: dict[int, dict[str, int]] = {year: dict.fromkeys(KEYS.get(by, ()), 0) for year in years}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"years": list(years), "form": form, "region": region})
-        for year, key, number in cursor.fetchall():
-            found[year][key or "unknown"] = number
-    return found
-
-
-def _total(year, count, form, region) -> int:
-    joins, where = _filters(form is not None, count, form, region)
-    sql = (
-        f"SELECT {WHAT[Count(count)]} FROM figures_notificationfact f {joins} WHERE f.year = ANY (%(years)s) {where}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"years": [year], "form": form, "region": region})
-        return cursor.fetchone()[0]
-
-
-def _filters(by_form: bool, count: str, form: str | None, region: str | None) -> tuple[str, str]:
-    joins = (PERSON_FORMS if count == Count.PERSONS else FORMS) if by_form else ""
-    where = (" AND form = %(form)s" if form else "") + (" AND f.region_code = %(region)s" if region else "")
-    return joins, where
+def _with_zeros(by: str, cells: dict[str, int]) -> dict[str, int]:
+    """Keys that always occur in their own order, then the others; JSON in PostgreSQL keeps no order."""
+    return dict.fromkeys(KEYS.get(by, ()), 0) | dict(sorted(cells.items()))

@@ -15,6 +15,7 @@ class Division(TextChoices):
     CONTINENT = "continent", "nationaliteit"
     MONTH = "month", "maand"
     REGION = "region", "regio"
+    MUNICIPALITY = "municipality", "gemeente"
     SEX = "sex", "geslacht"
     AGE = "age", "leeftijd"
     SECTOR = "sector", "sector"
@@ -30,6 +31,7 @@ DEFAULT_COUNT = {
     Division.NOTIFIER: Count.NOTIFICATIONS,
     Division.MONTH: Count.NOTIFICATIONS,
     Division.REGION: Count.NOTIFICATIONS,
+    Division.MUNICIPALITY: Count.NOTIFICATIONS,
     Division.SECTOR: Count.NOTIFICATIONS,
 }
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from random import Random
 
+from zicht.reference.names import pools
 from zicht.reference.rows import read_csv
 
 DATA = files("zicht.demo") / "data"
@@ -19,14 +20,6 @@ class Origin:
     iso2: str
     pool: str
     weight: int
-
-
-@lru_cache(maxsize=1)
-def _pools() -> Mapping[tuple[str, str], list[str]]:
-    pools: dict[tuple[str, str], list[str]] = {}
-    for row in read_csv(DATA / "names.csv"):
-        pools.setdefault((row["pool"], row["part"]), []).append(row["name"])
-    return pools
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +40,7 @@ def draw_origin(group: str, random: Random) -> Origin:
 def given_name(pool: str, sex: str, random: Random) -> str:
     """One given name, sometimes two; a person of unknown sex gets a name of either list."""
     part = sex if sex in ("female", "male") else random.choice(("female", "male"))
-    names = _pools()[pool, part]
+    names = pools()[pool, part]
     if random.random() < SECOND_NAME_SHARE:
         return " ".join(random.sample(names, 2))
     return random.choice(names)
@@ -55,4 +48,4 @@ def given_name(pool: str, sex: str, random: Random) -> str:
 
 def family_name(pool: str, random: Random) -> str:
     """One family name of the list."""
-    return random.choice(_pools()[pool, "family"])
+    return random.choice(pools()[pool, "family"])

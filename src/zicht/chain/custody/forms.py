@@ -5,6 +5,8 @@ import uuid
 from django import forms
 
 from zicht.chain.custody import receivers, vocabulary
+from zicht.chain.feedback import guard
+from zicht.chain.feedback.vocabulary import Phrase
 from zicht.foundation.ui.forms import RadioCards
 
 LONG = {"rows": 6}
@@ -55,13 +57,50 @@ class AssessForm(SignalForm):
     note = forms.CharField(label="Toelichting", required=False, max_length=4000, widget=forms.Textarea(SHORT))
 
 
-class MessageForm(SignalForm):
+STOPPED = "“{}”: {}"
+WHY_ALLOWED = "Haal dit weg uit de tekst, of kies hieronder waarom het toch mag."
+
+
+class GuardedForm(SignalForm):
+    """A form with words to the reporter. What the guard stops is named; it goes out only with a reason, asked for then."""
+
+    guarded = ""
+    override = forms.ChoiceField(
+        label="Mag dit toch weg?", required=False, choices=[("", "Nee, ik pas de tekst aan"), *guard.Override.choices],
+        widget=forms.HiddenInput, help_text="Uw keuze komt in het logboek.",
+    )  # fmt: skip
+
+    def clean(self):
+        found = super().clean()
+        findings = guard.check(found.get(self.guarded) or "")
+        if findings:
+            self.fields["override"].widget = forms.RadioSelect(choices=self.fields["override"].choices)
+            if not found.get("override"):
+                for finding in findings:
+                    self.add_error(self.guarded, STOPPED.format(finding.piece, finding.why))
+                self.add_error("override", WHY_ALLOWED)
+        return found
+
+
+class MessageForm(GuardedForm):
+    guarded = "text"
+    phrase = forms.ChoiceField(
+        label="Standaardzin", required=False, choices=[("", "Geen"), *Phrase.choices],
+        help_text="De melder leest die in de eigen taal: Nederlands of Engels.",
+    )  # fmt: skip
     text = forms.CharField(
         label="Uw bericht",
         help_text="Noem geen namen of gegevens van anderen. Iemand kan meekijken op de telefoon van de melder.",
-        max_length=4000,
+        max_length=4000, required=False,
         widget=forms.Textarea(LONG),
-    )
+    )  # fmt: skip
+    field_order = ("phrase", "text", "override")
+
+    def clean(self):
+        found = super().clean()
+        if not found.get("text") and not found.get("phrase") and "text" not in self.errors:
+            self.add_error("text", "Schrijf iets op, of kies een standaardzin.")
+        return found
 
 
 class ReopenForm(SignalForm):
@@ -71,7 +110,8 @@ class ReopenForm(SignalForm):
     )  # fmt: skip
 
 
-class FinishForm(SignalForm):
+class FinishForm(GuardedForm):
+    guarded = "word"
     outcome = forms.ChoiceField(
         label="Wat is de uitkomst?", choices=vocabulary.Outcome, widget=forms.RadioSelect
     )
@@ -89,6 +129,7 @@ class FinishForm(SignalForm):
         max_length=2000,
         widget=forms.Textarea(SHORT),
     )
+    field_order = ("outcome", "reason", "note", "word", "override")
 
 
 class OfferForm(SignalForm):

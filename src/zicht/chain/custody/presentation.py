@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from zicht.chain.custody import vocabulary as words
 from zicht.chain.custody.page import SignalPage
+from zicht.chain.feedback.audiences import Audience
 from zicht.chain.feedback.texts import text_for
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.routes.vocabulary import FUNCTIONS
@@ -80,7 +81,7 @@ def heard(page: SignalPage) -> list[dict]:
     told = [row for row in page.rows if row.kind == "feedback" and row.note == Recipient.REPORTER]
     told.sort(key=lambda row: (row.at, list(Stage).index(row.code)))
     return [
-        {"on": row.at.date(), "text": text_for(row.code, row.function, row.reason, colleague=True)}
+        {"on": row.at.date(), "text": text_for(row.code, row.function, row.reason, Audience.OBSERVER)}
         for row in told
     ]
 

@@ -87,15 +87,20 @@ def assess(
 
 
 @use_case
-def write_to_reporter(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor) -> Feedback:
-    """Write a message to the reporter of a signal the actor sees in full; open or closed makes no difference."""
+def write_to_reporter(
+    signal_id, text: str = "", key: uuid.UUID | None = None, phrase: str = "", override: str = "", *, actor: Actor
+) -> Feedback:
+    """Write a message to the reporter of a signal the actor sees in full; open or closed makes no difference.
+
+    `phrase`: a standard sentence, in the reader's language. `override`: why own words may go that the guard stops.
+    """
     custody = queries.lock_visible(signal_id)
     known = _known(Feedback, signal_id, key)
     if known:
         return _again(known, actor, Action.MAILBOX_WRITTEN)
     message = feedback.give(
-        custody.signal, Stage.MESSAGE, actor=actor, role=_speaking_function(signal_id, actor), text=text,
-        data_key=vault.data_key(signal_id), key=key,
+        custody.signal, Stage.MESSAGE, actor=actor, role=_speaking_function(signal_id, actor), detail=phrase, text=text,
+        data_key=vault.data_key(signal_id), key=key, override=override,
     )  # fmt: skip
     _moved(custody)
     audit.record(actor, Action.MAILBOX_WRITTEN, "signal", signal_id)
@@ -105,7 +110,7 @@ def write_to_reporter(signal_id, text: str, key: uuid.UUID | None = None, *, act
 @use_case
 def finish(
     signal_id, outcome: str, reason: str, note: str = "", word: str = "", seen_version: int | None = None,
-    key: uuid.UUID | None = None, *, actor: Actor,
+    key: uuid.UUID | None = None, override: str = "", *, actor: Actor,
 ) -> CustodyState:  # fmt: skip
     """End the own responsibility with an outcome, a reason and a word to the reporter and the earlier links.
 
@@ -126,7 +131,7 @@ def finish(
     closure.save(force_insert=True)
     _end(holding, HoldingEnd.CLOSED)
     stage = Stage.DONE if outcome in GOOD_OUTCOMES else Stage.NOT_DONE
-    _tell_everyone(custody.signal, stage, actor, holding, outcome, word)
+    _tell_everyone(custody.signal, stage, actor, holding, outcome, word, override)
     _moved(custody, workflow.after_finishing(others))
     audit.record(actor, Action.SIGNAL_CLOSED, "signal", signal_id, outcome=outcome, last=not others)
     return CustodyState(custody.state)
@@ -256,10 +261,12 @@ def _sealed_note(signal_id, place: str, note: str) -> bytes | None:
 
 
 def _tell_everyone(
-    signal: Signal, stage: Stage, actor: Actor, holding: Holding, outcome: str, word: str
+    signal: Signal, stage: Stage, actor: Actor, holding: Holding, outcome: str, word: str, override: str
 ) -> None:
     key = vault.data_key(signal.id) if word else None
-    feedback.give(signal, stage, actor=actor, role=holding.function, detail=outcome, text=word, data_key=key)
+    feedback.give(
+        signal, stage, actor=actor, role=holding.function, detail=outcome, text=word, data_key=key, override=override
+    )
     earlier = (
         Holding.objects.filter(signal=signal, taken_up_by__isnull=False)
         .exclude(taken_up_by=actor.person_id)

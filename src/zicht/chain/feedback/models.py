@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from zicht.chain.feedback.guard import Override
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals.models import Signal
 
@@ -12,7 +13,7 @@ class Feedback(models.Model):
     """One word to a reporter, an earlier link, or (from the reporter) to those at work. Insert only.
 
     `text` is an own addition, sealed under the signal's mailbox place; the default text follows from `stage` and `detail`.
-    `number`, given by the database, is the order in which words came; of their moment only the day is kept.
+    `number`, given by the database, is the order in which words came; of their moment only the day is kept. `override`: why a person let own words go out that the guard stopped.
     For a reporter without an account `account_id` and `organisation_id` are empty: the receipt opens it.
     """
 
@@ -25,6 +26,7 @@ class Feedback(models.Model):
     role = models.CharField(max_length=30, blank=True)
     detail = models.CharField(max_length=30, blank=True)
     text = models.BinaryField(null=True)
+    override = models.CharField(max_length=15, choices=Override, null=True)
     given_on = models.DateField()
     by_organisation_id = models.UUIDField(null=True)
     by_person_id = models.UUIDField(null=True)

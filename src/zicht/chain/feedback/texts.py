@@ -1,15 +1,16 @@
 """The default words of feedback: per stage, outcome and role, written at reading time in the reader's language.
 
-Two readers. A reporter hears whether something was done, by which role, and what was not possible; never whether people
+Three levels (`audiences`). A reporter hears whether something was done, by which role, and what was not possible; never whether people
 were found, talked, are in care or under investigation, because whoever holds the receipt may be anyone (FB3). A colleague
-in the chain hears the outcome itself. Nothing here blames or promises, and thanks say what the report did.
+who saw it hears the outcome as far as it is not for police or register; who had the signal hears all of it. Nothing here blames or promises, and thanks say what the report did.
 Dutch is the source; other languages live in `zicht/locale`.
 """
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from zicht.chain.feedback.vocabulary import Stage
+from zicht.chain.feedback.audiences import Audience, tellable
+from zicht.chain.feedback.vocabulary import Phrase, Stage
 
 ROLES = {
     "reporter": _("een collega die signaleert"),
@@ -47,6 +48,24 @@ TO_REPORTER = {
     (Stage.TAKEN_UP, ""): TAKEN_UP,
     (Stage.PASSED_ON, ""): PASSED_ON,
     (Stage.MESSAGE, ""): MESSAGE,
+    (Stage.MESSAGE, Phrase.STILL_BUSY): _(
+        "%(Role)s is nog met uw melding bezig. Dat duurt soms lang. U hoeft nu niets te doen. Dank u wel voor uw geduld."
+    ),
+    (Stage.MESSAGE, Phrase.KNOW_MORE): _(
+        "%(Role)s heeft een vraag. Weet u nog meer over wat u zag: waar, wanneer, hoe vaak? U kunt het hier opschrijven. "
+        "U hoeft geen namen te noemen, en ga niet zelf op onderzoek."
+    ),
+    (Stage.MESSAGE, Phrase.AGAIN): _(
+        "Ziet u het opnieuw, schrijf het dan hier. Bel 112 als iemand nu in gevaar is. Groet van %(role)s."
+    ),
+    (Stage.MESSAGE, Phrase.HELP_FOR_YOU): _(
+        "Wilt u zelf hulp of iemand om mee te praten? Dat kan, ook zonder politie. Schrijf hier hoe en wanneer wij u veilig "
+        "kunnen bereiken. Groet van %(role)s."
+    ),
+    (Stage.MESSAGE, Phrase.TABLE): _(
+        "Uw melding is besproken door organisaties die samen iets kunnen doen. Er zijn afspraken gemaakt. Wat precies, vertellen "
+        "we niet: zo blijven mensen veilig. Dank u wel, ook namens %(role)s."
+    ),
     (Stage.REOPENED, ""): REOPENED,
     (Stage.DONE, ""): DONE,
     (Stage.DONE, "referred"): _(
@@ -69,6 +88,10 @@ TO_COLLEAGUE = {
     (Stage.TAKEN_UP, ""): _("%(Role)s heeft het signaal opgepakt."),
     (Stage.PASSED_ON, ""): _("Het signaal is aangenomen door %(role)s. U hebt de schakel doorgegeven; dank u wel."),
     (Stage.MESSAGE, ""): _("Er is een bericht bij een signaal van u, van %(role)s."),
+    (Stage.MESSAGE, Phrase.TABLE): _(
+        "Het signaal is besproken aan de overlegtafel en er zijn afspraken gemaakt. %(Role)s kan er meer over vertellen als u "
+        "daarbij betrokken bent. Dank u wel voor het signaleren."
+    ),
     (Stage.REOPENED, ""): _("%(Role)s heeft het signaal opnieuw geopend."),
     (Stage.DONE, ""): _("%(Role)s heeft het signaal afgerond: er is iets mee gedaan. Dank u wel."),
     (Stage.DONE, "helped"): _("%(Role)s heeft het signaal afgerond: er is hulp gegeven. Uw signaal was daarvan het begin."),
@@ -94,13 +117,16 @@ TO_COLLEAGUE = {
 }  # fmt: skip
 
 
-def text_for(stage: str, role: str = "", detail: str = "", *, colleague: bool = False) -> str:
-    """Return the default words for a stage in the active language; an outcome without its own words gets the general ones.
+def text_for(stage: str, role: str = "", detail: str = "", audience: Audience = Audience.CITIZEN) -> str:
+    """Return the default words for a stage in the active language, as the audience may hear them.
 
-    `colleague`: the reader is a professional in the chain and may know the outcome; else the cautious words.
+    An outcome (or a standard sentence, see `Phrase`) without words of its own for this audience gets those of the citizen,
+    then the general ones.
     """
-    words = TO_COLLEAGUE if colleague else TO_REPORTER
-    chosen = words.get((Stage(stage), detail)) or words[Stage(stage), ""]
+    told = (Stage(stage), tellable(detail, audience))
+    general = (Stage(stage), "")
+    words = TO_REPORTER if audience == Audience.CITIZEN else TO_COLLEAGUE
+    chosen = words.get(told) or (TO_REPORTER.get(told) if stage == Stage.MESSAGE else None) or words[general]
     name = role_in_words(role)
     return str(chosen) % {"role": name, "Role": capfirst(name)}
 

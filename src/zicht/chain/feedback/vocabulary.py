@@ -14,6 +14,16 @@ class Stage(TextChoices):
     REOPENED = "reopened", _("Opnieuw bekeken")
 
 
+class Phrase(TextChoices):
+    """Standard sentences in plain language, written in the language of who reads them (`texts`)."""
+
+    STILL_BUSY = "still_busy", _("We zijn er nog mee bezig")
+    KNOW_MORE = "know_more", _("Weet u nog meer?")
+    AGAIN = "again", _("Schrijf het als u het weer ziet")
+    HELP_FOR_YOU = "help_for_you", _("Hulp voor de melder zelf")
+    TABLE = "table", _("Besproken met andere organisaties")
+
+
 class Recipient(TextChoices):
     REPORTER = "reporter", _("Melder")
     EARLIER_LINK = "earlier_link", _("Eerdere schakel")

@@ -1,9 +1,10 @@
 """Words in the inbox: the default text of a message for its reader, and in plain words how it stands with an own signal."""
 
-from zicht.chain.custody.vocabulary import CustodyState, Outcome, ReturnReason
+from zicht.chain.custody.vocabulary import CustodyState, ReturnReason
+from zicht.chain.feedback import audiences
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.texts import role_in_words, text_for
-from zicht.chain.feedback.vocabulary import Recipient, Stage
+from zicht.chain.feedback.vocabulary import Stage
 
 STANDS = {
     Stage.RECEIVED: ("Ontvangen", "info"),
@@ -15,19 +16,15 @@ STANDS = {
     Stage.REOPENED: ("Opnieuw bekeken", "info"),
 }
 """How it stands, with the tone of its badge."""
-KEPT_BACK = frozenset({Outcome.INVESTIGATION, Outcome.REGISTERED})
 RETURNED = "De overdracht komt terug van {role}: {reason}. U bleef aan zet."
 
 
 def words(message: Feedback) -> str:
-    """Return the default text of a message to an account. A colleague hears the outcome, except, as mere reporter, what is
-    for the police or the register only: there it stays at "something was done" (FB3).
-    """
+    """Return the default text of a message to an account, within the limits of its level (FB3)."""
     if message.detail in ReturnReason.values:
         reason = ReturnReason(message.detail).label
         return RETURNED.format(role=role_in_words(message.role), reason=reason[:1].lower() + reason[1:])
-    kept_back = message.recipient == Recipient.REPORTER and message.detail in KEPT_BACK
-    return text_for(message.stage, message.role, "" if kept_back else message.detail, colleague=True)
+    return text_for(message.stage, message.role, message.detail, audiences.of(message.recipient, has_account=True))
 
 
 def title(message: Feedback) -> str:

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from zicht.chain.custody import deadlines
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
+from zicht.chain.feedback.audiences import Audience
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.texts import role_in_words, text_for
 from zicht.chain.signals.models import Signal
@@ -67,5 +68,5 @@ def _holder(holding: Holding) -> dict:
 def _word(row: Feedback) -> dict:
     return {
         "at": row.given_on, "title": row.get_stage_display(),
-        "text": text_for(row.stage, row.role, row.detail, colleague=True),
+        "text": text_for(row.stage, row.role, row.detail, Audience.OBSERVER),
     }  # fmt: skip

@@ -12,7 +12,6 @@ urlpatterns = [
     path("concepten/", views.drafts_list, name="drafts"),
     path("concepten/<uuid:draft_id>/", views.go_on, name="go_on"),
     path("concepten/<uuid:draft_id>/weggooien/", views.discard, name="discard"),
-    path("mijn/", views.own, name="own"),
     path("mijn/<uuid:signal_id>/", views.given, name="given"),
     path("zonder-netwerk/", views.offline, name="offline"),
     path("dienst.js", views.service_worker, name="service_worker"),

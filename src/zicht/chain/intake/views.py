@@ -2,7 +2,6 @@
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -95,15 +94,6 @@ def discard(request, draft_id):
 
 @access(Permission.SIGNAL_REPORT)
 @require_GET
-def own(request):
-    """The own signals and how they stand."""
-    page = Paginator(own_signals.own(request.actor), PAGE).get_page(request.GET.get("page"))
-    audit.record(request.actor, Action.SIGNALS_LISTED, "signal", count=len(page.object_list), list="own")
-    return render(request, "intake/own.html", {"page": page})
-
-
-@access(Permission.SIGNAL_REPORT)
-@require_GET
 def given(request, signal_id):
     """An own signal right after it was given, and later: who has it, why, and what came back."""
     found = own_signals.open_given(signal_id, request.actor)
@@ -146,7 +136,7 @@ def _kept(request, form):
         return redirect("intake:drafts")
     if drafts.has_words(form.typed):
         messages.info(request, SENT_ALREADY)
-        return redirect("intake:own")
+        return redirect("feedback:own")
     form.add_error("what", "Schrijf eerst iets op; dan bewaren we het als concept.")
     return _form(request, form, status=422)
 

@@ -36,6 +36,7 @@ class Action(StrEnum):
     AGREEMENT_STARTED = "agreement_started", "U"
     AGREEMENT_ENDED = "agreement_ended", "U"
     FEEDBACK_GIVEN = "feedback_given", "C"
+    FEEDBACK_LET_GO = "feedback_let_go", "E"
     FEEDBACK_READ = "feedback_read", "R"
     MAILBOX_OPENED = "mailbox_opened", "R"
     MAILBOX_WRITTEN = "mailbox_written", "C"

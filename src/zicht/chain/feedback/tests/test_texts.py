@@ -8,6 +8,7 @@ from django.utils import translation
 from zicht.chain.custody.services import GOOD_OUTCOMES
 from zicht.chain.custody.vocabulary import Outcome
 from zicht.chain.feedback import texts
+from zicht.chain.feedback.audiences import Audience
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.foundation.organisations.vocabulary import Function
 
@@ -17,11 +18,11 @@ TELLS_TOO_MUCH = ("CoMensha", "onderzo", "investigat", "slachtoffer", "victim", 
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("colleague", [False, True])
-def test_FB1_every_stage_outcome_and_role_has_words(language, colleague):
+@pytest.mark.parametrize("audience", Audience)
+def test_FB1_every_stage_outcome_and_role_has_words(language, audience):
     with translation.override(language):
         for (stage, outcome), role in itertools.product(MOMENTS, ["", *Function]):
-            words = texts.text_for(stage, role, outcome, colleague=colleague)
+            words = texts.text_for(stage, role, outcome, audience)
             assert words[0].isupper()
             assert "%(" not in words
 
@@ -37,9 +38,9 @@ def test_FB3_a_reporter_cannot_tell_from_the_words_whether_people_were_found_or_
 
 
 def test_FB1_a_colleague_hears_the_outcome_and_is_thanked():
-    ends = {texts.text_for(stage, "contact_officer", outcome, colleague=True) for stage, outcome in ENDS}
+    ends = {texts.text_for(stage, "contact_officer", outcome, Audience.LINK) for stage, outcome in ENDS}
     assert len(ends) == len(ENDS)
-    assert texts.text_for(Stage.DONE, "tmm", "registered", colleague=True).count("CoMensha") == 1
+    assert texts.text_for(Stage.DONE, "tmm", "registered", Audience.LINK).count("CoMensha") == 1
 
 
 def test_FB1_the_end_of_a_report_says_thanks():

@@ -265,7 +265,7 @@ def test_SH7_drafts_and_own_signals_leave_their_trace_without_words(client):
     assert "loods" not in str(events)
 
 
-PAGES = ["intake:quick", "intake:drafts", "intake:own", "intake:offline", "intake:service_worker"]
+PAGES = ["intake:quick", "intake:drafts", "feedback:own", "intake:offline", "intake:service_worker"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -295,7 +295,7 @@ def test_SH2_anothers_signal_and_draft_do_not_exist(client, country, browser_cli
         assert Draft.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["intake:quick", "intake:drafts", "intake:own"])
+@pytest.mark.parametrize("name", ["intake:quick", "intake:drafts"])
 def test_the_pages_keep_to_ten_queries(name, client):
     client.post(reverse("intake:autosave"), answers())
     where = give(client).url

@@ -9,7 +9,7 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
-from zicht.chain.custody import deadlines, queries, workflow
+from zicht.chain.custody import core_words, deadlines, queries, workflow
 from zicht.chain.custody.models import Handover, HandoverReply, Holding
 from zicht.chain.custody.services import NOT_YOURS, end_holding, moved, start_holding
 from zicht.chain.custody.vocabulary import HandoverAnswer, HoldingEnd, ReturnReason
@@ -28,6 +28,7 @@ TASK_TERM = {"working_days": 5}
 ACUTE_TASK_TERM = {"hours": 4}
 ALREADY_ANSWERED = "Op deze overdracht is al geantwoord."
 ALREADY_OFFERED = "Er staat al een overdracht open voor dit signaal. Wacht op antwoord of trek die eerst in."
+TAKEN_OVER = "U hebt dit signaal overgenomen."
 TO_YOURSELF = "U bent zelf al aan zet. Kies een andere ontvanger."
 
 
@@ -57,9 +58,10 @@ def offer(
     if queries.open_handovers().filter(holding=holding).exists():
         raise NotPossible(ALREADY_OFFERED)
     term = ACUTE_OFFER_TERM if custody.signal.acute else OFFER_TERM
+    handover_id = key or uuid.uuid4()
     handover = Handover.objects.create(
-        id=key or uuid.uuid4(), signal_id=signal_id, holding=holding, to_organisation_id=to_organisation_id, to_function=to_function, task=task,
-        reason=reason, offered_by=actor.person_id, offered_at=deadlines.now(),
+        id=handover_id, signal_id=signal_id, holding=holding, to_organisation_id=to_organisation_id, to_function=to_function, task=task,
+        reason=core_words.sealed(core_words.HANDOVER, signal_id, handover_id, reason), offered_by=actor.person_id, offered_at=deadlines.now(),
         due_at=deadlines.due_at(deadlines.now(), **term),
     )  # fmt: skip
     sharing.give(
@@ -81,7 +83,7 @@ def accept(handover_id, *, actor: Actor) -> Holding:
     signal = handover.signal
     sharing.give(
         signal, actor.organisation_id, handover.to_function, Level.FULL, LegalBasis.HANDOVER,
-        because="U hebt dit signaal overgenomen.", actor=actor,
+        because=TAKEN_OVER, actor=actor,
     )  # fmt: skip
     custody = queries.lock_visible(signal.id)
     workflow.check(custody.state, Act.ANSWER)
@@ -91,7 +93,7 @@ def accept(handover_id, *, actor: Actor) -> Holding:
         end_holding(informed, HoldingEnd.HANDED_OVER)
     term = ACUTE_TASK_TERM if signal.acute else TASK_TERM
     holding = start_holding(
-        signal.id, actor.organisation_id, handover.to_function, handover.task, f"Overgenomen: {handover.reason}"[:400],
+        signal.id, actor.organisation_id, handover.to_function, handover.task, TAKEN_OVER,
         deadlines.due_at(deadlines.now(), **term), person=actor.person_id,
     )  # fmt: skip
     feedback.give(signal, Stage.PASSED_ON, actor=actor, role=handover.to_function)
@@ -151,7 +153,8 @@ def _reply(
     try:
         with transaction.atomic():
             return HandoverReply.objects.create(
-                handover=handover, signal_id=handover.signal_id, answer=answer, reason=reason, note=note,
+                handover=handover, signal_id=handover.signal_id, answer=answer, reason=reason,
+                note=core_words.sealed(core_words.REPLY, handover.signal_id, handover.pk, note),
                 organisation_id=actor.organisation_id, answered_by=actor.person_id, answered_at=deadlines.now(),
             )  # fmt: skip
     except IntegrityError as error:  # someone else answered at the same moment

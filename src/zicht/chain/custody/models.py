@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from zicht.chain.custody import core_words
 from zicht.chain.custody.vocabulary import (
     CustodyState,
     HandoverAnswer,
@@ -90,10 +91,15 @@ class Handover(models.Model):
     to_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     to_function = models.CharField(max_length=30, choices=Function)
     task = models.CharField(max_length=30, choices=Task)
-    reason = models.CharField(max_length=400)
+    reason = models.BinaryField(null=True)
     offered_by = models.UUIDField()
     offered_at = models.DateTimeField()
     due_at = models.DateTimeField()
+
+    @property
+    def question(self) -> str:
+        """What the sender asks, in words."""
+        return core_words.opened(core_words.HANDOVER, self.signal_id, self.pk, self.reason)
 
 
 class HandoverReply(models.Model):
@@ -105,10 +111,15 @@ class HandoverReply(models.Model):
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=10, choices=HandoverAnswer)
     reason = models.CharField(max_length=20, choices=ReturnReason, blank=True)
-    note = models.CharField(max_length=400, blank=True)
+    note = models.BinaryField(null=True)
     organisation_id = models.UUIDField()
     answered_by = models.UUIDField()
     answered_at = models.DateTimeField()
+
+    @property
+    def explanation(self) -> str:
+        """What the receiver wrote when giving it back."""
+        return core_words.opened(core_words.REPLY, self.signal_id, self.pk, self.note)
 
 
 class Assessment(models.Model):
@@ -143,7 +154,7 @@ class Reopening(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="reopenings")
-    reason = models.CharField(max_length=400)
+    reason = models.BinaryField(null=True)
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
     at = models.DateTimeField()

@@ -10,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
-from zicht.chain.custody import timeline
+from zicht.chain.custody import core_words, timeline
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.sharing import service as sharing
@@ -95,6 +95,10 @@ class SignalPage:
         if row.sealed is None or not self.full:
             return ""
         return sealing.open_sealed(self.data_key, place.format(row.id), row.sealed)
+
+    def open_core(self, place: str, row: timeline.Row) -> str:
+        """Return the opened words of a row that are for everyone who sees the core."""
+        return core_words.opened(place, self.signal.id, row.id, row.sealed)
 
 
 def open_page(signal_id, actor: Actor) -> SignalPage:

@@ -6,7 +6,7 @@ An act that adds a row takes the row's `key` from its form: the same form sent t
 
 import uuid
 
-from zicht.chain.custody import deadlines, queries, workflow
+from zicht.chain.custody import core_words, deadlines, queries, workflow
 from zicht.chain.custody.models import Assessment, Closure, Custody, Holding, Reopening
 from zicht.chain.custody.vocabulary import CustodyState, HoldingEnd, HoldingRole, Outcome, Task
 from zicht.chain.custody.workflow import Act, NotPossible
@@ -144,8 +144,9 @@ def reopen(signal_id, reason: str, key: uuid.UUID | None = None, *, actor: Actor
     if _known(Reopening, signal_id, key):
         return _again(_own_responsible(signal_id, actor), actor, Action.SIGNAL_REOPENED)
     _check(custody, Act.REOPEN)
+    reopening_id = key or uuid.uuid4()
     Reopening.objects.create(
-        id=key or uuid.uuid4(), signal_id=signal_id, reason=reason, organisation_id=actor.organisation_id, person_id=actor.person_id,
+        id=reopening_id, signal_id=signal_id, reason=core_words.sealed(core_words.REOPENING, signal_id, reopening_id, reason), organisation_id=actor.organisation_id, person_id=actor.person_id,
         at=deadlines.now(),
     )  # fmt: skip
     informed = queries.held_by(signal_id, actor)

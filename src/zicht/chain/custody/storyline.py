@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.template.defaultfilters import linebreaksbr
 
 from zicht.chain.custody import vocabulary as words
+from zicht.chain.custody.core_words import HANDOVER, REOPENING, REPLY
 from zicht.chain.custody.deadlines import AMSTERDAM
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.presentation import function_in_sentence
@@ -135,7 +136,7 @@ def _closure(page: SignalPage, row: Row) -> Entry:
 
 @tells("reopening")
 def _reopening(page: SignalPage, row: Row) -> Entry:
-    return _entry(page, row, "Opnieuw geopend", row.note, "warning")
+    return _entry(page, row, "Opnieuw geopend", page.open_core(REOPENING, row), "warning")
 
 
 @tells("handover")
@@ -145,7 +146,7 @@ def _handover(page: SignalPage, row: Row) -> Entry:
         page,
         row,
         f"Overdracht aangeboden aan {to}",
-        _lines(f"Vraag: {words.Task(row.code).label}.", row.note),
+        _lines(f"Vraag: {words.Task(row.code).label}.", page.open_core(HANDOVER, row)),
     )
 
 
@@ -154,7 +155,7 @@ def _reply(page: SignalPage, row: Row) -> Entry:
     title = f"Overdracht {words.HandoverAnswer(row.code).label.lower()}"
     tone = {"accepted": "positive", "returned": "warning"}.get(row.code, "")
     reason = words.ReturnReason(row.reason).label + "." if row.reason else ""
-    return _entry(page, row, title, _lines(reason, row.note), tone)
+    return _entry(page, row, title, _lines(reason, page.open_core(REPLY, row)), tone)
 
 
 @tells("feedback")

@@ -93,14 +93,14 @@ def _own_sources(signal_id) -> list[QuerySet]:
             Assessment.objects.filter(**of), "assessment", **mine, function="function", code="opinion", reason="reason", sealed="note"
         ),
         as_rows(Closure.objects.filter(**of), "closure", **mine, code="outcome", reason="reason", sealed="note"),
-        as_rows(Reopening.objects.filter(**of), "reopening", **mine, note="reason"),
+        as_rows(Reopening.objects.filter(**of), "reopening", **mine, sealed="reason"),
         as_rows(
             Handover.objects.filter(**of), "handover", at="offered_at", organisation="holding__organisation_id", person="offered_by",
-            function="to_function", code="task", reason="holding_id", note="reason", other="to_organisation_id",
+            function="to_function", code="task", reason="holding_id", sealed="reason", other="to_organisation_id",
         ),
         as_rows(
             HandoverReply.objects.filter(**of), "reply", at="answered_at", organisation="organisation_id", person="answered_by",
-            code="answer", reason="reason", note="note", other="handover_id",
+            code="answer", reason="reason", sealed="note", other="handover_id",
         ),
         as_rows(
             Feedback.objects.filter(**of).exclude(recipient=Recipient.EARLIER_LINK), "feedback", at="given_on",

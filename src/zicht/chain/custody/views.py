@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from zicht.chain.custody import actions, forms, handovers, presentation, services, storyline
+from zicht.chain.custody.core_words import HANDOVER
 from zicht.chain.custody.page import SignalPage, open_page
 from zicht.chain.custody.vocabulary import HoldingRole, Outcome, Task
 from zicht.chain.custody.workflow import NotPossible
@@ -238,7 +239,7 @@ def _asked(page: SignalPage) -> dict:
     """The question of an offered hand-over: what, by whom."""
     offer = page.offer_to_me
     sender = storyline.who(page, offer.person, offer.organisation)
-    return _shown(page) | {"offer": offer, "task": Task(offer.code).label, "sender": sender}
+    return _shown(page) | {"offer": offer, "question": page.open_core(HANDOVER, offer), "task": Task(offer.code).label, "sender": sender}
 
 
 def _consequences(page: SignalPage, form) -> dict:

@@ -19,6 +19,7 @@ COMMANDS = (
     "route",
     "figures",
     "audit",
+    "vault",
     "bench",
     "home",
 )

@@ -6,7 +6,6 @@ import os
 import platform
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -47,13 +46,12 @@ def prepare_database():
 
 
 @contextlib.contextmanager
-def served(application: str, workers: int = 2):
+def served(application: str):
     """Serve a WSGI application with the product's server settings on a free port; yields the port."""
+    from zicht.doors.cli.commands.serve import web_command
+
     port = _free_port()
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "8", "--no-access-log", "--log-level", "error", application,
-    ]  # fmt: skip
+    command = [*web_command(port)[:-1], application]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     server = subprocess.Popen(command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL)
     try:

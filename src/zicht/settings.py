@@ -117,7 +117,9 @@ DATABASES["migrate"].setdefault("OPTIONS", {})["options"] = "-c role=zicht_owner
 # The one statement of the public door is prepared once and gets its rows as a parameter.
 DATABASES["intake"].setdefault("OPTIONS", {})["server_side_binding"] = True
 if not TESTING:
-    for alias in ("default", "intake", "worker"):
+    # The public door keeps its connection: borrowing one from a pool costs a tenth of storing a signal.
+    DATABASES["intake"]["CONN_MAX_AGE"] = None
+    for alias in ("default", "worker"):
         DATABASES[alias].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 20}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -3,6 +3,7 @@
 Reporting and reading an answer run without session, sign-in or messages: what is not there cannot leave a trace or cost time.
 """
 
+import gc
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zicht.settings")
@@ -23,6 +24,10 @@ class PublicDoor(WSGIHandler):
 
 workplace = get_wsgi_application()
 public_door = PublicDoor()
+
+
+gc.freeze()  # What was loaded stays: looking through it again and again holds up every request of the moment.
+gc.set_threshold(20_000, 20, 50)
 
 
 def application(environ, start_response):

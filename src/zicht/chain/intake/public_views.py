@@ -4,8 +4,13 @@ Every page posts the sealed draft, the question it shows (`step`) and where to g
 language), send, or the name of a question to change. What was typed is kept with every one of them.
 """
 
+import functools
+
+from django.conf import settings
 from django.db import DatabaseError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +24,7 @@ from zicht.chain.routes.evaluation import Evaluation
 from zicht.foundation.access import public_form
 
 CHECK_STEP = "check"
+CODE_HERE = receipts.grouped("?" * receipts.LENGTH)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,20 +106,24 @@ def _send(request, draft: Draft):
         stored = service.submit_publicly(sent)
     except DatabaseError:
         return _check(request, draft, status=503, not_stored=True)
-    context = {
-        "receipt": receipts.grouped(stored.receipt),
-        "acute": sent.acute,
-        **_what_happens_next(stored.evaluation),
-    }
-    return render(request, "report/received.html", context)
+    page = _received(get_language(), sent.acute, _what_happens_next(stored.evaluation))
+    return HttpResponse(page.replace(CODE_HERE, receipts.grouped(stored.receipt)))
 
 
-def _what_happens_next(evaluation: Evaluation) -> dict:
+@functools.lru_cache(maxsize=512)
+def _received(language: str, acute: bool, holders: tuple) -> str:
+    """The page that thanks, with room for the code: made once for everyone for whom the same happens next."""
+    context = {"receipt": CODE_HERE, "acute": acute, "holders": holders, "demo": settings.DEMO}
+    return render_to_string("report/received.html", context)
+
+
+def _what_happens_next(evaluation: Evaluation) -> tuple:
     """Everyone who has to act, in plain words, and by when; nobody is left unsaid, the police neither."""
-    steps = evaluation.responsible
-    holders = [(texts.role_in_words(step.function), step.due.hours, _due(step.due)) for step in steps]
-    return {"holders": holders}
+    return tuple((texts.role_in_words(step.function), *_due(step.due)) for step in evaluation.responsible)
 
 
-def _due(due):
-    return deadlines.due_at(deadlines.now(), hours=due.hours, working_days=due.working_days)
+def _due(due) -> tuple:
+    """Return the hours, or None and the day."""
+    if due.hours is not None:
+        return due.hours, None
+    return None, deadlines.due_at(deadlines.now(), working_days=due.working_days).date()

@@ -9,7 +9,7 @@ from zicht.doors.cli.answer import say
 from zicht.foundation.database import launcher
 from zicht.foundation.database.errors import UserError
 
-BLOCKING_THREADS = 8
+BLOCKING_THREADS = 4
 
 
 def register(subparsers) -> None:

@@ -1,6 +1,6 @@
 """When a term runs out: a friendly reminder, then the deputy, then the next level. The signal never falls silent.
 
-Terms and people are data; this room only asks the clock. Levels: 0 the holder itself, 1 the deputies of the function, 2 the
+What ran over its time goes on counting as such until someone takes it up. Terms and people are data; this room only asks the clock. Levels: 0 the holder itself, 1 the deputies of the function, 2 the
 chain director of the region (for national functions the national fallback desk) becomes responsible beside the holder.
 """
 
@@ -64,12 +64,13 @@ def _escalate(actor: Actor) -> int:
 
 def _one_level_up(holding: Holding) -> None:
     holding.escalation += 1
+    holding.overdue_since = holding.agreed_until
     if holding.escalation == NEXT_LEVEL:
         _bring_in_next(holding)
     term = ACUTE_TERM if holding.signal.acute else TERM_AT_LEVEL[holding.escalation]
     if holding.escalation < NEXT_LEVEL:
         holding.due_at = deadlines.due_at(deadlines.now(), **term)
-    holding.save(update_fields=["escalation", "due_at"])
+    holding.save(update_fields=["escalation", "due_at", "overdue_since"])
 
 
 def _bring_in_next(holding: Holding) -> None:

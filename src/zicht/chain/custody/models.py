@@ -1,6 +1,7 @@
 """Custody of a signal: its state, its holders, hand-overs with their answers, opinions, closures and reopenings."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -40,7 +41,10 @@ class RouteEvaluation(models.Model):
 
 
 class Holding(models.Model):
-    """A function of an organisation that is responsible for a signal until `due_at`, or informed about it."""
+    """A function of an organisation that is responsible for a signal until `due_at`, or informed about it.
+
+    When the agreed time passes, others get time to help: `due_at` moves on, `overdue_since` keeps the time that was agreed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="holdings")
@@ -53,6 +57,7 @@ class Holding(models.Model):
     due_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     escalation = models.SmallIntegerField(default=0)
+    overdue_since = models.DateTimeField(null=True)
     taken_up_at = models.DateTimeField(null=True)
     taken_up_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -80,6 +85,11 @@ class Holding(models.Model):
                 fields=["due_at"], condition=Q(ended_at__isnull=True, role="responsible"), name="current_due"
             ),
         ]
+
+    @property
+    def agreed_until(self) -> datetime | None:
+        """The time that was agreed with the holder, also when it has passed and others are helping."""
+        return self.overdue_since or self.due_at
 
 
 class Handover(models.Model):

@@ -38,8 +38,8 @@ def take_up(signal_id, *, actor: Actor) -> Holding:
     holding = _own_responsible(signal_id, actor)
     if holding.taken_up_at is None:
         holding.taken_up_at, holding.taken_up_by = deadlines.now(), actor.person_id
-        holding.due_at = _work_due(custody.signal, holding)
-        holding.save(update_fields=["taken_up_at", "taken_up_by", "due_at"])
+        holding.due_at, holding.overdue_since = _work_due(custody.signal, holding), None
+        holding.save(update_fields=["taken_up_at", "taken_up_by", "due_at", "overdue_since"])
         feedback.give(custody.signal, Stage.TAKEN_UP, actor=actor, role=holding.function)
         _moved(custody)
     audit.record(actor, Action.HOLDING_TAKEN_UP, "signal", signal_id)

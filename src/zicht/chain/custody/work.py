@@ -26,12 +26,12 @@ class Part(StrEnum):
 CONDITIONS = {
     Part.RESPONSIBLE: "role = 'responsible'",
     Part.ACUTE: "role = 'responsible' AND acute",
-    Part.OVER: "role = 'responsible' AND due_at < %(now)s",
+    Part.OVER: "role = 'responsible' AND agreed_until < %(now)s",
     Part.WAITING: "role = 'responsible' AND taken_up_at IS NULL",
     Part.NOWHERE: "role = 'responsible' AND nowhere",
     Part.INFORMED: "role = 'informed'",
 }
-MOST_URGENT_FIRST, NEWEST_FIRST = "acute DESC, due_at, holding_id", "started_at DESC, holding_id"
+MOST_URGENT_FIRST, NEWEST_FIRST = "acute DESC, agreed_until, holding_id", "started_at DESC, holding_id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _holder(holding: Holding) -> dict:
     return {
         "who": f"{capfirst(role_in_words(holding.function))} ({holding.organisation})",
         "because": holding.because, "due": holding.due_at, "taken_up": holding.taken_up_at,
-        "over": holding.due_at < deadlines.now(),
+        "over": bool(holding.agreed_until and holding.agreed_until < deadlines.now()),
     }  # fmt: skip
 
 

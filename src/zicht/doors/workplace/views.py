@@ -123,8 +123,8 @@ def _urgency(holding) -> str:
         return "Kijkt u mee"
     if holding.signal.acute:
         return "Nu eerst: acuut gevaar"
-    if holding.due_at < deadlines.now():
+    if holding.agreed_until < deadlines.now():
         return "Over de afgesproken tijd"
-    if holding.due_at.astimezone(deadlines.AMSTERDAM).date() == deadlines.today():
+    if holding.agreed_until.astimezone(deadlines.AMSTERDAM).date() == deadlines.today():
         return "Vandaag"
     return "Daarna"

@@ -23,6 +23,8 @@ class SignalFact(models.Model):
     accepted = models.SmallIntegerField()
     returned = models.SmallIntegerField()
     decided = models.BooleanField()
+    several_at_work = models.BooleanField(default=False)
+    left_to_other = models.BooleanField(default=False)
     registered = models.BooleanField()
     outcome = models.CharField(max_length=20)
     hours_to_closed = models.FloatField(null=True)

@@ -45,6 +45,8 @@ def rounded(found: service.Funnel) -> dict:
         "outcomes": _enough(found.outcomes),
         "waiting": _enough(found.waiting),
         "silent_loss": tens(found.silent_loss),
+        "each_other": tens(found.each_other),
+        "left_to_other": tens(found.left_to_other),
         "overdue": tens(found.overdue),
         "days_taken_up": _days(found.median_taken_up, reached["taken_up"]),
         "days_closed": _days(found.median_closed, reached["closed"]),

@@ -15,7 +15,8 @@ STEPS = (
     ("closed", "Afgesloten met reden", "outcome <> ''"),
     ("heard", "Melder hoorde iets", "heard"),
 )
-
+# More than nothing was seen, it is over, and nobody recorded whether it is reported to CoMensha.
+SILENT = "suspected AND NOT decided AND NOT registered AND outcome <> ''"
 
 STANDING_BY = {
     "holder_kind": "holder_kind",
@@ -25,13 +26,20 @@ STANDING_BY = {
 
 @dataclass(frozen=True)
 class Funnel:
-    """One funnel. `steps`: (key, label, count); `outcomes` and `waiting`: counts by code; medians in hours, None without cases."""
+    """One funnel. `steps`: (key, label, count); `outcomes` and `waiting`: counts by code; medians in hours, None without cases.
+
+    `silent_loss`: closed with a suspicion and without a decision on reporting; `each_other`: the same while several
+    organisations were at work, so that each may have thought that another reported; `left_to_other`: someone recorded
+    that another organisation reports, and no notification came.
+    """
 
     steps: list[tuple[str, str, int]]
     outcomes: dict[str, int]
     waiting: dict[str, int]
     overdue: int
     silent_loss: int
+    each_other: int
+    left_to_other: int
     median_taken_up: float | None
     median_closed: float | None
 
@@ -50,7 +58,8 @@ def funnel(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT {counts}, count(*) FILTER (WHERE overdue),
-                count(*) FILTER (WHERE suspected AND NOT decided AND NOT registered AND outcome <> ''),
+                count(*) FILTER (WHERE {SILENT}), count(*) FILTER (WHERE {SILENT} AND several_at_work),
+                count(*) FILTER (WHERE left_to_other AND NOT registered),
                 percentile_cont(0.5) WITHIN GROUP (ORDER BY hours_to_taken_up),
                 percentile_cont(0.5) WITHIN GROUP (ORDER BY hours_to_closed) FROM funnel_signalfact WHERE {where}""",
             values,

@@ -82,6 +82,7 @@ def _in_tens(asked: dict) -> dict:
         "waiting": [(_kind(code), _about(number)) for code, number in figures["waiting"].items()],
         "outcomes": [(Outcome(code).label, _about(number)) for code, number in figures["outcomes"].items()],
         "silent_loss": _about(figures["silent_loss"]),
+        "each_other": _about(figures.get("each_other")),
         "days_taken_up": figures["days_taken_up"],
         "days_closed": figures["days_closed"],
     }

@@ -1,6 +1,6 @@
 """The funnel counts what really happened (IS1, IS3)."""
 
-from zicht.chain.custody import services
+from zicht.chain.custody import handovers, services
 from zicht.foundation.access import as_worker
 from zicht.sight.figures import building as figures_building
 from zicht.sight.figures import service as figures
@@ -16,14 +16,32 @@ def test_IS3_the_funnel_moves_when_a_signal_is_taken_up_assessed_and_closed(coun
         services.assess(signal.id, "possible", "indicators", actor=officer)
     services.finish(signals[0].id, "no_further_leads", "too_little_known", actor=officer)
     assert building.rebuild() == 4
-    found = service.funnel(region="VR07")
+    with as_worker():
+        found, elsewhere = service.funnel(region="VR07"), service.funnel(region="VR09")
     assert {key: number for key, _, number in found.steps} == {
         "received": 4, "taken_up": 3, "assessed": 2, "regional_core": 0, "decided": 0, "registered": 0, "closed": 1, "heard": 3,
     }  # fmt: skip
     assert found.outcomes == {"no_further_leads": 1}
     assert found.silent_loss == 1
     assert found.waiting == {"municipality": 3}
-    assert service.funnel(region="VR09").steps[0][2] == 0
+    assert elsewhere.steps[0][2] == 0
+
+
+def test_IS3_it_shows_where_each_may_have_thought_that_the_other_reported(country):
+    """IS3: closed with a suspicion, no decision, and more than one organisation at work."""
+    officer, coordinator = country.actor("contact_officer", "gemeente-ede"), country.actor("care_coordinator", "zorgcoordinatie-gelderland-midden")
+    alone, together = country.signal(), country.signal()
+    for signal in (alone, together):
+        services.take_up(signal.id, actor=officer)
+        services.assess(signal.id, "likely", "indicators", actor=officer)
+    offered = handovers.offer(together.id, coordinator.organisation_id, "care_coordinator", "assess", "De opvang moet beginnen.", actor=officer)
+    handovers.accept(offered.id, actor=coordinator)
+    services.finish(alone.id, "helped", "conversation", actor=officer)
+    services.finish(together.id, "helped", "conversation", actor=coordinator)
+    building.rebuild()
+    with as_worker():
+        found = service.funnel()
+    assert (found.silent_loss, found.each_other, found.left_to_other) == (2, 1, 0)
 
 
 def test_IS1_an_empty_register_gives_zeros_not_errors(country):

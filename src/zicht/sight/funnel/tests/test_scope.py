@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from zicht.chain.custody import services
-from zicht.foundation.access import as_worker
+from zicht.foundation.access import Permission, acting, as_worker
+from zicht.foundation.access.permissions import POLICY
+from zicht.foundation.organisations.vocabulary import Function
 from zicht.sight.figures.labels import region_names
 from zicht.sight.funnel import building, links, publishing
 from zicht.sight.funnel.models import PublishedFunnel, SignalFact
@@ -74,6 +76,23 @@ def test_IS3_the_working_area_decides_what_is_seen_in_full(country):
         assert own_regions(country.actor("fallback_desk")) == everywhere
         assert own_regions(country.actor("researcher")) == set()
         assert {"VR07"} <= own_regions(country.actor("tmm")) < everywhere
+
+
+def test_IS2_postgresql_itself_shows_facts_to_who_watches_over_the_chain_in_the_own_region_only(country):
+    """IS2: whatever a page asks, the facts of other regions and for other functions do not exist."""
+    for place in ("GM0228", "GM0344", None):
+        country.signal(municipality=place)
+    building.rebuild()
+    seen = {}
+    for function in Function.values:
+        actor = country.actor(function)
+        with acting(actor):
+            seen[function] = set(SignalFact.objects.values_list("region_code", flat=True))
+            assert seen[function] <= own_regions(actor) | {""}
+    watching = {function for function, held in POLICY.items() if Permission.CHAIN_OVERVIEW in held}
+    assert {function for function, regions in seen.items() if regions} <= watching
+    assert seen["chain_director"] == {"VR07"}
+    assert seen["fallback_desk"] == {"VR07", "VR09", ""}
 
 
 def test_IS3_the_weakest_link_is_named_only_when_there_is_enough_to_go_by(country):

@@ -11,7 +11,9 @@ PLAIN = (
     ("custody_reopening", "id", "reason", core_words.REOPENING),
 )
 ALONE = "ALTER TABLE {0} DISABLE TRIGGER USER; ALTER TABLE {0} NO FORCE ROW LEVEL SECURITY;"
-GUARDED = "ALTER TABLE {0} ENABLE TRIGGER USER; ALTER TABLE {0} FORCE ROW LEVEL SECURITY;"
+# Rewritten rows are checked against their foreign keys at the commit, unless that is done first.
+GUARDED = """SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE {0} ENABLE TRIGGER USER;
+    ALTER TABLE {0} FORCE ROW LEVEL SECURITY; SET CONSTRAINTS ALL DEFERRED;"""
 
 
 def seal(apps, editor):

@@ -132,11 +132,11 @@ class _Maker:
         )
         self._copy("custody_routeevaluation (signal_id, document)", ((s["id"], evaluation) for s in signals))
         self._copy("custody_holding (id, signal_id, organisation_id, function, role, task, because, started_at, due_at,"
-                   " escalation, taken_up_at, ended_at, end_reason)", (row for s in signals for row in self._holdings(s)))  # fmt: skip
+                   " escalation, taken_up_at, ended_at, end_reason, acute, nowhere)", (row for s in signals for row in self._holdings(s)))  # fmt: skip
         self._copy("sharing_grant (id, subject_kind, subject_id, organisation_id, function, level, basis, purpose, because,"
                    " granted_on, ended_because)", (row for s in signals for row in self._grants(s)))  # fmt: skip
         self._copy(
-            "signals_searchentry (organisation_id, signal_id, tokens)",
+            "signals_searchentry (organisation_id, signal_id, tokens, received_on)",
             (row for s in signals for row in self._entries(s)),
         )
 
@@ -157,7 +157,8 @@ class _Maker:
             role = "informed" if place else "responsible"
             ended = None if s["open"] else started + timedelta(days=3)
             yield (uuid.uuid4(), s["id"], organisation, function, role, "assess", "Meldroute van het land", started,
-                   started + timedelta(days=self.random.randrange(1, 20)), 0, None, ended, "closed" if ended else "")  # fmt: skip
+                   started + timedelta(days=self.random.randrange(1, 20)), 0, None, ended, "closed" if ended else "",
+                   s["acute"], False)  # fmt: skip
 
     def _grants(self, s: dict):
         for organisation, function in self.holders[s["place"]]:
@@ -167,7 +168,7 @@ class _Maker:
     def _entries(self, s: dict):
         tokens = sealing.word_tokens(" ".join(s["words"]))
         for organisation, _ in self.holders[s["place"]]:
-            yield organisation, s["id"], tokens
+            yield organisation, s["id"], tokens, s["on"]
 
     def _copy(self, into: str, rows) -> None:
         with self.connection.cursor().copy(f"COPY {into} FROM STDIN") as copy:

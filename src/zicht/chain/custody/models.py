@@ -62,6 +62,8 @@ class Holding(models.Model):
     taken_up_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=15, choices=HoldingEnd, blank=True)
+    acute = models.BooleanField(null=True, editable=False)  # this and the next: of the signal, filled in by the database
+    nowhere = models.BooleanField(null=True, editable=False)
 
     class Meta:
         constraints = [

@@ -1,6 +1,6 @@
 """The work of the acting person: running holdings of open signals, counted and in pages, the most urgent first.
 
-`sec.my_work()` finds them with one look at the grant for each; what is shown is read under row-level security.
+`sec.my_work()` finds them all; what is shown is read under row-level security, with a look at the grant.
 """
 
 from dataclasses import dataclass

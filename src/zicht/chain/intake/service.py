@@ -185,6 +185,8 @@ class _Rows:
             "due_at": self._due(step),
             "escalation": 0,
             "end_reason": "",
+            "acute": self.report.acute,
+            "nowhere": self.report.municipality is None,
         }
 
     def grant(self, step: Step) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F
 
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
 from zicht.foundation.organisations.models import Municipality
@@ -85,6 +86,8 @@ class SearchEntry(models.Model):
     organisation_id = models.UUIDField()
     signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="+")
     tokens = ArrayField(models.BigIntegerField())
+    received_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id", "signal"], name="one_search_entry")]
+        indexes = [models.Index("organisation_id", F("received_on").desc(), "signal", name="newest_words")]

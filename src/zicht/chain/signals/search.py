@@ -24,12 +24,16 @@ def search(words: str) -> list:
 def index(signal_id) -> int:
     """Write the search entries of a signal for every organisation with full sight; return how many. Runs in the worker."""
     tokens = sealing.word_tokens(_text_of(signal_id))
+    day = Signal.objects.values_list("received_on", flat=True).get(pk=signal_id)
     organisations = (
         Grant.objects.filter(subject_id=signal_id, level__gte=Level.FULL, ended_at__isnull=True)
         .values_list("organisation_id", flat=True)
         .distinct()
     )
-    entries = [SearchEntry(organisation_id=key, signal_id=signal_id, tokens=tokens) for key in organisations]
+    entries = [
+        SearchEntry(organisation_id=key, signal_id=signal_id, tokens=tokens, received_on=day)
+        for key in organisations
+    ]
     SearchEntry.objects.filter(signal_id=signal_id).delete()
     return len(SearchEntry.objects.bulk_create(entries))
 

@@ -1,7 +1,9 @@
 """The signal page and the acts on it: parse, call the use case, render. Typed text is never lost."""
 
+import uuid
+
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -25,6 +27,7 @@ ACCEPTED = "U hebt het signaal overgenomen. U bent nu aan zet."
 RETURNED = "U hebt het signaal teruggegeven. De ander hoort waarom."
 WITHDRAWN = "De overdracht is ingetrokken. U bent nog steeds aan zet."
 CLOSED = "U hebt dit afgerond. Het signaal is afgesloten en de melder heeft bericht."
+USED_BEFORE = "Dit formulier is niet verwerkt. Uw tekst staat er nog; probeer het nog een keer."
 OTHERS_GO_ON = "U hebt uw deel afgerond. Anderen gaan verder met het signaal."
 
 
@@ -185,13 +188,14 @@ def _finished(request, page, form):
 
 
 def _form(request, page, form, template, refusal=""):
-    """The form again: 422 with what is missing, 409 with why it is not possible now; the next try counts as seen."""
+    """The form again: 422 with what is missing, 409 with why it is not possible now; the next try counts as seen and as new."""
     status = 200
     if form.is_bound:
         status = 409 if refusal else 422
         form.data = form.data.copy()
         form.data["version"] = page.signal.custody.version
     if refusal:
+        form.data["key"] = uuid.uuid4()
         form.add_error(None, refusal)
     return render(request, template, _shown(page) | {"form": form}, status=status)
 
@@ -203,7 +207,17 @@ def _refused(act) -> str:
             act()
     except NotPossible as reason:
         return str(reason)
+    except IntegrityError as error:
+        if not _names_a_row_that_exists(error):
+            raise
+        return USED_BEFORE
     return ""
+
+
+def _names_a_row_that_exists(error: IntegrityError) -> bool:
+    """The form's key belongs to a row that this person may not see, or that stands beside another signal."""
+    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    return constraint.endswith("_pkey")
 
 
 def _back(request, signal_id, done, refusal=""):

@@ -1,5 +1,6 @@
 """The signal page and its acts, for everyone who may come by (CU1, CU3, CU4, FB1, RT3, SH2, SH7)."""
 
+import re
 import uuid
 
 import pytest
@@ -208,6 +209,36 @@ def test_CU4_a_double_click_adds_once(signal, worker, page, model, given):
     for _ in range(2):
         assert worker.post(cast.address(page, signal.id), form).status_code == 302
     assert rows(model, signal.id) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "given"),
+    [
+        ("observe", {"text": "Er staat een busje."}),
+        ("assess", {"opinion": "possible", "reason": "own_observation", "note": "Er staat een busje."}),
+        ("message", {"text": "Er staat een busje."}),
+    ],
+)
+def test_SH2_the_key_of_a_row_one_may_not_see_is_refused_calmly_and_keeps_the_text(
+    country, signal, worker, page, given
+):
+    """SH2: a guessed key of another signal's row is no error page, and the next try succeeds."""
+    elsewhere, key = country.signal(municipality="GM0344").id, uuid.uuid4()
+    theirs = cast.outsider(country)
+    if page == "observe":
+        services.observe(elsewhere, "Van iemand anders.", key, actor=theirs)
+    elif page == "assess":
+        services.assess(elsewhere, "possible", "indicators", "", key, actor=theirs)
+    else:
+        services.write_to_reporter(elsewhere, "Van iemand anders.", key, actor=theirs)
+    response = worker.post(cast.address(page, signal.id), {**given, "key": str(key), "version": 1})
+    shown = response.content.decode()
+    assert response.status_code == 409
+    assert "Er staat een busje." in shown
+    fresh = re.search(r'name="key" value="([0-9a-f-]{36})"', shown)[1]
+    assert fresh != str(key)
+    again = worker.post(cast.address(page, signal.id), {**given, "key": fresh, "version": 1})
+    assert again.status_code == 302
 
 
 def test_CU4_opinions_stand_beside_each_other_and_close_nothing(country, shared, worker):

@@ -3,6 +3,7 @@
 Reporting and reading an answer run without session, sign-in or messages: what is not there cannot leave a trace or cost time.
 """
 
+import contextlib
 import gc
 import os
 
@@ -11,7 +12,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zicht.settings")
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+from django.db import OperationalError
 from django.test.utils import override_settings
+
+from zicht.doors import boot
 
 
 class PublicDoor(WSGIHandler):
@@ -30,7 +34,28 @@ gc.freeze()  # What was loaded stays: looking through it again and again holds u
 gc.set_threshold(20_000, 20, 50)
 
 
+class Start:
+    """Nothing is served before the database was found safe; one that does not answer yet is asked again at the next request."""
+
+    safe = False
+
+    @classmethod
+    def look(cls) -> None:
+        boot.require_safe()
+        cls.safe = True
+
+
+with contextlib.suppress(OperationalError):
+    Start.look()
+
+
 def application(environ, start_response):
     """Hand a request to the public door or to the workplace, by its address."""
+    if not Start.safe:
+        try:
+            Start.look()
+        except (OperationalError, boot.NotSafe):
+            start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Retry-After", "5")])
+            return [b"Zicht is even niet bereikbaar. Probeer het zo weer.\n"]
     public = environ["PATH_INFO"].startswith(settings.PUBLIC_DOOR)
     return (public_door if public else workplace)(environ, start_response)

@@ -3,6 +3,7 @@
 A room adds its own check to CHECKS; a check reads only, and works on a database of any size.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -53,8 +54,21 @@ def runtime_roles_own_nothing() -> list[str]:
 
 
 def row_level_security_is_forced() -> list[str]:
-    rows = _rows("SELECT relname FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity")
-    return [f"{name} does not force its row-level security" for (name,) in rows]
+    from zicht.doors import boot
+
+    return boot.loose_tables()
+
+
+def no_view_looks_past_row_level_security() -> list[str]:
+    from zicht.doors import boot
+
+    return boot.views_past_the_rules()
+
+
+def acting_roles_are_bound() -> list[str]:
+    from zicht.doors import boot
+
+    return [reason for alias in boot.ALIASES for reason in boot.too_powerful(alias)]
 
 
 def powerful_functions_are_pinned() -> list[str]:
@@ -73,12 +87,21 @@ def acknowledged_rows_are_durable() -> list[str]:
     return _differences(configuration.DURABLE)
 
 
+def every_open_signal_has_a_holder() -> list[str]:
+    from zicht.chain.custody.invariant import broken
+
+    return [f"{what}: {number} signals" for what, number in Counter(what for what, _ in broken()).items()]
+
+
 CHECKS: list[Check] = [
     database_answers,
     migrations_are_applied,
+    every_open_signal_has_a_holder,
     roles_are_limited,
     runtime_roles_own_nothing,
+    acting_roles_are_bound,
     row_level_security_is_forced,
+    no_view_looks_past_row_level_security,
     powerful_functions_are_pinned,
     database_log_holds_nothing_personal,
     acknowledged_rows_are_durable,

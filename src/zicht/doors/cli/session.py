@@ -79,6 +79,18 @@ def close_connections() -> None:
             connection.close_pool()
 
 
+def require_safe() -> None:
+    """Look before starting. Refuses: roles, tables, views or a database log that would let case data out."""
+    from zicht.doors import boot
+
+    try:
+        boot.require_safe()
+    except boot.NotSafe as reason:
+        raise UserError(f"Zicht does not start: {reason}.") from reason
+    finally:
+        close_connections()
+
+
 def set_up_django() -> None:
     import django
 

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connections
 from django.http import Http404
 
 from zicht.chain.custody import escalation, handovers, services
+from zicht.chain.custody.invariant import broken
 from zicht.chain.custody.models import Handover
 from zicht.chain.custody.vocabulary import Opinion, OpinionReason, Outcome, ReturnReason, Task
 from zicht.chain.custody.workflow import NotPossible
@@ -17,20 +18,6 @@ from zicht.foundation.access import acting, as_worker
 STEPS = int(os.environ.get("ZICHT_CUSTODY_STEPS", "10000"))
 WALKERS = 4
 REFUSALS = (NotPossible, Http404, DatabaseError)
-
-BROKEN = """
-SELECT 'open without responsible holder', c.signal_id FROM custody_custody c WHERE c.state = 'open' AND NOT EXISTS (
-    SELECT 1 FROM custody_holding h WHERE h.signal_id = c.signal_id AND h.role = 'responsible' AND h.ended_at IS NULL
-    AND h.due_at IS NOT NULL)
-UNION ALL SELECT 'closed without outcome', c.signal_id FROM custody_custody c WHERE c.state = 'closed' AND NOT EXISTS (
-    SELECT 1 FROM custody_closure k WHERE k.signal_id = c.signal_id)
-UNION ALL SELECT 'closed without feedback', c.signal_id FROM custody_custody c WHERE c.state = 'closed' AND NOT EXISTS (
-    SELECT 1 FROM feedback_feedback f WHERE f.signal_id = c.signal_id AND f.recipient = 'reporter' AND f.stage IN ('done', 'not_done'))
-UNION ALL SELECT 'closed with responsible holder', c.signal_id FROM custody_custody c JOIN custody_holding h
-    ON h.signal_id = c.signal_id AND h.role = 'responsible' AND h.ended_at IS NULL WHERE c.state = 'closed'
-UNION ALL SELECT 'signal without custody', s.id FROM signals_signal s WHERE NOT EXISTS (
-    SELECT 1 FROM custody_custody c WHERE c.signal_id = s.id)
-"""
 
 
 class Walker(threading.Thread):
@@ -137,9 +124,3 @@ def test_CU1_a_random_walk_of_many_actors_never_loses_a_signal(country):
     done = {act.__name__: sum(walker.done.get(act.__name__, 0) for walker in walkers) for act in ACTS}
     assert min(done.values()) > 0, f"every act happened: {done}"
     assert sum(done.values()) + sum(walker.refused for walker in walkers) == STEPS // WALKERS * WALKERS
-
-
-def broken() -> list:
-    with connections["worker"].cursor() as cursor:
-        cursor.execute(BROKEN)
-        return cursor.fetchall()

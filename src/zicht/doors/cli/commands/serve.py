@@ -32,7 +32,8 @@ def port() -> int:
 
 
 def keep_serving(address, number: int, note: str = "") -> int:
-    """Run the web server and the job worker on a prepared database; returns when stopped."""
+    """Run the web server and the job worker on a prepared database; returns when stopped. Refuses: a database that is not safe."""
+    session.require_safe()
     parts = [
         supervisor.Part("web server", web_command(number)),
         supervisor.Part("job worker", [sys.executable, "-m", "zicht.doors.cli.main", "worker"]),

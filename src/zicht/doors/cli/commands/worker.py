@@ -12,5 +12,6 @@ def run(args) -> int:
     with session.ready():
         from django.core.management import call_command
 
+        session.require_safe()
         call_command("procrastinate", "worker")
     return 0

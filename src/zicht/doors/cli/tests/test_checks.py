@@ -55,3 +55,14 @@ def test_SH2_what_was_spoiled_is_named(superuser, spoil, restore, check, words):
     finally:
         superuser.execute(restore)
     assert check() == []
+
+
+def test_CU1_a_signal_without_holder_is_named(superuser, country):
+    """CU1: the check is independent of the triggers: it finds what was done past them."""
+    signal = country.signal()
+    superuser.execute("ALTER TABLE custody_holding DISABLE TRIGGER USER")
+    try:
+        superuser.execute("UPDATE custody_holding SET ended_at = now() WHERE signal_id = %s", [signal.id])
+    finally:
+        superuser.execute("ALTER TABLE custody_holding ENABLE TRIGGER USER")
+    assert checks.every_open_signal_has_a_holder() == ["open without responsible holder: 1 signals"]

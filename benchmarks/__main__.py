@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("routes", "intake", "pages", "figures")
+NAMES = ("routes", "intake", "pages", "figures", "mailbox")
 
 
 def main(names: list[str]) -> int:

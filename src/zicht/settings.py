@@ -153,6 +153,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-sessionid", "__Host-csrftoken") if HTTPS else ("sessionid", "csrftoken")
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
@@ -193,14 +194,27 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
-EMAIL_BACKEND = os.environ.get("ZICHT_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+# Without a mail server nothing is sent. A server that hangs is let go after ten seconds.
+EMAIL_HOST = os.environ.get("ZICHT_EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'locmem'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("ZICHT_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("ZICHT_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ZICHT_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("ZICHT_EMAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("ZICHT_EMAIL_FROM", "zicht@zicht.example")
 ADDRESS = os.environ.get("ZICHT_ADDRESS", f"http://localhost:{os.environ.get('ZICHT_PORT', '8000')}")
 
 PROCRASTINATE_DATABASE_ALIAS = "worker"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 # A finished job leaves nothing behind: its row would tell the moment at which an anonymous reporter was there.
-PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "concurrency": 1}
+# Two at a time, so that a mail that hangs leaves a place for an escalation. A worker that was killed is missed within 20 seconds.
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "delete_jobs": "successful",
+    "concurrency": 2,
+    "update_heartbeat_interval": 5,
+    "stalled_worker_timeout": 20,
+}
 
 # No request line, address or person ever reaches a log: only our own structured lines and errors without values.
 LOGGING = {

@@ -50,12 +50,18 @@ class FeedbackRead(models.Model):
 
 
 class MailNotice(models.Model):
-    """A word to an account that an e-mail must still announce. The database adds the row with the word itself."""
+    """A word to an account that an e-mail must still announce. The database adds the row with the word itself.
+
+    `tries` counts how often a mail about it was begun, `mail_id` is the same at every try.
+    """
 
     feedback = models.OneToOneField(Feedback, primary_key=True, on_delete=models.PROTECT, related_name="notice")
     account_id = models.UUIDField()
     handled_at = models.DateTimeField(null=True)
     mailed = models.BooleanField(default=False)
+    mail_id = models.UUIDField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    tries = models.SmallIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [

@@ -1,7 +1,8 @@
 """The mailbox of a reporter with a receipt: read what happened, add facts. No account, and nothing kept of the visit.
 
 The database has two functions for it, which find a signal by what follows from the receipt; the public door has no other
-way in. The log gets the day, not the moment.
+way in. A code that never was and one whose words were destroyed get the same answer after the same work. The log gets the
+day, not the moment.
 """
 
 import json
@@ -13,7 +14,7 @@ from django.db import connections
 
 from zicht.chain.custody import deadlines
 from zicht.chain.custody.vocabulary import CustodyState
-from zicht.chain.feedback import texts
+from zicht.chain.feedback import public_guard, texts
 from zicht.chain.feedback.service import text_place
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.intake import receipts
@@ -96,7 +97,9 @@ def _found(receipt: str) -> dict | None:
 
 def _ask(function: str, receipt: str, action: Action, *rows):
     event = audit.event_row(PUBLIC, action, "signal", "", at=deadlines.day_start(deadlines.today()))
-    parameters = [receipts.lookup_of(receipt), *(json.dumps(value, default=str) for value in (*rows, event))]
+    with public_guard.places:
+        lookup = receipts.lookup_of(receipt)
+    parameters = [lookup, *(json.dumps(value, default=str) for value in (*rows, event))]
     places = ", ".join(["%s::bytea", *["%s::jsonb"] * (len(parameters) - 1)])
     with connections[DATABASE].cursor() as cursor:
         cursor.execute(f"SELECT sec.{function}({places})", parameters)

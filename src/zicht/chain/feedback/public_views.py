@@ -1,6 +1,6 @@
 """Reading the answer with a receipt, and writing back. The receipt travels sealed in the page, for twenty minutes.
 
-A code that is mistyped and a code that never existed get the same answer.
+A code that is mistyped, one that never existed and one whose time is over get the same answer.
 """
 
 import secrets
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from zicht.chain.feedback import public_mailbox
+from zicht.chain.feedback import public_guard, public_mailbox
 from zicht.chain.intake import receipts
 from zicht.chain.intake.public_state import NotCarried, carried, carry
 from zicht.foundation.access import public_form
@@ -63,7 +63,11 @@ def mailbox(request):
         return _ask(request, CodeForm(initial={"code": request.POST.get("code", "")}))
     if not form.is_valid():
         return _ask(request, form, status=422)
-    return _open(request, form.cleaned_data["code"], typed=_kept(request))
+    code = form.cleaned_data["code"]
+    if public_guard.under_attack() and not public_guard.let_through(code, request.POST.get("sum", ""), request.POST.get("answer", "")):
+        typed = CodeForm(initial={"code": request.POST["code"]})
+        return _ask(request, typed, sum=public_guard.sum_for(code), bits=public_guard.BITS)
+    return _open(request, code, typed=_kept(request))
 
 
 def _visit(request):
@@ -84,6 +88,7 @@ def _visit(request):
 def _open(request, receipt: str, *, form: MessageForm | None = None, typed: str = "", added: bool = False):
     opened = public_mailbox.open_mailbox(receipt)
     if opened is None:
+        public_guard.note_wrong()
         return _ask(request, _not_found(request), status=422)
     context = {
         "mailbox": opened,

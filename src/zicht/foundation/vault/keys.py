@@ -3,7 +3,6 @@
 A production installation places the same files there from its own key management; nothing else in Zicht reads them.
 """
 
-import base64
 import functools
 import os
 import secrets
@@ -28,7 +27,7 @@ def root_key(name: str) -> bytes:
 
 def text_key(name: str) -> str:
     """Return the key called `name` as text, for settings that want a string."""
-    return base64.urlsafe_b64encode(root_key(name)).decode()
+    return root_key(name).hex()
 
 
 def _folder() -> Path:

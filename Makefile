@@ -5,10 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint bench lock clean
+.PHONY: help demo test check lint bench faults audit-dependencies lock clean
 
 help:            ## show this list
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 demo: $(VENV)/.ready          ## set up, load the demonstration country and serve it
 	$(BIN)/zicht demo
@@ -24,6 +24,12 @@ lint: $(VENV)/.ready-to-test  ## rules about the code only
 
 bench: $(VENV)/.ready         ## measure this machine
 	$(BIN)/zicht bench
+
+faults: $(VENV)/.ready-to-test  ## kill app, worker and database at random under load: is anything lost?
+	PYTHONPATH=src $(BIN)/python -m tests.faults --clients $(or $(CLIENTS),50) --kills $(or $(KILLS),100) --seed $(or $(SEED),7)
+
+audit-dependencies: $(VENV)/.ready-to-test  ## are weaknesses known in the locked packages?
+	scripts/audit-dependencies
 
 lock:            ## renew the locked requirements from pyproject.toml
 	scripts/lock

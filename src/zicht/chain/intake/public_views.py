@@ -7,7 +7,7 @@ language), send, or the name of a question to change. What was typed is kept wit
 import functools
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as DatabaseAway
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -104,7 +104,7 @@ def _send(request, draft: Draft):
     sent = draft.report(get_language())
     try:
         stored = service.submit_publicly(sent)
-    except DatabaseError:
+    except DatabaseAway:  # refused, full, or no connection at all
         return _check(request, draft, status=503, not_stored=True)
     page = _received(get_language(), sent.acute, _what_happens_next(stored.evaluation))
     return HttpResponse(page.replace(CODE_HERE, receipts.grouped(stored.receipt)))

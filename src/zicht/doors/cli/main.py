@@ -22,6 +22,10 @@ COMMANDS = (
     "vault",
     "bench",
     "home",
+    "backup",
+    "restore",
+    "standby",
+    "sbom",
 )
 # The methods stand on their own and bring heavy libraries: each registers itself, only when it is asked for.
 METHODS = {

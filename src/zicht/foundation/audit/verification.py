@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connections, transaction
-from django.utils import timezone
 
 from zicht.foundation.audit import sealing
 from zicht.foundation.database.launcher import home
@@ -65,8 +64,8 @@ def _seal_batch() -> int:
         new_head = sealing.head(number + 1, first, last, len(events), root, previous)
         cursor.execute(
             "INSERT INTO audit_auditseal (number, first_event, last_event, count, root, previous, head, sealed_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-            [number + 1, first, last, len(events), root, previous, new_head, timezone.now()],
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, now())",  # the time of the database, as UNSEALED reads it
+            [number + 1, first, last, len(events), root, previous, new_head],
         )
         cursor.executemany(
             "INSERT INTO audit_auditleaf (event_id, seal_number, position, hash) VALUES (%s, %s, %s, %s)",
@@ -124,7 +123,9 @@ def _checked_leaf(row: tuple, problems: list[str]) -> bytes:
 def _check_end(kept: dict[str, Any] | None, problems: list[str]) -> None:
     """The kept head must be genuine and still be in the chain: else the end was cut off or rewritten."""
     with connections["audit"].cursor() as cursor:
-        number, newest = _last_seal(cursor)
+        number, _ = _last_seal(cursor)
+        cursor.execute("SELECT head FROM audit_auditseal WHERE number = %s", [kept["number"] if kept else 0])
+        then = cursor.fetchone()
     if kept is None:
         if number:
             problems.append("Het bewaarde hoofd van het logboek ontbreekt.")
@@ -132,7 +133,7 @@ def _check_end(kept: dict[str, Any] | None, problems: list[str]) -> None:
     kept_head = bytes.fromhex(kept["head"])
     if kept["signature"] != sealing.sign(kept["number"], kept_head):
         problems.append("Het bewaarde hoofd van het logboek is niet echt.")
-    elif kept["number"] > number or (kept["number"] == number and kept_head != newest):
+    elif then is None or kept_head != _bytes(then[0]):
         problems.append("Het einde van het logboek is afgeknipt of vervangen.")
 
 

@@ -70,3 +70,4 @@ class Action(StrEnum):
     FIGURES_BUILT = "figures_built", "E"
     AUDIT_SEARCHED = "audit_searched", "R"
     EXPORTED = "exported", "R"
+    BACKUP_RESTORED = "backup_restored", "E"

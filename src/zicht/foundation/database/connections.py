@@ -37,7 +37,7 @@ def _external(role: str, database: str | None) -> dict[str, Any]:
         for name, value in found.items()
         if name not in ("user", "password", "host", "port", "dbname")
     }
-    entry = _entry(role, database or database_name(), found.get("host", ""), int(found.get("port", 5432)))
+    entry = _entry(role, database or database_name(), found.get("host", ""), found.get("port", "5432"))
     return {**entry, "PASSWORD": password, "OPTIONS": options}
 
 
@@ -45,7 +45,7 @@ def password_variable(role: str) -> str:
     return f"ZICHT_PASSWORD_{role.removeprefix('zicht_').upper()}"
 
 
-def _entry(role: str, database: str, host: str, port: int) -> dict[str, Any]:
+def _entry(role: str, database: str, host: str, port: int | str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "HOST": host,

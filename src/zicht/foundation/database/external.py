@@ -31,7 +31,7 @@ def reachable_address() -> ClusterAddress:
     found = parameters()
     address = ClusterAddress(
         host=found.get("host", ""),
-        port=int(found.get("port", 5432)),
+        port=int(found.get("port", "5432").split(",")[0]),  # of several, the first: libpq gets the whole list
         superuser=found.get("user", ""),
         external=True,
         admin_url=os.environ.get(ADMIN_URL) or os.environ[URL],

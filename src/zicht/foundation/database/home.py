@@ -88,6 +88,18 @@ def settle_address(folder: Path) -> ClusterAddress:
     return address
 
 
+def backups(folder: Path) -> Path | None:
+    """Where this home's backups go; None before the first one."""
+    try:
+        return Path(json.loads((folder / "backup.json").read_text())["folder"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def record_backups(folder: Path, place: Path) -> None:
+    (folder / "backup.json").write_text(json.dumps({"folder": str(place)}))
+
+
 def _record(folder: Path) -> Path:
     return folder / "address.json"
 

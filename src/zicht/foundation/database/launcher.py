@@ -102,7 +102,7 @@ def _create_if_absent(folder: Path, programs: binaries.Programs, address: Cluste
     )  # renamed when whole: a killed first start leaves no half cluster
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
-    _give(programs, unfinished, Path(address.host), places.log_file(folder).parent)
+    give(programs, unfinished, Path(address.host), places.log_file(folder).parent)
     _initialise(unfinished, programs)
     unfinished.rename(data)
 
@@ -119,7 +119,13 @@ def _check_version(data: Path, programs: binaries.Programs) -> None:
         )
 
 
-def _give(programs: binaries.Programs, *paths: Path) -> None:
+def take_possession(data: Path, folder: Path) -> None:
+    """Let a data folder that came from elsewhere (a backup) be this home's: whoever runs PostgreSQL here owns its files."""
+    address, programs = places.settle_address(folder), binaries.find()
+    give(programs, Path(address.host), places.log_file(folder).parent, data, *data.rglob("*"))
+
+
+def give(programs: binaries.Programs, *paths: Path) -> None:
     """Let another user own these, where root must run PostgreSQL as that user."""
     if programs.as_user:
         for path in paths:
@@ -138,7 +144,10 @@ def _initialise(data: Path, programs: binaries.Programs) -> None:
 
 
 def _write_configuration(folder: Path, address: ClusterAddress, durable: bool) -> None:
-    text = configuration.contents(socket_folder=address.host, port=address.port, durable=durable)
+    kept = places.backups(folder)
+    text = configuration.contents(
+        socket_folder=address.host, port=address.port, durable=durable, log_copies=kept / "wal" if kept else None
+    )
     (places.data_folder(folder) / CONFIGURATION).write_text(text)
 
 

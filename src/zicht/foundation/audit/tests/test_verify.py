@@ -1,9 +1,11 @@
 """The log tells when someone changed it, even with the rights of the owner of the database (SH7)."""
 
+import json
+
 import pytest
 from django.db import connections
 
-from zicht.foundation.audit import verification
+from zicht.foundation.audit import sealing, verification
 
 
 @pytest.fixture
@@ -60,3 +62,11 @@ def test_SH7_the_runtime_role_can_neither_read_nor_change_the_log(country):
     ):
         with pytest.raises(Exception, match="permission denied"), connections["default"].cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_SH7_a_chain_that_was_rewritten_and_grew_on_does_not_hold_the_kept_head(sealed_log):
+    """SH7: the head kept outside must be in the chain at its own number, however long the chain is by now."""
+    other = bytes(31) + b"\x01"
+    kept = {"number": 1, "head": other.hex(), "signature": sealing.sign(1, other)}
+    verification._head_path().write_text(json.dumps(kept))
+    assert not verification.verify()["ok"]

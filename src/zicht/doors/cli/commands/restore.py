@@ -1,0 +1,49 @@
+"""`zicht restore FOLDER [--until MOMENT]`: the database as it was, then a look whether custody and the log are whole."""
+
+from datetime import datetime
+from pathlib import Path
+
+from zicht.doors.cli import answer, session
+from zicht.foundation.database import backup
+from zicht.foundation.database.errors import UserError
+
+
+def register(subparsers) -> None:
+    parser = subparsers.add_parser("restore", help="bring the database back from a backup (stop Zicht first)")
+    parser.add_argument("folder", type=Path, help="the folder given to `zicht backup`")
+    parser.add_argument(
+        "--until", metavar="MOMENT", help="back to this moment, such as 2026-11-22T10:30:00+01:00; without it: the latest"
+    )
+    answer.add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args) -> int:
+    """0: restored, custody and log whole; 1: refused, or something is not whole."""
+    until = _moment(args.until) if args.until else None
+    done = backup.restore(args.folder, until=until)
+    with session.ready():
+        from zicht.chain.custody.invariant import broken
+        from zicht.foundation.audit.restoring import continue_after_restore
+
+        log, wrong = continue_after_restore(), broken()
+    found = {**done, "custody_ok": not wrong, "audit_ok": log["ok"], "log_was_longer": log["was_longer"]}
+    answer.show(found, args.json, _lines)
+    return 0 if found["custody_ok"] and found["audit_ok"] else 1
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(f"{text!r} is not a moment; write it as 2026-11-22T10:30:00+01:00.") from error
+    if moment.tzinfo is None:
+        raise UserError("Say the time zone too, such as +01:00.")
+    return moment
+
+
+def _lines(found: dict) -> list[str]:
+    aside = f"The data of before stand in {found['set_aside']}." if found["set_aside"] else ""
+    longer = "The log was longer before; the head of then is kept beside the new one." if found["log_was_longer"] else ""
+    whole = [("custody", found["custody_ok"]), ("audit trail", found["audit_ok"])]
+    return [f"Restored from {found['backup']}.", *(f"{name}: {'whole' if ok else 'NOT WHOLE'}" for name, ok in whole), *filter(None, (aside, longer))]

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "zicht.chain.feedback",
     "zicht.chain.intake",
     "zicht.casework.register",
+    "zicht.casework.inquiries",
     "zicht.sight.figures",
     "zicht.sight.funnel",
     "zicht.doors.public",

@@ -18,6 +18,8 @@ CASE_PARTS = frozenset(
         "feedback_id",
         "draft_id",
         "run_id",
+        "break_glass_id",
+        "request_id",
     ]
 )
 OTHER_PARTS = {
@@ -25,6 +27,7 @@ OTHER_PARTS = {
     "absence_id": "a colleague's absence",
     "criterion_id": "when an organisation notifies: configuration",
     "version_id": "a version of a route",
+    "agreement_id": "an agreement on sharing: no persons",
     "code": "a municipality",
     "secret": "an invitation",
     "key": "allauth: resetting a password",
@@ -73,6 +76,10 @@ class Address:
             return self._can_be_answered(oracle, state)
         if {"feedback_id", "draft_id"} & set(self.parts) or self.name in OF_WHO_GAVE_IT:
             return oracle.gave(state)
+        if "break_glass_id" in self.parts:
+            return oracle.reviews(state)
+        if "request_id" in self.parts:
+            return oracle.asked_for_contact(state)
         if "run_id" in self.parts:
             return oracle.imported(self.name)
         if {"victim_id", "notification_id"} & set(self.parts):

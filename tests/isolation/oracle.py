@@ -6,7 +6,7 @@ permission of an address is held. Whatever the product answers is compared with 
 
 from dataclasses import dataclass
 
-from tests.isolation.cast import CARE, CARE_NEXT, EDE, POLICE, SAFE_HOME, SAFETY_HOUSE, UTRECHT
+from tests.isolation.cast import CARE, CARE_NEXT, EDE, NIJMEGEN, POLICE, SAFE_HOME, SAFETY_HOUSE, UTRECHT
 from tests.isolation.world import World
 from zicht.foundation.access import Actor, may
 
@@ -38,6 +38,7 @@ SEE_ALL = {
     "closed while offered": REGION,
     "reopened": REGION,
     "registered": REGION,
+    "emergency": REGION | {(NIJMEGEN, "contact_officer")},
 }
 """By the route of the place, and by a hand-over that was accepted."""
 
@@ -82,6 +83,14 @@ class Oracle:
     def person(self, state: str) -> bool:
         """Return whether the presumed victim of this signal is visible."""
         return self.among(SEE_PERSON.get(state, set()))
+
+    def asked_for_contact(self, state: str) -> bool:
+        """Return whether this person is the contact officer of Ede, whom Utrecht's question is about."""
+        return state == "open" and self.among({(EDE, "contact_officer")})
+
+    def reviews(self, state: str) -> bool:
+        """Return whether this person looks afterwards at the emergency access that Nijmegen used."""
+        return state == "emergency" and self.among(REGION | {(NIJMEGEN, "data_protection_officer")})
 
     def among(self, posts) -> bool:
         return any((self.organisation, function) in posts for function in self.actor.functions)

@@ -82,6 +82,32 @@ def _key(who: Oracle, row) -> bool:
     return who.person(person) if person else who.level(who.world.state_of(row.pk)) >= FULL
 
 
+def _subject_seen(level: int):
+    return lambda who, row: who.level(who.world.state_of(row.subject_id)) >= level
+
+
+def _officer_of_who_opened(who: Oracle, row) -> bool:
+    own = who.actor.organisation_id in (row.organisation_id, row.by_organisation_id)
+    return own and "data_protection_officer" in who.actor.functions
+
+
+def _officer(who: Oracle, row) -> bool:
+    return _own(who, row) and "data_protection_officer" in who.actor.functions
+
+
+def _holder(who: Oracle, row) -> bool:
+    return _own(who, row) and row.function in who.actor.functions
+
+
+def _asked(who: Oracle, row) -> bool:
+    return row.person_id == who.actor.person_id
+
+
+def _asked_of_ede(who: Oracle, row) -> bool:
+    """The one question that met something: a contact request went to the functions that hold the signal."""
+    return row.purpose == "care" and any(_holder(who, r) or _officer(who, r) for r in who.world.requests)
+
+
 def _must_report(who: Oracle, row) -> bool:
     return row.reporting_organisation_id == who.actor.organisation_id
 
@@ -118,6 +144,14 @@ SEEN_BY = {
     "feedback_mailbox": _sees_signal(CORE),
     "feedback_mailnotice": nobody,
     "sharing_grant": _grant_is_mine,
+    "inquiries_pseudonym": nobody,
+    "inquiries_indexedsource": nobody,
+    "inquiries_inquiryvalue": nobody,
+    "inquiries_inquiry": _any(_asked, _officer, _asked_of_ede),
+    "inquiries_contactrequest": _any(_holder, _officer),
+    "inquiries_overrun": _officer,
+    "sharing_consent": _subject_seen(FULL),
+    "sharing_breakglass": _any(_subject_seen(CORE), _officer_of_who_opened),
     "vault_subjectkey": _key,
     "intake_draft": _personal,
     "intake_importrun": _own,

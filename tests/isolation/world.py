@@ -4,7 +4,20 @@ import uuid
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tests.isolation.cast import CARE, CARE_AWAY, CARE_NEXT, EDE, POLICE, POLICE_AWAY, SAFETY_HOUSE, UTRECHT
+from tests.isolation.cast import (
+    CARE,
+    CARE_AWAY,
+    CARE_NEXT,
+    EDE,
+    NIJMEGEN,
+    POLICE,
+    POLICE_AWAY,
+    SAFETY_HOUSE,
+    UTRECHT,
+)
+from zicht.casework.inquiries import matching
+from zicht.casework.inquiries import service as inquiries
+from zicht.casework.inquiries.models import ContactRequest
 from zicht.casework.register import services as register
 from zicht.casework.register.notifying import Facts, notify
 from zicht.casework.register.services import Identity
@@ -13,6 +26,7 @@ from zicht.chain.feedback.models import Feedback, FeedbackRead
 from zicht.chain.intake import drafts
 from zicht.chain.intake import service as intake
 from zicht.chain.intake.models import ImportFile, ImportProblem, ImportRow, ImportRun
+from zicht.chain.sharing import break_glass, consents
 from zicht.chain.signals import search
 from zicht.chain.signals.models import Attachment
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
@@ -42,6 +56,7 @@ class World:
     signals: dict[str, uuid.UUID] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     objects: dict[str, dict[str, object]] = field(default_factory=dict)
+    requests: list = field(default_factory=list)
 
     def add(self, state: str, stored) -> uuid.UUID:
         self.signals[state], self.references[state] = stored.id, stored.reference
@@ -65,8 +80,10 @@ def build(country) -> World:
     _handed_over(world)
     _ended(world)
     _registered(world)
+    _opened_in_danger(world)
     _beside(world)
     _indexed(world)
+    _asked_elsewhere(world)
     return world
 
 
@@ -144,6 +161,17 @@ def _registered(world: World) -> None:
     world.objects["registered"] |= {"victim_id": victim.id, "notification_id": notification.id}
 
 
+def _opened_in_danger(world: World) -> None:
+    """Someone in the neighbouring region opened a signal because of acute danger; and a person in another gave consent."""
+    _report(world, "emergency")
+    neighbour = world.country.actor("contact_officer", NIJMEGEN)
+    reference = world.references["emergency"]
+    opened = break_glass.open_for_myself(reference, "contact_officer", "life", "Zij belde.", actor=neighbour)
+    world.objects["emergency"]["break_glass_id"] = opened.pk
+    officer, party = world.country.actor("contact_officer", EDE), world.country.organisation(CARE_NEXT).id
+    consents.state("signal", world.signals["open"], party, "care", "asked", "word", actor=officer)
+
+
 def _beside(world: World) -> None:
     """What belongs to one person or one organisation."""
     officer, reporter = world.country.actor("contact_officer", EDE), world.country.actor("reporter", EDE)
@@ -184,3 +212,19 @@ def _indexed(world: World) -> None:
     with as_worker():
         for signal_id in world.signals.values():
             search.index(signal_id)
+
+
+def _asked_elsewhere(world: World) -> None:
+    """Utrecht asked the other regions about a phone number that Ede noted; Ede has not answered. Someone else asked too much."""
+    officer, asker = world.country.actor("contact_officer", EDE), world.country.actor("contact_officer", UTRECHT)
+    services.observe(world.signals["open"], "Zij belt met 06 1234 5678.", actor=officer)
+    phone = inquiries.read("phone", "06 1234 5678")
+    first = inquiries.ask("phone", "care", phone, "contact_officer", actor=asker)
+    for _ in range(inquiries.A_DAY + 1):
+        last = inquiries.ask("phone", "investigation", inquiries.read("phone", "06 0000 0000"), "contact_officer", actor=asker)
+    assert last is None
+    with as_worker():
+        matching.index_new()
+        matching.match(first.pk)
+        world.requests = list(ContactRequest.objects.all())
+        world.objects["open"]["request_id"] = next(row.pk for row in world.requests if row.function == "contact_officer")

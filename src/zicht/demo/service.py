@@ -8,7 +8,7 @@ from collections.abc import Callable
 from zicht.casework.register.models import Notification
 from zicht.chain.custody import deadlines
 from zicht.chain.signals.models import Signal
-from zicht.demo import history, loading_history, loading_routes, present
+from zicht.demo import history, loading_history, loading_routes, present, trust
 from zicht.demo.people_in_place import PASSWORD, load_places_and_people
 from zicht.demo.player import Player
 from zicht.foundation.access import as_worker
@@ -26,6 +26,7 @@ def load(progress: Callable[[str], None] = print) -> list[str]:
     loading_routes.publish()
     _history(progress)
     _present(progress, today)
+    trust.load()
     progress("Figures and funnel …")
     figures.rebuild()
     funnel.rebuild()

@@ -22,6 +22,7 @@ CASE_ROOMS = (
     "tables",
     "care",
     "links",
+    "inquiries",
 )
 NOT_CASE_DATA = {"register_notificationcriterion": "when an organisation notifies: configuration, no persons"}
 # What a statement, its values or a refused key would leave in the log of the database.

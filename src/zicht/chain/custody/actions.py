@@ -31,6 +31,7 @@ def possible(page: SignalPage) -> list[Action]:
         *(_onward(page) if holds else []),
         *_when_closed(page),
         *_as_registrar(page),
+        *_as_sharer(page),
     ]
 
 
@@ -82,6 +83,13 @@ def _as_registrar(page: SignalPage) -> list[Action]:
     except NoReverseMatch:
         return []
     return [Action("Vermoedelijk slachtoffer registreren", url, "Bij de geringste aanwijzing al.")]
+
+
+def _as_sharer(page: SignalPage) -> list[Action]:
+    if not page.actor.may(P.SHARE):
+        return []
+    url = reverse("sharing:signal_ask", args=[page.signal.id])
+    return [Action("Mag ik dit delen?", url, "Met wie, waarom, en wat er dan meegaat.")]
 
 
 def reporter_can_be_reached(signal) -> bool:

@@ -7,14 +7,14 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 
 from zicht.chain.custody import core_words, timeline
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.sharing import service as sharing
-from zicht.chain.sharing.models import Grant
+from zicht.chain.sharing.models import BreakGlass, Grant
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.story import open_story
 from zicht.foundation.access import Actor
@@ -146,7 +146,7 @@ def _signal(signal_id) -> Signal:
     wrapped = SubjectKey.objects.filter(pk=OuterRef("pk")).values("wrapped")
     found = (
         Signal.objects.select_related("municipality", "custody", "content", "evaluation", "mailbox")
-        .annotate(wrapped=Subquery(wrapped))
+        .annotate(wrapped=Subquery(wrapped), emergency=Exists(BreakGlass.objects.filter(subject_id=OuterRef("pk"))))
         .filter(pk=signal_id)
         .first()
     )

@@ -1,17 +1,26 @@
-"""The grant."""
+"""The grant, consent of the person concerned, and break-glass."""
 
 import uuid
 
 from django.db import models
 
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
+from zicht.chain.sharing.vocabulary import (
+    ConsentAnswer,
+    Danger,
+    Finding,
+    LegalBasis,
+    Level,
+    Manner,
+    Purpose,
+    SubjectKind,
+)
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function
 
 
 class Grant(models.Model):
-    """One right to see one subject. With an `agreement` it rests on that agreement, and ends with it."""
+    """One right to see one subject. With an `agreement` it rests on that agreement, and ends with it; `given_by` shared it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject_kind = models.CharField(max_length=10, choices=SubjectKind)
@@ -23,6 +32,7 @@ class Grant(models.Model):
     basis = models.CharField(max_length=20, choices=LegalBasis)
     purpose = models.CharField(max_length=20, choices=Purpose)
     agreement = models.ForeignKey(Agreement, null=True, on_delete=models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(max_length=400)
     granted_on = models.DateField()
     until = models.DateTimeField(null=True)
@@ -41,4 +51,56 @@ class Grant(models.Model):
                 condition=models.Q(ended_at__isnull=True, subject_kind="signal"),
                 name="recent_signal_grants",
             ),
+        ]
+
+
+class Consent(models.Model):
+    """One statement of the person concerned, for one party and one purpose; the latest statement counts. Insert only.
+
+    The subject is a presumed victim or, before anyone is registered, the signal (then: the person in it).
+    """
+
+    subject_kind = models.CharField(max_length=10, choices=SubjectKind)
+    subject_id = models.UUIDField()
+    party = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    answer = models.CharField(max_length=10, choices=ConsentAnswer)
+    manner = models.CharField(max_length=10, choices=Manner)
+    language = models.CharField(max_length=8, default="nl")
+    until = models.DateField(null=True)
+    key = models.UUIDField(unique=True)
+    organisation_id = models.UUIDField()
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["subject_id", "party", "purpose", "-id"], name="latest_consent")]
+
+
+class BreakGlass(models.Model):
+    """Sight given because of acute danger, without another basis: narrow, ending by itself, reviewed by someone else.
+
+    Its key is the key of the grant it made. `words` is sealed under the subject's data key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject_kind = models.CharField(max_length=10, choices=SubjectKind)
+    subject_id = models.UUIDField(db_index=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    function = models.CharField(max_length=30, choices=Function)
+    danger = models.CharField(max_length=20, choices=Danger)
+    words = models.BinaryField(null=True)
+    by_organisation_id = models.UUIDField()
+    by_person_id = models.UUIDField()
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    review_due_at = models.DateTimeField()
+    reviewed_by = models.UUIDField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    finding = models.CharField(max_length=15, choices=Finding, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["review_due_at"], condition=models.Q(reviewed_at__isnull=True), name="break_glass_to_review")
         ]

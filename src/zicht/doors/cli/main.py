@@ -17,6 +17,7 @@ COMMANDS = (
     "check",
     "import",
     "route",
+    "share",
     "figures",
     "audit",
     "vault",

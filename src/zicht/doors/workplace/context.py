@@ -13,18 +13,22 @@ NAVIGATION = (
     ("Inlezen", "exchange:upload", P.SIGNAL_IMPORT),
     ("Register", "register:list", P.REGISTER_READ),
     ("Regio", "workplace:region", P.CHAIN_OVERVIEW),
+    ("Navraag", "inquiries:ask", P.INQUIRE),
+    ("Noodtoegang", "sharing:use", P.SHARE),
+    ("Afspraken", "agreements:overview", P.AGREEMENT_READ),
     ("Berichten", "feedback:inbox", P.WORK_OWN),
     ("Meldroutes", "routes:overview", P.ROUTE_READ),
     ("Cijfers", "figures:home", P.FIGURES_READ),
     ("Trechter", "funnel:home", P.FIGURES_READ),
     ("Mensen", "accounts:people", P.PEOPLE_MANAGE),
+    ("Toezicht op navraag", "inquiries:oversight", P.AUDIT_READ),
     ("Logboek", "audit:search", P.AUDIT_READ),
     ("Afwezigheid", "accounts:absence", P.WORK_OWN),
     ("Uw account", "mfa_index", P.WORK_OWN),
 )
 
 # What rooms above the chain add to the page of a signal.
-SIGNAL_SECTIONS = ("register/signal_section.html",)
+SIGNAL_SECTIONS = ("register/signal_section.html", "sharing/signal_section.html")
 
 
 def shell(request) -> dict:

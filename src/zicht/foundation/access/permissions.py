@@ -22,6 +22,12 @@ class Permission(StrEnum):
     """Take up, hand over, accept, return and close signals one is responsible for."""
     SIGNAL_IMPORT = "signal_import"
     """Import a tip-line file for the own organisation."""
+    SHARE = "share"
+    """Ask whether something may be shared, share it, keep consent, and use emergency access."""
+    BREAK_GLASS_REVIEW = "break_glass_review"
+    """Review afterwards the emergency access that someone else used."""
+    INQUIRE = "inquire"
+    """Ask whether other regions know a phone, plate, address or person, and answer as a holder."""
     FEEDBACK_GIVE = "feedback_give"
     """Write to a reporter."""
     REGISTER_READ = "register_read"
@@ -53,7 +59,7 @@ class Permission(StrEnum):
 P = Permission
 _EVERYONE = {P.WORK_OWN, P.ROUTE_READ, P.FIGURES_READ}
 _CASE = _EVERYONE | {P.AGREEMENT_READ, P.SIGNAL_REPORT, P.SIGNAL_READ, P.SIGNAL_ADD}
-_HOLDER = _CASE | {P.SIGNAL_HOLD, P.FEEDBACK_GIVE, P.REGISTER_READ, P.REGISTER_NOTIFY}
+_HOLDER = _CASE | {P.SIGNAL_HOLD, P.SHARE, P.INQUIRE, P.BREAK_GLASS_REVIEW, P.FEEDBACK_GIVE, P.REGISTER_READ, P.REGISTER_NOTIFY}
 
 POLICY: dict[F, frozenset[Permission]] = {
     F.REPORTER: frozenset(_EVERYONE | {P.SIGNAL_REPORT}),
@@ -72,7 +78,7 @@ POLICY: dict[F, frozenset[Permission]] = {
     ),
     F.SHELTER_MANAGER: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.REGISTER_READ}),
     F.RESEARCHER: frozenset(_EVERYONE),
-    F.DATA_PROTECTION_OFFICER: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.AUDIT_READ}),
+    F.DATA_PROTECTION_OFFICER: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.BREAK_GLASS_REVIEW, P.AUDIT_READ}),
     F.ADMINISTRATOR: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.PEOPLE_MANAGE, P.ROUTE_EDIT}),
 }
 

@@ -1,0 +1,83 @@
+"""Navraag bij andere regio's: ask, see what was asked, answer as a holder, and the officer's view."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from zicht.casework.inquiries import forms, service
+from zicht.chain.sharing.vocabulary import SubjectKind
+from zicht.chain.signals.models import Signal
+from zicht.foundation.access import Permission, access
+from zicht.foundation.accounts.models import Account
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+
+ASKED = "De andere regio's zijn gevraagd. Heeft iemand daar iets, dan beslist die zelf of er contact komt."
+ANSWERED = "Uw antwoord is bewaard."
+SHOWN = 20
+
+
+@access(Permission.INQUIRE)
+def ask(request):
+    """Ask; the answer is the same whatever others have. Below: the own questions."""
+    form = forms.AskForm(_sent(request), actor=request.actor)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        if service.ask(data["kind"], data["purpose"], form.value, data["function"], actor=request.actor, key=data["key"]):
+            messages.success(request, ASKED)
+            return redirect("inquiries:ask")
+        form.add_error(None, service.USED_UP.format(day=service.A_DAY, month=service.A_MONTH))
+        status = 409
+    asked = list(service.asked_by(request.actor)[:SHOWN])
+    people = _names(row.replied_by for inquiry in asked for row in inquiry.requests.all())
+    audit.record(request.actor, Action.INQUIRIES_LISTED, "inquiry", "", count=len(asked))
+    for inquiry in asked:
+        inquiry.contacts = [(row, people.get(row.replied_by, "")) for row in inquiry.requests.all() if row.reply]
+    context = {"form": form, "asked": asked, "waiting": service.waiting_for(request.actor).count(), "day": service.A_DAY, "month": service.A_MONTH}
+    return render(request, "inquiries/ask.html", context, status=status)
+
+
+@access(Permission.INQUIRE)
+def requests(request):
+    """The requests for contact that wait for the own function."""
+    rows = list(service.waiting_for(request.actor))
+    audit.record(request.actor, Action.INQUIRIES_LISTED, "contact_request", "", count=len(rows))
+    return render(request, "inquiries/requests.html", {"rows": rows})
+
+
+@access(Permission.INQUIRE)
+def answer(request, request_id):
+    """One request for contact: by whom, about which signal or person of ours; answer or not."""
+    row = service.waiting_for(request.actor).filter(pk=request_id).first()
+    if row is None:
+        raise Http404
+    form = forms.ReplyForm(_sent(request))
+    if form.is_bound and form.is_valid():
+        service.answer(row.pk, form.cleaned_data["reply"], actor=request.actor)
+        messages.success(request, ANSWERED)
+        return redirect("inquiries:requests")
+    audit.record(request.actor, Action.INQUIRIES_LISTED, row.subject_kind, row.subject_id, contact_request=str(row.pk))
+    signal = Signal.objects.filter(pk=row.subject_id).first() if row.subject_kind == SubjectKind.SIGNAL else None
+    asker = _names([row.inquiry.person_id]).get(row.inquiry.person_id, "")
+    context = {"row": row, "form": form, "signal": signal, "asker": asker}
+    return render(request, "inquiries/answer.html", context, status=422 if form.is_bound else 200)
+
+
+@access(Permission.AUDIT_READ)
+def oversight(request):
+    """What the data-protection officer sees of the questions by and to the own organisation."""
+    found = service.of_organisation(request.actor)
+    people = _names(row.person_id for row in [*found["asked"], *found["overruns"]])
+    for row in [*found["asked"], *found["overruns"]]:
+        row.who = people.get(row.person_id, "")
+    audit.record(request.actor, Action.INQUIRIES_LISTED, "inquiry", "", count=len(found["asked"]), list="officer")
+    return render(request, "inquiries/oversight.html", found)
+
+
+def _names(ids) -> dict:
+    return dict(Account.objects.filter(pk__in={key for key in ids if key}).values_list("pk", "name"))
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None

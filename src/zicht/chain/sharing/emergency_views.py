@@ -1,0 +1,75 @@
+"""Noodtoegang: open a signal because of acute danger, and look afterwards at what others opened."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from zicht.chain.custody.workflow import NotPossible
+from zicht.chain.sharing import break_glass, forms
+from zicht.chain.sharing.models import BreakGlass
+from zicht.chain.signals.models import Signal
+from zicht.foundation.access import Permission, access
+from zicht.foundation.accounts.models import Account
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.organisations.models import Organisation
+
+OPENED = "U ziet dit signaal nu voor {} uur. Alle houders zien dat, en iemand anders kijkt het na."
+REVIEWED = "Nagekeken. Dank u wel."
+
+
+@access(Permission.SHARE)
+def use(request):
+    """Open a signal by its number because of acute danger."""
+    form, status = forms.OpenForm(_sent(request), actor=request.actor), 200
+    if form.is_bound and form.is_valid():
+        try:
+            opened = break_glass.open_for_myself(actor=request.actor, **form.answers)
+            messages.success(request, OPENED.format(break_glass.HOURS))
+            return redirect("custody:signal", opened.subject_id)
+        except NotPossible as refusal:
+            audit.record(request.actor, Action.BREAK_GLASS_USED, "signal", "", result="refused")
+            form.add_error(None, str(refusal))
+            status = 409
+    elif form.is_bound:
+        status = 422
+    return render(request, "sharing/open.html", {"form": form, "hours": break_glass.HOURS}, status=status)
+
+
+@access(Permission.BREAK_GLASS_REVIEW)
+def to_review(request):
+    """What waits for the actor's look."""
+    rows = list(break_glass.to_review(request.actor))
+    audit.record(request.actor, Action.SIGNALS_LISTED, "break_glass", "", count=len(rows), list="to_review")
+    return render(request, "sharing/to_review.html", {"rows": [_shown(row) for row in rows]})
+
+
+@access(Permission.BREAK_GLASS_REVIEW)
+def review(request, break_glass_id):
+    """One time that glass was broken: who, why, for whom; and was it right?"""
+    row = break_glass.to_review(request.actor).filter(pk=break_glass_id).first()
+    if row is None:
+        raise Http404
+    form = forms.ReviewForm(_sent(request))
+    if form.is_bound and form.is_valid():
+        try:
+            break_glass.review(row.pk, form.cleaned_data["finding"], actor=request.actor)
+            messages.success(request, REVIEWED)
+        except NotPossible as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("sharing:to_review")
+    audit.record(request.actor, Action.SIGNAL_READ, row.subject_kind, row.subject_id, break_glass=str(row.pk), level=0)
+    status = 422 if form.is_bound else 200
+    return render(request, "sharing/review.html", {"form": form, "words": break_glass.words_of(row), **_shown(row)}, status=status)
+
+
+def _shown(row: BreakGlass) -> dict:
+    person = Account.objects.filter(pk=row.by_person_id).values_list("name", flat=True).first()
+    return {
+        "row": row, "person": person or "onbekend", "by": Organisation.objects.filter(pk=row.by_organisation_id).first(),
+        "signal": Signal.objects.filter(pk=row.subject_id).first(),
+    }  # fmt: skip
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None

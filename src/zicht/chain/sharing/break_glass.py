@@ -7,7 +7,7 @@ a function elsewhere. PostgreSQL makes the grant (`sec.break_glass`), with bound
 import uuid
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from zicht.chain.custody.deadlines import now
@@ -66,8 +66,10 @@ def review(break_glass_id, finding: str, *, actor: Actor) -> BreakGlass:
 def to_review(actor: Actor):
     """Return what waits for the actor's review: of subjects they hold, or of their organisation's own people, as its officer."""
     waiting = BreakGlass.objects.filter(reviewed_at__isnull=True).exclude(by_person_id=actor.person_id)
-    mine = Holding.objects.filter(organisation_id=actor.organisation_id, function__in=actor.functions, ended_at__isnull=True)
-    held = Q(subject_id__in=mine.values("signal_id")) & ~Q(organisation_id=actor.organisation_id, function__in=actor.functions)
+    mine = Holding.objects.filter(
+        signal_id=OuterRef("subject_id"), organisation_id=actor.organisation_id, function__in=actor.functions, ended_at__isnull=True
+    )
+    held = Q(Exists(mine)) & ~Q(organisation_id=actor.organisation_id, function__in=actor.functions)
     if Function.DATA_PROTECTION_OFFICER in actor.functions:
         held |= Q(by_organisation_id=actor.organisation_id) | Q(organisation_id=actor.organisation_id)
     return waiting.filter(held).select_related("organisation").order_by("review_due_at")

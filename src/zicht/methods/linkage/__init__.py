@@ -10,13 +10,22 @@
 Method: Fellegi and Sunter (1969) with term frequencies, trained by expectation-maximisation. See docs/methods/linkage.md.
 """
 
-from .blocking import blocking_keys
+from importlib import import_module
+
+from .blocking import TYPING, blocking_keys
 from .errors import Errors, Expected, expected_errors
-from .linking import Linked, link
 from .model import Model
 from .record import FIELDS, Record
-from .scoring import Score, prepare, score_pair, score_prepared
-from .training import train
+from .scoring import Score, prepare, score_pair, score_prepared, subjects
 
-__all__ = ["FIELDS", "Errors", "Expected", "Linked", "Model", "Record", "Score", "blocking_keys", "expected_errors", "link",
-           "prepare", "score_pair", "score_prepared", "train"]
+# The batch needs DuckDB and Arrow (the extra `linkage`); the check of one pair does not, and must not wait for them.
+_BATCH = {"Linked": "linking", "link": "linking", "train": "training"}
+
+__all__ = ["FIELDS", "TYPING", "Errors", "Expected", "Linked", "Model", "Record", "Score", "blocking_keys", "expected_errors",
+           "link", "prepare", "score_pair", "score_prepared", "subjects", "train"]
+
+
+def __getattr__(name):
+    if name not in _BATCH:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_BATCH[name]}", __name__), name)

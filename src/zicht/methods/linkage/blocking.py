@@ -70,15 +70,28 @@ def with_years(row):
     return {**row, "k1": years[0], "k2": years[1], "k3": years[2]}
 
 
-def blocking_keys(record):
-    """The keys of a `Record` as a set of strings; empty when too little is known to look for anyone."""
-    return keys_of(features(record))
+# While someone types, little is known yet: fewer kinds of keys, and two that need only letters and a year or one name.
+_TYPED = ("phone", "document", "date-initial", "names", "given-year-letter", "given-year-origin", "family-year-letter",
+          "family-year-origin", "letters-year-origin", "given-origin", "family-origin")
+TYPING = (
+    *(template for template in TEMPLATES if template.tag in _TYPED),
+    Template("letters-year", ("given_initial", "family_initial", "near_year"), crossing=True),
+    Template("name-letter", ("family", "given_initial")),
+)
 
 
-def keys_of(row):
+def blocking_keys(record, templates=TEMPLATES):
+    """The keys of a `Record` as a set of strings; empty when too little is known to look for anyone.
+
+    `templates`: TEMPLATES as in the batch, or TYPING for the check of one record against a register.
+    """
+    return keys_of(features(record), templates)
+
+
+def keys_of(row, templates=TEMPLATES):
     """`blocking_keys` from derived features."""
     row, keys = with_years(row), set()
-    for template in TEMPLATES:
+    for template in templates:
         for values in product(*([row[column] for column in SLOTS[slot]] for slot in template.slots)):
             if None not in values:
                 texts = [str(value) for value in values]

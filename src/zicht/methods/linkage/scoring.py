@@ -49,6 +49,12 @@ def contributions(a, b, model):
     return [(c.levels[at], _lifted(c, at, bits, found, gaps)) for c, at, bits in found]
 
 
+def subjects(a, b, model):
+    """{comparison: (level, bits)} of two prepared records, for the comparisons that say something."""
+    telling = (c.name for c in model.comparisons if outcome(c, a, b) is not None)
+    return dict(zip(telling, contributions(a, b, model), strict=True))
+
+
 def _group(comparison, outcomes, model):
     by_name = {c.name: c for c in model.comparisons}
     return int(any(tells(by_name[name], outcomes[name]) for name in comparison.after))

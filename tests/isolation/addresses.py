@@ -14,6 +14,9 @@ CASE_PARTS = frozenset(
         "handover_id",
         "attachment_id",
         "victim_id",
+        "other_id",
+        "candidate_id",
+        "regrouping_id",
         "notification_id",
         "feedback_id",
         "draft_id",
@@ -82,7 +85,7 @@ class Address:
             return oracle.asked_for_contact(state)
         if "run_id" in self.parts:
             return oracle.imported(self.name)
-        if {"victim_id", "notification_id"} & set(self.parts):
+        if {"victim_id", "notification_id", "candidate_id", "regrouping_id"} & set(self.parts):
             return oracle.person(state)
         return oracle.level(state) >= (CORE if self.name in SEEN_WITH_CORE else FULL)
 

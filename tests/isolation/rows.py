@@ -112,6 +112,18 @@ def _must_report(who: Oracle, row) -> bool:
     return row.reporting_organisation_id == who.actor.organisation_id
 
 
+def _sees_both(who: Oracle, row) -> bool:
+    return all(who.person(who.world.state_of_person(key)) for key in (row.left_id, row.right_id))
+
+
+def _registrar(who: Oracle, row) -> bool:
+    return who.among({("comensha", "registrar")})
+
+
+def _sees_someone_regrouped(who: Oracle, row) -> bool:
+    return who.person("registered")
+
+
 def nobody(who: Oracle, row) -> bool:
     return False
 
@@ -161,6 +173,15 @@ SEEN_BY = {
     "register_presumedvictim": _sees_person,
     "register_victimversion": _sees_person,
     "register_identitykey": _sees_person,
+    "register_blockingkey": _sees_person,
+    "register_matchjudgement": _sees_both,
+    "register_matchcandidate": _both(_registrar, _sees_both),
+    "register_regrouping": _any(_registrar, _sees_someone_regrouped),
+    "register_regroupedperson": _any(_registrar, _sees_person),
+    "register_linkagesetting": _registrar,
+    "register_linkagerun": _registrar,
+    "register_edition": _registrar,
+    "register_notknown": _sees_person,
     "register_notification": _sees_person,
     "register_victimsignal": _any(_sees_signal(FULL), _both(_sees_signal(CORE), _sees_person)),
     "register_registrationdecision": _any(_own, _must_report, _sees_signal(FULL), _sees_person),

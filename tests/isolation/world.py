@@ -18,7 +18,11 @@ from tests.isolation.cast import (
 from zicht.casework.inquiries import matching
 from zicht.casework.inquiries import service as inquiries
 from zicht.casework.inquiries.models import ContactRequest
+from zicht.casework.register import quality
 from zicht.casework.register import services as register
+from zicht.casework.register.linkage import judging, regrouping, thresholds
+from zicht.casework.register.linkage.models import LinkageRun, MatchCandidate
+from zicht.casework.register.models import Edition
 from zicht.casework.register.notifying import Facts, notify
 from zicht.casework.register.services import Identity
 from zicht.chain.custody import deadlines, handovers, services
@@ -69,7 +73,12 @@ class World:
     def state_of_person(self, victim_id) -> str:
         """Return the state of the signal a presumed victim was registered from; nothing for something else."""
         return next(
-            (state for state, found in self.objects.items() if found.get("victim_id") == victim_id), ""
+            (
+                state
+                for state, found in self.objects.items()
+                if victim_id in (found.get("victim_id"), found.get("other_id"))
+            ),
+            "",
         )
 
 
@@ -158,7 +167,38 @@ def _registered(world: World) -> None:
         victim_id=victim.id,
         reporting_organisation=police,
     )
-    world.objects["registered"] |= {"victim_id": victim.id, "notification_id": notification.id}
+    sister = register.register(signal_id, replace(PERSON, given_name="Zita"), actor=coordinator)
+    notify(sister.id, WITH_CONSENT, actor=coordinator)
+    register.decide(
+        signal_id,
+        "will_report",
+        "criterion_met",
+        actor=coordinator,
+        victim_id=sister.id,
+        reporting_organisation=police,
+    )
+    judging.judge(victim.id, sister.id, "unsure", actor=coordinator)
+    with as_worker():
+        judging.weigh(*judging.pair(victim.id, sister.id))
+    registrar = world.country.actor("registrar", "comensha")
+    act = regrouping.merge(victim.id, sister.id, "same_person", actor=registrar)
+    thresholds.choose(0.99, actor=registrar)
+    with as_worker():
+        LinkageRun.objects.create(at=deadlines.now(), seconds=1, records=2, pairs=1, merged=0, evidence={})
+        Edition.objects.create(year=2022, number=1, as_of=deadlines.now(), changes={}, figures={})
+    quality.not_known(sister.id, ["sector"], actor=coordinator)
+    world.objects["registered"] |= {
+        "candidate_id": _candidate(),
+        "regrouping_id": act.pk,
+        "victim_id": victim.id,
+        "other_id": sister.id,
+        "notification_id": notification.id,
+    }
+
+
+def _candidate() -> int:
+    with as_worker():
+        return MatchCandidate.objects.get().pk
 
 
 def _opened_in_danger(world: World) -> None:

@@ -13,7 +13,8 @@ from django.db import connection
 
 from zicht.casework.register import identity as identities
 from zicht.casework.register.identity import Identity, coded
-from zicht.casework.register.models import IdentityKey, Notification, PresumedVictim
+from zicht.casework.register.linkage import blocking
+from zicht.casework.register.models import BlockingKey, IdentityKey, Notification, PresumedVictim
 from zicht.casework.register.notifying import SHARED_ON, sealed_words
 from zicht.casework.register.vocabulary import NotificationBasis
 from zicht.chain.custody.deadlines import AMSTERDAM
@@ -82,6 +83,9 @@ class _Person:
     def digest_rows(self) -> list[dict]:
         return [{"victim_id": self.id, "digest": _hex(digest)} for digest in identities.keys(self.identity)]
 
+    def blocking_rows(self) -> list[dict]:
+        return [{"victim_id": self.id, "digest": digest} for digest in blocking.digests(self.identity)]
+
 
 class _History:
     def __init__(self, people: dict[str, _Person]):
@@ -94,6 +98,7 @@ class _History:
         _insert(SubjectKey, [person.key_row() for person in people])
         _insert(PresumedVictim, [person.row() for person in people])
         _insert(IdentityKey, [row for person in people for row in person.digest_rows()])
+        _insert(BlockingKey, [row for person in people for row in person.blocking_rows()])
 
     def load_notifications(self, notifications: list[SyntheticNotification]) -> None:
         notifiers = [self.organisations[notifying_organisation(row.notifier, row.municipality_code)] for row in notifications]

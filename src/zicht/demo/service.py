@@ -5,6 +5,7 @@ Everything is synthetic and calibrated to the published figures. Each part is lo
 
 from collections.abc import Callable
 
+from zicht.casework.register import editions
 from zicht.casework.register.models import Notification
 from zicht.chain.custody import deadlines
 from zicht.chain.signals.models import Signal
@@ -30,6 +31,8 @@ def load(progress: Callable[[str], None] = print) -> list[str]:
     progress("Figures and funnel …")
     figures.rebuild()
     funnel.rebuild()
+    with as_worker():
+        editions.keep_due()
     return [
         f"{account.email}  {PASSWORD}" for account in Account.objects.filter(showcase=True).order_by("email")
     ]

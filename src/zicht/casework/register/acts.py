@@ -1,24 +1,17 @@
 """Acting in the register: each page asks what is needed, shows what will happen before it is final, and loses nothing typed."""
 
-import uuid
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from zicht.casework.register import criteria, forms, presentation, queries, services, story
+from zicht.casework.register.attempts import Attempt, attempt
 from zicht.casework.register.models import NotificationCriterion
-from zicht.casework.register.views import shown_warning
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Permission, access
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import service as vault
 
-REGISTERED = "De persoon staat in het register, met kenmerk {}."
-LINKED = "Dit signaal hoort nu bij {}. Er is geen tweede persoon gemaakt."
 COMPLETED = "De gegevens zijn aangevuld. De vorige versie blijft bewaard."
 FILED = "De melding is gedaan. CoMensha ziet haar nu."
 CORRECTED = "De verbetering is gedaan. De eerdere melding blijft bewaard."
@@ -34,66 +27,6 @@ CONSEQUENCES = (
 STEPS = ("Invullen", "Nakijken", "Gedaan")
 
 
-@dataclass
-class _Form:
-    """A form on its way: not filled in, not right yet (422), refused (409), or accepted."""
-
-    form: object
-    status: int = 200
-    refusal: str = ""
-    result: object = None
-
-    @property
-    def accepted(self) -> bool:
-        return self.result is not None
-
-
-def _tried(form, act) -> _Form:
-    """Return what came of a sent form: `act` is called with a valid one; a calm refusal keeps what was typed."""
-    if not form.is_bound:
-        return _Form(form)
-    if not form.is_valid():
-        return _Form(form, 422)
-    try:
-        return _Form(form, result=act(form) or True)
-    except NotPossible as refusal:
-        return _Form(form, 409, str(refusal))
-
-
-@access(Permission.REGISTER_NOTIFY)
-def new(request):
-    """Register a person, from a signal (`?signaal=`) or without one; who may be the same is shown first."""
-    signal = services.visible_signal(_uuid(request.GET.get("signaal")))
-    form = forms.IdentityForm(request.POST or None)
-    if form.is_bound and form.is_valid() and not request.POST.get("ander"):
-        warning = shown_warning(queries.duplicate_warning(form.person, request.actor))
-        if warning:
-            return render(request, "register/same.html", {"form": form, "signal": signal, "warning": warning})
-
-    def act(form):
-        key = form.submission_key
-        return services.register(signal and signal.pk, form.person, actor=request.actor, submission_key=key)
-
-    tried = _tried(form, act)
-    if tried.accepted:
-        messages.success(request, REGISTERED.format(tried.result.reference))
-        return redirect("register:victim", tried.result.pk)
-    registered = story.of_signal(signal.pk)["persons"] if signal else []
-    context = {"tried": tried, "form": form, "signal": signal, "registered": registered}
-    return render(request, "register/new.html", context, status=tried.status)
-
-
-@access(Permission.REGISTER_NOTIFY)
-@require_POST
-def same(request, victim_id):
-    """Say that a signal is about a person who is in the register already."""
-    victim, signal_id = queries.access_victim(victim_id), _uuid(request.POST.get("signaal"))
-    if signal_id:
-        services.link(victim_id, signal_id, actor=request.actor)
-        messages.success(request, LINKED.format(victim.reference))
-    return redirect("register:victim", victim_id)
-
-
 @access(Permission.REGISTER_NOTIFY)
 def complete(request, victim_id):
     """Add what is known by now."""
@@ -104,7 +37,7 @@ def complete(request, victim_id):
     def act(form):
         return services.complete(victim_id, form.person, form.cleaned_data["version"], actor=request.actor)
 
-    tried = _tried(form, act)
+    tried = attempt(form, act)
     if tried.accepted:
         messages.success(request, COMPLETED)
         return redirect("register:victim", victim_id)
@@ -162,7 +95,7 @@ def decide(request, signal_id):
             reporting_organisation=said["organisation"], review_on=said["review_on"],
         )  # fmt: skip
 
-    tried = _tried(form, act)
+    tried = attempt(form, act)
     if tried.accepted:
         messages.success(request, DECIDED)
         return redirect(_signal_page(signal_id))
@@ -189,7 +122,7 @@ def new_criterion(request):
 
 
 def _criterion_kept(request, form, act, old):
-    tried = _tried(form, lambda form: act(form.cleaned_data))
+    tried = attempt(form, lambda form: act(form.cleaned_data))
     if tried.accepted:
         messages.success(request, CRITERION_KEPT)
         return redirect("register:criteria")
@@ -200,9 +133,9 @@ def _filed(request, victim, organisation, form, act, texts):
     """The three steps of a notification; the last one is sent with `bevestigd`."""
     context = {"form": form, "victim": victim, "organisation": organisation, "steps": STEPS, **texts}
     confirmed = "bevestigd" in request.POST
-    tried = _tried(form, act if confirmed else lambda form: services.check(organisation, form.facts))
+    tried = attempt(form, act if confirmed else lambda form: services.check(organisation, form.facts))
     if "wijzig" in request.POST:
-        return render(request, "register/notify.html", context | {"tried": _Form(form)})
+        return render(request, "register/notify.html", context | {"tried": Attempt(form)})
     if not tried.accepted:
         return render(request, "register/notify.html", context | {"tried": tried}, status=tried.status)
     if not confirmed:
@@ -228,11 +161,3 @@ def _said(form) -> list[tuple[str, str]]:
 
 def _signal_page(signal_id) -> str:
     return reverse("custody:signal", args=[signal_id])
-
-
-def _uuid(text: str | None) -> uuid.UUID | None:
-    """An address that was not copied whole leads nowhere: 404."""
-    try:
-        return uuid.UUID(text) if text else None
-    except ValueError as error:
-        raise Http404 from error

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from dataclasses import replace
 
 from django import forms
 
@@ -107,7 +108,16 @@ class IdentityForm(_Submission):
 
     @property
     def person(self) -> Identity:
-        known = self.cleaned_data
+        return self._of(self.cleaned_data)
+
+    @property
+    def person_so_far(self) -> Identity:
+        """Return what can be used of a form that is still being filled in."""
+        blank = dict.fromkeys(self.fields, "") | {"birth_date": None, "birth_year": None}
+        return self._of(blank | self.cleaned_data)
+
+    @staticmethod
+    def _of(known: dict) -> Identity:
         pair = (known["nationality"], known["second_nationality"])
         return Identity(
             given_name=known["given_name"], initials=known["initials"], infix=known["infix"],
@@ -242,6 +252,21 @@ class NewCriterionForm(CriterionForm):
         if organisation and organisation.kind != found.get("organisation_kind"):
             self.add_error("organisation", "Deze organisatie is van een andere soort.")
         return found
+
+
+def with_answers(known: Identity, said: dict) -> Identity:
+    """Return a person with the answers that were given; what was not answered stays as it was."""
+    plain = ("given_name", "initials", "family_name", "birth_date", "birth_year", "country_of_origin")
+    answers = {name: said[name] for name in plain if said.get(name)}
+    if said.get("sex") not in (None, "", Sex.UNKNOWN):
+        answers["sex"] = said["sex"]
+    if said.get("nationality"):
+        answers["nationalities"] = (said["nationality"],)
+    if said.get("immigration_status") not in (None, "", ImmigrationStatus.UNKNOWN):
+        answers["immigration_status"] = said["immigration_status"]
+    if answers.get("birth_date"):
+        answers["birth_year"] = None
+    return replace(known, **answers)
 
 
 def _past(day):

@@ -1,7 +1,7 @@
 """Who a presumed victim is, as far as known: the words, what is missing, and the keyed digests by which a person is recognised.
 
 Exact recognition only: the full name with the birth date, or the initials with birth year and nationality. Accents, capitals
-and the tussenvoegsel do not count, because they are written differently at every desk. Weighing of likeness is another room.
+and the tussenvoegsel do not count, because they are written differently at every desk. `linkage` weighs likeness.
 """
 
 import re

@@ -8,6 +8,7 @@ from django.db import models
 from zicht.casework.register.vocabulary import (
     DecisionKind,
     DecisionReason,
+    Item,
     Missing,
     NotificationBasis,
     NotifierKind,
@@ -139,6 +140,7 @@ class Obligation(models.Model):
     because = models.CharField(max_length=200)
     due_on = models.DateField()
     created_at = models.DateTimeField()
+    reminded_on = models.DateField(null=True)
     fulfilled_by = models.ForeignKey(Notification, null=True, on_delete=models.PROTECT, related_name="+")
     fulfilled_on = models.DateField(null=True)
 
@@ -162,3 +164,40 @@ class Obligation(models.Model):
                 name="open_duty",
             )
         ]
+
+
+class NotKnown(models.Model):
+    """An organisation said that it does not know something CoMensha asks; it is not asked again. Insert only."""
+
+    victim = models.ForeignKey(PresumedVictim, on_delete=models.PROTECT, related_name="+")
+    item = models.CharField(max_length=20, choices=Item)
+    organisation_id = models.UUIDField()
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["victim", "organisation_id", "item"], name="said_unknown_once")]
+
+
+class Edition(models.Model):
+    """The figures of a closed year as known at a moment. Insert only; `changes` tells what was new since the one before."""
+
+    year = models.SmallIntegerField()
+    number = models.SmallIntegerField()
+    as_of = models.DateTimeField()
+    changes = models.JSONField()
+    figures = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "number"], name="one_edition_per_number")]
+
+
+from zicht.casework.register.linkage.models import (  # noqa: E402, F401
+    BlockingKey,
+    LinkageRun,
+    LinkageSetting,
+    MatchCandidate,
+    MatchJudgement,
+    RegroupedPerson,
+    Regrouping,
+)

@@ -67,11 +67,12 @@ class Facts:
 
 
 @use_case
-def notify(victim_id, facts: Facts, *, actor: Actor, submission_key: str = "") -> Notification:
+def notify(victim_id, facts: Facts, *, actor: Actor, submission_key: str = "", on: date | None = None) -> Notification:
     """File the own organisation's notification of a visible person; CoMensha's registrars then see the person in full.
 
     Fulfils the own open duties and is told at each signal the actor sees in full. Refuses: no form, no criterion that holds
-    for the organisation, no legal basis. The same `submission_key` gives the same notification.
+    for the organisation, no legal basis. The same `submission_key` gives the same notification. `on`: the day of one that
+    was made before, on paper or elsewhere; it counts in the year of that day.
     """
     victim = queries.lock_visible(victim_id)
     key = submitted_id(victim_id, submission_key)
@@ -80,8 +81,8 @@ def notify(victim_id, facts: Facts, *, actor: Actor, submission_key: str = "") -
         audit.record(actor, Action.VICTIM_READ, "victim", victim_id)
         return filed
     organisation = _own_organisation(actor)
-    check(organisation, facts)
-    notification = _stored(key, victim, organisation, facts, actor, deadlines.today())
+    check(organisation, facts, on)
+    notification = _stored(key, victim, organisation, facts, actor, on or deadlines.today())
     _show_to_registrars(victim, organisation, facts, actor)
     duties.end(duties.open_of(organisation.id, victim), actor, notification)
     _tell_signals(victim, organisation, actor)

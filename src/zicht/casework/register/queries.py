@@ -1,15 +1,16 @@
 """Reading the register: only what row-level security shows the acting person. Unknown and invisible are the same: 404."""
 
+import json
+import uuid
 from dataclasses import dataclass
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 from zicht.casework.register import identity as identities
 from zicht.casework.register.identity import Identity
 from zicht.casework.register.models import (
-    IdentityKey,
     Notification,
     NotificationCriterion,
     Obligation,
@@ -21,33 +22,21 @@ from zicht.chain.custody import deadlines
 from zicht.chain.sharing.models import Grant
 from zicht.chain.sharing.vocabulary import Level, SubjectKind
 from zicht.foundation.access import Actor
-from zicht.foundation.audit import service as audit
-from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 from zicht.foundation.vault.models import SubjectKey
 
 LATEST_GRANTS = 750
-
-
-@dataclass(frozen=True)
-class Known:
-    """A person the actor sees who may be the same, with why."""
-
-    victim: PresumedVictim
-    identity: Identity
-    because: str
-
-
-@dataclass(frozen=True)
-class DuplicateWarning:
-    """`visible`: persons the actor sees; `elsewhere`: the register knows such a person whom the actor does not see."""
-
-    visible: list[Known]
-    elsewhere: bool
-
-    def __bool__(self):
-        return bool(self.visible) or self.elsewhere
+HEAD = """coalesce((SELECT r.after FROM register_regroupedperson r WHERE r.victim_id = register_presumedvictim.id ORDER BY r.id DESC
+    LIMIT 1), register_presumedvictim.id)"""
+# Everyone who counts as the same person (see `linkage.regrouping`), each with the wrapped key where it is visible.
+TOGETHER = f"""(SELECT coalesce(json_agg(json_build_array(k.subject_id, encode(k.wrapped, 'hex'))), '[]')::text FROM vault_subjectkey k
+    WHERE k.subject_id = register_presumedvictim.id OR k.subject_id = {HEAD} OR k.subject_id IN (
+        SELECT latest.victim_id FROM (SELECT DISTINCT ON (p.victim_id) p.victim_id, p.after FROM register_regroupedperson p
+            WHERE p.victim_id IN (SELECT q.victim_id FROM register_regroupedperson q WHERE q.after = {HEAD})
+            ORDER BY p.victim_id, p.id DESC) latest
+        WHERE latest.after = {HEAD}))"""
 
 
 def access_victim(victim_id) -> PresumedVictim:
@@ -79,10 +68,15 @@ def identity_of(victim: PresumedVictim) -> Identity:
     return identities.opened(vault.data_key(victim.pk), victim.pk, victim.identity)
 
 
-def identities_of(victims) -> dict:
-    """Return the opened identities of visible victims by id, in one query."""
-    keys = vault.data_keys(victim.pk for victim in victims)
-    return {v.pk: identities.opened(keys[v.pk], v.pk, v.identity) for v in victims if v.pk in keys}
+def opened(victim_ids) -> dict:
+    """Return {id: (victim, identity)} of the visible persons among these, in one query."""
+    wrapped = SubjectKey.objects.filter(pk=OuterRef("pk")).values("wrapped")
+    people = PresumedVictim.objects.annotate(wrapped=Subquery(wrapped)).filter(pk__in=list(victim_ids))
+    return {
+        who.pk: (who, identities.opened(sealing.unwrap(who.wrapped, who.pk), who.pk, who.identity))
+        for who in people
+        if who.wrapped is not None
+    }
 
 
 @dataclass(frozen=True)
@@ -100,13 +94,14 @@ class File:
         return [row for row in self.notifications if row.pk not in corrected]
 
 
-def open_victim(victim_id) -> tuple[PresumedVictim, bytes]:
-    """Return a visible person with the data key, in one query. Raises Http404."""
-    wrapped = SubjectKey.objects.filter(pk=OuterRef("pk")).values("wrapped")
-    victim = PresumedVictim.objects.annotate(wrapped=Subquery(wrapped)).filter(pk=victim_id).first()
-    if victim is None or victim.wrapped is None:
+def open_victim(victim_id) -> tuple[PresumedVictim, dict]:
+    """Return a visible person with {id: data key} of everyone visible who counts as the same, in one query. Raises Http404."""
+    together = RawSQL(TOGETHER, [], output_field=TextField())
+    victim = PresumedVictim.objects.annotate(together=together).filter(pk=victim_id).first()
+    keys = {uuid.UUID(key): bytes.fromhex(wrapped) for key, wrapped in json.loads(victim.together)} if victim else {}
+    if victim_id not in keys:
         raise Http404
-    return victim, sealing.unwrap(victim.wrapped, victim.pk)
+    return victim, {key: sealing.unwrap(wrapped, key) for key, wrapped in keys.items()}
 
 
 def identity_with(data_key: bytes, victim: PresumedVictim) -> Identity:
@@ -114,12 +109,14 @@ def identity_with(data_key: bytes, victim: PresumedVictim) -> Identity:
     return identities.opened(data_key, victim.pk, victim.identity)
 
 
-def file_of(victim: PresumedVictim) -> File:
-    """Return the signals, notifications, duties and decisions of a person, in four queries, newest first."""
+def file_of(victim: PresumedVictim, together: list) -> File:
+    """Return the signals, duties and decisions of a person and the notifications of everyone counted as the same person
+    (`together`, ids), in four queries, newest first."""
     label = NotificationCriterion.objects.filter(
         code=OuterRef("criterion"), organisation_kind=OuterRef("organisation__kind"), valid_from__lte=OuterRef("notified_on")
     ).order_by("-valid_from")
-    notifications = victim.notifications.select_related("organisation", "municipality").annotate(
+    about = Notification.objects.filter(victim_id__in=together)
+    notifications = about.select_related("organisation", "municipality", "victim").annotate(
         criterion_label=Subquery(label.values("label")[:1])
     )
     return File(
@@ -128,20 +125,6 @@ def file_of(victim: PresumedVictim) -> File:
         duties=list(victim.obligations.select_related("organisation").order_by("fulfilled_on", "due_on")),
         decisions=list(victim.decisions.select_related("reporting_organisation").order_by("-at")),
     )
-
-
-def duplicate_warning(identity: Identity, actor: Actor, other_than=None) -> DuplicateWarning:
-    """Return who in the register may be the same person by exact keys; the question itself is on record."""
-    wanted = identities.keys(identity)
-    found = IdentityKey.objects.filter(digest__in=list(wanted)).exclude(victim_id=other_than).select_related("victim")
-    because = {}
-    for row in found:
-        because.setdefault(row.victim, []).append(wanted[bytes(row.digest)])
-    opened = identities_of(list(because))
-    visible = [Known(victim, opened[victim.pk], " en ".join(why)) for victim, why in because.items()]
-    elsewhere = bool(wanted) and _elsewhere(list(wanted))
-    audit.record(actor, Action.VICTIMS_SEARCHED, "victim", "", visible=len(visible), elsewhere=elsewhere)
-    return DuplicateWarning(visible, elsewhere)
 
 
 def current_notifications():
@@ -199,12 +182,34 @@ def open_duties():
 
 
 def to_look_at_again():
-    """Return visible decisions "not yet" whose day has come and that no later decision replaced."""
+    """Return visible decisions "not yet" and "not" whose day has come and that no later decision replaced."""
     later = RegistrationDecision.objects.filter(signal=OuterRef("signal"), at__gt=OuterRef("at"))
     return (
-        RegistrationDecision.objects.filter(~Exists(later), decision="not_yet", review_on__lte=deadlines.today())
+        RegistrationDecision.objects.filter(~Exists(later), decision__in=("not_yet", "not"), review_on__lte=deadlines.today())
         .select_related("signal", "victim")
         .order_by("review_on")
+    )
+
+
+def done_duties():
+    """Return visible duties that ended with a notification or a decision, the latest first: who did."""
+    return (
+        Obligation.objects.filter(fulfilled_on__isnull=False)
+        .select_related("organisation", "signal", "victim")
+        .order_by("-fulfilled_on", "-created_at")
+    )
+
+
+def counting_on_another():
+    """Return visible decisions "another organisation reports" where that organisation notified nobody of the signal so far."""
+    notified = Notification.objects.filter(
+        victim__signals__signal=OuterRef("signal"), organisation=OuterRef("reporting_organisation")
+    )
+    return (
+        RegistrationDecision.objects.filter(~Exists(notified), reason="other_reports")
+        .select_related("signal", "victim", "reporting_organisation")
+        .annotate(said_by=Subquery(Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")[:1]))
+        .order_by("at")
     )
 
 
@@ -224,9 +229,3 @@ def undecided(signal_id) -> list[VictimSignal]:
 def fully_seen(signal_ids) -> set:
     """Return which of these signals the actor sees in full: those whose data key is visible."""
     return set(SubjectKey.objects.filter(pk__in=list(signal_ids)).values_list("pk", flat=True))
-
-
-def _elsewhere(digests: list[bytes]) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.identity_elsewhere(%s)", [digests])
-        return cursor.fetchone()[0]

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from zicht.casework.register import duties, identity, queries
 from zicht.casework.register.identity import Identity
+from zicht.casework.register.linkage import blocking
 from zicht.casework.register.models import (
     IdentityKey,
     Obligation,
@@ -27,6 +28,7 @@ from zicht.chain.signals.references import new_reference
 from zicht.foundation.access import Actor, Permission, may, use_case
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.jobs.service import enqueue
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import service as vault
 
@@ -36,6 +38,7 @@ STALE = "Iemand anders heeft deze gegevens intussen aangevuld. Kijk eerst wat er
 NOBODY_THERE = "Bij deze organisatie is nog niemand die kan melden. Kies een andere organisatie, of meld zelf."
 WHO_REPORTS = "Kies wie bij CoMensha meldt."
 WHY_NOT = "Kies waarom er (nog) niet gemeld wordt."
+REVIEW_AFTER_DAYS = 182
 WHEN_AGAIN = "Kies wanneer u hier weer naar kijkt: een dag na vandaag."
 ONLY_FOR = {
     DecisionKind.WILL_REPORT: {DecisionReason.CRITERION_MET, DecisionReason.OTHER_REPORTS, DecisionReason.CONSENT_ASKED},
@@ -112,11 +115,14 @@ def decide(
     """Say who reports a presumed victim of a signal, or why not (yet), so that the signal tells it.
 
     "Will report" makes a duty with a day for that organisation, which then may see the person (or, before there is one, the
-    core of the signal). "Not" ends the own duty. Refuses: no sight, no organisation to report, no reason, no day to look again.
+    core of the signal). "Not" ends the own duty and is looked at again on its day, after half a year when none is given.
+    Refuses: no sight, no organisation to report, no reason, no day to look again.
     """
     signal = custody.lock_visible(signal_id).signal
     victim = queries.access_victim(victim_id) if victim_id else None
     _check_decision(DecisionKind(decision), reason, reporting_organisation, review_on)
+    if decision == DecisionKind.NOT and review_on is None:
+        review_on = duties.last_day(REVIEW_AFTER_DAYS)
     row = RegistrationDecision.objects.create(
         signal=signal, victim=victim, decision=decision, reason=reason, reporting_organisation=reporting_organisation,
         review_on=review_on, organisation_id=actor.organisation_id, person_id=actor.person_id, at=deadlines.now(),
@@ -158,6 +164,8 @@ def _basis(actor: Actor) -> LegalBasis:
 def _recognise(victim: PresumedVictim, person: Identity) -> None:
     rows = [IdentityKey(victim=victim, digest=digest) for digest in identity.keys(person)]
     IdentityKey.objects.bulk_create(rows, ignore_conflicts=True)
+    blocking.keep(victim, person)
+    enqueue("register.compare", victim_id=victim.pk)
 
 
 def _appears_in(victim: PresumedVictim, signal: Signal, actor: Actor) -> None:
@@ -177,7 +185,8 @@ def _check_decision(decision: DecisionKind, reason: str, organisation, review_on
         raise NotPossible(WHY_NOT)
     if decision in (DecisionKind.WILL_REPORT, DecisionKind.REPORTED) and organisation is None:
         raise NotPossible(WHO_REPORTS)
-    if decision == DecisionKind.NOT_YET and (review_on is None or review_on <= deadlines.today()):
+    late = review_on is not None and review_on <= deadlines.today()
+    if (decision == DecisionKind.NOT_YET and (review_on is None or late)) or (decision == DecisionKind.NOT and late):
         raise NotPossible(WHEN_AGAIN)
 
 

@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from zicht.casework.register import acts, views
+from zicht.casework.register import acts, edition_views, quality_views, views
+from zicht.casework.register.delivering import views as delivering
+from zicht.casework.register.linkage import review_views as review
+from zicht.casework.register.linkage import views as linkage
 
 app_name = "register"
 urlpatterns = [
     path("", views.persons, name="list"),
-    path("nieuw/", acts.new, name="new"),
+    path("nieuw/", linkage.new, name="new"),
+    path("lijkt-op/", linkage.likely, name="likely"),
+    path("dubbel/", review.review, name="review"),
+    path("dubbel/<uuid:candidate_id>/", review.decide, name="decide_pair"),
+    path("dubbel/vergelijken/", review.compare, name="compare"),
+    path("dubbel/drempel/", review.threshold, name="threshold"),
+    path("dubbel/samengevoegd/", review.regrouped, name="regrouped"),
+    path("dubbel/ongedaan/<uuid:regrouping_id>/", review.undo, name="undo"),
+    path("uitleveren/", delivering.choose, name="deliver"),
+    path("edities/", edition_views.year, name="editions"),
+    path("vragen/", quality_views.questions, name="questions"),
+    path("volledigheid/", quality_views.completeness, name="completeness"),
     path("nog-te-melden/", views.duties, name="duties"),
     path("criteria/", views.criteria_list, name="criteria"),
     path("criteria/nieuw/", acts.new_criterion, name="new_criterion"),
@@ -15,8 +29,11 @@ urlpatterns = [
     path("besluit/<uuid:signal_id>/", acts.decide, name="decide"),
     path("melding/<uuid:notification_id>/verbeteren/", acts.correct, name="correct"),
     path("<uuid:victim_id>/", views.victim, name="victim"),
-    path("<uuid:victim_id>/bekend/", views.known, name="known"),
+    path("<uuid:victim_id>/bekend/", linkage.known, name="known"),
+    path("<uuid:victim_id>/bekend/<uuid:other_id>/", linkage.judge, name="judge"),
+    path("<uuid:victim_id>/vragen/", quality_views.answer, name="answer"),
+    path("<uuid:victim_id>/splitsen/", review.split, name="split"),
     path("<uuid:victim_id>/aanvullen/", acts.complete, name="complete"),
     path("<uuid:victim_id>/melden/", acts.notify, name="notify"),
-    path("<uuid:victim_id>/dezelfde/", acts.same, name="same"),
+    path("<uuid:victim_id>/dezelfde/", linkage.same, name="same"),
 ]

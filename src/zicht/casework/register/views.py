@@ -12,7 +12,7 @@ from zicht.foundation.audit.vocabulary import Action
 
 ALL, TO_REPORT, REPORTED, INCOMPLETE = "alles", "nog-te-melden", "gemeld", "onvolledig"
 TABS = ((ALL, "Iedereen"), (TO_REPORT, "Nog te melden"), (REPORTED, "Gemeld"), (INCOMPLETE, "Onvolledig"))
-OWN, OTHERS, AGAIN = "wij", "anderen", "opnieuw"
+OWN, OTHERS, AGAIN, DONE, COUNTING = "wij", "anderen", "opnieuw", "gedaan", "rekent-op-ander"
 
 
 @access(Permission.REGISTER_READ)
@@ -29,6 +29,7 @@ def persons(request):
     audit.record(request.actor, Action.VICTIMS_LISTED, "victim", "", count=len(rows), list=shown)
     return render(request, "register/list.html", {
         "page": page, "rows": rows, "asked": asked, "shown": shown, "may_act": request.actor.may(Permission.REGISTER_NOTIFY),
+        "may_merge": request.actor.may(Permission.REGISTER_MERGE),
         "tabs": [{"url": f"?toon={name}", "label": label, "current": name == shown} for name, label in TABS],
     })  # fmt: skip
 
@@ -36,36 +37,31 @@ def persons(request):
 @access(Permission.REGISTER_READ)
 def victim(request, victim_id):
     """One person: who, the signals one may see, who notified, what was decided and what CoMensha still misses."""
-    person, data_key = queries.open_victim(victim_id)
-    found = queries.file_of(person)
+    person, keys = queries.open_victim(victim_id)
+    found = queries.file_of(person, list(keys))
+    together = {row.victim_id: row.victim.reference for row in found.notifications if row.victim_id != victim_id}
     own = next((row for row in found.current if row.organisation_id == request.actor.organisation_id), None)
     audit.record(request.actor, Action.VICTIM_READ, "victim", victim_id)
     return render(request, "register/victim.html", {
-        "victim": person, "facts": presentation.person_facts(queries.identity_with(data_key, person)),
+        "victim": person, "facts": presentation.person_facts(queries.identity_with(keys[victim_id], person)),
         "file": found, "own": own, "missing": presentation.still_missing(person, own),
-        "notifications": [_shown_notification(row, data_key) for row in found.notifications],
+        "notifications": [_shown_notification(row, keys[row.victim_id]) for row in found.notifications],
+        "together": together, "may_merge": request.actor.may(Permission.REGISTER_MERGE),
         "grants": sharing.why_visible(victim_id), "may_act": request.actor.may(Permission.REGISTER_NOTIFY),
     })  # fmt: skip
 
 
 @access(Permission.REGISTER_READ)
-def known(request, victim_id):
-    """Who in the register may be the same person as this one."""
-    person = queries.access_victim(victim_id)
-    identity = queries.identity_of(person)
-    warning = queries.duplicate_warning(identity, request.actor, other_than=victim_id)
-    return render(request, "register/known.html", {"victim": person, "warning": shown_warning(warning)})
-
-
-@access(Permission.REGISTER_READ)
 def duties(request):
-    """Who still has to report: the own organisation, others as far as visible, and what was put off until today."""
+    """Who must report, who counts on another to do so, who did; and what was put off until today."""
     shown = request.GET.get("toon", OWN)
     mine = queries.open_duties().filter(organisation_id=request.actor.organisation_id)
     lists = {
         OWN: ("Mijn organisatie", mine),
         OTHERS: ("Andere organisaties", queries.open_duties().exclude(organisation_id=request.actor.organisation_id)),
         AGAIN: ("Opnieuw bekijken", queries.to_look_at_again()),
+        COUNTING: ("Rekent op een ander", queries.counting_on_another()),
+        DONE: ("Gedaan", queries.done_duties()),
     }
     shown = shown if shown in lists else OWN
     page = ShortPaginator(lists[shown][1]).get_page(request.GET.get("page"))
@@ -85,14 +81,6 @@ def criteria_list(request):
     return render(request, "register/criteria.html", {
         "groups": groups.items(), "may_change": request.actor.may(Permission.REGISTER_CRITERIA),
     })  # fmt: skip
-
-
-def shown_warning(warning):
-    """Return a duplicate warning for the screen: each visible person with its facts; None when there is nothing to warn of."""
-    if not warning:
-        return None
-    persons = [(row, presentation.person_facts(row.identity)) for row in warning.visible]
-    return {"persons": persons, "elsewhere": warning.elsewhere}
 
 
 def _shown(name: str, actor):
@@ -121,4 +109,4 @@ def _rows(victims: list, actor) -> list[dict]:
 
 def _shown_notification(row, data_key) -> dict:
     labels = {row.criterion: row.criterion_label or row.criterion}
-    return {"row": row, "facts": presentation.facts_of_notification(row, notifying.words_of(row, data_key), labels)}
+    return {"row": row, "reference": row.victim.reference, "facts": presentation.facts_of_notification(row, notifying.words_of(row, data_key), labels)}

@@ -30,6 +30,20 @@ class Missing(TextChoices):
     IMMIGRATION_STATUS = "immigration_status", "Verblijfsstatus"
 
 
+class Item(TextChoices):
+    """Everything CoMensha needs, of the person (as in `Missing`) and of the notification."""
+
+    NAME = "name", "Naam of een deel daarvan"
+    BIRTH = "birth", "Geboortedatum of geboortejaar"
+    SEX = "sex", "Geslacht"
+    NATIONALITY = "nationality", "Nationaliteit"
+    ORIGIN = "origin", "Land van herkomst"
+    IMMIGRATION_STATUS = "immigration_status", "Verblijfsstatus"
+    FORM = "form", "Vorm van uitbuiting"
+    SECTOR = "sector", "Sector of omgeving"
+    PLACE = "place", "Gemeente van de uitbuiting"
+
+
 class NotifierKind(TextChoices):
     """As in the published table of notifications by notifier."""
 

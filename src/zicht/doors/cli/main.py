@@ -19,6 +19,7 @@ COMMANDS = (
     "route",
     "share",
     "figures",
+    "htcds",
     "audit",
     "vault",
     "bench",

@@ -36,6 +36,10 @@ class Permission(StrEnum):
     """Register a presumed victim and file a notification."""
     REGISTER_CRITERIA = "register_criteria"
     """Set the notification criteria of notifying organisations."""
+    REGISTER_MERGE = "register_merge"
+    """Decide which persons in the register are one, merge, split, and set the threshold of the nightly comparison."""
+    REGISTER_DELIVER = "register_deliver"
+    """Take the register out: CoMensha's list, the yearly delivery, the international standard, the public file."""
     CHAIN_OVERVIEW = "chain_overview"
     """See where signals stand still in the own region."""
     ROUTE_READ = "route_read"
@@ -74,7 +78,9 @@ POLICY: dict[F, frozenset[Permission]] = {
     F.DUTY_OFFICER: frozenset(_HOLDER),
     F.FALLBACK_DESK: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT}),
     F.REGISTRAR: frozenset(
-        _EVERYONE | {P.AGREEMENT_READ, P.SIGNAL_READ, P.REGISTER_READ, P.REGISTER_NOTIFY, P.REGISTER_CRITERIA, P.FIGURES_RAW}
+        _EVERYONE
+        | {P.AGREEMENT_READ, P.SIGNAL_READ, P.REGISTER_READ, P.REGISTER_NOTIFY, P.REGISTER_CRITERIA, P.REGISTER_MERGE, P.REGISTER_DELIVER}
+        | {P.FIGURES_RAW}
     ),
     F.SHELTER_MANAGER: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.REGISTER_READ}),
     F.RESEARCHER: frozenset(_EVERYONE),

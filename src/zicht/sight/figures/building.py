@@ -25,10 +25,12 @@ SELECT key.person, n.notified_on, extract(year FROM n.notified_on), n.notifier, 
          WHEN age.years < 12 THEN '0-11' WHEN age.years < 18 THEN '12-17' WHEN age.years < 23 THEN '18-22'
          WHEN age.years < 30 THEN '23-29' WHEN age.years < 40 THEN '30-39' ELSE '40+' END,
     coalesce(nullif(n.sector, ''), 'unknown'), coalesce(n.municipality_id, ''), coalesce(r.code, ''),
-    n.notified_on = min(n.notified_on) OVER (PARTITION BY n.victim_id)
+    n.notified_on = min(n.notified_on) OVER (PARTITION BY v.id)
 FROM register_notification n
-JOIN register_presumedvictim v ON v.id = n.victim_id
-CROSS JOIN LATERAL (SELECT ('x' || left(encode(sha256(convert_to(%(salt)s || n.victim_id::text, 'UTF8')), 'hex'), 15))::bit(60)::bigint
+LEFT JOIN (SELECT DISTINCT ON (victim_id) victim_id, after FROM register_regroupedperson ORDER BY victim_id, id DESC) head
+    ON head.victim_id = n.victim_id
+JOIN register_presumedvictim v ON v.id = coalesce(head.after, n.victim_id)
+CROSS JOIN LATERAL (SELECT ('x' || left(encode(sha256(convert_to(%(salt)s || v.id::text, 'UTF8')), 'hex'), 15))::bit(60)::bigint
     AS person) key
 CROSS JOIN LATERAL (SELECT extract(year FROM n.notified_on) - v.birth_year AS years) age
 LEFT JOIN unnest(%(countries)s::text[], %(continents)s::text[]) AS g (country, continent) ON g.country = v.nationalities[1]

@@ -123,7 +123,7 @@ def test_RG3_a_person_of_another_organisation_is_a_hit_without_name(country, bro
     hidden = services.register(None, cast.PERSON, actor=cast.police(country))
     client = browser_client.login(cast.officer(country))
     text = client.post(reverse("register:new"), WHO).content.decode()
-    assert "CoMensha kijkt of dit dezelfde persoon is" in text
+    assert "CoMensha kijkt na of dit dezelfde persoon is" in text
     assert hidden.reference not in text
 
 

@@ -10,7 +10,7 @@ from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting
 
 TABLES = (
-    "register_presumedvictim", "register_victimversion", "register_identitykey", "register_victimsignal",
+    "register_presumedvictim", "register_victimversion", "register_identitykey", "register_blockingkey", "register_victimsignal",
     "register_notification", "register_registrationdecision", "register_obligation",
 )  # fmt: skip
 
@@ -53,7 +53,7 @@ def test_SH2_holders_of_the_signal_see_that_someone_was_registered_but_not_who(c
     with acting(cast.officer(country)):
         assert count("register_victimsignal") == 1
         assert count("register_registrationdecision") == 1
-        assert count("register_presumedvictim") == count("register_notification") == count("register_identitykey") == 0
+        assert count("register_presumedvictim") == count("register_notification") == count("register_identitykey") == count("register_blockingkey") == 0
 
 
 def test_FB3_who_gave_the_signal_does_not_see_that_someone_was_registered(country):
@@ -123,6 +123,7 @@ def test_SH2_a_person_cannot_be_tied_to_a_signal_one_does_not_see(country, case)
 
 
 def test_RG3_the_question_known_elsewhere_answers_signed_in_people_only(country, case):
-    refused("SELECT sec.identity_elsewhere('{}')")
+    asked = "SELECT * FROM sec.likely_persons('{1}', '{}', 10, 10, NULL)"
+    refused(asked)
     with connections["intake"].cursor() as cursor, pytest.raises(DatabaseError):
-        cursor.execute("SELECT sec.identity_elsewhere('{}')")
+        cursor.execute(asked)

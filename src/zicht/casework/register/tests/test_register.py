@@ -117,37 +117,6 @@ def test_RG1_what_is_learned_later_keeps_the_version_before(country):
         services.complete(victim.id, cast.PERSON, 1, actor=officer)
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        replace(cast.PERSON, given_name="ZOE", infix="", family_name="Van de VOORBEELD"),
-        services.Identity(initials="Z", family_name="Voorbeeld", birth_year=2001, nationalities=("NL",)),
-        services.Identity(initials="Z.V.", birth_year=2001, nationalities=("PL", "NL")),
-    ],
-)
-def test_RG3_the_same_name_or_initials_warn(country, other):
-    officer = cast.officer(country)
-    victim = services.register(None, cast.PERSON, actor=officer)
-    with acting(officer):
-        found = queries.duplicate_warning(other, officer)
-    assert [known.victim.id for known in found.visible] == [victim.id]
-    assert not found.elsewhere
-
-
-def test_RG3_another_birth_date_is_another_person(country):
-    officer = cast.officer(country)
-    services.register(None, cast.PERSON, actor=officer)
-    with acting(officer):
-        assert not queries.duplicate_warning(replace(cast.PERSON, birth_date=date(1999, 1, 1)), officer)
-
-
-def test_RG3_a_person_known_elsewhere_is_a_hit_without_content(country):
-    services.register(None, cast.PERSON, actor=cast.police(country))
-    with acting(cast.officer(country)):
-        found = queries.duplicate_warning(cast.PERSON, cast.officer(country))
-    assert (found.visible, found.elsewhere) == ([], True)
-
-
 def test_RG1_the_same_person_in_a_second_signal_is_linked_not_registered_again(country):
     officer = cast.officer(country)
     victim = services.register(country.signal().id, cast.PERSON, actor=officer)

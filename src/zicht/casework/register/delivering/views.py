@@ -1,0 +1,59 @@
+"""Taking the register out: CoMensha's list, the yearly delivery, the international standard and the public file. For registrars."""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from zicht.casework.register.delivering import deliveries, exporting, files, public_file
+from zicht.chain.custody import deadlines
+from zicht.foundation.access import Permission, access
+
+LIST, RAPPORTEUR, STANDARD, PUBLIC = "lijst", "rapporteur", "htcds", "publiek"
+KINDS = (
+    (LIST, "Lijst voor CoMensha", "Met namen. Bewaar het bestand niet langer dan nodig."),
+    (RAPPORTEUR, "Levering aan de Nationaal Rapporteur", "Gepseudonimiseerd, met codeboek. Geen namen, geen dagen."),
+    (STANDARD, "Internationale standaard (HTCDS 2.0)", "Met namen, voor een ander systeem dat de standaard kent. Alleen als CSV."),
+    (PUBLIC, "Openbaar bestand", "Afgeronde aantallen als rijen, in de kolommen van CTDC. Geen rij is een persoon."),
+)
+FORMATS = (("csv", "CSV"), ("xlsx", "XLSX (Excel)"))
+
+
+class DeliveryForm(forms.Form):
+    """What to take out, of which year, and how."""
+
+    soort = forms.ChoiceField(label="Wat", choices=[kind[:2] for kind in KINDS], widget=forms.RadioSelect)
+    jaar = forms.IntegerField(label="Jaar", min_value=1990)
+    als = forms.ChoiceField(label="Bestand", choices=FORMATS, initial="csv", widget=forms.RadioSelect)
+
+    def clean_jaar(self):
+        if self.cleaned_data["jaar"] > deadlines.today().year:
+            raise forms.ValidationError("Dit jaar moet nog komen.")
+        return self.cleaned_data["jaar"]
+
+
+@access(Permission.REGISTER_DELIVER)
+def choose(request):
+    """Choose what to take out; the file follows at once, and who took what is on record."""
+    form = DeliveryForm(request.POST or None, initial={"jaar": deadlines.today().year - 1})
+    if form.is_bound and form.is_valid():
+        return _file(request.actor, **form.cleaned_data)
+    context = {"form": form, "kinds": KINDS}
+    return render(request, "register/deliver.html", context, status=422 if form.is_bound else 200)
+
+
+def _file(actor, soort: str, jaar: int, als: str) -> HttpResponse:
+    if soort == STANDARD:
+        return _download(exporting.export(actor=actor, year=jaar)[0].encode(), soort, jaar, "csv")
+    heading, rows = {LIST: deliveries.comensha_list, RAPPORTEUR: deliveries.rapporteur, PUBLIC: public_file.rows}[soort](
+        actor=actor, year=jaar
+    )
+    if als == "csv":
+        return _download(files.as_csv(heading, rows), soort, jaar, als)
+    sheets = {"Gegevens": (heading, rows)} | ({"Codeboek": deliveries.codebook()} if soort == RAPPORTEUR else {})
+    return _download(files.as_xlsx(sheets), soort, jaar, als)
+
+
+def _download(content: bytes, kind: str, year: int, suffix: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=files.MEDIA_TYPES[suffix])
+    answer["Content-Disposition"] = f'attachment; filename="register-{kind}-{year}.{suffix}"'
+    return answer

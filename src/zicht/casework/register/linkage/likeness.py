@@ -1,0 +1,105 @@
+"""A person as typed, beside those in the register who may be the same: found by keyed digests, scored with the batch's model.
+
+Only persons the actor sees are decrypted and shown. Of others it is told that there is someone, never who: CoMensha looks.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from zicht.casework.register import identity as identities
+from zicht.casework.register import queries
+from zicht.casework.register.identity import Identity
+from zicht.casework.register.linkage import blocking
+from zicht.casework.register.models import PresumedVictim
+from zicht.foundation.access import Actor
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.methods.linkage import Score, prepare, score_prepared, subjects
+
+PER_KEY = 100
+COMPARED = 60
+SHOWN = 6
+# Bits of evidence below which two records have too little in common to trouble anyone with: half a name or a common year.
+LEAST_BITS = 4.0
+# Someone of the same family name is shown down to here, so that sisters are told apart by a person, with both in view.
+LEAST_OF_FAMILY = -4.0
+# So many shared keys of someone the actor does not see are a hit; an exact match on name and date has far more.
+KEYS_ELSEWHERE = 3
+
+ANYONE = """SELECT found.victim_id FROM unnest(%(wanted)s::bigint[]) AS w (digest)
+    CROSS JOIN LATERAL (SELECT k.victim_id FROM register_blockingkey k WHERE k.digest = w.digest LIMIT %(per_key)s) found
+    WHERE found.victim_id <> %(other)s GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT %(most)s"""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Someone the actor sees who may be the same person."""
+
+    victim: PresumedVictim
+    identity: Identity
+    score: Score
+
+
+@dataclass(frozen=True)
+class Found:
+    """`visible`: likely persons, the likeliest first; `elsewhere`: there is someone the actor does not see; `asked`: enough
+    was known to look at all."""
+
+    visible: list[Likeness]
+    elsewhere: bool
+    asked: bool = True
+
+    def __bool__(self):
+        return bool(self.visible) or self.elsewhere
+
+
+def find(person: Identity, actor: Actor, other_than=None) -> Found:
+    """Return who in the register may be this person; the question itself is on record. Two queries and the record."""
+    wanted = blocking.digests(person)
+    if not wanted:
+        return Found([], False, asked=False)
+    ids, elsewhere = _candidates(wanted, list(identities.keys(person)), other_than)
+    visible = _scored(person, ids)
+    audit.record(actor, Action.VICTIMS_SEARCHED, "victim", "", visible=len(visible), elsewhere=elsewhere)
+    return Found(visible, elsewhere)
+
+
+def among_all(person: Identity, other_than) -> list[Likeness]:
+    """Return who in the whole register may be this person. For the worker, who sees everyone."""
+    with connection.cursor() as cursor:
+        cursor.execute(ANYONE, {"wanted": blocking.digests(person), "per_key": PER_KEY, "most": COMPARED, "other": other_than})
+        return _scored(person, [victim_id for (victim_id,) in cursor.fetchall()])
+
+
+def score(one: Identity, other: Identity) -> Score:
+    """Return the score of two identities, as the batch gives it."""
+    model = blocking.model()
+    return score_prepared(*(prepare(blocking.record_of(person), model) for person in (one, other)), model)
+
+
+def _candidates(wanted: list[int], exact: list[bytes], other_than) -> tuple[list, bool]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT victim_id, shared FROM sec.likely_persons(%s, %s, %s, %s, %s)",
+            [wanted, exact, PER_KEY, COMPARED, other_than],
+        )
+        rows = cursor.fetchall()
+    elsewhere = any(shared >= KEYS_ELSEWHERE for victim_id, shared in rows if victim_id is None)
+    return [victim_id for victim_id, _ in rows if victim_id], elsewhere
+
+
+def _scored(person: Identity, ids: list) -> list[Likeness]:
+    model = blocking.model()
+    typed = prepare(blocking.record_of(person), model)
+    found = [
+        Likeness(victim, known, score_prepared(typed, prepare(blocking.record_of(known), model), model))
+        for victim, known in queries.opened(ids).values()
+    ]
+    telling = [row for row in found if row.score.weight >= _least(typed, row.identity, model)]
+    return sorted(telling, key=lambda row: (-row.score.weight, row.victim.reference))[:SHOWN]
+
+
+def _least(typed: dict, known: Identity, model) -> float:
+    of_family = subjects(typed, prepare(blocking.record_of(known), model), model).get("family_name")
+    return LEAST_OF_FAMILY if of_family and of_family[0].agrees and of_family[0].tells else LEAST_BITS

@@ -59,8 +59,8 @@ def compare(
             medians[link] = float(1 - median.mean())
     best = _best(gains)
     links = [
-        Link(*link, Estimate.of(1 - onward[link], row.sum()), medians.get(link),
-             Estimate.of(gains[link], row.sum()) if link in gains else None, best.get(link),
+        Link(*link, Estimate.of(1 - onward[link], int(row.sum())), medians.get(link),
+             Estimate.of(gains[link], int(row.sum())) if link in gains else None, best.get(link),
              link in gains and bool(np.quantile(gains[link], DOUBT / len(gains)) > 0))
         for link, row in rows.items()
     ]

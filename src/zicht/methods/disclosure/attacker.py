@@ -118,4 +118,4 @@ def _exposure(tables: Tables, goals: Goals, i: int, cells: list[Cell]) -> Exposu
 def _in_whole_numbers(knowledge: Knowledge) -> bool:
     limits = np.r_[knowledge.low, knowledge.high]
     limits = limits[np.isfinite(limits)]
-    return (knowledge.high > knowledge.low).sum() <= WHOLE_UP_TO and bool((limits == limits.round()).all())
+    return bool((knowledge.high > knowledge.low).sum() <= WHOLE_UP_TO) and bool((limits == limits.round()).all())

@@ -116,7 +116,7 @@ def _suppress(name, shape, values, sensitive, earlier, seed, started) -> Protect
     primary = np.zeros(size, dtype=bool)
     intervals = guarded(linked, publications)
     primary[list(intervals)] = True
-    whole = ours.sum() <= WHOLE_UP_TO and bool((true[here] == true[here].round()).all())
+    whole = bool(ours.sum() <= WHOLE_UP_TO) and bool((true[here] == true[here].round()).all())
     puzzle = Puzzle(linked.sums, knowledge, true, ours, weight, Goals.of(intervals), whole)
     hidden, proofs = choose(puzzle, primary & ours, np.random.default_rng(seed))
     hidden |= primary

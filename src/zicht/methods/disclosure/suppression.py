@@ -86,7 +86,7 @@ def _needed(puzzle: Puzzle, tables: list[np.ndarray]) -> np.ndarray:
         return hidden
     proofs = [puzzle.goals.proved_by(t) for t in tables]
     moved = [puzzle.hidden_by(t) for t in tables]
-    left = np.logical_or.reduce(proofs)
+    left = np.any(proofs, axis=0)
     while left.any():
         price = [1 + (move & ~hidden) @ puzzle.weight for move in moved]
         gains = [(proof & left).sum() / p for proof, p in zip(proofs, price, strict=True)]

@@ -46,7 +46,7 @@ class Goals:
     def draw(self, random: np.random.Generator, size: int) -> Batch:
         """About ``size`` open high ends, and the low end of the other open cells: the others make room for the first."""
         high_only = self.open[:, 1]
-        chance = min(0.6, size / max(1, high_only.sum()))
+        chance = min(0.6, size / max(1, int(high_only.sum())))
         up = high_only & (random.random(len(self.place)) < chance)
         down = self.open[:, 0] & ~up
         if not (up | down).any():

@@ -187,7 +187,7 @@ class Exhaustive:
         found = np.isfinite(allowed[np.arange(tables), best])
         dark = np.where(found, fits.dark.reshape(tables, models)[np.arange(tables), best], np.inf)
         order = np.argsort(allowed[0], kind="stable")[: sound[0].sum()]
-        wish = np.where(np.isnan(scores[0]), np.inf, scores[0]).argmin()
+        wish = np.argmin(np.where(np.isnan(scores[0]), np.inf, scores[0]))
         return Choice(
             dark,
             self.models[best],

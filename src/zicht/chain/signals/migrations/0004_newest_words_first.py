@@ -23,7 +23,7 @@ DECLARE
 BEGIN
     found := ARRAY(
         SELECT e.signal_id FROM (SELECT * FROM signals_searchentry WHERE organisation_id = own
-            ORDER BY received_on DESC, signal_id LIMIT 40 * most) e
+            ORDER BY received_on DESC, signal_id LIMIT 200 * most) e
         WHERE e.tokens @> wanted AND {SEEN} ORDER BY e.received_on DESC, e.signal_id LIMIT most);
     IF cardinality(found) < most THEN
         found := ARRAY(

@@ -29,7 +29,8 @@ COMMANDS = (
     "standby",
     "sbom",
 )
-# The methods stand on their own and bring heavy libraries: each registers itself, only when it is asked for.
+# The methods stand on their own and bring heavy libraries: each registers itself, only when it is asked for,
+# and does not wait for the libraries of the other commands.
 METHODS = {
     "estimate": ("estimation", "estimate a hidden population from several lists"),
     "link": ("linkage", "find records of one person in a file"),
@@ -63,17 +64,17 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def build_parser(arguments: list[str]) -> argparse.ArgumentParser:
-    """The parser of all commands; of the methods only the one that is asked for is loaded."""
+    """The parser of all commands, or of the one method that is asked for."""
     parser = Parser(prog="zicht", description="See, keep, route, link, register and act on signals.")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    asked = next((argument for argument in arguments if not argument.startswith("-")), "")
+    if asked in METHODS:
+        _load_method(asked, METHODS[asked][0]).register(subparsers)
+        return parser
     for name in COMMANDS:
         _load(f"zicht.doors.cli.commands.{_module_name(name)}").register(subparsers)
-    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
-    for name, (room, help_text) in METHODS.items():
-        if name == asked:
-            _load_method(name, room).register(subparsers)
-        else:
-            subparsers.add_parser(name, help=help_text)
+    for name, (_, help_text) in METHODS.items():
+        subparsers.add_parser(name, help=help_text)
     return parser
 
 

@@ -4,16 +4,21 @@ After Fienberg and Rinaldo (2012, Annals of Statistics 40:996-1023) for the exte
 Chan, Silverman and Vincent (2021, JASA 116:1297-1306): drop the cells of interactions with a zero margin;
 the rest has a finite maximum unless the likelihood keeps rising in some direction d, that is X d = 0 on cells
 with cases, X d <= 0 elsewhere and not all zero. Such directions form a cone, so the linear programme below has
-optimum 0 (the estimate exists) or at least 1 (it does not): no tolerance decides between them.
+optimum 0 (the estimate exists) or at least 1 (it does not): no tolerance decides between them. Where a table with
+the same margins and people in every cell can be shown, there is no such direction (Stiemke's lemma) and no
+programme to solve.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.optimize import linprog
 
+from .solver import fit
 from .space import Space, space
+
+# Far above the rounding of the correction it is compared with, far below a fitted cell of a usual table.
+CLEARLY_POSITIVE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -36,20 +41,25 @@ def _check(k: int, order: int, support: bytes, active: bytes) -> Verdict:
     room = space(k, order)
     filled = np.frombuffer(support, bool)
     chosen = np.frombuffer(active, bool)
-    design = _reduced(room, filled, chosen)
-    full_rank = np.linalg.matrix_rank(design[0]) == design[0].shape[1]
-    return Verdict(exists=not rises_forever(*design), identifiable=bool(full_rank))
-
-
-def _reduced(room: Space, filled: np.ndarray, active: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Design of the terms with a margin on the cells that remain, and which of those cells hold cases."""
     margins = filled.astype(float) @ room.design
-    kept = ~(room.design[:, active & (margins == 0)] > 0).any(1)
-    return room.design[kept][:, active & (margins > 0)], filled[kept]
+    kept = ~(room.design[:, chosen & (margins == 0)] > 0).any(1)
+    design = room.design[kept][:, chosen & (margins > 0)]
+    full_rank = np.linalg.matrix_rank(design) == design.shape[1]
+    fitted = fit(room, filled.astype(float), chosen).expected[0, kept]
+    exists = _same_margins(design, filled[kept], fitted) or not rises_forever(design, filled[kept])
+    return Verdict(exists=exists, identifiable=bool(full_rank))
+
+
+def _same_margins(design: np.ndarray, filled: np.ndarray, fitted: np.ndarray) -> bool:
+    """Whether a fit, once corrected to the exact margins of a table with one case per filled cell, stays positive."""
+    correction = np.linalg.lstsq(design.T, design.T @ (filled - fitted), rcond=None)[0]
+    return bool(fitted.min() > CLEARLY_POSITIVE and np.abs(correction).max() < fitted.min() / 2)
 
 
 def rises_forever(design: np.ndarray, filled: np.ndarray) -> bool:
     """Whether some direction lowers cells without cases and leaves cells with cases as they are."""
+    from scipy.optimize import linprog  # half a second of loading that few tables need
+
     empty = design[~filled]
     if not len(empty):
         return False

@@ -6,11 +6,13 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from zicht.doors.cli import main as cli
 from zicht.foundation.database import launcher
+from zicht.methods import estimation
 
 
 def zicht(*arguments, **environment):
@@ -50,16 +52,29 @@ def test_help_names_every_command():
         assert f"\n    {name}" in answer.stdout
 
 
-def test_help_loads_neither_django_nor_the_methods():
-    code = "import sys; from zicht.doors.cli import main; main.build_parser([]); print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code],
+def loaded_by(code, *words):
+    """The modules in memory after this code has run with these words as its arguments."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; {code}; print(*sys.modules, file=sys.stderr)", *words],
         capture_output=True,
         text=True,
         check=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    ).stdout.split()
-    assert not {"django", "numpy", "scipy", "duckdb", "granian"} & set(loaded)
+    )
+    return set(done.stderr.split())
+
+
+def test_help_loads_neither_django_nor_the_methods():
+    assert not {"django", "numpy", "scipy", "duckdb", "granian"} & loaded_by("from zicht.doors.cli import main; main.build_parser([])")
+
+
+def test_IS4_an_estimate_waits_for_no_library_it_does_not_use():
+    """IS4: loading the optimiser, Django and the database driver would cost more than all 1,024 pair models."""
+    table = Path(estimation.__file__).parent / "data" / "UKdat_5.csv"
+    code = "from zicht.doors.cli import main; main.main(sys.argv[1:])"
+    loaded = loaded_by(code, "estimate", str(table), "--method", "bic", "--interval", "none", "--json")
+    assert "scipy.special" in loaded
+    assert not {"django", "psycopg", "scipy.optimize", "scipy.stats"} & loaded
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)

@@ -64,7 +64,7 @@ class Chain:
         if inner.any():
             leaving = draws[:, inner][:, :, goal].sum(axis=2)
             chance[:, inner] = (visits(draws, inner) @ leaving[..., None])[..., 0]
-        return chance
+        return np.minimum(chance, 1)  # sums of shares may pass one in the last digit
 
     def towards(self, goal: np.ndarray) -> np.ndarray:
         """States outside ``goal`` from which it can be reached."""

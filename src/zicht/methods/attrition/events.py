@@ -116,4 +116,6 @@ def _stays(route: list[Event], ends: Ends, as_of: datetime) -> Iterable[Stay]:
 
 def _warnings(routes: Mapping[str, list[Event]]) -> tuple[str, ...]:
     gaps = sum(a.target != b.source for route in routes.values() for a, b in pairwise(route))
-    return (f"{gaps} steps do not follow from the step before: events are missing",) if gaps else ()
+    twice = sum(len(route) - len({(e.source, e.target, e.at) for e in route}) for route in routes.values())
+    missing = (f"{gaps} steps do not follow from the step before: events are missing",) if gaps else ()
+    return (*missing, f"{twice} steps appear twice at one moment and are counted twice") if twice else missing

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
+
+from zicht.methods.csvfile import FileError, read_rows
 
 from .protection import Protected, protect
 from .tables import TOTAL, TableError
 
 BAD_INPUT, NOT_SAFE = 2, 3
+MARGINS = (TOTAL, "totaal")
+MOST = 1_000_000_000
+UNLIKELY_BY_CHANCE = 3
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -32,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """Exit code: 0 protected, 2 bad input (one line on stderr), 3 protected but not safe to publish."""
     try:
         result, dimensions = _protect(args)
-    except (TableError, OSError, UnicodeDecodeError, csv.Error) as problem:
+    except (TableError, FileError) as problem:
         sys.stderr.write(f"zicht protect: {problem}\n")
         return BAD_INPUT
     report = _report(result, dimensions)
@@ -50,49 +56,70 @@ def _protect(args: argparse.Namespace) -> tuple[Protected, list[str]]:
 
 
 def read_table(path: Path, value: str) -> tuple[dict[tuple[str, ...], float], list[str]]:
-    """Counts per combination and the names of the dimensions. Rows that are margins ("total") are left out.
+    """Counts per combination and the names of the dimensions. Rows that are margins ("total", "totaal") are left out.
 
-    Refuses: no such column, a count that is no whole number, a combination that appears twice.
+    Refuses: no such column, a count that is no whole number, an empty category, a combination that appears twice, and a
+    category that is the sum of the others, because a reader could then subtract what the protection does not know of.
     """
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = csv.DictReader(file)
-        dimensions = [name for name in rows.fieldnames or [] if name != value]
-        if value not in (rows.fieldnames or []):
-            raise TableError(f"{path.name} has no column '{value}'")
-        if not dimensions:
-            raise TableError(f"{path.name} has no column besides '{value}'")
-        table: dict[tuple[str, ...], float] = {}
-        for row in rows:
-            key = tuple(row[name] or "" for name in dimensions)
-            if TOTAL in key:
-                continue
-            if key in table:
-                raise TableError(f"{path.name} line {rows.line_num}: {', '.join(key)} appears twice")
-            table[key] = _count(row[value], f"{path.name} line {rows.line_num}")
+    columns, rows = read_rows(path)
+    if value not in columns:
+        raise TableError(f"{path.name} has no column '{value}'")
+    dimensions = [name for name in columns if name != value]
+    if not dimensions:
+        raise TableError(f"{path.name} has no column besides '{value}'")
+    table: dict[tuple[str, ...], float] = {}
+    for number, row in rows:
+        where = f"{path.name} line {number}"
+        key = tuple(_filled(row, name, where) for name in dimensions)
+        if any(category.lower() in MARGINS for category in key):
+            continue
+        if key in table:
+            raise TableError(f"{where}: {', '.join(key)} appears twice")
+        table[key] = _count(row[value], where)
     if not table:
         raise TableError(f"{path.name} has no rows")
+    _refuse_unnamed_margins(table, dimensions)
     return table, dimensions
 
 
+def _refuse_unnamed_margins(table: Mapping[tuple[str, ...], float], dimensions: list[str]) -> None:
+    for position, name in enumerate(dimensions):
+        rows: dict[tuple, dict[str, float]] = defaultdict(dict)
+        for key, count in table.items():
+            rows[key[:position] + key[position + 1 :]][key[position]] = count
+        filled = [row for row in rows.values() if any(row.values())]
+        sums = set.intersection(*({c for c, n in row.items() if 2 * n == sum(row.values())} for row in filled or [{}]))
+        if sums and len(filled) >= UNLIKELY_BY_CHANCE:
+            raise TableError(f"'{min(sums)}' is the sum of the others in '{name}': leave it out or call it '{TOTAL}'")
+
+
 def read_hierarchies(path: Path) -> dict[str, dict[str, str]]:
-    """Dimension → {child: parent}. Refuses missing columns and a child with two parents."""
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = csv.DictReader(file)
-        if missing := [c for c in ("dimension", "child", "parent") if c not in (rows.fieldnames or [])]:
-            raise TableError(f"{path.name} has no column '{missing[0]}'")
-        trees: dict[str, dict[str, str]] = {}
-        for row in rows:
-            tree = trees.setdefault(row["dimension"], {})
-            if tree.setdefault(row["child"], row["parent"]) != row["parent"]:
-                raise TableError(f"{path.name} line {rows.line_num}: '{row['child']}' has two parents")
+    """Dimension → {child: parent}. Refuses missing columns, empty names and a child with two parents."""
+    columns, rows = read_rows(path)
+    names = ("dimension", "child", "parent")
+    if missing := [name for name in names if name not in columns]:
+        raise TableError(f"{path.name} has no column '{missing[0]}'")
+    trees: dict[str, dict[str, str]] = {}
+    for number, row in rows:
+        where = f"{path.name} line {number}"
+        dimension, child, parent = (_filled(row, name, where) for name in names)
+        if trees.setdefault(dimension, {}).setdefault(child, parent) != parent:
+            raise TableError(f"{where}: '{child}' has two parents")
     return trees
 
 
-def _count(text: str | None, where: str) -> float:
-    try:
-        return float(int(text or ""))
-    except ValueError:
-        raise TableError(f"{where}: '{text}' is not a whole number") from None
+def _filled(row: Mapping[str, str], name: str, where: str) -> str:
+    if not row[name]:
+        raise TableError(f"{where}: '{name}' is empty")
+    return row[name]
+
+
+def _count(text: str, where: str) -> float:
+    if not (text.isascii() and text.isdigit()):
+        raise TableError(f"{where}: '{text}' is not a whole number of 0 or more")
+    if int(text) > MOST:
+        raise TableError(f"{where}: {text} is more than {MOST}")
+    return float(text)
 
 
 def _report(result: Protected, dimensions: list[str]) -> dict:

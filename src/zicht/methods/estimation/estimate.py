@@ -10,9 +10,9 @@ from .errors import EstimationError, InputError, NoEstimate
 from .existence import check
 from .likelihood import lognormal_interval, profile_interval
 from .lowerbound import chao_lower_bound
-from .resampling import Interval
-from .resampling import interval as resampled_interval
+from .resampling import Interval, resample
 from .selection import Choice, Chooser, Fixed, Stepwise, criterion
+from .solver import fit
 from .space import space
 from .table import CaptureTable, read
 
@@ -144,7 +144,7 @@ def _bayesian(table, posterior, model: list[str], settings: Settings, notes: lis
 def _loglinear(table: CaptureTable, settings: Settings) -> Result:
     chooser = choosers(len(table.lists), settings)[settings.method]
     choice = chooser.choose(table.cells[None])
-    _refuse_if_unsound(table, chooser, choice, settings)
+    refuse_if_unsound(table, chooser, choice, settings)
     bounds, notes = _interval(table, chooser, choice, settings)
     model = [table.label(mask) for mask in chooser.room.interactions(choice.active[0])]
     if choice.refused:
@@ -164,7 +164,7 @@ def choosers(k: int, settings: Settings) -> dict[str, Chooser]:
     }
 
 
-def _refuse_if_unsound(table: CaptureTable, chooser: Chooser, choice: Choice, settings: Settings) -> None:
+def refuse_if_unsound(table: CaptureTable, chooser: Chooser, choice: Choice, settings: Settings) -> None:
     """AIC has no published rule for passing over models without an estimate: there we refuse altogether."""
     if choice.preferred is not None and settings.method == "aic":
         wanted = [table.label(mask) for mask in chooser.room.interactions(choice.preferred)]
@@ -172,7 +172,8 @@ def _refuse_if_unsound(table: CaptureTable, chooser: Chooser, choice: Choice, se
         raise NoEstimate(wording.refused_aic(wanted, verdict))
     verdict = check(chooser.room, table.cells, choice.active[0])
     if not math.isfinite(choice.dark[0]) or not verdict.sound:
-        raise NoEstimate(wording.refused_table(table, verdict))
+        nobody_unseen = fit(chooser.room, table.cells, choice.active[0]).dark[0] < 0.5
+        raise NoEstimate(wording.refused_table(table, verdict, bool(nobody_unseen)))
 
 
 def _interval(table, chooser, choice, settings) -> tuple[tuple[float | None, float | None], list[str]]:
@@ -186,8 +187,12 @@ def _interval(table, chooser, choice, settings) -> tuple[tuple[float | None, flo
         found = profile_interval(chooser, choice, table.cells, level)
         notes = [] if choice.ranking is not None else [wording.GIVEN_MODEL]
         return _bounds(found), notes + wording.unbounded(found)
-    found = resampled_interval(kind, chooser, choice, table.cells, settings.boot, settings.seed, level)
-    return _bounds(found), wording.resamples_without(found, settings.boot) + wording.unbounded(found)
+    resampled = resample(chooser, choice, table.cells, settings.boot, settings.seed)
+    found = resampled.interval(kind, level)
+    notes = wording.resamples_without(found, settings.boot) + wording.unbounded(found)
+    if kind == "bca" and settings.method != "independence":
+        notes += wording.percentile_beside(found, resampled.interval("percentile", level))
+    return _bounds(found), notes
 
 
 def _bounds(found: Interval) -> tuple[float, float | None]:
@@ -211,7 +216,7 @@ def spread(table: CaptureTable, settings: Settings) -> dict[str, float | None]:
 def _point(table: CaptureTable, chooser: Chooser, settings: Settings) -> float | None:
     choice = chooser.choose(table.cells[None])
     try:
-        _refuse_if_unsound(table, chooser, choice, settings)
+        refuse_if_unsound(table, chooser, choice, settings)
     except EstimationError:
         return None
     return float(table.observed + choice.dark[0])

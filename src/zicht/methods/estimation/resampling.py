@@ -70,13 +70,22 @@ def quantile(values: np.ndarray, chance: float) -> float:
     return float(low + (position - math.floor(position)) * (high - low))
 
 
-def interval(
-    kind: str, chooser: Chooser, choice: Choice, counts: np.ndarray, boot: int, seed: int, level: float
-):
-    """The `percentile` or `bca` interval around the choice on the observed counts (C,)."""
+@dataclass(frozen=True)
+class Resampled:
+    """One bootstrap with the estimate and acceleration that belong to it, from which both kinds of bounds follow."""
+
+    totals: np.ndarray
+    estimate: float
+    accelerate: float
+
+    def interval(self, kind: str, level: float) -> Interval:
+        if kind == "percentile":
+            return percentile_interval(self.totals, level)
+        return bca_interval(self.totals, self.estimate, self.accelerate, level)
+
+
+def resample(chooser: Chooser, choice: Choice, counts: np.ndarray, boot: int, seed: int) -> Resampled:
+    """Repeat the choice on resamples of the observed counts (C,)."""
     again = chooser.resampler(choice)
     totals = bootstrap(again, counts, boot, seed)
-    if kind == "percentile":
-        return percentile_interval(totals, level)
-    estimate = counts.sum() + choice.dark[0]
-    return bca_interval(totals, estimate, acceleration(again, counts), level)
+    return Resampled(totals, float(counts.sum() + choice.dark[0]), acceleration(again, counts))

@@ -4,12 +4,14 @@ The 2021 paper simulates from the stepwise model of the UK table; `study` does t
 bias, root mean squared error (of the total and of its logarithm) and coverage per method.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .errors import EstimationError
-from .estimate import Settings, choosers, estimate_table
+from .estimate import Settings, choosers, estimate_table, refuse_if_unsound
+from .resampling import resample
 from .solver import fit
 from .table import CaptureTable
 
@@ -31,12 +33,15 @@ class Truth:
 @dataclass(frozen=True)
 class Performance:
     """How one method did: relative bias of the median, RMSE of the total and of its logarithm, share of intervals that
-    hold the truth, median ratio of upper to lower bound, and the share of tables without an estimate."""
+    hold the truth, that lie wholly above it and wholly below it, median ratio of upper to lower bound, and the share of
+    tables without an estimate."""
 
     median_bias: float
     rmse: float
     rmse_log: float
     coverage: float
+    above: float
+    below: float
     width: float
     refused: float
 
@@ -49,46 +54,91 @@ def truth_of(table: CaptureTable, settings: Settings) -> Truth:
     return Truth(table.lists, round(expected.sum()), expected / expected.sum())
 
 
-def independent(chances: dict[str, float], size: int) -> Truth:
+def independent(chances: Mapping[str, float], size: int) -> Truth:
     """People on every list by chance alone."""
+    return dependent(chances, {}, size)
+
+
+def dependent(chances: Mapping[str, float], effects: Mapping[tuple[str, str], float], size: int) -> Truth:
+    """A log-linear model: independence with these chances, times exp(effect) wherever both lists of a pair hold."""
     histories = np.arange(1 << len(chances))
+    on = {name: (histories >> j & 1).astype(bool) for j, name in enumerate(chances)}
     chance = np.ones(len(histories))
-    for j, value in enumerate(chances.values()):
-        chance *= np.where(histories >> j & 1, value, 1 - value)
-    return Truth(tuple(chances), size, chance)
+    for name, value in chances.items():
+        chance *= np.where(on[name], value, 1 - value)
+    for (one, other), effect in effects.items():
+        chance *= np.where(on[one] & on[other], np.exp(effect), 1)
+    return Truth(tuple(chances), size, chance / chance.sum())
+
+
+def mixed(truths: Sequence[Truth]) -> Truth:
+    """Groups of people, each with chances of its own, on the same lists."""
+    size = sum(truth.size for truth in truths)
+    return Truth(truths[0].lists, size, sum(truth.size * truth.chance for truth in truths) / size)
 
 
 def study(truth: Truth, settings: Settings, tables: int, seed: int) -> Performance:
     """Draw tables, estimate each with the settings, and compare with the truth."""
+    return studies(truth, settings, (settings.interval,), tables, seed)[settings.interval]
+
+
+def studies(
+    truth: Truth, settings: Settings, kinds: Sequence[str], tables: int, seed: int
+) -> dict[str, Performance]:
+    """The same for several kinds of interval; those that resample share one bootstrap for each table."""
     rng = np.random.default_rng(seed)
-    rows = [_one(truth.draw(rng), settings) for _ in range(tables)]
+    rows = [_one(truth.draw(rng), settings, kinds) for _ in range(tables)]
     found = np.array([row for row in rows if row is not None])
     if not len(found):
         raise EstimationError("bij geen enkele getrokken tabel bestond een schatting")
-    estimate, lower, upper = found.T
+    refused = 1 - len(found) / tables
+    return {kind: _performance(truth.size, *found[:, i].T, refused) for i, kind in enumerate(kinds)}
+
+
+def _performance(size: int, estimate, lower, upper, refused: float) -> Performance:
     return Performance(
-        median_bias=float(np.median(estimate) / truth.size - 1),
-        rmse=float(np.sqrt(np.mean((estimate - truth.size) ** 2))),
-        rmse_log=float(np.sqrt(np.mean(np.log(estimate / truth.size) ** 2))),
-        coverage=float(((lower <= truth.size) & (truth.size <= upper)).mean()),
+        median_bias=float(np.median(estimate) / size - 1),
+        rmse=float(np.sqrt(np.mean((estimate - size) ** 2))),
+        rmse_log=float(np.sqrt(np.mean(np.log(estimate / size) ** 2))),
+        coverage=float(((lower <= size) & (size <= upper)).mean()),
+        above=float((lower > size).mean()),
+        below=float((upper < size).mean()),
         width=float(np.median(upper / lower)),
-        refused=1 - len(found) / tables,
+        refused=refused,
     )
 
 
-def _one(table: CaptureTable, settings: Settings) -> tuple[float, float, float] | None:
+def _one(table: CaptureTable, settings: Settings, kinds: Sequence[str]) -> list[tuple] | None:
+    """(estimate, lower, upper) for every kind, or None where the table has no estimate."""
     try:
-        result = estimate_table(table, settings, with_spread=False)
+        if set(kinds) == {"bca", "percentile"}:
+            return _resampled(table, settings, kinds)
+        return [_answer(table, replace(settings, interval=kind)) for kind in kinds]
     except EstimationError:
         return None
+
+
+def _answer(table: CaptureTable, settings: Settings) -> tuple[float, float, float]:
+    result = estimate_table(table, settings, with_spread=False)
     lower = np.nan if result.lower is None else result.lower
     return result.estimate, lower, np.inf if result.upper is None else result.upper
 
 
-MARKDOWN = "| {} | {:+.1%} | {:,.0f} | {:.2f} | {:.1%} | {:.1f} | {:.1%} |"
+def _resampled(table: CaptureTable, settings: Settings, kinds: Sequence[str]) -> list[tuple]:
+    table, _ = table.without_empty_lists()
+    chooser = choosers(len(table.lists), settings)[settings.method]
+    choice = chooser.choose(table.cells[None])
+    refuse_if_unsound(table, chooser, choice, settings)
+    found = resample(chooser, choice, table.cells, settings.boot, settings.seed)
+    bounds = [found.interval(kind, settings.level) for kind in kinds]
+    return [(found.estimate, interval.lower, interval.upper) for interval in bounds]
+
+
+HEAD = """| method | median bias | RMSE | RMSE of log | coverage | too high | too low | upper/lower | no estimate |
+|---|---|---|---|---|---|---|---|---|"""
+MARKDOWN = "| {} | {:+.1%} | {:,.0f} | {:.2f} | {:.1%} | {:.1%} | {:.1%} | {:.1f} | {:.1%} |"
 
 
 def markdown_row(name: str, found: Performance) -> str:
-    return MARKDOWN.format(
-        name, found.median_bias, found.rmse, found.rmse_log, found.coverage, found.width, found.refused
-    )
+    numbers = (found.median_bias, found.rmse, found.rmse_log, found.coverage, found.above, found.below)
+    return MARKDOWN.format(name, *numbers, found.width, found.refused)

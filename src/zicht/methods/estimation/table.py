@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from zicht.methods.csvfile import separator
+
 from .errors import InputError
 
 COUNT = "count"
@@ -127,8 +129,7 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
         raise InputError(f"{path}: bestand kan niet worden gelezen ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: geen tekst in UTF-8") from error
-    first = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(), delimiter=";" if ";" in first else ",")
+    reader = csv.reader(text.splitlines(), delimiter=separator(text.partition("\n")[0]))
     lines = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     if len(lines) < 2:
         raise InputError(f"{path}: leeg; verwacht een kopregel en ten minste één regel met aantallen")

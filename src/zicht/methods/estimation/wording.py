@@ -14,12 +14,14 @@ FEW_SHARED = 30
 SMALL_SHARE = 0.05
 WIDE = 2.0
 APART = 1.5
+MATERIAL = 1.1
 MANY_TIMES = 20
 
 CREDIBLE = (
     "Bij deze methode zijn de grenzen geen bootstrap: het is het gebied waar het model zelf, vooraf zonder "
     "voorkeur, de meeste kans aan geeft."
 )
+COMPLETE = "de lijsten vallen zo samen dat de berekening op niemand ongezien uitkomt, en daar hoort geen interval bij"
 GIVEN_MODEL = "De grenzen gaan uit van het gekozen model. De onzekerheid over die keuze zit er niet in: het echte interval is breder."
 METHOD_NAMES = {
     "independence": "onafhankelijke lijsten",
@@ -127,8 +129,8 @@ def refused_aic(wanted: list[str], verdict: Verdict) -> str:
     )
 
 
-def refused_table(table: CaptureTable, verdict: Verdict) -> str:
-    reason = _reason(verdict)
+def refused_table(table: CaptureTable, verdict: Verdict, nobody_unseen: bool) -> str:
+    reason = COMPLETE if nobody_unseen and not verdict.exists else _reason(verdict)
     return f"geen schatting: {reason} ({whole(table.observed)} gevallen, {len(table.lists)} lijsten); voeg lijsten samen of verzamel meer"
 
 
@@ -152,6 +154,18 @@ def resamples_without(found: Interval, boot: int) -> list[str]:
 
 def unbounded(found: Interval) -> list[str]:
     return ["Er is geen bovengrens te bepalen."] if math.isinf(found.upper) else []
+
+
+def percentile_beside(bca: Interval, percentile: Interval) -> list[str]:
+    """After a choice between models the percentile bounds of the same resamples hold the truth more often."""
+    pairs = ((bca.lower, percentile.lower), (bca.upper, percentile.upper))
+    if all(one == other or max(one, other) <= MATERIAL * min(one, other) for one, other in pairs):
+        return []
+    upper = "onbepaald" if math.isinf(percentile.upper) else number(percentile.upper)
+    return [
+        "Na het kiezen van een model is het BCa-interval vaak te smal of verschoven. Het percentielinterval uit dezelfde "
+        f"herhalingen loopt van {number(percentile.lower)} tot {upper}: noem dat ernaast."
+    ]
 
 
 def posterior_note(weight: float) -> str:

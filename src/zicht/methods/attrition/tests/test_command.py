@@ -42,6 +42,19 @@ def test_IS3_attrition_as_text_opens_with_a_sentence(log, capsys):
     assert capsys.readouterr().out.startswith("Van elke 100 signalen")
 
 
+def test_IS3_attrition_reads_what_a_dutch_spreadsheet_writes(log, capsys):
+    """IS3: byte order mark, semicolons and Windows line ends."""
+    log.write_bytes(b"\xef\xbb\xbf" + LOG.replace(",", ";").replace("\n", "\r\n").encode())
+    assert zicht("attrition", log, "--by", "region", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["signals"] == 2
+
+
+def test_IS3_attrition_says_when_a_step_appears_twice(log, capsys):
+    log.write_text(LOG + LOG.splitlines()[2] + "\n", encoding="utf-8")
+    assert zicht("attrition", log) == 0
+    assert "1 steps appear twice" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("content", "words", "line"),
     [
@@ -50,6 +63,11 @@ def test_IS3_attrition_as_text_opens_with_a_sentence(log, capsys):
         ("signal,from,to,at\n1,,received,soon\n", [], "line 2: 'soon' is not a date"),
         ("signal,from,to,at\n,,received,2024-01-01\n", [], "line 2: signal and to must be filled"),
         ("signal,from,to,at\n", [], "no events"),
+        ("", [], "is empty"),
+        ("signal,from,to,at\n1,,received\n", [], "line 2: 3 fields, the header has 4"),
+        ("signal,from,to,at,at\n1,,received,2024-01-01,2024-01-01\n", [], "two columns 'at'"),
+        (LOG, ["--silent-after", "nan"], "'nan' is not a number of days"),
+        (LOG, ["--silent-after", "999999999"], "is not a number of days"),
     ],
 )
 def test_IS3_attrition_answers_bad_input_with_one_line_and_code_2(log, capsys, content, words, line):

@@ -46,11 +46,56 @@ def test_IS2_protect_as_text_marks_hidden_figures(table, capsys):
     assert "Ede\tsexual\tx" in capsys.readouterr().out
 
 
+SUMMED = "place,form,count\n" + "".join(
+    f"{place},{form},{count}\n"
+    for form, counts in {"sexual": (3, 50), "labour": (40, 60), "criminal": (12, 7)}.items()
+    for place, count in zip(("Ede", "Arnhem", "Everyone"), (*counts, sum(counts)), strict=True)
+)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_IS2_protect_reads_what_a_dutch_spreadsheet_writes(table, tmp_path, capsys, mark):
+    """IS2: byte order mark, semicolons, Windows line ends, and margins that are called "Totaal"."""
+    rows = TABLE + "Totaal,Totaal,153\n"
+    table.write_bytes(b"\xef\xbb\xbf" + rows.replace(",", mark).replace("\n", "\r\n").encode())
+    tree = tmp_path / "tree.csv"
+    tree.write_text("dimension;child;parent\nplace;Ede;Gelderland\nplace;Arnhem;Gelderland\n", encoding="utf-8")
+    assert zicht("protect", table, "--value", "count", "--hierarchy", tree, "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert {c["place"] for c in report["cells"]} == {"Ede", "Arnhem", "Gelderland", "total"}
+
+
+@pytest.mark.parametrize(
+    ("tree", "line"),
+    [
+        ("dimension,child,parent\nregion,Ede,East\n", "'region', which is not a dimension of the table"),
+        ("dimension,child,parent\nplace,Ede,East\nplace,Ede,West\n", "line 3: 'Ede' has two parents"),
+        ("dimension,child,parent\nplace,,East\n", "line 2: 'child' is empty"),
+        ("dimension,child\nplace,Ede\n", "no column 'parent'"),
+        ("dimension,child,parent\nplace,Ede,Arnhem\n", "both a category of the table and a group"),
+    ],
+)
+def test_IS2_protect_refuses_a_hierarchy_that_does_not_fit(table, tmp_path, capsys, tree, line):
+    path = tmp_path / "tree.csv"
+    path.write_text(tree, encoding="utf-8")
+    assert zicht("protect", table, "--value", "count", "--hierarchy", path) == 2
+    error = capsys.readouterr().err
+    assert line in error
+    assert error.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("content", "words", "line"),
     [
-        ("place,form,count\nEde,sexual,three\n", [], "line 2: 'three' is not a whole number"),
-        ("place,form,count\nEde,sexual,-3\n", [], "is not a count"),
+        ("place,form,count\nEde,sexual,three\n", [], "line 2: 'three' is not a whole number of 0 or more"),
+        ("place,form,count\nEde,sexual,-3\n", [], "line 2: '-3' is not a whole number of 0 or more"),
+        ("place,form,count\nEde,sexual,9999999999999\n", [], "line 2: 9999999999999 is more than"),
+        ("place,form,count\nEde,,3\n", [], "line 2: 'form' is empty"),
+        ("place,form,count\nEde,sexual,3,4\n", [], "line 2: 4 fields, the header has 3"),
+        ("place,form,count\nEde,3\n", [], "line 2: 2 fields, the header has 3"),
+        ("place,place,count\nEde,Ede,3\n", [], "two columns 'place'"),
+        ("", [], "is empty"),
+        (SUMMED, [], "'Everyone' is the sum of the others in 'place'"),
         ("place,form,count\nEde,sexual,3\nEde,sexual,4\n", [], "line 3: Ede, sexual appears twice"),
         ("place,form,n\nEde,sexual,3\n", [], "no column 'count'"),
         ("place,form,count\n", [], "no rows"),

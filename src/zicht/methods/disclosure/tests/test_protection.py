@@ -116,20 +116,26 @@ def test_IS2_no_reader_finds_a_small_number_across_two_hierarchies(table):
 
 
 @CALM
-@given(tables(("Ede", "Arnhem", "Zwolle"), ("sexual", "labour"), ("minor", "adult")))
+@given(tables(("Ede", "Arnhem", "Zwolle", "Assen"), ("sexual", "labour"), ("minor", "adult")))
 def test_IS2_a_later_table_gives_no_reader_what_an_earlier_table_hid(persons):
-    by_form = collapse(persons, (0, 1))
-    by_age = collapse(persons, (0, 2))
-    first = protect(by_form, ["place", "form"], THRESHOLD, name="by form")
-    second = protect(by_age, ["place", "age"], THRESHOLD, earlier=[first.publication], name="by age")
-    places = ("Ede", "Arnhem", "Zwolle")
-    published = [
-        (["place", "form"], [places, ("sexual", "labour")], first.cells),
-        (["place", "age"], [places, ("minor", "adult")], second.cells),
+    """IS2: three tables one after the other, each with municipalities, regions and the nation, read together."""
+    places = ("Ede", "Arnhem", "Zwolle", "Assen")
+    trees = {"place": {place: REGIONS[place] for place in places}}
+    plans = [
+        (["place", "form"], (0, 1), [places, ("sexual", "labour")]),
+        (["place", "age"], (0, 2), [places, ("minor", "adult")]),
+        (["form", "age"], (1, 2), [("sexual", "labour"), ("minor", "adult")]),
     ]
-    values = true_values(by_form, ["place", "form"]) | true_values(by_age, ["place", "age"])
-    assert second.safe
-    assert_doubt(reader_bounds(published, first.primary | second.primary, {}), values)
+    earlier, published, values, primary = [], [], {}, set()
+    for dimensions, keep, categories in plans:
+        table, own = collapse(persons, keep), trees if "place" in dimensions else {}
+        result = protect(table, dimensions, THRESHOLD, own, earlier=earlier, name=" by ".join(dimensions))
+        assert result.safe
+        earlier.append(result.publication)
+        published.append((dimensions, categories, result.cells))
+        values |= true_values(table, dimensions, own)
+        primary |= result.primary
+        assert_doubt(reader_bounds(published, primary, trees), values)
 
 
 @CALM

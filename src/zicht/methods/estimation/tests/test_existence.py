@@ -50,6 +50,11 @@ def test_IS4_lists_without_any_overlap_give_a_refusal_not_a_number():
         estimate_table(table, Settings("independence"))
 
 
+def test_IS4_lists_that_hold_the_same_people_are_not_called_infinite():
+    with pytest.raises(NoEstimate, match="niemand ongezien"):
+        estimate_table(from_histories("AB", {(1, 1): 6}), Settings("independence"))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([0, 0, 0, 1, 2, 7, 40]), min_size=7, max_size=7).filter(any))
 def test_IS4_the_fast_check_agrees_with_the_linear_programme_for_every_model(counts):

@@ -8,6 +8,7 @@ from zicht.methods.estimation import Settings, estimate_table
 from zicht.methods.estimation.resampling import acceleration, bootstrap
 from zicht.methods.estimation.selection import Stepwise, criterion
 from zicht.methods.estimation.space import space
+from zicht.methods.estimation.wording import number
 
 
 @pytest.mark.parametrize("name", ["UKdat", "UKdat_5", "Ned", "Ned_5", "Artificial_3"])
@@ -61,6 +62,16 @@ def test_IS4_same_seed_same_answer_other_seed_other_bounds(table_of):
     first, again, other = (estimate_table(table, Settings(boot=100, seed=seed)) for seed in (3, 3, 4))
     assert (first.lower, first.upper) == (again.lower, again.upper)
     assert (first.lower, first.upper) != (other.lower, other.upper)
+
+
+def test_IS4_the_percentile_interval_is_named_beside_a_bca_interval_that_differs(table_of):
+    """IS4: after a choice between models BCa covers less than it says (docs/methods/estimation.md)."""
+    table = table_of("UKdat_5")
+    told = " ".join(estimate_table(table, Settings(boot=200), with_spread=False).warnings)
+    percentile = estimate_table(table, Settings(interval="percentile", boot=200), with_spread=False)
+    assert f"van {number(percentile.lower)} tot {number(percentile.upper)}: noem dat ernaast" in told
+    given = estimate_table(table, Settings("independence", boot=200), with_spread=False)
+    assert "noem dat ernaast" not in " ".join(given.warnings)
 
 
 @pytest.mark.parametrize("kind", ["bca", "percentile", "profile", "chao"])

@@ -19,6 +19,10 @@ def test_semicolons_and_a_byte_order_mark_from_a_spreadsheet_are_fine(write):
     assert read(write("\ufeff" + GOOD.replace(",", ";"))).observed == 76
 
 
+def test_tabs_between_the_columns_are_fine(write):
+    assert read(write(GOOD.replace(",", "\t"))).observed == 76
+
+
 def test_rows_with_the_same_history_add_up(write):
     assert read(write(GOOD + "1,1,4\n")).margin(0b11) == 10
 
@@ -55,12 +59,20 @@ def test_a_missing_file_is_refused(tmp_path):
         read(tmp_path / "nergens.csv")
 
 
-def test_merging_two_lists_gives_the_published_five_list_table(table_of):
-    """Silverman, Chan and Vincent (2024): UKdat_5 is UKdat with PF and NCA combined."""
-    merged = table_of("UKdat").merged([["PF", "NCA"]])
-    five = table_of("UKdat_5")
-    assert merged.lists == five.lists
-    assert list(merged.counts) == list(five.counts)
+@pytest.mark.parametrize(
+    ("whole", "five", "together"),
+    [
+        ("UKdat", "UKdat_5", ["PF", "NCA"]),
+        ("Ned", "Ned_5", ["I", "O"]),
+        ("NewOrl_sparsemse201", "NewOrl_5_sparsemse201", ["B", "E", "F", "G"]),
+    ],
+)
+def test_merging_lists_gives_the_published_five_list_table(table_of, whole, five, together):
+    """Silverman, Chan and Vincent (2024) and the notes with the data: which lists were taken together."""
+    merged, published = table_of(whole).merged([together]), table_of(five)
+    order = [published.lists.index("".join(together) if name == "".join(together) else name) for name in merged.lists]
+    histories = [sum((h >> j & 1) << order[j] for j in range(5)) for h in range(32)]
+    assert [published.counts[h] for h in histories] == list(merged.counts)
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,9 @@ def dependent(chances: Mapping[str, float], effects: Mapping[tuple[str, str], fl
 
 def mixed(truths: Sequence[Truth]) -> Truth:
     """Groups of people, each with chances of its own, on the same lists."""
-    size = sum(truth.size for truth in truths)
-    return Truth(truths[0].lists, size, sum(truth.size * truth.chance for truth in truths) / size)
+    sizes = np.array([truth.size for truth in truths])
+    chance = sizes @ np.array([truth.chance for truth in truths]) / sizes.sum()
+    return Truth(truths[0].lists, int(sizes.sum()), chance)
 
 
 def study(truth: Truth, settings: Settings, tables: int, seed: int) -> Performance:
@@ -92,10 +93,12 @@ def studies(
     if not len(found):
         raise EstimationError("bij geen enkele getrokken tabel bestond een schatting")
     refused = 1 - len(found) / tables
-    return {kind: _performance(truth.size, *found[:, i].T, refused) for i, kind in enumerate(kinds)}
+    return {kind: _performance(truth.size, found[:, i], refused) for i, kind in enumerate(kinds)}
 
 
-def _performance(size: int, estimate, lower, upper, refused: float) -> Performance:
+def _performance(size: int, found: np.ndarray, refused: float) -> Performance:
+    """From estimate, lower and upper bound per table, (tables, 3)."""
+    estimate, lower, upper = found.T
     return Performance(
         median_bias=float(np.median(estimate) / size - 1),
         rmse=float(np.sqrt(np.mean((estimate - size) ** 2))),

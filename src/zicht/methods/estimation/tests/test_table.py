@@ -70,7 +70,10 @@ def test_a_missing_file_is_refused(tmp_path):
 def test_merging_lists_gives_the_published_five_list_table(table_of, whole, five, together):
     """Silverman, Chan and Vincent (2024) and the notes with the data: which lists were taken together."""
     merged, published = table_of(whole).merged([together]), table_of(five)
-    order = [published.lists.index("".join(together) if name == "".join(together) else name) for name in merged.lists]
+    order = [
+        published.lists.index("".join(together) if name == "".join(together) else name)
+        for name in merged.lists
+    ]
     histories = [sum((h >> j & 1) << order[j] for j in range(5)) for h in range(32)]
     assert [published.counts[h] for h in histories] == list(merged.counts)
 

@@ -17,7 +17,7 @@ from .tables import TOTAL, TableError
 BAD_INPUT, NOT_SAFE = 2, 3
 MARGINS = (TOTAL, "totaal")
 MOST = 1_000_000_000
-UNLIKELY_BY_CHANCE = 3
+ENOUGH_ROWS, ENOUGH_CATEGORIES = 3, 3
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -83,14 +83,16 @@ def read_table(path: Path, value: str) -> tuple[dict[tuple[str, ...], float], li
 
 
 def _refuse_unnamed_margins(table: Mapping[tuple[str, ...], float], dimensions: list[str]) -> None:
+    """A category with as many as all others together, in every row of a table where that cannot be chance."""
     for position, name in enumerate(dimensions):
         rows: dict[tuple, dict[str, float]] = defaultdict(dict)
         for key, count in table.items():
             rows[key[:position] + key[position + 1 :]][key[position]] = count
         filled = [row for row in rows.values() if any(row.values())]
-        sums = set.intersection(*({c for c, n in row.items() if 2 * n == sum(row.values())} for row in filled or [{}]))
-        if sums and len(filled) >= UNLIKELY_BY_CHANCE:
-            raise TableError(f"'{min(sums)}' is the sum of the others in '{name}': leave it out or call it '{TOTAL}'")
+        if len(filled) >= ENOUGH_ROWS and min(map(len, filled)) >= ENOUGH_CATEGORIES:
+            sums = set.intersection(*({c for c, n in row.items() if 2 * n == sum(row.values())} for row in filled))
+            if sums:
+                raise TableError(f"'{min(sums)}' is the sum of the others in '{name}': leave it out or call it '{TOTAL}'")
 
 
 def read_hierarchies(path: Path) -> dict[str, dict[str, str]]:

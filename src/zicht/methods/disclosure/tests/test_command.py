@@ -43,7 +43,7 @@ def test_IS2_protect_reads_a_hierarchy(table, tmp_path, capsys):
 
 def test_IS2_protect_writes_json_for_a_table_too_large_for_whole_numbers(table, capsys):
     """IS2: above 400 hidden figures the attacker reasons in real numbers, and the report says so."""
-    places = "".join(f"P{i},{form},{3 + i % 30}\n" for i in range(450) for form in ("sexual", "labour"))
+    places = "".join(f"P{i},{form},{3 + i % 6}\n" for i in range(450) for form in ("sexual", "labour"))
     table.write_text("place,form,count\n" + places, encoding="utf-8")
     assert zicht("protect", table, "--value", "count", "--json") == 0
     report = json.loads(capsys.readouterr().out)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from zicht.casework.register.identity import Identity
 from zicht.casework.register.linkage.models import MatchJudgement, RegroupedPerson
-from zicht.casework.register.linkage.vocabulary import RegroupingKind, Verdict
+from zicht.casework.register.linkage.vocabulary import Judged, RegroupingKind
 
 
 class Conflict(StrEnum):
@@ -60,7 +60,7 @@ def _said_different(one, other, said) -> bool:
     """The latest word on each pair counts."""
     latest = {(row.left_id, row.right_id): row.verdict for row in said}
     across = {frozenset((a, b)) for a in one for b in other}
-    return any(verdict == Verdict.DIFFERENT and frozenset(pair) in across for pair, verdict in latest.items())
+    return any(verdict == Judged.DIFFERENT and frozenset(pair) in across for pair, verdict in latest.items())
 
 
 def _taken_apart(one, other) -> bool:

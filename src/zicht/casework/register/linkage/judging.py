@@ -6,7 +6,7 @@ A judgement merges nothing: only CoMensha's registrar does (see `regrouping`), a
 from zicht.casework.register import queries
 from zicht.casework.register.linkage import likeness
 from zicht.casework.register.linkage.models import MatchCandidate, MatchJudgement
-from zicht.casework.register.linkage.vocabulary import CandidateSource, CandidateState, Verdict
+from zicht.casework.register.linkage.vocabulary import CandidateSource, CandidateState, Judged
 from zicht.chain.custody import deadlines
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.audit import service as audit
@@ -27,7 +27,7 @@ def judge(one_id, other_id, verdict: str, *, actor: Actor) -> MatchJudgement:
     if str(one_id) == str(other_id):
         raise ValueError("A person is the same as itself.")
     left, right = pair(*(queries.access_victim(key).pk for key in (one_id, other_id)))
-    if verdict != Verdict.DIFFERENT:
+    if verdict != Judged.DIFFERENT:
         enqueue("register.weigh", left_id=left, right_id=right)
     return say(left, right, verdict, actor=actor)
 
@@ -36,7 +36,7 @@ def say(one_id, other_id, verdict: str, *, actor: Actor) -> MatchJudgement:
     """Keep what someone said of two persons, inside a use case."""
     left, right = pair(one_id, other_id)
     said = MatchJudgement.objects.create(
-        left_id=left, right_id=right, verdict=Verdict(verdict), organisation_id=actor.organisation_id,
+        left_id=left, right_id=right, verdict=Judged(verdict), organisation_id=actor.organisation_id,
         person_id=actor.person_id, at=deadlines.now(),
     )  # fmt: skip
     audit.record(actor, Action.MATCH_JUDGED, "victim", left, other=str(right), verdict=verdict)

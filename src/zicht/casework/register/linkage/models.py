@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from zicht.casework.register.linkage.vocabulary import (
     CandidateSource,
     CandidateState,
+    Judged,
     RegroupingKind,
     RegroupingReason,
-    Verdict,
 )
 
 
@@ -39,7 +39,7 @@ class MatchJudgement(_Pair):
     """What a person said of two persons. The latest counts; earlier ones stay."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    verdict = models.CharField(max_length=10, choices=Verdict)
+    verdict = models.CharField(max_length=10, choices=Judged)
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
     at = models.DateTimeField()

@@ -11,8 +11,8 @@ from django.http import Http404
 
 from zicht.casework.register import queries
 from zicht.casework.register.linkage import conflicts
-from zicht.casework.register.linkage.models import RegroupedPerson, Regrouping
-from zicht.casework.register.linkage.vocabulary import RegroupingKind, RegroupingReason
+from zicht.casework.register.linkage.models import MatchCandidate, RegroupedPerson, Regrouping
+from zicht.casework.register.linkage.vocabulary import CandidateState, RegroupingKind, RegroupingReason
 from zicht.casework.register.models import PresumedVictim
 from zicht.chain.custody import deadlines
 from zicht.chain.custody.workflow import NotPossible
@@ -39,7 +39,8 @@ GROUPS = """WITH head AS (SELECT who.id AS who, coalesce((SELECT p.after FROM re
 
 @use_case
 def merge(one_id, other_id, reason: str, *, actor: Actor, despite: bool = False) -> Regrouping:
-    """Let two persons, with whoever was merged with them, count as one: the one who was registered first.
+    """Let two persons, with whoever was merged with them, count as one: the one who was registered first. Pairs among them that
+    waited for a decision no longer do.
 
     Refuses: invisible ones (404), already one, conflicting evidence unless `despite` (NotPossible says which).
     """
@@ -56,6 +57,8 @@ def merge(one_id, other_id, reason: str, *, actor: Actor, despite: bool = False)
     if found and not despite:
         raise NotPossible(conflicts.in_words(found))
     changes = dict.fromkeys(groups[given_up], (given_up, kept))
+    together = groups[kept] | groups[given_up]
+    MatchCandidate.objects.filter(left_id__in=together, right_id__in=together).update(state=CandidateState.DECIDED)
     return _done(RegroupingKind.MERGE, reason, changes, actor, Action.VICTIM_MERGED, despite=bool(found))
 
 

@@ -2,21 +2,23 @@
 
 from django import forms
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from zicht.casework.register import queries
 from zicht.casework.register.attempts import attempt
 from zicht.casework.register.linkage import regrouping, reviewing, thresholds
-from zicht.casework.register.linkage.vocabulary import RegroupingReason, Verdict
+from zicht.casework.register.linkage.models import MatchCandidate, Regrouping
+from zicht.casework.register.linkage.vocabulary import Judged, RegroupingReason
 from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Permission, access
 from zicht.foundation.jobs.service import enqueue
 
 DECIDED = {
-    Verdict.SAME: "Samengevoegd. De twee tellen nu als één persoon; ongedaan maken kan altijd.",
-    Verdict.DIFFERENT: "Bewaard: het zijn twee personen.",
-    Verdict.UNSURE: "Dit paar staat nu achteraan.",
+    Judged.SAME: "Samengevoegd. De twee tellen nu als één persoon; ongedaan maken kan altijd.",
+    Judged.DIFFERENT: "Bewaard: het zijn twee personen.",
+    Judged.UNSURE: "Dit paar staat nu achteraan.",
 }
 APART = "Ongedaan gemaakt. Iedereen telt weer zoals daarvoor."
 SPLIT = "Gesplitst. Deze persoon telt weer alleen."
@@ -53,13 +55,14 @@ def review(request):
 def decide(request, candidate_id):
     """Decide on a pair and go to the next."""
     verdict = request.POST.get("oordeel")
-    if verdict not in Verdict.values:
+    get_object_or_404(MatchCandidate, pk=candidate_id)
+    if verdict not in Judged.values:
         return redirect(f"{reverse('register:review')}?paar={candidate_id}")
     try:
         reviewing.decide(candidate_id, verdict, actor=request.actor, despite=request.POST.get("toch") == "ja")
     except NotPossible as refusal:
         return _review(request, reviewing.next_pair(str(candidate_id)), str(refusal), status=409)
-    messages.success(request, DECIDED[Verdict(verdict)])
+    messages.success(request, DECIDED[Judged(verdict)])
     return redirect("register:review")
 
 
@@ -72,12 +75,14 @@ def regrouped(request):
 @access(Permission.REGISTER_MERGE)
 def undo(request, regrouping_id):
     """Take a merge or split back, with why."""
+    get_object_or_404(Regrouping, pk=regrouping_id)
     return _apart(request, lambda why: regrouping.undo(regrouping_id, why, actor=request.actor), APART, "Ongedaan maken")
 
 
 @access(Permission.REGISTER_MERGE)
 def split(request, victim_id):
     """Let a merged person count alone again, with why."""
+    queries.access_victim(victim_id)
     return _apart(request, lambda why: regrouping.split(victim_id, why, actor=request.actor), SPLIT, "Splitsen")
 
 

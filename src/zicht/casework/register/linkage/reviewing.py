@@ -11,7 +11,7 @@ from zicht.casework.register import queries
 from zicht.casework.register.linkage import conflicts, judging, regrouping, wording
 from zicht.casework.register.linkage.likeness import Likeness
 from zicht.casework.register.linkage.models import MatchCandidate, MatchJudgement, Regrouping
-from zicht.casework.register.linkage.vocabulary import CandidateState, RegroupingReason, Verdict
+from zicht.casework.register.linkage.vocabulary import CandidateState, Judged, RegroupingReason
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -82,10 +82,10 @@ def decide(candidate_id, verdict: str, *, actor: Actor, despite: bool = False) -
     if candidate is None:
         raise Http404
     pair = candidate.left_id, candidate.right_id
-    if verdict == Verdict.SAME and not _is_one(pair):
+    if verdict == Judged.SAME and not _is_one(pair):
         regrouping.merge(*pair, RegroupingReason.SAME_PERSON, actor=actor, despite=despite)
     judging.say(*pair, verdict, actor=actor)
-    judging.decided(*pair, CandidateState.LATER if verdict == Verdict.UNSURE else CandidateState.DECIDED)
+    judging.decided(*pair, CandidateState.LATER if verdict == Judged.UNSURE else CandidateState.DECIDED)
     return candidate
 
 

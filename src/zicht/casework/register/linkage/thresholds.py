@@ -11,7 +11,7 @@ import numpy as np
 from django.db import connection
 
 from zicht.casework.register.linkage.models import LinkageRun, LinkageSetting
-from zicht.casework.register.linkage.vocabulary import Verdict
+from zicht.casework.register.linkage.vocabulary import Judged
 from zicht.chain.custody import deadlines
 from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Actor, use_case
@@ -74,9 +74,9 @@ def cost(run: LinkageRun, threshold: float, decided: list[tuple[float, str]] = (
     steps = np.array([int(step) for step in run.evidence], float)
     evidence = np.repeat((steps + 0.5) * STEP, list(run.evidence.values()))
     pairs = int((evidence >= math.log2(threshold / (1 - threshold))).sum())
-    above = [verdict for probability, verdict in decided if probability >= threshold and verdict != Verdict.UNSURE]
+    above = [verdict for probability, verdict in decided if probability >= threshold and verdict != Judged.UNSURE]
     errors = expected_errors(evidence - model.prior, model, threshold)
-    return Cost(threshold, errors, pairs, len(above), above.count(Verdict.DIFFERENT))
+    return Cost(threshold, errors, pairs, len(above), above.count(Judged.DIFFERENT))
 
 
 def decided() -> list[tuple[float, str]]:

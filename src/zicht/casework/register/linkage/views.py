@@ -13,15 +13,15 @@ from django.views.decorators.http import require_POST
 from zicht.casework.register import forms, presentation, queries, services, story
 from zicht.casework.register.attempts import attempt
 from zicht.casework.register.linkage import judging, likeness, wording
-from zicht.casework.register.linkage.vocabulary import Verdict
+from zicht.casework.register.linkage.vocabulary import Judged
 from zicht.foundation.access import Permission, access
 
 REGISTERED = "De persoon staat in het register, met kenmerk {}."
 LINKED = "Dit signaal hoort nu bij {}. Er is geen tweede persoon gemaakt."
 SAID = {
-    Verdict.SAME: "Uw oordeel is bewaard. CoMensha bekijkt of de twee worden samengevoegd.",
-    Verdict.DIFFERENT: "Uw oordeel is bewaard: het zijn twee personen.",
-    Verdict.UNSURE: "Uw twijfel is bewaard. CoMensha kijkt het na.",
+    Judged.SAME: "Uw oordeel is bewaard. CoMensha bekijkt of de twee worden samengevoegd.",
+    Judged.DIFFERENT: "Uw oordeel is bewaard: het zijn twee personen.",
+    Judged.UNSURE: "Uw twijfel is bewaard. CoMensha kijkt het na.",
 }
 CHOOSE = "Kies wat u van deze twee personen denkt."
 JUDGED = "oordeel-"
@@ -37,7 +37,7 @@ def new(request):
         if likely["found"]:
             return render(request, "register/same.html", {"form": form, "signal": signal, **likely})
     said = _judgements(request.POST)
-    known = next((key for key, verdict in said.items() if verdict == Verdict.SAME), None)
+    known = next((key for key, verdict in said.items() if verdict == Judged.SAME), None)
     if form.is_bound and known:
         return _is(request, known, signal)
 
@@ -84,23 +84,23 @@ def judge(request, victim_id, other_id):
     """Say of two persons in the register whether they are one."""
     verdict = request.POST.get("oordeel")
     one, other = queries.access_victim(victim_id), queries.access_victim(other_id)
-    if verdict not in Verdict.values or one == other:
+    if verdict not in Judged.values or one == other:
         messages.warning(request, CHOOSE)
         return redirect("register:known", victim_id)
     judging.judge(victim_id, other_id, verdict, actor=request.actor)
-    messages.success(request, SAID[Verdict(verdict)])
+    messages.success(request, SAID[Judged(verdict)])
     return redirect("register:known", victim_id)
 
 
 def _likely(person, actor, other_than=None) -> dict:
     found = likeness.find(person, actor, other_than)
-    return {"found": found, "comparisons": [wording.side_by_side(person, row) for row in found.visible], "verdicts": Verdict}
+    return {"found": found, "comparisons": [wording.side_by_side(person, row) for row in found.visible], "verdicts": Judged}
 
 
 def _judgements(posted) -> dict:
     """What was said of each shown person: {id: verdict}."""
     said = {name.removeprefix(JUDGED): value for name, value in posted.items() if name.startswith(JUDGED)}
-    return {_uuid(key): value for key, value in said.items() if value in Verdict.values}
+    return {_uuid(key): value for key, value in said.items() if value in Judged.values}
 
 
 def _registered(request, signal, form, said: dict):

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Verdict(TextChoices):
+class Judged(TextChoices):
     SAME = "same", "Dezelfde persoon"
     DIFFERENT = "different", "Iemand anders"
     UNSURE = "unsure", "Ik weet het niet"

@@ -186,6 +186,16 @@ def test_RG3_the_batch_finds_pairs_and_merges_nothing_without_a_threshold(countr
     assert len(set(state([woman, spelled]).values())) == 2
 
 
+def test_RG3_a_merge_decides_every_pair_within_the_group(country):
+    registrar, again = cast.registrar(country), replace(WOMAN, family_name="Hristowa")
+    woman, spelled, third = notified(country, WOMAN, replace(WOMAN, given_name="Dessislava"), again)
+    assert run_batch().pairs == 3
+    regrouping.merge(woman.id, spelled.id, "same_person", actor=registrar)
+    regrouping.merge(woman.id, third.id, "same_person", actor=registrar)
+    with acting(registrar):
+        assert not reviewing.waiting().exists()
+
+
 def test_RG3_above_the_threshold_the_batch_merges_what_nothing_speaks_against(country):
     """RG3: never against a person's word; what people took apart stays apart the next night."""
     registrar = cast.registrar(country)

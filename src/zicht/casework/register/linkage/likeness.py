@@ -92,14 +92,15 @@ def _candidates(wanted: list[int], exact: list[bytes], other_than) -> tuple[list
 def _scored(person: Identity, ids: list) -> list[Likeness]:
     model = blocking.model()
     typed = prepare(blocking.record_of(person), model)
-    found = [
-        Likeness(victim, known, score_prepared(typed, prepare(blocking.record_of(known), model), model))
-        for victim, known in queries.opened(ids).values()
-    ]
-    telling = [row for row in found if row.score.weight >= _least(typed, row.identity, model)]
-    return sorted(telling, key=lambda row: (-row.score.weight, row.victim.reference))[:SHOWN]
+    found = []
+    for victim, known in queries.opened(ids).values():
+        other = prepare(blocking.record_of(known), model)
+        weighed = score_prepared(typed, other, model)
+        if weighed.weight >= LEAST_BITS or (weighed.weight >= LEAST_OF_FAMILY and _of_one_family(typed, other, model)):
+            found.append(Likeness(victim, known, weighed))
+    return sorted(found, key=lambda row: (-row.score.weight, row.victim.reference))[:SHOWN]
 
 
-def _least(typed: dict, known: Identity, model) -> float:
-    of_family = subjects(typed, prepare(blocking.record_of(known), model), model).get("family_name")
-    return LEAST_OF_FAMILY if of_family and of_family[0].agrees and of_family[0].tells else LEAST_BITS
+def _of_one_family(typed: dict, other: dict, model) -> bool:
+    level, _ = subjects(typed, other, model).get("family_name", (None, 0.0))
+    return level is not None and level.agrees and level.tells

@@ -21,6 +21,9 @@ TESTING = os.environ.get("ZICHT_TESTING") == "1"
 SECRET_KEY = keys.text_key("django")
 ALLOWED_HOSTS = os.environ.get("ZICHT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = os.environ.get("ZICHT_HTTPS") == "1"
+PUBLISHER_NAME = os.environ.get("ZICHT_PUBLISHER", "De beheerder van dit register")
+PUBLISHER_URI = os.environ.get("ZICHT_PUBLISHER_URI", "")
+"""Who publishes the open data: name, and identifier in a national list of organisations when there is one."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -47,7 +50,9 @@ INSTALLED_APPS = [
     "zicht.chain.intake",
     "zicht.casework.register",
     "zicht.casework.inquiries",
+    "zicht.casework.survey",
     "zicht.sight.figures",
+    "zicht.sight.effects",
     "zicht.sight.funnel",
     "zicht.doors.public",
     "zicht.doors.workplace",

@@ -4,7 +4,9 @@ import csv
 import io
 
 import pytest
+from pypdf import PdfReader
 
+from tests.journeys.conftest import ARTEFACTS
 from tests.journeys.test_register import signed_in
 from zicht.chain.custody import services
 from zicht.demo import history, loading_history
@@ -81,3 +83,40 @@ def test_IS1_figures_can_be_read_compared_and_printed(
         page.goto(address)
         check_axe(page)
         shot(page, name)
+
+
+@WIDTHS
+def test_IS1_a_council_member_prints_the_fact_sheet_of_the_region(page_at, year_2022, check_axe, shot, width):
+    """IS1: from the public figures to the sheet in two clicks, without account or JavaScript."""
+    page = page_at(width) if width > 1000 else page_at(width, javascript=False)
+    page.goto("/cijfers/")
+    page.get_by_role("link", name="factsheet van uw regio").click()
+    if width > 1000:
+        check_axe(page)
+    shot(page, "fact-sheets")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Gelderland-Midden (PDF)").click()
+    content = waiting.value.path().read_bytes()
+    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages)
+    assert "Mensenhandel in cijfers" in text
+    assert "814" in text
+    (ARTEFACTS / "fact-sheet-gelderland-midden.pdf").write_bytes(content)
+
+
+@WIDTHS
+def test_IS1_the_map_is_read_by_eye_by_screen_reader_and_on_paper(page_at, year_2022, check_axe, shot, width):
+    """IS1, IS2: a pattern where a number is withheld, the same numbers as a table, and both in print."""
+    page = page_at(width)
+    for level in ("region", "municipality"):
+        page.goto(f"/cijfers/kaart/?jaar=2022&indeling={level}")
+        assert page.get_by_role("img").first.get_attribute("aria-labelledby")
+        check_axe(page)
+        shot(page, f"map-{level}")
+        page.get_by_text("Cijfers als tabel").click()
+        shown = page.get_by_role("cell").all_inner_texts()
+        assert "niet getoond" in shown
+        assert not [text for text in shown if text.strip().isdigit() and 0 < int(text) < 10]
+        check_axe(page)
+    page.emulate_media(media="print")
+    shot(page, "map-printed")
+    assert page.elsewhere == []

@@ -31,7 +31,9 @@ urlpatterns = [
     path("werk/afspraken/", include("zicht.chain.agreements.urls")),
     path("werk/navraag/", include("zicht.casework.inquiries.urls")),
     path("werk/register/", include("zicht.casework.register.urls")),
+    path("werk/jaarlijkse-vraag/", include("zicht.casework.survey.urls")),
     path("werk/cijfers/", include("zicht.sight.figures.urls")),
     path("werk/trechter/", include("zicht.sight.funnel.urls")),
+    path("werk/effect/", include("zicht.sight.effects.urls")),
     path("werk/logboek/", include("zicht.foundation.audit.urls")),
 ]

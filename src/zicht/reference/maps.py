@@ -3,6 +3,7 @@
 Each feature has the code of the place as `id` and in `properties.code`, beside `properties.name`.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from zicht.reference.rows import ROOT, read_json
@@ -21,3 +22,40 @@ def outlines(kind: str) -> dict:
     The dictionary is shared between callers: copy it before changing it.
     """
     return read_json(ROOT / "maps" / f"{OUTLINES[kind]}.geojson")
+
+
+WEST, NORTH = 3.3, 53.6
+DEGREE = 200.0
+"""Drawing units per degree of latitude."""
+NARROWER = 0.613
+"""A degree of longitude against one of latitude at 52.2° north (its cosine)."""
+SIZE = (490, 580)
+"""Width and height of the drawing that `drawn` fills."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One place as drawn: `path` is the `d` of an SVG path."""
+
+    code: str
+    name: str
+    path: str
+
+
+@lru_cache(maxsize=3)
+def drawn(kind: str) -> tuple[Area, ...]:
+    """The places of a kind as SVG paths in a drawing of `SIZE`, flat (plate carrée at 52.2° north), by name."""
+    found = [
+        Area(f["properties"]["code"], f["properties"]["name"], _path(f["geometry"])) for f in outlines(kind)["features"]
+    ]
+    return tuple(sorted(found, key=lambda area: area.name))
+
+
+def _path(geometry: dict) -> str:
+    shapes = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return "".join(f"M{'L'.join(map(_point, ring))}Z" for shape in shapes for ring in shape)
+
+
+def _point(position: list[float]) -> str:
+    longitude, latitude = position
+    return f"{(longitude - WEST) * DEGREE * NARROWER:.1f} {(NORTH - latitude) * DEGREE:.1f}"

@@ -51,6 +51,8 @@ PIECES (`{% load ui %}`); tone of badge, tile, timeline: "" info positive warnin
   {% bar_chart "Titel" labels series unit="meldingen" note="" label_head="Soort" %}
                                              series = {name: [number | None (withheld) | (value, low, high)]}, at most 4;
                                              draws SVG and the table under it
+  {% area_map "Titel" "safety_region" numbers unit="meldingen" %}
+                                             map of the Netherlands with its table; numbers = {code: number | None (withheld)}
   {% icon "clock" %}                         names in icons.py; decoration only
   {{ moment|wanneer }} vandaag 14:05 / gisteren 09:30 / 3 november 2026    {{ due|nog }} nog 2 dagen / al 3 dagen over ...
   {{ day|datum }} 3 november 2026    {{ moment|datumtijd }} 3 november 2026, 14:05    {{ number|getal }} 12.345

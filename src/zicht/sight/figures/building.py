@@ -10,7 +10,7 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.jobs.service import enqueue
 from zicht.foundation.vault.sealing import digest
 from zicht.reference.codes import countries, nationality_group
-from zicht.sight.figures import publishing, reading, tabulating
+from zicht.sight.figures import perceived, publishing, reading, tabulating
 from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
 
 # Right after a bulk load the planner knows no numbers of rows, and would compare every row with every other.
@@ -69,7 +69,7 @@ def rebuild() -> int:
         cursor.execute(
             INSERT, event_row(SYSTEM, Action.FIGURES_BUILT, "figures", "notifications", rows=count)
         )
-    if publishing.waiting():
+    if publishing.waiting() or perceived.waiting():
         with as_worker():
             enqueue("figures.publish")
     return count

@@ -8,7 +8,26 @@ from zicht.sight.figures.labels import region_names
 from zicht.sight.figures.vocabulary import Count, Division
 
 BY_DEFAULT = {"indeling": Division.FORM}
-DIVISIONS = [(value, label.capitalize()) for value, label in Division.choices if value != Division.MUNICIPALITY]
+DIVISIONS = [(value, label.capitalize()) for value, label in Division.choices]
+
+
+LEVELS = [(Division.REGION.value, "Per regio"), (Division.MUNICIPALITY.value, "Per gemeente")]
+
+
+class MapForm(forms.Form):
+    """Year, and regions or municipalities."""
+
+    jaar = forms.TypedChoiceField(label="Jaar", coerce=int)
+    indeling = forms.ChoiceField(label="Kaart", choices=LEVELS)
+
+    def __init__(self, given, *, years):
+        newest = {"jaar": years[0]} if years else {}
+        super().__init__({**newest, "indeling": Division.REGION, **given.dict()})
+        self.fields["jaar"].choices = [(year, str(year)) for year in years]
+
+    def question(self) -> Question:
+        """Return the question; only for a valid form."""
+        return Question(self.cleaned_data["jaar"], self.cleaned_data["indeling"])
 
 
 class QuestionForm(forms.Form):

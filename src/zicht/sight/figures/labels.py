@@ -1,6 +1,6 @@
 """What keys of the figures are called on screens and in downloads."""
 
-from zicht.foundation.organisations.models import Region
+from zicht.foundation.organisations.models import Municipality, Region
 from zicht.reference.codes import sectors
 from zicht.sight.figures.vocabulary import LABELS, WORKING_REGION_KIND, Division
 
@@ -27,7 +27,14 @@ def labels_of(by: str) -> dict[str, str]:
         return region_names() | {"unknown": UNKNOWN}
     if by == Division.SECTOR:
         return SETTINGS | {sector.code: sector.name_nl for sector in sectors()} | {"unknown": UNKNOWN}
+    if by == Division.MUNICIPALITY:
+        return municipality_names() | {"unknown": UNKNOWN}
     return LABELS.get(by, {})
+
+
+def municipality_names() -> dict[str, str]:
+    """Return the names of the municipalities by code."""
+    return dict(Municipality.objects.order_by("name").values_list("code", "name"))
 
 
 def region_names() -> dict[str, str]:

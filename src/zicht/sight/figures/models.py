@@ -44,6 +44,18 @@ class RawTable(models.Model):
         ]
 
 
+class PublishedSurvey(models.Model):
+    """What professionals answered in a year that has ended, protected, as it went out. Never changed afterwards.
+
+    `figures`: for each question a mapping of answer to number, null where withheld.
+    """
+
+    year = models.SmallIntegerField(unique=True)
+    answers = models.IntegerField()
+    figures = models.JSONField()
+    published_on = models.DateField()
+
+
 class PublishedTable(models.Model):
     """One protected table as it went out: figures by key, null where a figure is withheld. Never changed afterwards."""
 

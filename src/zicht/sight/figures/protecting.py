@@ -1,7 +1,7 @@
 """Which figures of one year everyone may see, worked out together so that no subtraction gives a small number back.
 
 Each division is published in one unit only: persons by form, nationality, sex and age; notifications by notifier, month,
-region and sector. A person belongs to one combination of forms, so that the figure of a form is a sum of combinations:
+region, sector and municipality (under its region). A person belongs to one combination of forms, so that the figure of a form is a sum of combinations:
 the reader who compares forms with the total is part of the attack. Main figures are kept where that is safe; the
 crossings with form give way. Source of the method: docs/methods/disclosure.md.
 """
@@ -21,6 +21,8 @@ CROSSED_WITH_FORM = (Division.CONTINENT, Division.SEX)
 OF_PERSONS = (Division.CONTINENT, Division.SEX, Division.AGE)
 OF_NOTIFICATIONS = (Division.NOTIFIER, Division.MONTH, Division.REGION, Division.SECTOR)
 FORMS = "forms"
+UNKNOWN, NOWHERE = "unknown", "no municipality"
+"""The key of what is not known, and its name as a leaf under the region that is not known."""
 
 Key = tuple[str, ...]
 
@@ -36,11 +38,12 @@ class Table:
 
 
 def tables_of_notifications(counts: Mapping[Key, int]) -> list[Table]:
-    """Return the tables of a year from notifications per (notifier, month, region, sector)."""
+    """Return the tables of a year from notifications per (notifier, month, region, sector, municipality)."""
     found, earlier = [], []
     for place, by in enumerate(OF_NOTIFICATIONS):
         found += _one_way(by, _margin(counts, place), earlier)
-    return found
+    region = OF_NOTIFICATIONS.index(Division.REGION)
+    return found + _towns(_margin(counts, region, len(OF_NOTIFICATIONS)), earlier)
 
 
 def tables_of_persons(counts: Mapping[Key, int]) -> list[Table]:
@@ -65,6 +68,19 @@ def _one_way(by: str, counts: Counter, earlier: list[Publication]) -> list[Table
     earlier.append(result.publication)
     cells = {key: result.cells[cell_of({by: key})] for (key,) in counts}
     return [Table(by, "", _with_zeros(by, cells), result.cells[()])]
+
+
+def _towns(counts: Counter, earlier: list[Publication]) -> list[Table]:
+    """Municipalities under the regions that are out already: their cells add up to the same regions."""
+    under = {NOWHERE if town == UNKNOWN else town: region for region, town in counts}
+    leaves = {(NOWHERE if town == UNKNOWN else town,): number for (_, town), number in counts.items()}
+    dimension = str(Division.REGION)
+    result = protect(leaves, [dimension], THRESHOLD, {dimension: under}, earlier=earlier, name=str(Division.MUNICIPALITY))
+    if not result.safe:
+        return []
+    earlier.append(result.publication)
+    cells = {UNKNOWN if town == NOWHERE else town: result.cells[cell_of({dimension: town})] for (town,) in leaves}
+    return [Table(Division.MUNICIPALITY, "", dict(sorted(cells.items())), result.cells[()])]
 
 
 def _crossed(by: str, counts: Counter, hierarchies: list[dict], earlier: list[Publication]) -> list[Table]:

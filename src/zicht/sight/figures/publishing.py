@@ -23,8 +23,9 @@ PERSONS = """SELECT forms, continent, sex, age, count(*) FROM (
         coalesce(string_agg(DISTINCT form, '+') FILTER (WHERE form <> 'unknown'), 'unknown') AS forms
     FROM figures_notificationfact, unnest(forms) AS form WHERE year = %s GROUP BY person_key
     ) AS person GROUP BY 1, 2, 3, 4"""
-NOTIFICATIONS = """SELECT notifier, to_char(notified_on, 'MM'), coalesce(nullif(region_code, ''), 'unknown'), sector, count(*)
-    FROM figures_notificationfact WHERE year = %s GROUP BY 1, 2, 3, 4"""
+NOTIFICATIONS = """SELECT notifier, to_char(notified_on, 'MM'), coalesce(nullif(region_code, ''), 'unknown'), sector,
+    coalesce(nullif(municipality_code, ''), 'unknown'), count(*)
+    FROM figures_notificationfact WHERE year = %s GROUP BY 1, 2, 3, 4, 5"""
 
 
 def waiting() -> list[int]:

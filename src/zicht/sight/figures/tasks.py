@@ -1,7 +1,7 @@
 """Jobs of the figures."""
 
 from zicht.foundation.jobs.service import job
-from zicht.sight.figures import building, publishing
+from zicht.sight.figures import building, perceived, publishing
 
 
 @job("figures.build", every="*/10 * * * *")
@@ -12,6 +12,8 @@ def build() -> None:
 
 @job("figures.publish")
 def publish() -> None:
-    """Publish every year that has ended and is not published yet."""
+    """Publish every year that has ended and is not published yet: figures, and what professionals answered."""
     for year in publishing.waiting():
         publishing.publish(year)
+    for year in perceived.waiting():
+        perceived.publish(year)

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("gepubliceerd/", views.published, name="published"),
     path("omvang/", views.three_realities, name="extent"),
-    re_path(r"^cijfers\.(?P<kind>csv|xlsx)$", views.download, name="download"),
+    path("kaart/", views.area_map, name="map"),
+    re_path(r"^cijfers\.(?P<kind>csv|xlsx|ods)$", views.download, name="download"),
 ]

@@ -9,26 +9,23 @@ from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui import charts
-from zicht.sight.figures import asking, comparing, downloads, extent
+from zicht.sight.figures import asking, comparing, downloads, extent, perceived
 from zicht.sight.figures.counting import how_counted
-from zicht.sight.figures.forms import QuestionForm
+from zicht.sight.figures.forms import MapForm, QuestionForm
 from zicht.sight.figures.vocabulary import LABELS, Count, Division
 
-KINDS = {
-    "csv": ("text/csv; charset=utf-8", downloads.as_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", downloads.as_xlsx),
-}
+OUTLINES = {Division.REGION: "safety_region", Division.MUNICIPALITY: "municipality"}
 
 
 @require_GET
 @access(Permission.FIGURES_READ)
 def home(request) -> HttpResponse:
     raw = _may_see_raw(request.actor)
-    form = QuestionForm(request.GET, years=asking.years(raw=raw), raw=raw)
+    form = question_form(request.GET, raw)
     context = {"form": form, "raw": raw, "years": form.fields["jaar"].choices}
     if not context["years"]:
         return render(request, "figures/home.html", context)
-    answer, refusal = _answer(form, raw)
+    answer, refusal = answered(form, raw)
     if answer and raw:
         audit.record(request.actor, Action.OVERVIEW_READ, "figures", answer.question.year)
     status = 200 if answer or refusal else 422
@@ -39,17 +36,26 @@ def home(request) -> HttpResponse:
 @access(Permission.FIGURES_READ)
 def download(request, kind: str) -> HttpResponse:
     raw = _may_see_raw(request.actor)
-    form = QuestionForm(request.GET, years=asking.years(raw=raw), raw=raw)
-    answer, refusal = _answer(form, raw)
+    form = question_form(request.GET, raw)
+    answer, refusal = answered(form, raw)
     if answer is None:
         context = {"form": form, "raw": raw, "years": form.fields["jaar"].choices, "refusal": refusal}
         return render(request, "figures/home.html", context, status=422)
     audit.record(request.actor, Action.EXPORTED, "figures", answer.question.year, by=str(answer.question.by), raw=raw)
-    content_type, written = KINDS[kind]
-    name = f"cijfers-{answer.question.year}-{answer.question.by}.{kind}"
-    return HttpResponse(
-        written(answer), content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    name = f"cijfers-{answer.question.year}-{answer.question.by}"
+    return downloads.download(kind, name, downloads.rows(answer), how_counted(answer))
+
+
+@require_GET
+@access(Permission.FIGURES_READ)
+def area_map(request) -> HttpResponse:
+    raw = _may_see_raw(request.actor)
+    form = MapForm(request.GET, years=asking.years(raw=raw))
+    answer, refusal = answered(form, raw)
+    if answer and raw:
+        audit.record(request.actor, Action.OVERVIEW_READ, "figures", answer.question.year, by=str(answer.question.by))
+    context = {"form": form, "raw": raw, "refusal": refusal} | mapped(answer)
+    return render(request, "figures/map.html", context, status=200 if answer or refusal or not asking.years(raw=raw) else 422)
 
 
 @require_GET
@@ -83,6 +89,8 @@ def three_realities(request) -> HttpResponse:
         "data": extent.estimates()["data"],
         "meaning_columns": ["Werkelijkheid", "Kan wel zeggen", "Kan niet zeggen"],
         "meanings": extent.MEANINGS,
+        "perceived": perceived.latest(),
+        "perceived_columns": ["Antwoord", "Professionals", "Aandeel"],
     }  # fmt: skip
     if raw:
         audit.record(request.actor, Action.OVERVIEW_READ, "figures", "extent")
@@ -94,8 +102,12 @@ def shown(answer: asking.Answer | None) -> dict:
     if answer is None:
         return {"answer": None}
     unit = Count(answer.count).label
+    kind = OUTLINES.get(Division(answer.question.by), "")
     return {
         "answer": answer,
+        "kind": kind,
+        "numbers": answer.cells if kind else {},
+        "on_map": answer.question.by == Division.MUNICIPALITY,
         "unit": unit,
         "title": _title(answer),
         "labels": [label for _, label, _ in answer.rows],
@@ -112,7 +124,22 @@ def _title(answer: asking.Answer) -> str:
     return f"{Count(answer.count).label.capitalize()} naar {Division(question.by).label}, {question.year}{form}"
 
 
-def _answer(form: QuestionForm, raw: bool) -> tuple[asking.Answer | None, str]:
+def mapped(answer: asking.Answer | None) -> dict:
+    """Return what the map, its table and the explanation under it need."""
+    if answer is None:
+        return {"answer": None}
+    return shown(answer) | {
+        "unknown": answer.cells.get("unknown", 0),
+        "head": Division(answer.question.by).label.capitalize(),
+    }
+
+
+def question_form(given, raw: bool) -> QuestionForm:
+    """Return the form of the question for who may or may not see raw figures."""
+    return QuestionForm(given, years=asking.years(raw=raw), raw=raw)
+
+
+def answered(form, raw: bool) -> tuple[asking.Answer | None, str]:
     if not form.is_valid():
         return None, ""
     try:

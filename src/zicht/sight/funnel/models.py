@@ -36,7 +36,7 @@ class SignalFact(models.Model):
 
 
 class PublishedFunnel(models.Model):
-    """The funnel of a closed month in round numbers, for who is not at work in the region. Never changed afterwards.
+    """The signals of a closed month in round numbers, for who is not at work in the region. Never changed afterwards.
 
     `region` and `form`: "" for all; never both filled. `figures`: see `publishing`.
     """

@@ -1,8 +1,10 @@
-"""The funnel for who is not at work in a region: closed months, in tens, fixed once.
+"""The funnel for who is not at work in a region: the signals of one closed month, in tens, fixed once.
 
-Below ten nothing is said, also not that it is none. Rounding is fixed on the day it goes out, so that looking again
-tomorrow tells nothing about the one signal that came in between.
+Every month is a group of its own, so that no two editions hold the same signals and can be subtracted. A figure in tens
+stands for ten whole numbers; what would stand for fewer (below fifteen) is not said, also not that it is none.
 """
+
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -13,18 +15,21 @@ from zicht.sight.funnel import service
 from zicht.sight.funnel.models import PublishedFunnel
 
 BASE = 10
+FEWEST = 15
+"""10 would stand for 10 to 14 only, as smaller numbers are not said."""
 ENOUGH_FOR_A_MEDIAN = 30
 
 
 def publish_last_month() -> int:
-    """Publish all signals received before this month, once a month; return how many funnels went out."""
+    """Publish the signals received last month, once, after it has ended; return how many funnels went out."""
     until = deadlines.today().replace(day=1)
-    if PublishedFunnel.objects.filter(month=until).exists() or not service.funnel(until=until).steps[0][2]:
+    month = (until - timedelta(days=1)).replace(day=1)
+    if PublishedFunnel.objects.filter(month=month).exists() or not service.funnel(since=month, until=until).steps[0][2]:
         return 0
     scopes = [("", ""), *((region, "") for region in region_names()), *(("", form) for form in ExploitationForm.values)]
     rows = [
-        PublishedFunnel(month=until, region=region, form=form, published_on=deadlines.today(),
-                        figures=rounded(service.funnel(region=region, form=form, until=until)))
+        PublishedFunnel(month=month, region=region, form=form, published_on=deadlines.today(),
+                        figures=rounded(service.funnel(region=region, form=form, since=month, until=until)))
         for region, form in scopes
     ]  # fmt: skip
     with transaction.atomic("figures"):
@@ -34,11 +39,16 @@ def publish_last_month() -> int:
 
 def latest(region: str = "", form: str = "") -> PublishedFunnel | None:
     """Return the newest published funnel of a region, of a form, or of the country."""
-    return PublishedFunnel.objects.filter(region=region, form=form).order_by("-month").first()
+    return next(iter(months(region, form)), None)
+
+
+def months(region: str = "", form: str = "") -> list[PublishedFunnel]:
+    """Return the published funnels of the last year, the newest month first."""
+    return list(PublishedFunnel.objects.filter(region=region, form=form).order_by("-month")[:12])
 
 
 def rounded(found: service.Funnel) -> dict:
-    """Return the funnel in tens: None where fewer than ten."""
+    """Return the funnel in tens: None where it would say too much."""
     reached = {key: number for key, _, number in found.steps}
     return {
         "steps": {key: tens(number) for key, _, number in found.steps},
@@ -54,13 +64,13 @@ def rounded(found: service.Funnel) -> dict:
 
 
 def tens(number: int) -> int | None:
-    """Return the nearest ten, or None below ten."""
-    return None if number < BASE else (number + BASE // 2) // BASE * BASE
+    """Return the nearest ten, or None below fifteen."""
+    return None if number < FEWEST else (number + BASE // 2) // BASE * BASE
 
 
 def _enough(counts: dict[str, int]) -> dict[str, int]:
-    """Leave out what is below ten: naming it would say that it is not none."""
-    return {key: tens(number) for key, number in counts.items() if number >= BASE}
+    """Leave out what is too small: naming it would say that it is not none."""
+    return {key: tens(number) for key, number in counts.items() if number >= FEWEST}
 
 
 def _days(hours: float | None, cases: int) -> int | None:

@@ -19,10 +19,12 @@ from zicht.sight.funnel.scope import own_regions
 
 STEPS = [label for _, label, _ in service.STEPS]
 STANDING = ["Open", "Nog niet opgepakt", "Nog niet geduid", "Over de termijn", "Oudste sinds"]
+MONTHLY = ("received", "taken_up", "registered", "closed")
 COLUMNS = {
     "step_columns": ["Stap", "Signalen", "Van alle signalen"],
     "standing_columns": ["Wie aan zet is", *STANDING],
     "place_columns": ["Gemeente", *STANDING],
+    "month_columns": ["Ontvangen in", "Signalen", "Opgepakt", "Gemeld bij CoMensha", "Afgesloten"],
     "waiting_columns": ["Wie aan zet was", "Open signalen"],
     "outcome_columns": ["Uitkomst", "Signalen"],
     "link_columns": ["Stap", "Bij", "Signalen", "Gestopt", "Winst als bij de anderen"],
@@ -69,13 +71,15 @@ def _in_full(asked: dict) -> dict:
 def _in_tens(asked: dict) -> dict:
     if asked["kanaal"] or asked["periode"] or (asked["regio"] and asked["vorm"]):
         return {"refusal": "Buiten uw eigen regio ziet u één regio of één vorm tegelijk, over afgesloten maanden."}
-    published = publishing.latest(asked["regio"], asked["vorm"])
-    if published is None:
+    months = publishing.months(asked["regio"], asked["vorm"])
+    if not months:
         return {}
-    figures = published.figures
+    published, figures = months[0], months[0].figures
     numbers = [figures["steps"][key] for key, _, _ in service.STEPS]
     return {
         "published": published,
+        "until": (published.month + timedelta(days=31)).replace(day=1),
+        "months": [[f"{row.month:%m-%Y}", *(_about(row.figures["steps"][key]) for key in MONTHLY)] for row in months],
         "steps": _steps(numbers),
         "chart": {"Signalen": numbers},
         "labels": STEPS,
@@ -118,7 +122,7 @@ def _links(region: str) -> dict | None:
 
 
 def _about(number: int | None) -> str:
-    return "minder dan 10" if number is None else str(number)
+    return f"minder dan {publishing.FEWEST}" if number is None else str(number)
 
 
 def _kind(code: str) -> str:

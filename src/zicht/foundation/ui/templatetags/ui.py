@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from zicht.foundation.ui import area_map as maps
 from zicht.foundation.ui import charts, icons, moments
 
 register = template.Library()
@@ -220,4 +221,13 @@ def bar_chart(title, labels, series, unit="", note="", label_head="Groep"):
     return {
         "title": title, "unit": unit, "note": note, "chart": chart, "id": f"chart-{next(_chart_numbers)}",
         "columns": [label_head, *chart.names], "cells": cells, "numeric": " ".join(str(n + 2) for n in range(len(chart.names))),
+    }  # fmt: skip
+
+
+@register.inclusion_tag("ui/pieces/area_map.html")
+def area_map(title, kind, numbers, unit="", note="", label_head="Gebied"):
+    """A map of the Netherlands with its table: `kind` municipality, safety_region or police_unit; `numbers` by code."""
+    return {
+        "title": title, "unit": unit, "note": note, "map": maps.area_map(kind, numbers), "id": f"map-{next(_chart_numbers)}",
+        "columns": [label_head, unit.capitalize() or "Aantal"],
     }  # fmt: skip

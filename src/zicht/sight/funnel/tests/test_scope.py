@@ -1,6 +1,7 @@
 """Who sees which funnel: the own region in full, others in closed months and tens (IS2, IS3)."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -21,7 +22,7 @@ def three_signals(country, time_machine):
     """Three signals in Ede, one of them taken up; the facts are counted in the month after."""
     signals = [country.signal() for _ in range(3)]
     services.take_up(signals[0].id, actor=country.actor("contact_officer", "gemeente-ede"))
-    time_machine.move_to(datetime.now(UTC).replace(day=1) + timedelta(days=40), tick=False)
+    time_machine.move_to(datetime.now(UTC).replace(day=1) + timedelta(days=35), tick=False)
     building.rebuild()
     return country
 
@@ -45,7 +46,7 @@ def test_IS2_outside_the_own_region_no_number_under_ten_is_shown(three_signals, 
     for question in ({}, {"regio": "VR07"}, {"vorm": "sexual"}):
         page = client.get("/werk/trechter/", question)
         assert not page.context["in_full"]
-        assert {row[1] for row in page.context["steps"]} == {"minder dan 10"}
+        assert {row[1] for row in page.context["steps"]} == {"minder dan 15"}
         assert page.context["waiting"] == []
         assert page.context["outcomes"] == []
 
@@ -65,8 +66,34 @@ def test_IS2_one_more_signal_does_not_change_what_went_out(three_signals):
     assert {(row.region, row.form): row.figures for row in PublishedFunnel.objects.all()} == before
 
 
-def test_IS3_numbers_go_out_in_tens_and_nothing_is_said_below_ten():
-    assert [publishing.tens(number) for number in (0, 1, 9, 10, 14, 15, 104)] == [None, None, None, 10, 10, 20, 100]
+def test_IS2_no_two_editions_of_the_funnel_hold_the_same_signal(three_signals, time_machine):
+    """IS2: subtracting one edition from the next says nothing: they are about other signals."""
+    three_signals.signal()
+    time_machine.move_to(datetime.now(UTC).replace(day=1) + timedelta(days=35), tick=False)
+    building.rebuild()
+    editions = publishing.months()
+    assert len(editions) == 2
+    with as_worker():
+        held = [
+            set(SignalFact.objects.filter(received_on__year=row.month.year, received_on__month=row.month.month).values_list("pk", flat=True))
+            for row in editions
+        ]
+    assert [len(signals) for signals in held] == [1, 3]
+    assert not held[0] & held[1]
+
+
+def test_IS2_every_figure_and_every_difference_of_two_leaves_ten_possibilities():
+    """IS2: a reader who subtracts one rounded step from another can never tell how many signals stopped there."""
+    shown = {number: publishing.tens(number) for number in range(145)}
+    stands_for = {text: [n for n in shown if shown[n] == text] for text in {*shown.values()}}
+    assert all(len(numbers) >= 10 for numbers in stands_for.values())
+    for more, fewer in product(stands_for.values(), repeat=2):
+        differences = {a - b for a, b in product(more, fewer) if a >= b}
+        assert not differences or len(differences) >= 10
+
+
+def test_IS3_numbers_go_out_in_tens_and_nothing_is_said_below_fifteen():
+    assert [publishing.tens(number) for number in (0, 1, 9, 14, 15, 24, 104)] == [None, None, None, None, 20, 20, 100]
 
 
 def test_IS3_the_working_area_decides_what_is_seen_in_full(country):

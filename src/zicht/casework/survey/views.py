@@ -1,0 +1,26 @@
+"""The page of the yearly question."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from zicht.casework.survey import services
+from zicht.casework.survey.forms import SurveyForm
+from zicht.chain.custody import deadlines
+from zicht.chain.custody.workflow import NotPossible
+from zicht.foundation.access import Permission, access
+
+
+@require_http_methods(["GET", "POST"])
+@access(Permission.WORK_OWN)
+def home(request):
+    form = SurveyForm(request.POST or None)
+    context = {"form": form, "year": deadlines.today().year, "done": services.had_a_turn(request.actor)}
+    if request.method == "GET" or context["done"]:
+        return render(request, "survey/home.html", context, status=200 if request.method == "GET" else 409)
+    if not form.is_valid():
+        return render(request, "survey/home.html", context, status=422)
+    try:
+        services.answer(**form.cleaned_data, actor=request.actor)
+    except NotPossible:
+        return render(request, "survey/home.html", context | {"done": True}, status=409)
+    return redirect("survey:home")

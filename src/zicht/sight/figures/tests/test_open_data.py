@@ -1,0 +1,106 @@
+"""Open data can be found by data portals and read as it is: DCAT-AP-NL, formats, permanent addresses, fact sheets (IS2)."""
+
+import io
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+# Mandatory in DCAT-AP 3 and, stricter, in the shapes of DCAT-AP-NL 3.0 (Geonovum, shapes/300/dcat-ap-nl-SHACL.ttl).
+MANDATORY = {
+    "dcat:Catalog": {"dct:title", "dct:description", "dct:publisher", "dcat:contactPoint", "dcat:dataset"},
+    "dcat:Dataset": {"dct:title", "dct:description", "dct:accessRights", "dcat:contactPoint", "dct:creator", "dct:identifier",
+                     "dct:publisher", "dcat:theme"},
+    "dcat:Distribution": {"dcat:accessURL", "dct:license"},
+    "foaf:Agent": {"foaf:name"},
+    "vcard:Organization": {"vcard:fn", "vcard:hasURL"},
+}  # fmt: skip
+AT_MOST_ONE = {
+    "dcat:Dataset": {"dcat:contactPoint", "dct:identifier", "dcat:version", "adms:status"},
+    "dcat:Distribution": {"dcat:accessURL", "dcat:downloadURL", "dcat:accessService"},
+    "dcat:Catalog": {"dcat:contactPoint"},
+}
+
+
+def nodes(value):
+    if isinstance(value, dict):
+        if value.get("@type", "").split(":")[0] in ("dcat", "foaf", "vcard"):
+            yield value
+        for part in value.values():
+            yield from nodes(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from nodes(part)
+
+
+@pytest.fixture
+def described(published):
+    response = Client().get("/cijfers/catalogus.jsonld")
+    assert response["Content-Type"] == "application/ld+json"
+    return response.json()
+
+
+def test_IS2_the_catalogue_has_what_DCAT_AP_NL_asks(described):
+    """IS2: every mandatory property is there and filled, and nothing is given twice that may be given once."""
+    found = list(nodes(described))
+    assert {node["@type"] for node in found} == set(MANDATORY)
+    for node in found:
+        for name in MANDATORY[node["@type"]]:
+            assert node.get(name), (node["@type"], name)
+        for name in AT_MOST_ONE.get(node["@type"], ()):
+            assert not isinstance(node.get(name), list), (node["@type"], name)
+    used = {name.split(":")[0] for node in found for name in node if not name.startswith("@")}
+    assert used <= set(described["@context"])
+
+
+def test_IS2_every_file_of_the_catalogue_is_there_in_the_form_it_says(described):
+    """IS2: addresses are permanent; each answers with the media type the catalogue names."""
+    files = [node for node in nodes(described) if node["@type"] == "dcat:Distribution"]
+    assert len(files) == 8
+    for file in files:
+        response = Client().get(file["dcat:downloadURL"]["@id"].removeprefix("http://testserver"))
+        assert response.status_code == 200
+        assert file["dcat:mediaType"]["@id"].endswith(response["Content-Type"].split(";")[0])
+
+
+def test_IS1_sheets_hold_the_figures_and_how_they_were_counted(published):
+    """IS1: XLSX and ODS beside CSV, with the same lines."""
+    sheets = {}
+    for kind in ("xlsx", "ods"):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(Client().get(f"/cijfers/2022.{kind}").content))
+        sheets[kind] = [[str(cell).removesuffix(".0") for cell in row] for row in book.get_sheet_by_name("Cijfers").to_python()]
+        assert any("niet getoond" in row[0] for row in book.get_sheet_by_name("Zo is er geteld").to_python())
+    lines = Client().get("/cijfers/2022.csv").content.decode("utf-8-sig").split()
+    assert sheets["xlsx"] == sheets["ods"]
+    assert len(sheets["ods"]) > 200
+    assert lines[0] == ",".join(sheets["ods"][0])
+
+
+def test_IS1_a_figure_has_an_address_that_stays(published):
+    """IS1: the address on the page leads to the same figure, and leaves out what was not chosen."""
+    page = Client().get("/cijfers/", {"jaar": 2018, "indeling": "continent", "vorm": "labour", "tel": "", "regio": ""})
+    here = page.context["here"]
+    assert here == "http://testserver/cijfers/?jaar=2018&indeling=continent&vorm=labour"
+    again = Client().get(here.removeprefix("http://testserver"))
+    assert again.context["answer"].cells == page.context["answer"].cells
+
+
+@pytest.mark.parametrize("area", ["nederland", "VR07"])
+def test_IS1_the_fact_sheet_is_a_tagged_pdf_that_says_what_it_does_not_say(published, area):
+    """IS1, OP4: PDF/UA-1, in Dutch, with a title and the figures as tables."""
+    response = Client().get(f"/cijfers/factsheet/{area}.pdf")
+    reader = PdfReader(io.BytesIO(response.content))
+    assert response["Content-Type"] == "application/pdf"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.trailer["/Root"]["/Lang"].startswith("nl")
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "814 personen" in text
+    assert "Ze zeggen niet of er meer of minder mensenhandel is" in text
+    assert "Gemeente" in text if area == "VR07" else "Personen naar uitbuitingsvorm" in text
+    assert len(reader.pages) <= 4
+
+
+def test_IS1_there_is_no_fact_sheet_of_what_does_not_exist(published):
+    for address in ("VR99", "GM0228", "VR07/../x"):
+        assert Client().get(f"/cijfers/factsheet/{address}.pdf").status_code == 404

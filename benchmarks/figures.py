@@ -46,6 +46,8 @@ AT_WORK = {
     "download xlsx": "/werk/cijfers/cijfers.xlsx?jaar=2022&indeling=region",
     "as published": "/werk/cijfers/gepubliceerd/",
     "three realities": "/werk/cijfers/omvang/",
+    "map of municipalities": "/werk/cijfers/kaart/?jaar=2022&indeling=municipality",
+    "download ods": "/werk/cijfers/cijfers.ods?jaar=2022&indeling=region",
 }
 RAW_ONLY = {
     "persons by notifier, one region, one form": "/werk/cijfers/?jaar=2022&indeling=notifier&tel=persons&vorm=labour&regio=VR07"
@@ -54,6 +56,9 @@ PUBLIC = {
     "public figures": "/cijfers/?jaar=2022&indeling=notifier",
     "open data csv": "/cijfers/2022.csv",
     "open data json": "/cijfers/2022.json",
+    "public map of municipalities": "/cijfers/kaart/?jaar=2022&indeling=municipality",
+    "fact sheet": "/cijfers/factsheet/VR07.pdf",
+    "catalogue": "/cijfers/catalogus.jsonld",
 }
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "zicht.casework.survey",
     "zicht.sight.figures",
     "zicht.sight.effects",
+    "zicht.sight.picture",
     "zicht.sight.funnel",
     "zicht.doors.public",
     "zicht.doors.workplace",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("werk/jaarlijkse-vraag/", include("zicht.casework.survey.urls")),
     path("werk/cijfers/", include("zicht.sight.figures.urls")),
     path("werk/trechter/", include("zicht.sight.funnel.urls")),
+    path("werk/beeld/", include("zicht.sight.picture.urls")),
     path("werk/effect/", include("zicht.sight.effects.urls")),
     path("werk/logboek/", include("zicht.foundation.audit.urls")),
 ]

@@ -35,27 +35,38 @@ SIZE = (490, 580)
 
 @dataclass(frozen=True)
 class Area:
-    """One place as drawn: `path` is the `d` of an SVG path."""
+    """One place as drawn: `path` is the `d` of an SVG path, `box` its left, top, right and bottom."""
 
     code: str
     name: str
     path: str
+    box: tuple[float, float, float, float]
 
 
 @lru_cache(maxsize=3)
 def drawn(kind: str) -> tuple[Area, ...]:
     """The places of a kind as SVG paths in a drawing of `SIZE`, flat (plate carrée at 52.2° north), by name."""
     found = [
-        Area(f["properties"]["code"], f["properties"]["name"], _path(f["geometry"])) for f in outlines(kind)["features"]
+        Area(f["properties"]["code"], f["properties"]["name"], _path(rings), _box(rings))
+        for f in outlines(kind)["features"]
+        for rings in [_rings(f["geometry"])]
     ]
     return tuple(sorted(found, key=lambda area: area.name))
 
 
-def _path(geometry: dict) -> str:
+def _rings(geometry: dict) -> list[list[tuple[float, float]]]:
     shapes = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return "".join(f"M{'L'.join(map(_point, ring))}Z" for shape in shapes for ring in shape)
+    return [[_point(*position) for position in ring] for shape in shapes for ring in shape]
 
 
-def _point(position: list[float]) -> str:
-    longitude, latitude = position
-    return f"{(longitude - WEST) * DEGREE * NARROWER:.1f} {(NORTH - latitude) * DEGREE:.1f}"
+def _point(longitude: float, latitude: float) -> tuple[float, float]:
+    return round((longitude - WEST) * DEGREE * NARROWER, 1), round((NORTH - latitude) * DEGREE, 1)
+
+
+def _path(rings: list[list[tuple[float, float]]]) -> str:
+    return "".join(f"M{'L'.join(f'{x:g} {y:g}' for x, y in ring)}Z" for ring in rings)
+
+
+def _box(rings: list[list[tuple[float, float]]]) -> tuple[float, float, float, float]:
+    across, down = zip(*(point for ring in rings for point in ring), strict=True)
+    return min(across), min(down), max(across), max(down)

@@ -20,6 +20,7 @@ NAVIGATION = (
     ("Meldroutes", "routes:overview", P.ROUTE_READ),
     ("Cijfers", "figures:home", P.FIGURES_READ),
     ("Trechter", "funnel:home", P.FIGURES_READ),
+    ("Beeld", "picture:home", P.CHAIN_OVERVIEW),
     ("Effect", "effects:home", P.CHAIN_OVERVIEW),
     ("Mensen", "accounts:people", P.PEOPLE_MANAGE),
     ("Toezicht op navraag", "inquiries:oversight", P.AUDIT_READ),

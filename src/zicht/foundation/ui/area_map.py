@@ -7,6 +7,7 @@ from zicht.foundation.ui import charts
 from zicht.reference.maps import SIZE, drawn
 
 CLASSES = ((1, 9), (10, 19), (20, 49), (50, 99), (100, None))
+MARGIN = 2.0
 WITHHELD, NONE = "withheld", "0"
 
 
@@ -21,22 +22,32 @@ class Drawn:
 
 @dataclass(frozen=True)
 class AreaMap:
-    """`legend`: (shade, text) of the classes that occur; `rows`: name and number of every area, for the table."""
+    """`view`: the part of the drawing that is shown; `legend`: (shade, text) of the classes that occur; `rows`: name and number of every area, for the table."""
 
-    width: int
-    height: int
+    view: str
     areas: tuple[Drawn, ...]
     legend: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, str], ...]
 
 
-def area_map(kind: str, numbers: Mapping[str, int | None]) -> AreaMap:
-    """Draw the areas of a kind with a number by code: None is withheld, an absent code counts nothing."""
-    places = [(area, numbers.get(area.code, 0)) for area in drawn(kind)]
+def area_map(kind: str, numbers: Mapping[str, int | None], *, zoomed: bool = False) -> AreaMap:
+    """Draw the areas of a kind with a number by code: None is withheld, an absent code counts nothing.
+
+    `zoomed`: only the areas that have a number, filling the drawing.
+    """
+    wanted = [area for area in drawn(kind) if area.code in numbers or not zoomed]
+    places = [(area, numbers.get(area.code, 0)) for area in wanted]
     areas = tuple(Drawn(area.path, _shade(number), f"{area.name}: {charts.cell(number)}") for area, number in places)
     used = {area.shade for area in areas}
     legend = tuple((shade, text) for shade, text in _classes() if shade in used)
-    return AreaMap(*SIZE, areas, legend, tuple((area.name, charts.cell(number)) for area, number in places))
+    view = _around([area.box for area in wanted]) if zoomed and wanted else f"0 0 {SIZE[0]} {SIZE[1]}"
+    return AreaMap(view, areas, legend, tuple((area.name, charts.cell(number)) for area, number in places))
+
+
+def _around(boxes: list[tuple[float, float, float, float]]) -> str:
+    left, top = min(box[0] for box in boxes) - MARGIN, min(box[1] for box in boxes) - MARGIN
+    right, bottom = max(box[2] for box in boxes) + MARGIN, max(box[3] for box in boxes) + MARGIN
+    return f"{left:g} {top:g} {right - left:g} {bottom - top:g}"
 
 
 def _classes() -> list[tuple[str, str]]:

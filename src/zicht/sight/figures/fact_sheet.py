@@ -1,5 +1,6 @@
 """A fact sheet of one region or the country on two pages, for councils: only what was published, with how it was counted."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -29,9 +30,14 @@ def areas() -> dict[str, str]:
 
 def made(area: str, address: str) -> bytes | None:
     """Return the fact sheet as a tagged PDF; None when nothing is published. `address`: where it can be found for ever."""
+    newest = PublishedTable.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return None if newest is None else _made(area, address, newest)
+
+
+@lru_cache(maxsize=64)
+def _made(area: str, address: str, newest: int) -> bytes:
+    """What was published never changes, so that the same sheet is made once until there is a newer table."""
     tables = list(PublishedTable.objects.filter(form="").order_by("year"))
-    if not tables:
-        return None
     name = areas()[area]
     year = tables[-1].year
     found = {table.by: table for table in tables if table.year == year}

@@ -12,10 +12,10 @@ CORE_KINDS = ("zvh", "care_coordination", "police")
 
 CLEAR = "DELETE FROM funnel_signalfact"
 REBUILD = """
-INSERT INTO funnel_signalfact (received_on, region_code, municipality_code, form, channel, reporter_kind, acute, first_kind,
+INSERT INTO funnel_signalfact (received_on, region_code, municipality_code, form, channel, reporter_kind, acute, minor, indicators, first_kind,
     holder_kind, hours_to_taken_up, regional_core, assessed, suspected, offered, accepted, returned, decided,
     several_at_work, left_to_other, registered, outcome, hours_to_closed, overdue, heard)
-SELECT s.received_on, coalesce(r.code, ''), coalesce(s.municipality_id, ''), s.form, s.channel, s.reporter_kind, s.acute,
+SELECT s.received_on, coalesce(r.code, ''), coalesce(s.municipality_id, ''), s.form, s.channel, s.reporter_kind, s.acute, s.minor, s.indicators,
     coalesce(h.first_kind, ''), coalesce(h.holder_kind, ''), CASE WHEN h.first_taken_up IS NOT NULL THEN
         greatest(extract(epoch FROM h.first_taken_up - s.received_on::timestamptz) / 3600, 0) END, coalesce(h.regional_core, false),
     coalesce(a.assessed, false), coalesce(a.suspected, false), coalesce(o.offered, 0), coalesce(o.accepted, 0),

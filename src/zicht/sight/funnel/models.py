@@ -1,5 +1,6 @@
 """The facts behind the funnel, one row for each signal (rebuilt as a whole, any time), and what went out to others."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -13,6 +14,8 @@ class SignalFact(models.Model):
     channel = models.CharField(max_length=20)
     reporter_kind = models.CharField(max_length=30)
     acute = models.BooleanField()
+    minor = models.BooleanField(null=True)
+    indicators = ArrayField(models.CharField(max_length=60), default=list)
     first_kind = models.CharField(max_length=20)
     holder_kind = models.CharField(max_length=20)
     hours_to_taken_up = models.FloatField(null=True)

@@ -225,9 +225,9 @@ def bar_chart(title, labels, series, unit="", note="", label_head="Groep"):
 
 
 @register.inclusion_tag("ui/pieces/area_map.html")
-def area_map(title, kind, numbers, unit="", note="", label_head="Gebied"):
-    """A map of the Netherlands with its table: `kind` municipality, safety_region or police_unit; `numbers` by code."""
+def area_map(title, kind, numbers, unit="", note="", label_head="Gebied", zoomed=False):
+    """A map with its table: `kind` municipality, safety_region or police_unit; `numbers` by code; `zoomed`: no others."""
     return {
-        "title": title, "unit": unit, "note": note, "map": maps.area_map(kind, numbers), "id": f"map-{next(_chart_numbers)}",
+        "title": title, "unit": unit, "note": note, "map": maps.area_map(kind, numbers, zoomed=zoomed), "id": f"map-{next(_chart_numbers)}",
         "columns": [label_head, unit.capitalize() or "Aantal"],
     }  # fmt: skip

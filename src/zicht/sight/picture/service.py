@@ -1,0 +1,80 @@
+"""Counting signals by place, form, group and sign, and finding the places that are quieter than could be expected."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from scipy import stats
+
+from zicht.foundation.organisations.models import Membership
+from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
+
+SURE = 0.05
+"""The chance of so few signals, if a place gave as many per inhabitant as the rest of the region."""
+FEWEST_EXPECTED = 5.0
+"""Where fewer are to be expected, few signals say nothing."""
+COUNTS = """SELECT 'place', municipality_code, count(*) FROM funnel_signalfact WHERE {where} GROUP BY 2
+UNION ALL SELECT 'form', form, count(*) FROM funnel_signalfact WHERE {where} GROUP BY 2
+UNION ALL SELECT 'group', coalesce(minor::text, 'unknown'), count(*) FROM funnel_signalfact WHERE {where} GROUP BY 2
+UNION ALL SELECT 'sign', sign, count(*) FROM funnel_signalfact, unnest(indicators) AS sign WHERE {where} GROUP BY 2"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """`expected`: signals if it gave as many per inhabitant as the rest; `quiet`: clearly fewer; `known`: enough to say so."""
+
+    code: str
+    name: str
+    inhabitants: int
+    signals: int
+    expected: float
+    quiet: bool
+    known: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Counts by code, most first; `places` by name."""
+
+    total: int
+    places: list[Place]
+    forms: list[tuple[str, int]]
+    groups: dict[str, int]
+    signs: list[tuple[str, int]]
+
+
+def picture(region: str, *, since: date, form: str = "") -> Picture:
+    """Return the picture of a region from `since` on; PostgreSQL shows the facts of the own region only."""
+    counts = _counted(region, since, form)
+    places = _places(region, counts["place"])
+    return Picture(
+        sum(counts["form"].values()), places, counts["form"].most_common(), dict(counts["group"]), counts["sign"].most_common()
+    )
+
+
+def _counted(region: str, since: date, form: str) -> dict[str, Counter]:
+    where = "region_code = %(region)s AND received_on >= %(since)s AND %(form)s IN ('', form)"
+    found: dict[str, Counter] = {name: Counter() for name in ("place", "form", "group", "sign")}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS.format(where=where), {"region": region, "since": since, "form": form})
+        for name, key, number in cursor.fetchall():
+            found[name][key] = number
+    return found
+
+
+def _places(region: str, counted: Counter) -> list[Place]:
+    members = Membership.objects.filter(region__kind=WORKING_REGION_KIND, region__code=region, valid_until=None)
+    rows = members.order_by("municipality__name").values_list("municipality_id", "municipality__name", "municipality__inhabitants")
+    rows = list(rows)
+    people, signals = sum(row[2] for row in rows), sum(counted[row[0]] for row in rows)
+    return [_place(*row, counted[row[0]], people, signals) for row in rows]
+
+
+def _place(code: str, name: str, inhabitants: int, own: int, people: int, signals: int) -> Place:
+    """Given both counts, the own one is binomial with the share of inhabitants (Przyborowski & Wilenski 1940, Biometrika 31)."""
+    share = inhabitants / people if people else 0.0
+    expected = (signals - own) * inhabitants / (people - inhabitants) if people > inhabitants else 0.0
+    known = expected >= FEWEST_EXPECTED
+    quiet = known and stats.binom.cdf(own, signals, share) < SURE
+    return Place(code, name, inhabitants, own, expected, bool(quiet), known)

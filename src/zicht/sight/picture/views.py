@@ -1,0 +1,56 @@
+"""The page of the local picture, for who watches over the chain in the region."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from zicht.chain.custody import deadlines
+from zicht.chain.signals.vocabulary import ExploitationForm
+from zicht.foundation.access import Permission, access
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.reference.signal_cards import indicators
+from zicht.sight.funnel.scope import own_regions
+from zicht.sight.picture import service
+from zicht.sight.picture.forms import PictureForm
+
+GROUPS = {"true": "Minderjarig", "false": "Volwassen", "unknown": "Niet bekend"}
+COLUMNS = {
+    "place_columns": ["Gemeente", "Inwoners", "Signalen", "Te verwachten", "Wat valt op"],
+    "form_columns": ["Uitbuitingsvorm", "Signalen"],
+    "group_columns": ["Groep", "Signalen"],
+    "sign_columns": ["Wat is gezien", "Signalen"],
+}
+
+
+@require_GET
+@access(Permission.CHAIN_OVERVIEW)
+def home(request) -> HttpResponse:
+    form = PictureForm(request.GET, own=own_regions(request.actor))
+    if not form.is_valid():
+        return render(request, "picture/home.html", {"form": form}, status=422)
+    asked = form.cleaned_data
+    since = deadlines.today() - timedelta(days=int(asked["periode"]))
+    found = service.picture(asked["regio"], since=since, form=asked["vorm"])
+    audit.record(request.actor, Action.OVERVIEW_READ, "picture", asked["regio"])
+    return render(request, "picture/home.html", COLUMNS | {"form": form, "picture": found, "since": since} | _rows(found))
+
+
+def _rows(found: service.Picture) -> dict:
+    signs = indicators()
+    return {
+        "numbers": {place.code: place.signals for place in found.places},
+        "quiet": [place.name for place in found.places if place.quiet],
+        "places": [[p.name, p.inhabitants, p.signals, round(p.expected), _noticed(p)] for p in found.places],
+        "forms": [[ExploitationForm(code).label, number] for code, number in found.forms],
+        "groups": [[label, found.groups.get(code, 0)] for code, label in GROUPS.items()],
+        "signs": [[signs[code].label if code in signs else code, number] for code, number in found.signs],
+    }
+
+
+def _noticed(place: service.Place) -> str:
+    if place.quiet:
+        return "Minder dan te verwachten"
+    return "Geen signalen" if not place.signals else "" if place.known else "Te klein om iets te zeggen"

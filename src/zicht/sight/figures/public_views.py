@@ -105,6 +105,7 @@ def _here(request, answer: asking.Answer | None) -> str:
 
 
 def _document(tables: list[PublishedTable]) -> dict:
+    labels = {by: labels_of(by) for by in {table.by for table in tables}}
     return {
         "title": TITLE,
         "explanation": EXPLANATION,
@@ -119,7 +120,7 @@ def _document(tables: list[PublishedTable]) -> dict:
                 "form": table.form or None,
                 "total": table.total,
                 "cells": asking.in_order(table),
-                "labels": {key: str(labels_of(table.by).get(key, key)) for key in table.cells},
+                "labels": {key: str(labels[table.by].get(key, key)) for key in table.cells},
             }
             for table in tables
         ],

@@ -12,10 +12,11 @@ CORE_KINDS = ("zvh", "care_coordination", "police")
 
 CLEAR = "DELETE FROM funnel_signalfact"
 REBUILD = """
-INSERT INTO funnel_signalfact (received_on, region_code, municipality_code, form, channel, reporter_kind, acute, minor, indicators, first_kind,
+INSERT INTO funnel_signalfact (received_on, region_code, municipality_code, form, channel, reporter_kind, acute, minor, indicators, way, first_kind,
     holder_kind, hours_to_taken_up, regional_core, assessed, suspected, offered, accepted, returned, decided,
     several_at_work, left_to_other, registered, outcome, hours_to_closed, overdue, heard)
 SELECT s.received_on, coalesce(r.code, ''), coalesce(s.municipality_id, ''), s.form, s.channel, s.reporter_kind, s.acute, s.minor, s.indicators,
+    coalesce(w.way, '{}'),
     coalesce(h.first_kind, ''), coalesce(h.holder_kind, ''), CASE WHEN h.first_taken_up IS NOT NULL THEN
         greatest(extract(epoch FROM h.first_taken_up - s.received_on::timestamptz) / 3600, 0) END, coalesce(h.regional_core, false),
     coalesce(a.assessed, false), coalesce(a.suspected, false), coalesce(o.offered, 0), coalesce(o.accepted, 0),
@@ -38,6 +39,10 @@ LEFT JOIN LATERAL (
         bool_or(held.role = 'responsible' AND held.ended_at IS NULL AND coalesce(held.overdue_since, held.due_at) < now()) AS overdue
     FROM custody_holding held JOIN organisations_organisation org ON org.id = held.organisation_id WHERE held.signal_id = s.id
 ) h ON true
+LEFT JOIN LATERAL (SELECT array_agg(stage.kinds ORDER BY stage.started_at) AS way FROM (
+    SELECT held.started_at, string_agg(DISTINCT org.kind, '+' ORDER BY org.kind) AS kinds FROM custody_holding held
+    JOIN organisations_organisation org ON org.id = held.organisation_id
+    WHERE held.signal_id = s.id AND held.role = 'responsible' GROUP BY 1) stage) w ON true
 LEFT JOIN LATERAL (SELECT true AS assessed, bool_or(opinion IN ('likely', 'possible', 'serious_disadvantage')) AS suspected
     FROM custody_assessment WHERE signal_id = s.id HAVING count(*) > 0) a ON true
 LEFT JOIN LATERAL (SELECT count(*) AS offered, count(*) FILTER (WHERE reply.answer = 'accepted') AS accepted,

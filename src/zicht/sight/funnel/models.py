@@ -5,7 +5,10 @@ from django.db import models
 
 
 class SignalFact(models.Model):
-    """What became of one signal, without who or what was said."""
+    """What became of one signal, without who or what was said.
+
+    `way`: the kinds of organisations that became responsible, stage after stage; kinds of one stage joined by "+".
+    """
 
     received_on = models.DateField()
     region_code = models.CharField(max_length=60)
@@ -16,6 +19,7 @@ class SignalFact(models.Model):
     acute = models.BooleanField()
     minor = models.BooleanField(null=True)
     indicators = ArrayField(models.CharField(max_length=60), default=list)
+    way = ArrayField(models.CharField(max_length=80), default=list)
     first_kind = models.CharField(max_length=20)
     holder_kind = models.CharField(max_length=20)
     hours_to_taken_up = models.FloatField(null=True)

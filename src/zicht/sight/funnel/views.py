@@ -13,7 +13,7 @@ from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import OrganisationKind
-from zicht.sight.funnel import links, publishing, service
+from zicht.sight.funnel import links, publishing, service, ways
 from zicht.sight.funnel.forms import FunnelForm
 from zicht.sight.funnel.scope import own_regions
 
@@ -25,6 +25,7 @@ COLUMNS = {
     "standing_columns": ["Wie aan zet is", *STANDING],
     "place_columns": ["Gemeente", *STANDING],
     "month_columns": ["Ontvangen in", "Signalen", "Opgepakt", "Gemeld bij CoMensha", "Afgesloten"],
+    "way_columns": ["Volgens de meldroute als eerste", "Daarna", "Signalen", "Gemeld", "Nog open"],
     "waiting_columns": ["Wie aan zet was", "Open signalen"],
     "outcome_columns": ["Uitkomst", "Signalen"],
     "link_columns": ["Stap", "Bij", "Signalen", "Gestopt", "Winst als bij de anderen"],
@@ -65,7 +66,13 @@ def _in_full(asked: dict) -> dict:
         "taken_up": _duration(found.median_taken_up),
         "closed": _duration(found.median_closed),
         "links": _links(asked["regio"]),
+        "ways": [[way.by_route, way.after, way.signals, way.registered, way.open] for way in ways.ways(**_facts(question))],
     }
+
+
+def _facts(question: dict) -> dict:
+    named = {"region_code": "region", "form": "form", "channel": "channel", "received_on__gte": "since"}
+    return {column: question[name] for column, name in named.items() if question[name]}
 
 
 def _in_tens(asked: dict) -> dict:

@@ -3,7 +3,9 @@
 import io
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -104,3 +106,12 @@ def test_IS1_the_fact_sheet_is_a_tagged_pdf_that_says_what_it_does_not_say(publi
 def test_IS1_there_is_no_fact_sheet_of_what_does_not_exist(published):
     for address in ("VR99", "GM0228", "VR07/../x"):
         assert Client().get(f"/cijfers/factsheet/{address}.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/cijfers/", "/cijfers/?indeling=municipality", "/cijfers/kaart/", "/cijfers/2022.json", "/cijfers/2022.csv"])
+def test_IS1_public_pages_ask_the_database_little(published, address):
+    """IS1: at most ten questions, also with 342 municipalities on the page."""
+    Client().get(address)
+    with CaptureQueriesContext(connection) as asked:
+        Client().get(address)
+    assert len(asked) <= 10

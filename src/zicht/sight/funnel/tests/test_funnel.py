@@ -1,10 +1,12 @@
 """The funnel counts what really happened (IS1, IS3)."""
 
 from zicht.chain.custody import handovers, services
+from zicht.chain.custody.models import Holding
 from zicht.foundation.access import as_worker
+from zicht.foundation.organisations.vocabulary import OrganisationKind
 from zicht.sight.figures import building as figures_building
 from zicht.sight.figures import service as figures
-from zicht.sight.funnel import building, service
+from zicht.sight.funnel import building, service, ways
 
 
 def test_IS3_the_funnel_moves_when_a_signal_is_taken_up_assessed_and_closed(country):
@@ -42,6 +44,24 @@ def test_IS3_it_shows_where_each_may_have_thought_that_the_other_reported(countr
     with as_worker():
         found = service.funnel()
     assert (found.silent_loss, found.each_other, found.left_to_other) == (2, 1, 0)
+
+
+def test_IS3_the_real_way_stands_beside_the_published_route(country):
+    """IS3: who was responsible at once by the route, and who came after by a hand-over."""
+    officer, coordinator = country.actor("contact_officer", "gemeente-ede"), country.actor("care_coordinator", "zorgcoordinatie-gelderland-midden")
+    country.signal()
+    handed = country.signal()
+    with as_worker():
+        first = {row.organisation.kind for row in Holding.objects.filter(signal=handed.id, role="responsible").select_related("organisation")}
+    services.take_up(handed.id, actor=officer)
+    offered = handovers.offer(handed.id, coordinator.organisation_id, "care_coordinator", "assess", "De opvang moet beginnen.", actor=officer)
+    handovers.accept(offered.id, actor=coordinator)
+    building.rebuild()
+    with as_worker():
+        found = ways.ways(region_code="VR07")
+    assert {way.signals for way in found} == {1}
+    assert {way.after for way in found} == {"Blijft daar", "Zorgcoördinatie"}
+    assert {way.by_route for way in found} == {" en ".join(OrganisationKind(kind).label for kind in sorted(first))}
 
 
 def test_IS1_an_empty_register_gives_zeros_not_errors(country):

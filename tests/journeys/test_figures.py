@@ -114,7 +114,7 @@ def test_IS1_the_map_is_read_by_eye_by_screen_reader_and_on_paper(page_at, year_
         shot(page, f"map-{level}")
         page.get_by_text("Cijfers als tabel").click()
         shown = page.get_by_role("cell").all_inner_texts()
-        assert "niet getoond" in shown
+        assert level == "region" or "niet getoond" in shown
         assert not [text for text in shown if text.strip().isdigit() and 0 < int(text) < 10]
         check_axe(page)
     page.emulate_media(media="print")

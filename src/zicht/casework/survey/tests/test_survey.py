@@ -1,18 +1,22 @@
 """The yearly question: answered once, kept apart from who answered, told in protected numbers after the year (IS4, IS2)."""
 
 from collections import Counter
+from datetime import datetime
 
 import pytest
 from django.db import ProgrammingError, connections
 
 from zicht.casework.survey import services
 from zicht.casework.survey.models import SurveyAnswer, SurveyTurn
+from zicht.chain.custody import deadlines
 from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import acting
 from zicht.foundation.accounts.models import Account
-from zicht.sight.figures import building, perceived
+from zicht.sight.figures import perceived
 
 ADDRESS = "/werk/jaarlijkse-vraag/"
+JUNE = datetime(2026, 6, 15, 12, tzinfo=deadlines.AMSTERDAM)
+NEW_YEAR = datetime(2027, 1, 2, 12, tzinfo=deadlines.AMSTERDAM)
 GIVEN = {"seen": "few", "passed": "little", "hindrances": ["where", "privacy"], "sight": "hardly"}
 
 
@@ -22,19 +26,19 @@ def rows(sql):
         return cursor.fetchall()
 
 
-def test_IS4_a_professional_answers_four_questions_once_a_year(country, browser_client, time_machine):
+def test_IS4_a_professional_answers_four_questions_once_a_year(country, browser_client):
     """IS4: the third reality; the second time in a year is thanked, not counted; the next year is asked anew."""
-    time_machine.move_to("2026-06-15 12:00:00+02:00", tick=False)
     client = browser_client.login(country.actor("reporter"))
-    assert client.post(ADDRESS, {"seen": "few"}).status_code == 422
-    assert client.post(ADDRESS, GIVEN).status_code == 302
-    assert "Dank u wel" in client.get(ADDRESS).content.decode()
-    assert client.post(ADDRESS, GIVEN).status_code == 409
-    with pytest.raises(NotPossible):
-        services.answer(**GIVEN, actor=country.actor("reporter"))
+    with deadlines.at(JUNE):
+        assert client.post(ADDRESS, {"seen": "few"}).status_code == 422
+        assert client.post(ADDRESS, GIVEN).status_code == 302
+        assert "Dank u wel" in client.get(ADDRESS).content.decode()
+        assert client.post(ADDRESS, GIVEN).status_code == 409
+        with pytest.raises(NotPossible):
+            services.answer(**GIVEN, actor=country.actor("reporter"))
     assert rows("SELECT count(*) FROM survey_surveyanswer") == [(1,)]
-    time_machine.move_to("2027-06-15 12:00:00+02:00", tick=False)
-    services.answer(**GIVEN, actor=country.actor("reporter"))
+    with deadlines.at(JUNE.replace(year=2027)):
+        services.answer(**GIVEN, actor=country.actor("reporter"))
     assert rows("SELECT year FROM survey_surveyanswer ORDER BY 1") == [(2026,), (2027,)]
 
 
@@ -58,17 +62,16 @@ def answers(country, given: list[dict]) -> None:
         services.answer(**(GIVEN | what), actor=type(actor)(**{**vars(actor), "person_id": account.pk}))
 
 
-def test_IS2_answers_go_out_protected_and_once_after_the_year(country, browser_client, time_machine):
+def test_IS2_answers_go_out_protected_and_once_after_the_year(country, browser_client):
     """IS2, IS4: 40 answers, four of them 'often': that number is withheld, with another, so that it cannot be worked out."""
-    time_machine.move_to("2026-06-15 12:00:00+02:00", tick=False)
     given = [{"seen": "never", "passed": "not_asked"}] * 20 + [{}] * 16 + [{"seen": "often"}] * 4
-    answers(country, given)
-    building.rebuild()
-    assert perceived.waiting() == []
-    time_machine.move_to("2027-01-02 12:00:00+01:00", tick=False)
-    assert perceived.waiting() == [2026]
-    perceived.publish(2026)
-    perceived.publish(2026)
+    with deadlines.at(JUNE):
+        answers(country, given)
+        assert perceived.waiting() == []
+    with deadlines.at(NEW_YEAR):
+        assert perceived.waiting() == [2026]
+        perceived.publish(2026)
+        perceived.publish(2026)
     found = perceived.latest()
     assert (found.year, found.answers) == (2026, 40)
     seen = dict(row[:2] for row in found.questions[0][1])
@@ -79,10 +82,10 @@ def test_IS2_answers_go_out_protected_and_once_after_the_year(country, browser_c
     assert "40 professionals" in page
 
 
-def test_IS2_with_few_answers_nothing_goes_out(country, time_machine):
+def test_IS2_with_few_answers_nothing_goes_out(country):
     """IS2: under thirty nothing is said."""
-    time_machine.move_to("2026-06-15 12:00:00+02:00", tick=False)
-    answers(country, [{}] * 12)
-    time_machine.move_to("2027-01-02 12:00:00+01:00", tick=False)
-    assert perceived.waiting() == []
+    with deadlines.at(JUNE):
+        answers(country, [{}] * 12)
+    with deadlines.at(NEW_YEAR):
+        assert perceived.waiting() == []
     assert perceived.latest() is None

@@ -1,10 +1,11 @@
 """What a chain director can ask about effects, and when the page says that it cannot be told (IS6)."""
 
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import pytest
 
+from zicht.chain.custody import deadlines
 from zicht.foundation.access import as_worker
 from zicht.sight.effects import service
 from zicht.sight.funnel.models import SignalFact
@@ -25,16 +26,16 @@ def facts(place: str, month: date, number: int, region: str = "VR07"):
 
 
 @pytest.fixture
-def two_years(country, time_machine):
+def two_years(country):
     """Two years of signals; from January 2026 on Ede gets three times as many. Elsewhere in the country many more."""
-    time_machine.move_to("2026-11-22 12:00:00+01:00", tick=False)
     random, rows = np.random.default_rng(7), []
     for at in range(23):
         month = date(2025 + at // 12, at % 12 + 1, 1)
         rows += facts("GM0228", month, random.poisson(6 if at < 12 else 18))
         rows += facts("GM0202", month, random.poisson(15)) + facts("GM0344", month, 40, "VR09")
     SignalFact.objects.using("figures").bulk_create(rows)
-    return country
+    with deadlines.at(datetime(2026, 11, 22, 12, tzinfo=deadlines.AMSTERDAM)):
+        yield country
 
 
 def test_IS6_a_training_that_brought_signals_is_seen_beside_the_other_municipalities(two_years, browser_client):

@@ -1,9 +1,10 @@
 """The local picture: places, forms, groups and signs of the own region, and where it stays quiet (IS5)."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from zicht.chain.custody import deadlines
 from zicht.foundation.access import acting
 from zicht.sight.effects.tests.test_page import facts
 from zicht.sight.funnel import building
@@ -14,16 +15,16 @@ ADDRESS = "/werk/beeld/"
 
 
 @pytest.fixture
-def a_year(country, time_machine):
+def a_year(country):
     """Ede gives one signal only, Arnhem and the others what their inhabitants make one expect; Utrecht many."""
-    time_machine.move_to("2026-11-22 12:00:00+01:00", tick=False)
     with acting(country.actor("chain_director")):
         places = service.picture("VR07", since=date(2026, 1, 1)).places
     rows = facts("GM0344", date(2026, 5, 1), 60, "VR09")
     for place in places:
         rows += facts(place.code, date(2026, 5, 1), 1 if place.code == "GM0228" else place.inhabitants // 5000)
     SignalFact.objects.using("figures").bulk_create(rows)
-    return country
+    with deadlines.at(datetime(2026, 11, 22, 12, tzinfo=deadlines.AMSTERDAM)):
+        yield country
 
 
 def test_IS5_a_municipality_where_nobody_seems_to_look_is_named(a_year, browser_client):

@@ -10,7 +10,7 @@ BY_DIVISION = {
     Division.FORM: "Wie met twee vormen te maken kreeg, telt bij beide. De vormen samen kunnen dus meer zijn dan het totaal.",
     Division.CONTINENT: "De nationaliteit is ingedeeld in werelddelen, zoals in de gepubliceerde tabellen.",
     Division.REGION: "De regio is die van de plaats uit de melding. Zonder bekende plaats staat de melding bij ‘Onbekend’.",
-    Division.MUNICIPALITY: "De gemeente is die van de plaats uit de melding. Zonder bekende plaats staat de melding bij ‘Onbekend’.",
+    Division.MUNICIPALITY: "De gemeente is die van de plaats uit de melding. Zonder bekende plaats staat de melding bij ‘Onbekend’. Per gemeente wordt ook niet getoond dat er geen enkele melding was.",
     Division.SECTOR: "De sector is die uit de melding. Arbeidssectoren volgen de SBI 2008 van het CBS.",
     Division.AGE: "De leeftijd is het jaar van de melding min het geboortejaar. Vaak is het geboortejaar niet bekend.",
     Division.MONTH: "De maand is die van de melding.",

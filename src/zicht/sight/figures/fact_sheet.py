@@ -82,7 +82,7 @@ def _towns(area: str, name: str, table: PublishedTable) -> dict:
     """Municipalities of a region with what may be shown."""
     members = Membership.objects.filter(region__code=area, valid_until=None).order_by("municipality__name")
     rows = [
-        [town, cell(table.cells.get(code, 0))] for code, town in members.values_list("municipality_id", "municipality__name")
+        [town, cell(table.cells.get(code))] for code, town in members.values_list("municipality_id", "municipality__name")
     ]
     return {"title": f"Meldingen per gemeente in {name}", "head": ["Gemeente", "Meldingen"], "rows": rows}
 

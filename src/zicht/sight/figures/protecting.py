@@ -71,7 +71,10 @@ def _one_way(by: str, counts: Counter, earlier: list[Publication]) -> list[Table
 
 
 def _towns(counts: Counter, earlier: list[Publication]) -> list[Table]:
-    """Municipalities under the regions that are out already: their cells add up to the same regions."""
+    """Municipalities under the regions that are out already: their cells add up to the same regions.
+
+    Only what is shown is kept: in a small place it may not even be told whether there was anyone at all.
+    """
     under = {NOWHERE if town == UNKNOWN else town: region for region, town in counts}
     leaves = {(NOWHERE if town == UNKNOWN else town,): number for (_, town), number in counts.items()}
     dimension = str(Division.REGION)
@@ -80,7 +83,8 @@ def _towns(counts: Counter, earlier: list[Publication]) -> list[Table]:
         return []
     earlier.append(result.publication)
     cells = {UNKNOWN if town == NOWHERE else town: result.cells[cell_of({dimension: town})] for (town,) in leaves}
-    return [Table(Division.MUNICIPALITY, "", dict(sorted(cells.items())), result.cells[()])]
+    shown = {town: number for town, number in sorted(cells.items()) if number is not None}
+    return [Table(Division.MUNICIPALITY, "", shown, result.cells[()])]
 
 
 def _crossed(by: str, counts: Counter, hierarchies: list[dict], earlier: list[Publication]) -> list[Table]:

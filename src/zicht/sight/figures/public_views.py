@@ -120,7 +120,7 @@ def _document(tables: list[PublishedTable]) -> dict:
                 "form": table.form or None,
                 "total": table.total,
                 "cells": asking.in_order(table),
-                "labels": {key: str(labels[table.by].get(key, key)) for key in table.cells},
+                "labels": {key: str(labels[table.by].get(key, key)) for key in asking.in_order(table)},
             }
             for table in tables
         ],

@@ -95,7 +95,10 @@ def test_IS2_no_filter_page_map_or_download_tells_a_small_number(published, at_w
     with as_worker():
         assert {known: (value, real(known)) for known, value in shown.items() if value != real(known)} == {}
         assert [known for known, value in shown.items() if 0 < value < 10] == []
-        assert all(real(known) > 0 for known, value in found.items() if value is None)
+        assert all(real(known) > 0 for known, value in found.items() if value is None and known[2] != Division.MUNICIPALITY)
+        towns = {known[4] for known in found if known[2] == Division.MUNICIPALITY}
+        assert len(towns) >= 342
+        assert 0 not in {value for known, value in found.items() if known[2] == Division.MUNICIPALITY}
 
 
 def test_IS2_every_function_without_raw_rights_sees_exactly_what_everyone_sees(published, at_work):

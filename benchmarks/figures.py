@@ -97,6 +97,7 @@ def _fill(address, number: int) -> None:
             for statement in FILL:
                 connection.execute(statement, {"persons": number * 85 // 100, "number": number} if "%(" in statement else None)
             ground.report("fill", notifications=number, seconds=round(time.perf_counter() - started))
+        connection.execute("TRUNCATE figures_publishedtable")
     started = time.perf_counter()
     building.rebuild()
     ground.report("build facts and figures", notifications=number, seconds=round(time.perf_counter() - started, 1), **ground.machine())

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "zicht.casework.register",
     "zicht.casework.inquiries",
     "zicht.casework.survey",
+    "zicht.casework.workforce",
     "zicht.sight.figures",
     "zicht.sight.effects",
     "zicht.sight.picture",

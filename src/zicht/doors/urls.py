@@ -31,6 +31,7 @@ urlpatterns = [
     path("werk/afspraken/", include("zicht.chain.agreements.urls")),
     path("werk/navraag/", include("zicht.casework.inquiries.urls")),
     path("werk/register/", include("zicht.casework.register.urls")),
+    path("werk/werkenden/", include("zicht.casework.workforce.urls")),
     path("werk/jaarlijkse-vraag/", include("zicht.casework.survey.urls")),
     path("werk/cijfers/", include("zicht.sight.figures.urls")),
     path("werk/trechter/", include("zicht.sight.funnel.urls")),

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     """See reporting routes and try them."""
     ROUTE_EDIT = "route_edit"
     """Draft, check and publish the route of the own area."""
+    WORKFORCE_FILL = "workforce_fill"
+    """Fill in how many people work in which sector of the own municipality or region."""
     FIGURES_RAW = "figures_raw"
     """See figures without protection of small numbers."""
     FIGURES_READ = "figures_read"
@@ -68,8 +70,8 @@ _HOLDER = _CASE | {P.SIGNAL_HOLD, P.SHARE, P.INQUIRE, P.BREAK_GLASS_REVIEW, P.FE
 POLICY: dict[F, frozenset[Permission]] = {
     F.REPORTER: frozenset(_EVERYONE | {P.SIGNAL_REPORT}),
     F.AMBASSADOR: frozenset(_CASE),
-    F.CONTACT_OFFICER: frozenset(_HOLDER | {P.SIGNAL_IMPORT}),
-    F.CHAIN_DIRECTOR: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT}),
+    F.CONTACT_OFFICER: frozenset(_HOLDER | {P.WORKFORCE_FILL, P.SIGNAL_IMPORT}),
+    F.CHAIN_DIRECTOR: frozenset(_HOLDER | {P.WORKFORCE_FILL, P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT}),
     F.CARE_COORDINATOR: frozenset(_HOLDER | {P.CHAIN_OVERVIEW}),
     F.TMM: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW}),
     F.NLA: frozenset(_HOLDER | {P.SIGNAL_IMPORT}),

@@ -84,6 +84,7 @@ class Action(StrEnum):
     ABSENCE_SET = "absence_set", "C"
     OVERVIEW_READ = "overview_read", "R"
     FIGURES_BUILT = "figures_built", "E"
+    WORKFORCE_FILLED = "workforce_filled", "U"
     SURVEY_ANSWERED = "survey_answered", "C"
     AUDIT_SEARCHED = "audit_searched", "R"
     EXPORTED = "exported", "R"

@@ -11,6 +11,7 @@ from zicht.foundation.jobs.service import enqueue
 from zicht.foundation.vault.sealing import digest
 from zicht.reference.codes import countries, nationality_group
 from zicht.sight.figures import perceived, publishing, reading, tabulating
+from zicht.sight.figures.protecting import THRESHOLD
 from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
 
 # Right after a bulk load the planner knows no numbers of rows, and would compare every row with every other.
@@ -41,6 +42,13 @@ WHERE NOT EXISTS (SELECT 1 FROM register_notification newer WHERE newer.corrects
 """
 
 
+SEEN_YEARS = 5
+SEEN = """
+DELETE FROM figures_seensector;
+INSERT INTO figures_seensector (region_code, section) SELECT region_code, sector FROM figures_notificationfact
+WHERE length(sector) = 1 AND region_code <> '' AND notified_on >= current_date - make_interval(years => %s)
+GROUP BY 1, 2 HAVING count(*) >= %s
+"""
 ANSWERS = """
 DELETE FROM figures_rawtable;
 INSERT INTO figures_rawtable (year, count, by, form, region, cells, total)
@@ -66,6 +74,9 @@ def rebuild() -> int:
             )
         count = cursor.rowcount
         _answer(cursor)
+        clear, fill = SEEN.split(";\n")
+        cursor.execute(clear)
+        cursor.execute(fill, [SEEN_YEARS, THRESHOLD])
         cursor.execute(
             INSERT, event_row(SYSTEM, Action.FIGURES_BUILT, "figures", "notifications", rows=count)
         )

@@ -44,6 +44,13 @@ class RawTable(models.Model):
         ]
 
 
+class SeenSector(models.Model):
+    """In this region ten or more notifications of the last years name this section of the SBI 2008. No numbers."""
+
+    region_code = models.CharField(max_length=60)
+    section = models.CharField(max_length=1)
+
+
 class PublishedSurvey(models.Model):
     """What professionals answered in a year that has ended, protected, as it went out. Never changed afterwards.
 

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Count, Sum
 from scipy import stats
 
+from zicht.casework.workforce.models import SectorSize
 from zicht.foundation.organisations.models import Membership
+from zicht.sight.figures.models import SeenSector
 from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
 
 SURE = 0.05
 """The chance of so few signals, if a place gave as many per inhabitant as the rest of the region."""
+MANY = 0.05
+"""The share of all people at work from which a sector counts as large."""
 FEWEST_EXPECTED = 5.0
 """Where fewer are to be expected, few signals say nothing."""
 COUNTS = """SELECT 'place', municipality_code, count(*) FROM funnel_signalfact WHERE {where} GROUP BY 2
@@ -51,6 +56,29 @@ def picture(region: str, *, since: date, form: str = "") -> Picture:
     return Picture(
         sum(counts["form"].values()), places, counts["form"].most_common(), dict(counts["group"]), counts["sign"].most_common()
     )
+
+
+@dataclass(frozen=True)
+class Sector:
+    """People at work in a section as municipalities filled it in; `seen`: ten or more notifications name it."""
+
+    section: str
+    workers: int
+    municipalities: int
+    seen: bool
+
+    def dark(self, everyone: int) -> bool:
+        """Return whether many work there and few or none are notified."""
+        return not self.seen and self.workers >= MANY * everyone
+
+
+def sectors(region: str) -> list[Sector]:
+    """Return the sectors that were filled in for a region, the largest first."""
+    members = Membership.objects.filter(region__kind=WORKING_REGION_KIND, region__code=region, valid_until=None)
+    sizes = SectorSize.objects.filter(municipality_id__in=members.values("municipality_id"))
+    rows = sizes.values_list("section").annotate(Sum("workers"), Count("pk")).order_by("-workers__sum")
+    seen = set(SeenSector.objects.filter(region_code=region).values_list("section", flat=True))
+    return [Sector(section, workers, places, section in seen) for section, workers, places in rows]
 
 
 def _counted(region: str, since: date, form: str) -> dict[str, Counter]:

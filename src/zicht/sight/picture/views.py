@@ -11,6 +11,7 @@ from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.reference.codes import sectors
 from zicht.reference.signal_cards import indicators
 from zicht.sight.funnel.scope import own_regions
 from zicht.sight.picture import service
@@ -21,6 +22,7 @@ COLUMNS = {
     "place_columns": ["Gemeente", "Inwoners", "Signalen", "Te verwachten", "Wat valt op"],
     "form_columns": ["Uitbuitingsvorm", "Signalen"],
     "group_columns": ["Groep", "Signalen"],
+    "sector_columns": ["Bedrijfstak", "Werkenden", "Gemeenten die invulden", "Meldingen in vijf jaar", "Wat valt op"],
     "sign_columns": ["Wat is gezien", "Signalen"],
 }
 
@@ -35,7 +37,8 @@ def home(request) -> HttpResponse:
     since = deadlines.today() - timedelta(days=int(asked["periode"]))
     found = service.picture(asked["regio"], since=since, form=asked["vorm"])
     audit.record(request.actor, Action.OVERVIEW_READ, "picture", asked["regio"])
-    return render(request, "picture/home.html", COLUMNS | {"form": form, "picture": found, "since": since} | _rows(found))
+    context = {"form": form, "picture": found, "since": since, "may_fill": request.actor.may(Permission.WORKFORCE_FILL)}
+    return render(request, "picture/home.html", COLUMNS | context | _rows(found) | _sectors(asked["regio"]))
 
 
 def _rows(found: service.Picture) -> dict:
@@ -48,6 +51,19 @@ def _rows(found: service.Picture) -> dict:
         "groups": [[label, found.groups.get(code, 0)] for code, label in GROUPS.items()],
         "signs": [[signs[code].label if code in signs else code, number] for code, number in found.signs],
     }
+
+
+def _sectors(region: str) -> dict:
+    found, names = service.sectors(region), {sector.code: sector.name_nl for sector in sectors() if sector.level == 1}
+    everyone = sum(sector.workers for sector in found)
+    return {
+        "dark": [names[sector.section] for sector in found if sector.dark(everyone)],
+        "sectors": [
+            [names[s.section], s.workers, s.municipalities, "10 of meer" if s.seen else "minder dan 10",
+             "Veel werk, weinig meldingen" if s.dark(everyone) else ""]
+            for s in found
+        ],
+    }  # fmt: skip
 
 
 def _noticed(place: service.Place) -> str:

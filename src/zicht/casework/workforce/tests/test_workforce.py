@@ -1,0 +1,48 @@
+"""Municipalities say themselves how many people work where; the picture shows where nobody reports (IS5)."""
+
+from datetime import date
+
+import pytest
+
+from zicht.casework.workforce import services
+from zicht.casework.workforce.models import SectorSize
+from zicht.chain.custody.workflow import NotPossible
+from zicht.foundation.access import acting
+from zicht.sight.figures.models import SeenSector
+
+ADDRESS, PICTURE = "/werk/werkenden/", "/werk/beeld/"
+FILLED = {"municipality": "GM0228", "source": "Vestigingenregister", "counted_on": "2026-01-01", "workers_A": "900", "workers_I": "2000",
+          "workers_Q": "100", "workers_B": "0"}  # fmt: skip
+
+
+def test_IS5_a_sector_with_many_workers_and_no_notifications_is_named(country, browser_client):
+    """IS5: blind spots, from numbers the municipality filled in itself; a sector with notifications or few workers is not named."""
+    officer = browser_client.login(country.actor("contact_officer", "gemeente-ede"))
+    assert officer.post(ADDRESS, FILLED).status_code == 302
+    SeenSector.objects.using("figures").bulk_create([SeenSector(region_code="VR07", section="I"), SeenSector(region_code="VR09", section="A")])
+    page = browser_client.login(country.actor("chain_director")).get(PICTURE)
+    assert page.context["dark"] == ["Landbouw, bosbouw en visserij"]
+    assert [row[1] for row in page.context["sectors"]] == [2000, 900, 100, 0]
+
+
+def test_IS5_new_numbers_replace_the_old_and_what_is_wrong_is_asked_again(country, browser_client):
+    """IS5: nothing typed is lost; empty is not known."""
+    client = browser_client.login(country.actor("contact_officer", "gemeente-ede"))
+    client.post(ADDRESS, FILLED)
+    wrong = client.post(ADDRESS, FILLED | {"workers_A": "-3"})
+    assert wrong.status_code == 422
+    assert "Vestigingenregister" in wrong.content.decode()
+    client.post(ADDRESS, {key: value for key, value in FILLED.items() if key != "workers_I"})
+    with acting(country.actor("researcher")):
+        assert set(SectorSize.objects.values_list("section", "workers")) == {("A", 900), ("Q", 100), ("B", 0)}
+
+
+def test_IS5_only_the_own_municipality_or_region_is_filled_in(country, browser_client):
+    """IS5, SH2: a contact officer the own municipality, a chain director the region; others not at all."""
+    client = browser_client.login(country.actor("contact_officer", "gemeente-ede"))
+    assert client.post(ADDRESS, FILLED | {"municipality": "GM0344"}).status_code == 422
+    with pytest.raises(NotPossible):
+        services.fill_in(municipality="GM0344", workers={"A": 1}, source="x", counted_on=date(2026, 1, 1),
+                         actor=country.actor("contact_officer", "gemeente-ede"))  # fmt: skip
+    assert len(services.own_places(country.actor("chain_director"))) == 15
+    assert browser_client.login(country.actor("researcher")).get(ADDRESS).status_code == 403

@@ -1,0 +1,24 @@
+"""The page to fill in how many people work in which sector."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from zicht.casework.workforce import services
+from zicht.casework.workforce.forms import WorkforceForm
+from zicht.foundation.access import Permission, access
+
+
+@require_http_methods(["GET", "POST"])
+@access(Permission.WORKFORCE_FILL)
+def home(request):
+    form = WorkforceForm(request.POST or None, places=services.own_places(request.actor))
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "workforce/home.html", {"form": form}, status=200 if request.method == "GET" else 422)
+    given = form.cleaned_data
+    services.fill_in(
+        municipality=given["municipality"], workers=form.workers, source=given["source"], counted_on=given["counted_on"],
+        actor=request.actor,
+    )  # fmt: skip
+    messages.success(request, "De aantallen zijn bewaard. U ziet ze terug in het beeld van de regio.")
+    return redirect("workforce:home")

@@ -21,7 +21,8 @@ GIVEN = {"seen": "few", "passed": "little", "hindrances": ["where", "privacy"], 
 
 
 def rows(sql):
-    with connections["migrate"].cursor() as cursor:
+    """Read as the job of the figures: not even the owner of the table sees its rows."""
+    with connections["figures"].cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchall()
 

@@ -81,17 +81,19 @@ class Standing:
     oldest: date
 
 
-def standing(by: str, **question) -> list[Standing]:
-    """Return where signals stand still now, most first; `by` is "holder_kind" or "municipality" (by name)."""
+def standing(**question) -> dict[str, list[Standing]]:
+    """Return where signals stand still now, most first: by "holder_kind" and by "municipality" (by name), in one query."""
     where, values = _where(**question)
+    parts = [
+        f"""SELECT '{by}', {key}, count(*) AS open, count(*) FILTER (WHERE hours_to_taken_up IS NULL) AS untouched,
+            count(*) FILTER (WHERE NOT assessed), count(*) FILTER (WHERE overdue) AS over, min(received_on)
+            FROM funnel_signalfact WHERE outcome = '' AND {where} GROUP BY 2"""
+        for by, key in STANDING_BY.items()
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT {STANDING_BY[by]}, count(*), count(*) FILTER (WHERE hours_to_taken_up IS NULL),
-                count(*) FILTER (WHERE NOT assessed), count(*) FILTER (WHERE overdue), min(received_on)
-                FROM funnel_signalfact WHERE outcome = '' AND {where} GROUP BY 1 ORDER BY 5 DESC, 3 DESC, 2 DESC, 1""",
-            values,
-        )
-        return [Standing(*row) for row in cursor.fetchall()]
+        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY over DESC, untouched DESC, open DESC, 2", values * len(parts))
+        rows = cursor.fetchall()
+    return {by: [Standing(*row) for name, *row in rows if name == by] for by in STANDING_BY}
 
 
 def _ends_and_waits(where: str, values: list) -> tuple[dict[str, int], dict[str, int]]:

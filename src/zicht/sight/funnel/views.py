@@ -54,14 +54,14 @@ def _in_full(asked: dict) -> dict:
         "region": asked["regio"], "form": asked["vorm"], "channel": asked["kanaal"],
         "since": deadlines.today() - timedelta(days=days) if days else None,
     }  # fmt: skip
-    found = service.funnel(**question)
+    found, standing = service.funnel(**question), service.standing(**question)
     return {
         "funnel": found,
         "steps": _steps([number for _, _, number in found.steps]),
         "chart": {"Signalen": [number for _, _, number in found.steps]},
         "labels": STEPS,
-        "standing": _standing(service.standing("holder_kind", **question), dict(OrganisationKind.choices)),
-        "places": _standing(service.standing("municipality", **question)),
+        "standing": _standing(standing["holder_kind"], dict(OrganisationKind.choices)),
+        "places": _standing(standing["municipality"]),
         "outcomes": [(Outcome(code).label, number) for code, number in found.outcomes.items()],
         "taken_up": _duration(found.median_taken_up),
         "closed": _duration(found.median_closed),

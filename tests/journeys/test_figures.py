@@ -91,6 +91,8 @@ def test_IS1_a_council_member_prints_the_fact_sheet_of_the_region(page_at, year_
     page = page_at(width) if width > 1000 else page_at(width, javascript=False)
     page.goto("/cijfers/")
     page.get_by_role("link", name="factsheet van uw regio").click()
+    page.get_by_role("heading", name="Factsheets").wait_for()
+    page.wait_for_load_state()
     if width > 1000:
         check_axe(page)
     shot(page, "fact-sheets")

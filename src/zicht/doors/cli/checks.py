@@ -5,10 +5,11 @@ A room adds its own check to CHECKS; a check reads only, and works on a database
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from zicht.doors.cli import session
-from zicht.foundation.database import configuration, roles
+from zicht.foundation.database import backup, configuration, external, roles
 
 Check = Callable[[], list[str]]
 
@@ -93,6 +94,17 @@ def every_open_signal_has_a_holder() -> list[str]:
     return [f"{what}: {number} signals" for what, number in Counter(what for what, _ in broken()).items()]
 
 
+def backups_go_on() -> list[str]:
+    """Only where backups were begun: the newest copy is not older than two days, and the log is copied."""
+    if external.is_chosen() or (found := backup.state()) is None:
+        return []
+    late = found["newest"] is None or found["newest"] < datetime.now(UTC) - timedelta(days=2)
+    return [
+        *([f"the newest copy in {found['folder']} is of {found['newest'] or 'never'}"] if late else []),
+        *([] if found["archiving"] else [f"the log does not reach {found['folder']}"]),
+    ]
+
+
 CHECKS: list[Check] = [
     database_answers,
     migrations_are_applied,
@@ -105,6 +117,7 @@ CHECKS: list[Check] = [
     powerful_functions_are_pinned,
     database_log_holds_nothing_personal,
     acknowledged_rows_are_durable,
+    backups_go_on,
 ]
 
 

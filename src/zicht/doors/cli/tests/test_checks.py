@@ -4,8 +4,10 @@ import psycopg
 import pytest
 
 from zicht.doors.cli import checks
+from zicht.foundation.database import home as places
 from zicht.foundation.database import launcher
 from zicht.foundation.database.connections import database_name
+from zicht.foundation.database.home import home
 
 
 @pytest.fixture
@@ -66,3 +68,14 @@ def test_CU1_a_signal_without_holder_is_named(superuser, country):
     finally:
         superuser.execute("ALTER TABLE custody_holding ENABLE TRIGGER USER")
     assert checks.every_open_signal_has_a_holder() == ["open without responsible holder: 1 signals"]
+
+
+def test_IN3_a_backup_that_stopped_is_named(database, tmp_path):
+    """IN3: a copy that is never made again is found before it is needed."""
+    record = home() / "backup.json"
+    places.record_backups(home(), tmp_path)
+    try:
+        assert any("is of never" in line for line in checks.backups_go_on())
+    finally:
+        record.unlink()
+    assert checks.backups_go_on() == []

@@ -5,6 +5,7 @@ Reporting and reading an answer run without session, sign-in or messages: what i
 
 import contextlib
 import gc
+import logging
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zicht.settings")
@@ -12,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zicht.settings")
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError
+from django.db import OperationalError, connections
 from django.test.utils import override_settings
 
 from zicht.doors import boot
@@ -34,6 +35,9 @@ gc.freeze()  # What was loaded stays: looking through it again and again holds u
 gc.set_threshold(20_000, 20, 50)
 
 
+log = logging.getLogger("zicht.start")
+
+
 class Start:
     """Nothing is served before the database was found safe; one that does not answer yet is asked again at the next request."""
 
@@ -41,8 +45,11 @@ class Start:
 
     @classmethod
     def look(cls) -> None:
-        boot.require_safe()
-        cls.safe = True
+        try:
+            boot.require_safe()
+            cls.safe = True
+        finally:
+            connections.close_all()
 
 
 with contextlib.suppress(OperationalError):
@@ -54,7 +61,8 @@ def application(environ, start_response):
     if not Start.safe:
         try:
             Start.look()
-        except (OperationalError, boot.NotSafe):
+        except (OperationalError, boot.NotSafe) as reason:
+            log.error("Zicht does not serve: %s", reason if isinstance(reason, boot.NotSafe) else "the database does not answer")
             start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Retry-After", "5")])
             return [b"Zicht is even niet bereikbaar. Probeer het zo weer.\n"]
     public = environ["PATH_INFO"].startswith(settings.PUBLIC_DOOR)

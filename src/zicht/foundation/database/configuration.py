@@ -5,6 +5,7 @@ key, or the moment of an anonymous report must not be left there.
 """
 
 import os
+import sys
 from pathlib import Path
 
 PRIVATE = {
@@ -24,6 +25,8 @@ PRIVATE = {
     "log_checkpoints": "off",
 }
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+# After a kill -9 the data folder is put on disk in one call, not file by file. Linux only.
+QUICK_RECOVERY = {"recovery_init_sync_method": "syncfs"} if sys.platform == "linux" else {}
 FAST_AND_LOSSY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -39,7 +42,7 @@ def contents(*, socket_folder: str, port: int, durable: bool = True, log_copies:
         "jit": "off",
         "max_connections": "120",
         "wal_compression": "on",
-        "recovery_init_sync_method": "syncfs",  # after a kill -9 the data folder is on disk in one call, not file by file
+        **QUICK_RECOVERY,
         "checkpoint_timeout": "15min",
         "max_wal_size": "2GB",
         "random_page_cost": "1.1",

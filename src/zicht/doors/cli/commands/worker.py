@@ -1,6 +1,9 @@
 """`zicht worker`: runs the jobs: reminders, escalation, feedback, sealing of the audit trail."""
 
 from zicht.doors.cli import session
+from zicht.foundation.database.errors import UserError
+
+PATIENCE_SECONDS = 5
 
 
 def register(subparsers) -> None:
@@ -10,8 +13,21 @@ def register(subparsers) -> None:
 
 def run(args) -> int:
     with session.ready():
-        from django.core.management import call_command
-
         session.require_safe()
-        call_command("procrastinate", "worker")
+        _work()
     return 0
+
+
+def _work() -> None:
+    """Do jobs until stopped. When the database goes away the worker ends soon; whoever keeps it running starts it again."""
+    from django.conf import settings
+    from procrastinate.contrib.django import app, utils
+    from procrastinate.exceptions import ConnectorException
+    from procrastinate.psycopg_connector import PsycopgConnector
+
+    address = utils.connector_params(settings.PROCRASTINATE_DATABASE_ALIAS)
+    try:
+        with app.replace_connector(PsycopgConnector(kwargs=address, timeout=PATIENCE_SECONDS)):
+            app.run_worker()
+    except ConnectorException as error:
+        raise UserError("The database went away; the job worker stops.") from error

@@ -34,7 +34,7 @@ def main() -> None:
     hits = sum(public_mailbox.open_mailbox(_wrong()) is not None for _ in range(number))
     ground.report("wrong codes", codes=number, hits=hits, seconds=round(time.perf_counter() - started), **ground.machine())
     _report("below HTTP", _pairs(codes, PAIRS_BELOW, lambda code: _timed(lambda: public_mailbox.open_mailbox(code))))
-    with ground.served("zicht.wsgi:application", workers=1) as port:
+    with ground.served("zicht.wsgi:application") as port:
         _report("through HTTP", _pairs(codes, PAIRS_THROUGH, lambda code: _through_http(port, code)))
 
 

@@ -8,6 +8,7 @@ differences). Below HTTP over the look-up with its database call; through HTTP o
 """
 
 import hashlib
+import http.client
 import itertools
 import os
 import random
@@ -16,7 +17,7 @@ import secrets
 import time
 import urllib.parse
 
-from benchmarks import ground, load
+from benchmarks import ground
 
 SIGNALS, EXPIRED = 400, 200
 PAIRS_BELOW, PAIRS_THROUGH = 10_000, 1_000
@@ -81,26 +82,31 @@ def _timed(act) -> float:
 
 
 def _through_http(port: int, code: str) -> float:
-    """The time of the answer; where a sum is asked first, it is worked out outside the measured time."""
+    """The time of the answer that settles it; a sum that is asked first is worked out outside the measured time."""
     fields = {"code": code, "go": "next"}
-    body = urllib.parse.urlencode(fields | _sum_for(port, fields)).encode()
-    _, latencies, statuses = load.run(port, [load.post("/antwoord/", body)], clients=1)
-    if set(statuses) != {"422"}:
-        raise RuntimeError(f"A code that should open nothing answered {statuses}")
-    return latencies[0] * 1000
+    while True:
+        status, page, took = _posted(port, fields)
+        if status == 422:
+            return took
+        fields |= _worked_out(page)
 
 
-def _sum_for(port: int, fields: dict) -> dict:
-    import http.client
-
+def _posted(port: int, fields: dict) -> tuple[int, str, float]:
     connection = http.client.HTTPConnection("127.0.0.1", port)
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", "/antwoord/", urllib.parse.urlencode(fields), headers)
-    page = connection.getresponse().read().decode()
+    connection.connect()
+    started = time.perf_counter()
+    connection.request("POST", "/antwoord/", urllib.parse.urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
+    response = connection.getresponse()
+    page = response.read().decode()
+    took = (time.perf_counter() - started) * 1000
     connection.close()
+    return response.status, page, took
+
+
+def _worked_out(page: str) -> dict:
     asked = re.search(r'data-sum="([^"]+)" data-bits="(\d+)"', page)
     if not asked:
-        return {}
+        raise RuntimeError("A code that should open nothing opened something.")
     for answer in itertools.count():
         digest = hashlib.sha256(f"{asked[1]}|{answer}".encode()).digest()
         if int.from_bytes(digest) >> (256 - int(asked[2])) == 0:

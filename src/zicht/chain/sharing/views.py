@@ -193,10 +193,20 @@ def _answered(actor, subject: Subject, party, purpose: str) -> dict:
 def _page(request, subject: Subject, template: str, context: dict, status: int = 200):
     shared = deciding.shared_with(subject.id)
     for row in shared:
+        row["code"], row["reach"] = row["function"], row["level"]
         row["function"] = Function(row["function"]).label if row["function"] else "iedereen daar"
         row["level"] = Level(row["level"]).label
+    if context.get("explained"):
+        context["already"] = _already(shared, context["party"])
     context |= {"subject": subject, "shared": shared, "consents": _consents(subject), "ask_url": subject.url("ask")}
     return render(request, template, context, status=status)
+
+
+def _already(shared: list[dict], party) -> dict | None:
+    """What the chosen party sees already, the widest; nothing when it sees nothing."""
+    functions = (None, party.function)
+    theirs = [row for row in shared if row["organisation"] == party.organisation and row["code"] in functions]
+    return max(theirs, key=lambda row: row["reach"], default=None)
 
 
 def _consents(subject: Subject) -> list[dict]:

@@ -12,7 +12,7 @@ from zicht.chain.agreements.tests import cast
 from zicht.chain.custody import deadlines
 from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.intake import service as intake
-from zicht.chain.sharing import consents, deciding
+from zicht.chain.sharing import break_glass, consents, deciding
 from zicht.chain.sharing.models import Grant
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.chain.sharing.vocabulary import Level
@@ -104,6 +104,19 @@ def test_SH3_nobody_shares_more_than_they_see(country, officer):
     shared(country, officer, signal, UTRECHT, "contact_officer", level=Level.CORE)
     with acting(other):
         assert deciding.verdict("signal", signal.id, country.organisation(CARE_AWAY).id, "care").level == Level.CORE
+
+
+def test_SH3_nobody_gives_longer_sight_than_they_have(country):
+    """SH3: SH5: emergency access cannot be turned into sight for months by passing it on."""
+    signal, neighbour = country.signal(), country.actor("contact_officer", UTRECHT)
+    cast.in_force(country, "zvh-covenant")
+    opened = break_glass.open_for_myself(signal.reference, "contact_officer", "life", "Zij belde.", actor=neighbour)
+    answer = asked(country, neighbour, signal, CARE_AWAY)
+    assert (answer.answer, answer.best.until) == ("yes", opened.until)
+    shared(country, neighbour, signal, CARE_AWAY, "care_coordinator")
+    receiver = country.actor("care_coordinator", CARE_AWAY)
+    with acting(receiver):
+        assert Grant.objects.get(subject_id=signal.id).until == opened.until
 
 
 def test_SH3_police_data_go_along_only_where_the_agreement_covers_them(country):

@@ -46,6 +46,7 @@ def test_SH3_the_answer_tells_the_basis_what_goes_and_what_stays_and_shares_in_o
     assert "Dit blijft hier het verhaal" in text
     done = client.post(f"{url}doen/", asked | {"key": uuid.uuid4()}, follow=True)
     assert "Gedeeld met" in words(done)
+    assert "Zij zien dit al" in words(client.get(url, asked))
     assert level_read(country.actor("tmm", POLICE_AWAY), "signal", signal.id) == 2
     grant = re.search(r'name="deling" value="([^"]+)"', done.content.decode()).group(1)
     assert "gestopt" in words(client.post(f"{url}stoppen/", {"deling": grant}, follow=True))

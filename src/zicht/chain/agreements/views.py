@@ -13,6 +13,7 @@ from zicht.chain.agreements.workflow import NotNow, State
 from zicht.chain.sharing.vocabulary import Purpose
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.ui import moments
 
 TONES = {State.DRAFT: "", State.REVIEWED: "info", State.IN_FORCE: "positive", State.ENDED: ""}
 KEPT = "De afspraak is bewaard als concept. Een tweede persoon kijkt die na."
@@ -75,8 +76,8 @@ def review(request, agreement_id):
 @require_POST
 def start(request, agreement_id):
     row = _agreement(agreement_id)
-    day = f"{row.starts_on.day}-{row.starts_on.month}-{row.starts_on.year}"
-    return _acted(request, row, lambda: service.start(row.pk, actor=request.actor), STARTED.format(day))
+    done = STARTED.format(moments.long_date(row.starts_on))
+    return _acted(request, row, lambda: service.start(row.pk, actor=request.actor), done)
 
 
 @access(Permission.AGREEMENT_EDIT)

@@ -1,6 +1,7 @@
 """Sealing and opening values, and the keyed tokens for look-ups. Pure functions over bytes; no database.
 
-Format of a sealed value: one version byte, a 12-byte nonce, the AES-256-GCM ciphertext with its 16-byte tag.
+Format of a sealed value: one version byte, a 12-byte nonce, the AES-256-GCM ciphertext with its 16-byte tag. A data key that is
+wrapped under a later wrapping key begins with 2 and that key's number.
 """
 
 import functools
@@ -15,9 +16,10 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from zicht.foundation.vault.keys import root_key
+from zicht.foundation.vault.keys import current_version, root_key, wrapping_key
 
 VERSION = b"\x01"
+LATER, VERSION_BYTES = b"\x02", 2
 NONCE_BYTES = 12
 TOKEN_MASK = (1 << 63) - 1
 SHORTEST_WORD = 3
@@ -56,14 +58,28 @@ def open_bytes(key: bytes, place: str, sealed: bytes) -> bytes:
 
 
 def wrap(data_key: bytes, subject_id: Any) -> bytes:
-    """Return the subject's data key wrapped under the root key."""
-    nonce = os.urandom(NONCE_BYTES)
-    return VERSION + nonce + _cipher(root_key("vault")).encrypt(nonce, data_key, f"key|{subject_id}".encode())
+    """Return the subject's data key wrapped under the current wrapping key; its first bytes tell the version of that key."""
+    version, nonce = current_version(), os.urandom(NONCE_BYTES)
+    mark = VERSION if version == 1 else LATER + version.to_bytes(VERSION_BYTES)
+    return (
+        mark + nonce + _cipher(wrapping_key(version)).encrypt(nonce, data_key, f"key|{subject_id}".encode())
+    )
 
 
 def unwrap(wrapped: bytes, subject_id: Any) -> bytes:
-    """Return the data key of the subject. Raises CannotOpen."""
-    return _decrypt(root_key("vault"), f"key|{subject_id}", wrapped)
+    """Return the data key of the subject. Raises CannotOpen, also when the wrapping key was destroyed."""
+    wrapped, version = bytes(wrapped), wrapped_under(wrapped)
+    sealed = wrapped if version == 1 else VERSION + wrapped[1 + VERSION_BYTES :]
+    try:
+        return _decrypt(wrapping_key(version), f"key|{subject_id}", sealed)
+    except LookupError as error:
+        raise CannotOpen("De sleutel waaronder dit verpakt was, is er niet meer.") from error
+
+
+def wrapped_under(wrapped: bytes) -> int:
+    """Return the version of the wrapping key of a wrapped data key."""
+    wrapped = bytes(wrapped)
+    return int.from_bytes(wrapped[1 : 1 + VERSION_BYTES]) if wrapped[:1] == LATER else 1
 
 
 def digest(purpose: str, value: str | bytes) -> bytes:

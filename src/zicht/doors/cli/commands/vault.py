@@ -1,8 +1,8 @@
-"""`zicht vault scan-dump`: would a thief of these files find words that must not be in them?"""
+"""`zicht vault`: would a thief find words in these files (scan-dump); wrap data keys under a new key (rotate)."""
 
 from pathlib import Path
 
-from zicht.doors.cli import answer
+from zicht.doors.cli import answer, session
 from zicht.foundation.database.errors import UserError
 
 SHOWN = 50
@@ -23,6 +23,17 @@ def register(subparsers) -> None:
     )
     answer.add_json(parser)
     parser.set_defaults(run=run, act=scan_dump)
+    parser = acts.add_parser(
+        "rotate", help="wrap every data key under a new key; can be stopped and run again"
+    )
+    parser.add_argument(
+        "--only-finish", action="store_true", help="finish an unfinished rotation, begin no new one"
+    )
+    parser.add_argument(
+        "--destroy-old", action="store_true", help="then destroy older keys: older backups never open again"
+    )
+    answer.add_json(parser)
+    parser.set_defaults(run=run, act=rotate)
 
 
 def run(args) -> int:
@@ -44,6 +55,16 @@ def scan_dump(args) -> int:
         raise UserError(str(error)) from error
     answer.show(_told(found), args.json, _lines)
     return 0 if found.clean else 1
+
+
+def rotate(args) -> int:
+    """0: everything hangs on the newest key; 1: something is left for another run."""
+    with session.ready():
+        from zicht.foundation.vault import rotation
+
+        found = rotation.rotate(fresh=not args.only_finish, destroy_old=args.destroy_old).as_dict()
+    answer.show(found, args.json, lambda found: [f"{name}: {value}" for name, value in found.items()])
+    return 1 if found["left"] else 0
 
 
 def _told(found) -> dict:

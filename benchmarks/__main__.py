@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("routes", "intake", "pages", "figures", "mailbox")
+NAMES = ("routes", "intake", "pages", "figures", "mailbox", "audit")
 
 
 def main(names: list[str]) -> int:

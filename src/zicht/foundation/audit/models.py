@@ -1,10 +1,14 @@
 """Audit events, their leaves and seals. Insert only; the web role cannot read them."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
 class AuditEvent(models.Model):
-    """One act: who, for whom, what, on which object, why, with what result. Never content, names or addresses."""
+    """One act: who, for whom, what, on which object, why, with what result. Never content, names or addresses.
+
+    On a signal or presumed victim the database itself adds the grant on which the act rested, with its basis and purpose.
+    """
 
     at = models.DateTimeField()
     action = models.CharField(max_length=60)
@@ -19,9 +23,15 @@ class AuditEvent(models.Model):
     object_id = models.CharField(max_length=60, blank=True)
     basis = models.CharField(max_length=80, blank=True)
     detail = models.JSONField(default=dict)
+    grant_id = models.UUIDField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["object_id", "id"]), models.Index(fields=["person_id", "id"])]
+        indexes = [
+            models.Index(fields=["object_id", "id"]),
+            models.Index(fields=["person_id", "id"]),
+            models.Index(fields=["organisation_id", "id"], name="audit_of_organisation"),
+            BrinIndex(fields=["at"], name="audit_by_day"),
+        ]
 
 
 class AuditSeal(models.Model):

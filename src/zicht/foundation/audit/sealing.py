@@ -10,19 +10,26 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from zicht.foundation.vault.keys import root_key
 
 EVENT_FIELDS = (
     "id", "at", "action", "kind", "outcome", "organisation_id", "person_id", "functions", "purpose", "channel",
-    "object_kind", "object_id", "basis", "detail",
+    "object_kind", "object_id", "basis", "detail", "grant_id",
 )  # fmt: skip
 FIRST_HEAD = bytes(32)
 
 
 def leaf(event: Sequence) -> bytes:
-    """Return the 32-byte hash of an event given as the values of EVENT_FIELDS."""
+    """Return the 32-byte hash of an event given as the values of EVENT_FIELDS.
+
+    An event without a grant hashes as before there were grants in the log, so that older seals stay true.
+    """
+    values = list(event) if event[-1] is not None else list(event[:-1])
     return hashlib.sha256(
-        b"\x00" + json.dumps([_plain(value) for value in event], sort_keys=True).encode()
+        b"\x00" + json.dumps([_plain(value) for value in values], sort_keys=True).encode()
     ).digest()
 
 
@@ -48,6 +55,32 @@ def head(number: int, first: int, last: int, count: int, root: bytes, previous: 
 def sign(number: int, current: bytes) -> str:
     """Return the signature over the newest head, under a key outside the database."""
     return hmac.new(root_key("audit"), f"{number}|{current.hex()}".encode(), hashlib.sha256).hexdigest()
+
+
+def signed(number: int, current: bytes) -> dict[str, str]:
+    """Return an Ed25519 signature over a head with the public key, so that whoever keeps a head elsewhere can check it alone."""
+    key = _signing_key()
+    return {
+        "public_key": key.public_key().public_bytes_raw().hex(),
+        "signature": key.sign(_statement(number, current)).hex(),
+    }
+
+
+def is_signed(number: int, current: bytes, signature: str) -> bool:
+    """Return whether the signature over an exported head is ours."""
+    try:
+        _signing_key().public_key().verify(bytes.fromhex(signature), _statement(number, current))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _signing_key() -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(hmac.new(root_key("audit"), b"exported heads", hashlib.sha256).digest())
+
+
+def _statement(number: int, current: bytes) -> bytes:
+    return f"zicht audit head|{number}|{current.hex()}".encode()
 
 
 def _plain(value):

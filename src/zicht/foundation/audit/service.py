@@ -73,6 +73,11 @@ def expected(name: str, outermost: bool):
         raise NothingRecorded(name)
 
 
-def verify() -> dict:
+def verify(elsewhere: dict | None = None) -> dict:
     """Return whether the log is whole: {"ok", "events", "sealed", "problems"} (see `verification`)."""
-    return verification.verify()
+    return verification.verify(elsewhere)
+
+
+def exported_head() -> dict:
+    """Return the newest head of the log, signed, to keep in another place."""
+    return verification.exported_head()

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connections, transaction
+from django.utils import timezone
 
 from zicht.foundation.audit import sealing
 from zicht.foundation.database.launcher import home
 
 BATCH = 5000
 LOCK = 7_302_441
+DETAIL = sealing.EVENT_FIELDS.index("detail")
 FIELDS = ", ".join(f"e.{name}" for name in sealing.EVENT_FIELDS)
 # No transaction lives for an hour, so that nothing unsealed can lie before what was sealed an hour ago.
 UNSEALED = f"""SELECT {FIELDS} FROM audit_auditevent e LEFT JOIN audit_auditleaf l ON l.event_id = e.id
@@ -31,14 +33,17 @@ def seal_new() -> int:
     return sealed
 
 
-def verify() -> dict[str, Any]:
+def verify(elsewhere: dict[str, Any] | None = None) -> dict[str, Any]:
     """Seal what is new, then check every event against its leaf, every batch against its seal, and the end of the chain.
 
+    `elsewhere`: a head that was exported earlier and kept in another place; it must be genuine and still be in the chain.
     Returns {"ok": bool, "events": int, "sealed": int, "problems": [str]}; a problem names the event or batch.
     """
     problems: list[str] = []
     kept = _kept_head()
     _check_end(kept, problems)
+    if elsewhere is not None:
+        _check_exported(elsewhere, problems)
     if not problems:
         seal_new()
     events = _check_chain(problems)
@@ -48,6 +53,22 @@ def verify() -> dict[str, Any]:
         "sealed": events["sealed"],
         "problems": problems[:50],
     }
+
+
+def exported_head() -> dict[str, Any]:
+    """Seal what is new and return the newest head, signed so that others can check it: keep it in another place (Ed25519)."""
+    seal_new()
+    with connections["audit"].cursor() as cursor:
+        number, newest = _last_seal(cursor)
+    return {"number": number, "head": newest.hex(), "at": timezone.now().isoformat(), **sealing.signed(number, newest)}
+
+
+def head_of(number: int) -> bytes | None:
+    """Return the head of a seal; None when there is no such seal."""
+    with connections["audit"].cursor() as cursor:
+        cursor.execute("SELECT head FROM audit_auditseal WHERE number = %s", [number])
+        row = cursor.fetchone()
+    return _bytes(row[0]) if row else None
 
 
 def _seal_batch() -> int:
@@ -124,8 +145,6 @@ def _check_end(kept: dict[str, Any] | None, problems: list[str]) -> None:
     """The kept head must be genuine and still be in the chain: else the end was cut off or rewritten."""
     with connections["audit"].cursor() as cursor:
         number, _ = _last_seal(cursor)
-        cursor.execute("SELECT head FROM audit_auditseal WHERE number = %s", [kept["number"] if kept else 0])
-        then = cursor.fetchone()
     if kept is None:
         if number:
             problems.append("Het bewaarde hoofd van het logboek ontbreekt.")
@@ -133,8 +152,18 @@ def _check_end(kept: dict[str, Any] | None, problems: list[str]) -> None:
     kept_head = bytes.fromhex(kept["head"])
     if kept["signature"] != sealing.sign(kept["number"], kept_head):
         problems.append("Het bewaarde hoofd van het logboek is niet echt.")
-    elif then is None or kept_head != _bytes(then[0]):
-        problems.append("Het einde van het logboek is afgeknipt of vervangen.")
+    elif kept["number"] > number:
+        problems.append("Het einde van het logboek is afgeknipt.")
+    elif kept_head != head_of(kept["number"]):
+        problems.append("Het logboek is herschreven: het bewaarde hoofd staat er niet meer in.")
+
+
+def _check_exported(elsewhere: dict[str, Any], problems: list[str]) -> None:
+    number, head = int(elsewhere["number"]), bytes.fromhex(elsewhere["head"])
+    if not sealing.is_signed(number, head, elsewhere["signature"]):
+        problems.append("Het hoofd dat elders bewaard is, is niet door dit logboek getekend.")
+    elif number and head_of(number) != head:
+        problems.append("Het hoofd dat elders bewaard is, staat niet meer in het logboek: er is herschreven of afgeknipt.")
 
 
 def _last_seal(cursor) -> tuple[int, bytes]:
@@ -145,8 +174,9 @@ def _last_seal(cursor) -> tuple[int, bytes]:
 
 def _with_detail(event: tuple) -> tuple:
     """The driver may hand JSON over as text; the leaf is over its meaning."""
-    detail = event[-1]
-    return (*event[:-1], json.loads(detail) if isinstance(detail, str) else detail)
+    detail = event[DETAIL]
+    read = json.loads(detail) if isinstance(detail, str) else detail
+    return (*event[:DETAIL], read, *event[DETAIL + 1 :])
 
 
 def _bytes(value):

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "zicht.casework.inquiries",
     "zicht.casework.survey",
     "zicht.casework.workforce",
+    "zicht.casework.oversight",
+    "zicht.casework.retention",
     "zicht.sight.figures",
     "zicht.sight.effects",
     "zicht.sight.picture",

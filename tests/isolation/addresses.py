@@ -37,6 +37,9 @@ OTHER_PARTS = {
     "uidb36": "allauth: resetting a password",
     "pk": "allauth: an own passkey",
     "path": "static files",
+    "question_id": "a question about access: only who asked and who answers, shown in its own room",
+    "conflict_id": "a declared interest: only for the data-protection officer, shown in its own room",
+    "event_id": "an event in the log: only for the data-protection officer, shown in its own room",
 }
 
 ANSWERED = frozenset([200, 302, 405, 409, 422])
@@ -45,7 +48,7 @@ SILENT = {
     "intake:discard": "a draft that is gone already, or never was, is thrown away as calmly as one's own",
 }
 OF_WHO_GAVE_IT = frozenset(["intake:given"])
-SEEN_WITH_CORE = frozenset(["custody:signal"])
+SEEN_WITH_CORE = frozenset(["custody:signal", "oversight:declare_signal"])
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,17 @@ permission of an address is held. Whatever the product answers is compared with 
 
 from dataclasses import dataclass
 
-from tests.isolation.cast import CARE, CARE_NEXT, EDE, NIJMEGEN, POLICE, SAFE_HOME, SAFETY_HOUSE, UTRECHT
+from tests.isolation.cast import (
+    CARE,
+    CARE_NEXT,
+    EDE,
+    MUNICIPAL,
+    NIJMEGEN,
+    POLICE,
+    SAFE_HOME,
+    SAFETY_HOUSE,
+    UTRECHT,
+)
 from tests.isolation.world import World
 from zicht.foundation.access import Actor, may
 
@@ -39,11 +49,15 @@ SEE_ALL = {
     "reopened": REGION,
     "registered": REGION,
     "emergency": REGION | {(NIJMEGEN, "contact_officer")},
+    "bait": set(),
 }
 """By the route of the place, and by a hand-over that was accepted."""
 
-SEE_CORE = {"offered": {(CARE_NEXT, "care_coordinator")}}
-"""Only while an offer waits for an answer."""
+SEE_CORE = {
+    "offered": {(CARE_NEXT, "care_coordinator")},
+    "bait": {(EDE, function) for function in MUNICIPAL},
+}
+"""Only while an offer waits for an answer; and what an organisation keeps for all its people."""
 
 SEE_PERSON = {"registered": {(CARE, "care_coordinator"), ("comensha", "registrar"), (POLICE, "tmm")}}
 """Who registered, who must report, and the national register after the notification."""

@@ -136,7 +136,21 @@ def _whoever_imported(who: Oracle, row) -> bool:
     return row.person_id == who.actor.person_id
 
 
+def _officer_of_ede(who: Oracle, row) -> bool:
+    return who.among({(EDE, "data_protection_officer")})
+
+
+def _asked_of(who: Oracle, row) -> bool:
+    return getattr(row, "account_id", None) == who.actor.person_id
+
+
 SEEN_BY = {
+    "oversight_accessquestion": _any(_officer_of_ede, _asked_of),
+    "oversight_accessanswer": _any(_officer_of_ede, _asked_of),
+    "oversight_conflictofinterest": _any(_officer_of_ede, _asked_of),
+    "oversight_honeytoken": _officer_of_ede,
+    "retention_tombstone": nobody,
+    "retention_retentionrun": lambda who, row: "data_protection_officer" in who.actor.functions,
     "signals_signal": _sees_signal(CORE),
     "signals_signalcontent": _sees_signal(FULL),
     "signals_attachment": _sees_signal(FULL),

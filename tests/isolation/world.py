@@ -18,6 +18,9 @@ from tests.isolation.cast import (
 from zicht.casework.inquiries import matching
 from zicht.casework.inquiries import service as inquiries
 from zicht.casework.inquiries.models import ContactRequest
+from zicht.casework.oversight import log
+from zicht.casework.oversight import services as oversight
+from zicht.casework.oversight.models import ConflictOfInterest
 from zicht.casework.register import quality
 from zicht.casework.register import services as register
 from zicht.casework.register.linkage import judging, regrouping, thresholds
@@ -25,14 +28,16 @@ from zicht.casework.register.linkage.models import LinkageRun, MatchCandidate
 from zicht.casework.register.models import Edition
 from zicht.casework.register.notifying import Facts, notify
 from zicht.casework.register.services import Identity
+from zicht.casework.retention.models import RetentionRun, Tombstone
 from zicht.chain.custody import deadlines, handovers, services
+from zicht.chain.custody.page import open_page
 from zicht.chain.feedback.models import Feedback, FeedbackRead
 from zicht.chain.intake import drafts
 from zicht.chain.intake import service as intake
 from zicht.chain.intake.models import ImportFile, ImportProblem, ImportRow, ImportRun
 from zicht.chain.sharing import break_glass, consents
 from zicht.chain.signals import search
-from zicht.chain.signals.models import Attachment
+from zicht.chain.signals.models import Attachment, Signal
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.vault import sealing
@@ -91,6 +96,7 @@ def build(country) -> World:
     _registered(world)
     _opened_in_danger(world)
     _beside(world)
+    _overseen(world)
     _indexed(world)
     _asked_elsewhere(world)
     return world
@@ -223,6 +229,32 @@ def _beside(world: World) -> None:
     drafts.keep(draft.hex, {"what": "Nog niet af."}, actor=reporter)
     world.objects["own report"] |= {"feedback_id": word.pk, "draft_id": draft}
     world.objects["open"] |= {"run_id": _import(world, officer)}
+
+
+def _overseen(world: World) -> None:
+    """What the data-protection officer of Ede has in hand: a question with its answer, an interest that ended, a bait."""
+    officer, fg = world.country.actor("contact_officer", EDE), world.country.actor("data_protection_officer", EDE)
+    with acting(officer):
+        open_page(world.signals["open"], officer)
+    with acting(fg):
+        event = log.search({"person": officer.person_id})[0][0]
+    question = oversight.ask_about(event, "Waarom bekeek u dit?", uuid.uuid4(), actor=fg)
+    oversight.answer(question.id, "Ik was aan zet.", actor=officer)
+    oversight.declare("signal", world.signals["closed"], "friend", actor=officer)
+    with acting(fg):
+        conflict = ConflictOfInterest.objects.get()
+    oversight.end_conflict(conflict.id, actor=fg)
+    with as_worker():
+        kept = RetentionRun.objects.create(at=deadlines.now(), restricted=0, destroyed=1, failed=0, left=0)
+        Tombstone.objects.create(
+            subject_kind="signal", subject_id=uuid.uuid4(), step="destroy", category="report", basis="eigen termijn",
+            counted_from=kept.at.date(), due_on=kept.at.date(), done_at=kept.at,
+        )  # fmt: skip
+    bait = oversight.place_honeytoken("labour", "GM0228", actor=fg)
+    with as_worker():
+        reference = Signal.objects.get(pk=bait.pk).reference
+    world.signals["bait"], world.references["bait"] = bait.pk, reference
+    world.objects["bait"] = {"signal_id": bait.pk}
 
 
 def _import(world: World, officer) -> uuid.UUID:

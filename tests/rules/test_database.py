@@ -65,3 +65,12 @@ def test_SH7_the_log_can_only_be_added_to(database):
     for role in ("zicht_app", "zicht_worker", "zicht_intake", "zicht_figures"):
         for right in ("UPDATE", "DELETE", "TRUNCATE"):
             assert rows("SELECT has_table_privilege(%s, 'audit_auditevent', %s)", [role, right]) == [(False,)]
+
+
+def test_SH7_every_powerful_function_that_looks_for_a_grant_looks_for_a_conflict_of_interest_too(database):
+    """SH7: functions of the guard see past policies, so that each must ask itself whether the person declared an interest."""
+    forgetful = rows(
+        """SELECT proname FROM pg_proc WHERE pronamespace = 'sec'::regnamespace AND prosecdef AND strpos(prosrc, 'my_conflicts') = 0
+        AND prosrc LIKE '%%g.account_id = (SELECT sec.person())%%'"""
+    )
+    assert forgetful == []

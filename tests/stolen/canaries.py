@@ -2,15 +2,19 @@
 
 import io
 import secrets
+import uuid
 from datetime import date
 
 from PIL import Image, PngImagePlugin
 
 from tests.isolation.cast import CARE, EDE, SAFETY_HOUSE, UTRECHT
+from zicht.casework.oversight import log
+from zicht.casework.oversight import services as oversight
 from zicht.casework.register import services as register
 from zicht.casework.register.notifying import Facts, notify
 from zicht.casework.register.services import Identity
 from zicht.chain.custody import handovers, services
+from zicht.chain.custody.page import open_page
 from zicht.chain.feedback import public_mailbox
 from zicht.chain.intake import drafts, receipts, service
 from zicht.chain.intake.images import from_pixels
@@ -18,7 +22,7 @@ from zicht.chain.intake.importing import service as importing
 from zicht.chain.intake.service import NewAttachment
 from zicht.chain.intake.tests.visitor import Visitor
 from zicht.chain.signals import search
-from zicht.foundation.access import as_worker
+from zicht.foundation.access import acting, as_worker
 
 
 class Canaries:
@@ -49,6 +53,7 @@ class Canaries:
         public_mailbox.write(stored.receipt, self.word("message of the reporter"), secrets.token_hex(8))
         self._handed_over_and_back(signal_id)
         self._registered(signal_id)
+        self._asked_about(signal_id)
         services.finish(
             signal_id,
             "helped",
@@ -120,6 +125,15 @@ class Canaries:
             actor=self.officer,
         )
         handovers.return_with_reason(offer.id, "no_capacity", self.word("return note"), actor=to)
+
+    def _asked_about(self, signal_id) -> None:
+        fg = self.country.actor("data_protection_officer", EDE)
+        with acting(self.officer):
+            open_page(signal_id, self.officer)
+        with acting(fg):
+            event = log.search({"person": self.officer.person_id})[0][0]
+        question = oversight.ask_about(event, self.word("question about access"), uuid.uuid4(), actor=fg)
+        oversight.answer(question.pk, self.word("answer about access"), actor=self.officer)
 
     def _registered(self, signal_id) -> None:
         person = Identity(

@@ -19,12 +19,17 @@ CASE_ROOMS = (
     "sharing",
     "vault",
     "register",
+    "oversight",
+    "retention",
     "tables",
     "care",
     "links",
     "inquiries",
 )
-NOT_CASE_DATA = {"register_notificationcriterion": "when an organisation notifies: configuration, no persons"}
+NOT_CASE_DATA = {
+    "register_notificationcriterion": "when an organisation notifies: configuration, no persons",
+    "retention_retentionterm": "how long a category is kept: configuration",
+}
 # What a statement, its values or a refused key would leave in the log of the database.
 LEAKING = (
     "log_statement",

@@ -37,5 +37,5 @@ urlpatterns = [
     path("werk/trechter/", include("zicht.sight.funnel.urls")),
     path("werk/beeld/", include("zicht.sight.picture.urls")),
     path("werk/effect/", include("zicht.sight.effects.urls")),
-    path("werk/logboek/", include("zicht.foundation.audit.urls")),
+    path("werk/logboek/", include("zicht.casework.oversight.urls")),
 ]

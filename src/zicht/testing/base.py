@@ -15,7 +15,7 @@ KEPT = (
     "auth_",
     "procrastinate_periodic",
 )
-ALSO_KEPT = ("register_notificationcriterion",)
+ALSO_KEPT = ("register_notificationcriterion", "retention_retentionterm")
 
 
 @contextlib.contextmanager

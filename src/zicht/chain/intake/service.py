@@ -91,6 +91,19 @@ def submit(report: Report, *, actor: Actor) -> Stored:
     return stored
 
 
+@use_case
+def submit_unrouted(report: Report, holding: dict[str, Any], grant: dict[str, Any], *, actor: Actor) -> Stored:
+    """Store a signal that stays with the own organisation: one holding and one grant as given, whatever the route says."""
+    payload = payload_for(report, actor, country(connection.alias))[1]
+    own = {"organisation_id": actor.organisation_id}
+    payload["holdings"] = [payload["holdings"][0] | own | holding]
+    payload["grants"] = [payload["grants"][0] | own | grant]
+    payload["signal"]["reporter_id"], payload["feedback"] = None, []
+    answer = _call(connection, payload)
+    audit.noted()
+    return Stored(uuid.UUID(answer["id"]), answer["reference"], answer["known"])
+
+
 def _store(report: Report, actor: Actor, database) -> Stored:
     evaluation, payload = payload_for(report, actor, remembered(database.alias))
     answer = _call(database, payload)

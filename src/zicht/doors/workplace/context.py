@@ -24,13 +24,18 @@ NAVIGATION = (
     ("Effect", "effects:home", P.CHAIN_OVERVIEW),
     ("Mensen", "accounts:people", P.PEOPLE_MANAGE),
     ("Toezicht op navraag", "inquiries:oversight", P.AUDIT_READ),
-    ("Logboek", "audit:search", P.AUDIT_READ),
+    ("Logboek", "oversight:search", P.AUDIT_READ),
+    ("Vragen over inzage", "oversight:mine", P.WORK_OWN),
     ("Afwezigheid", "accounts:absence", P.WORK_OWN),
     ("Uw account", "mfa_index", P.WORK_OWN),
 )
 
 # What rooms above the chain add to the page of a signal.
-SIGNAL_SECTIONS = ("register/signal_section.html", "sharing/signal_section.html")
+SIGNAL_SECTIONS = (
+    "register/signal_section.html",
+    "sharing/signal_section.html",
+    "oversight/signal_section.html",
+)
 
 
 def shell(request) -> dict:

@@ -23,11 +23,12 @@ def run(args) -> int:
     until = _moment(args.until) if args.until else None
     done = backup.restore(args.folder, until=until)
     with session.ready():
+        from zicht.casework.retention.service import reapply
         from zicht.chain.custody.invariant import broken
         from zicht.foundation.audit.restoring import continue_after_restore
 
-        log, wrong = continue_after_restore(), broken()
-    found = {**done, "custody_ok": not wrong, "audit_ok": log["ok"], "log_was_longer": log["was_longer"]}
+        log, wrong, destroyed = continue_after_restore(), broken(), reapply()
+    found = {**done, "custody_ok": not wrong, "destroyed_again": destroyed, "audit_ok": log["ok"], "log_was_longer": log["was_longer"]}
     answer.show(found, args.json, _lines)
     return 0 if found["custody_ok"] and found["audit_ok"] else 1
 

@@ -18,3 +18,11 @@ document.addEventListener("click", async (event) => {
 
 document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
 document.addEventListener("DOMContentLoaded", () => prepare(document));
+
+// Who prints a page is on record, as who reads it (NEN 7513). Only the address of the page is sent.
+window.addEventListener("beforeprint", () => {
+  const token = JSON.parse(document.body.getAttribute("hx-headers") || "{}");
+  fetch("/werk/logboek/afgedrukt/", {
+    method: "POST", headers: token, body: new URLSearchParams({ page: location.pathname }), keepalive: true,
+  }).catch(() => {});
+});

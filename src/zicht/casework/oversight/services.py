@@ -1,0 +1,177 @@
+"""The acts of oversight. Refusals: what the acting person may not see (404), a question that was closed (NotPossible)."""
+
+import uuid
+
+from django.http import Http404
+
+from zicht.casework.oversight.models import AccessAnswer, AccessQuestion, ConflictOfInterest, Honeytoken
+from zicht.casework.oversight.vocabulary import QuestionKind
+from zicht.chain.custody import deadlines
+from zicht.chain.custody.vocabulary import HoldingRole, Task
+from zicht.chain.custody.workflow import NotPossible
+from zicht.chain.intake import service as intake
+from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
+from zicht.foundation.access import Actor, use_case
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.organisations.vocabulary import Function
+from zicht.foundation.vault import sealing
+
+QUESTION = "oversight_accessquestion|{}|text"
+ANSWER = "oversight_accessanswer|{}|text"
+CLOSED = "Deze vraag is al afgesloten."
+ANSWERED = "Op deze vraag is al geantwoord."
+HONEYTOKEN_YEARS = 5
+BAIT = "Dit is een controlesignaal. Het verhaal is verzonnen; niemand hoeft er iets mee te doen."
+
+
+@use_case
+def ask(question_id, text: str, *, actor: Actor) -> AccessQuestion:
+    """Put a question that a rule found to the person it is about, with own words."""
+    question = _lock(question_id)
+    question.text = _sealed(QUESTION, question_id, text)
+    question.asked_at, question.asked_by = deadlines.now(), actor.person_id
+    question.save(update_fields=["text", "asked_at", "asked_by"])
+    audit.record(actor, Action.ACCESS_QUESTION_ASKED, "question", question_id, kind=question.kind)
+    return question
+
+
+@use_case
+def ask_about(event, text: str, key: uuid.UUID, *, actor: Actor) -> AccessQuestion:
+    """Ask the person of an event in the log about it. The same `key` again asks once."""
+    known = AccessQuestion.objects.filter(pk=key).first()
+    question = known or AccessQuestion(
+        id=key, organisation_id=actor.organisation_id, account_id=event.person_id, kind=QuestionKind.ASKED,
+        day=event.at.astimezone(deadlines.AMSTERDAM).date(), object_kind=event.object_kind, object_id=_uuid(event.object_id),
+        text=_sealed(QUESTION, key, text), found_at=deadlines.now(), asked_at=deadlines.now(), asked_by=actor.person_id,
+    )  # fmt: skip
+    if not known:
+        AccessQuestion.objects.bulk_create([question])
+    audit.record(actor, Action.ACCESS_QUESTION_ASKED, "question", key, kind=question.kind)
+    return question
+
+
+@use_case
+def answer(question_id, text: str, *, actor: Actor) -> None:
+    """Answer a question about the own access, once."""
+    question = AccessQuestion.objects.filter(pk=question_id, account_id=actor.person_id).first()
+    if question is None:
+        raise Http404
+    if question.closed_at or AccessAnswer.objects.filter(pk=question_id).exists():
+        raise NotPossible(CLOSED if question.closed_at else ANSWERED)
+    sealed = _sealed(ANSWER, question_id, text)
+    AccessAnswer.objects.bulk_create(
+        [AccessAnswer(question_id=question_id, account_id=actor.person_id, text=sealed, at=deadlines.now())]
+    )
+    audit.record(actor, Action.ACCESS_QUESTION_ANSWERED, "question", question_id)
+
+
+@use_case
+def close(question_id, outcome: str, *, actor: Actor) -> None:
+    """Close a question with what came of it."""
+    question = _lock(question_id)
+    question.closed_at, question.closed_by, question.outcome = deadlines.now(), actor.person_id, outcome
+    question.save(update_fields=["closed_at", "closed_by", "outcome"])
+    audit.record(actor, Action.ACCESS_QUESTION_CLOSED, "question", question_id, outcome=outcome)
+
+
+@use_case
+def declare(kind: str, subject_id, reason: str, *, actor: Actor) -> None:
+    """Say that one knows somebody in a signal or file. From the commit on PostgreSQL shows it to this person no more."""
+    if not ConflictOfInterest.objects.filter(
+        account_id=actor.person_id, subject_id=subject_id, ended_at=None
+    ).exists():
+        row = ConflictOfInterest(
+            account_id=actor.person_id, organisation_id=actor.organisation_id, subject_kind=SubjectKind(kind),
+            subject_id=subject_id, reason=reason, declared_at=deadlines.now(),
+        )  # fmt: skip
+        ConflictOfInterest.objects.bulk_create([row])
+    audit.record(actor, Action.CONFLICT_DECLARED, kind, subject_id, reason=reason)
+
+
+@use_case
+def end_conflict(conflict_id, *, actor: Actor) -> None:
+    """End a declared interest, by the officer: the person sees again what the grants of the own function give."""
+    conflict = ConflictOfInterest.objects.select_for_update().filter(pk=conflict_id, ended_at=None).first()
+    if conflict is None or conflict.organisation_id != actor.organisation_id:
+        raise Http404
+    conflict.ended_at, conflict.ended_by = deadlines.now(), actor.person_id
+    conflict.save(update_fields=["ended_at", "ended_by"])
+    audit.record(actor, Action.CONFLICT_ENDED, conflict.subject_kind, conflict.subject_id)
+
+
+@use_case
+def place_honeytoken(form: str, municipality: str | None, *, actor: Actor) -> Honeytoken:
+    """Place an invented signal whose core everyone in the own organisation may see and nobody has work with."""
+    report = intake.Report(
+        submission_key=uuid.uuid4().hex,
+        channel="professional",
+        story={"what": BAIT},
+        form=form,
+        municipality=municipality,
+    )
+    stored = intake.submit_unrouted(report, _holding(), _grant(), actor=actor)
+    token = Honeytoken(
+        signal_id=stored.id,
+        organisation_id=actor.organisation_id,
+        placed_by=actor.person_id,
+        placed_at=deadlines.now(),
+    )
+    Honeytoken.objects.bulk_create([token])
+    audit.record(actor, Action.HONEYTOKEN_PLACED, "signal", stored.id)
+    return token
+
+
+def words_of(question: AccessQuestion) -> str:
+    """Return what the officer asked in own words."""
+    return _opened(QUESTION, question.pk, question.text)
+
+
+def answer_to(question: AccessQuestion) -> str:
+    """Return what the person answered; nothing before that."""
+    found = AccessAnswer.objects.filter(pk=question.pk).first()
+    return _opened(ANSWER, question.pk, found.text) if found else ""
+
+
+def _holding() -> dict:
+    """The officer keeps it, so that it is nobody else's work and no term runs out."""
+    return {
+        "function": Function.DATA_PROTECTION_OFFICER, "role": HoldingRole.RESPONSIBLE, "task": Task.GUARD,
+        "because": "Controlesignaal van de functionaris gegevensbescherming.",
+        "due_at": deadlines.now().replace(year=deadlines.now().year + HONEYTOKEN_YEARS, month=1, day=15),
+    }  # fmt: skip
+
+
+def _grant() -> dict:
+    return {
+        "function": None, "level": Level.CORE, "basis": LegalBasis.PUBLIC_TASK, "purpose": Purpose.SIGNAL_HANDLING,
+        "because": "Uw organisatie heeft dit signaal in beheer.",
+    }  # fmt: skip
+
+
+def _lock(question_id) -> AccessQuestion:
+    question = AccessQuestion.objects.select_for_update().filter(pk=question_id).first()
+    if question is None:
+        raise Http404
+    if question.closed_at:
+        raise NotPossible(CLOSED)
+    return question
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _sealed(place: str, question_id, text: str) -> bytes:
+    return sealing.seal(_key(question_id), place.format(question_id), text)
+
+
+def _opened(place: str, question_id, sealed: bytes | None) -> str:
+    return sealing.open_sealed(_key(question_id), place.format(question_id), sealed) if sealed else ""
+
+
+def _key(question_id) -> bytes:
+    return sealing.digest("access-questions", str(question_id))

@@ -1,0 +1,60 @@
+"""How the log reads in Dutch. An action without words of its own reads as what kind of act it was."""
+
+from zicht.chain.sharing.vocabulary import LegalBasis, Purpose
+from zicht.foundation.audit.vocabulary import Action as A
+from zicht.foundation.organisations.vocabulary import Function
+
+KINDS = {"C": "Toegevoegd", "R": "Ingezien", "U": "Gewijzigd", "D": "Verwijderd", "E": "Uitgevoerd"}
+PURPOSES = {"keeping": "Bewaren en bewaken", "reporting": "Melden"}
+SUBJECTS = {
+    "signal": "Signaal", "victim": "Persoon in het register", "notification": "Melding bij CoMensha", "account": "Account",
+    "draft": "Concept", "import": "Inlezen", "region": "Regio", "invitation": "Uitnodiging", "question": "Vraag over inzage",
+    "grant": "Inzagerecht", "log": "Logboek", "retention": "Bewaartermijn", "obligation": "Lijst van wie nog moet melden",
+}  # fmt: skip
+ACTIONS = {
+    A.SIGNAL_SUBMITTED: "Signaal gegeven", A.SIGNAL_READ: "Signaal gelezen", A.SIGNALS_LISTED: "Lijst van signalen bekeken",
+    A.SIGNALS_SEARCHED: "Signalen gezocht", A.ATTACHMENT_READ: "Bijlage geopend", A.OBSERVATION_ADDED: "Waarneming toegevoegd",
+    A.ASSESSMENT_ADDED: "Oordeel toegevoegd", A.HOLDING_TAKEN_UP: "Signaal opgepakt", A.HOLDING_ESCALATED: "Doorgezet na afgesproken tijd",
+    A.HOLDING_REMINDED: "Herinnerd", A.HANDOVER_OFFERED: "Overdracht aangeboden", A.HANDOVER_ACCEPTED: "Overdracht aangenomen",
+    A.HANDOVER_RETURNED: "Overdracht teruggegeven", A.HANDOVER_WITHDRAWN: "Overdracht ingetrokken", A.SIGNAL_CLOSED: "Eigen deel afgerond",
+    A.SIGNAL_REOPENED: "Signaal opnieuw geopend", A.SIGNALS_LINKED: "Signalen gekoppeld", A.SIGNALS_IMPORTED: "Bestand ingelezen",
+    A.DRAFT_KEPT: "Concept bewaard", A.GRANT_GIVEN: "Inzagerecht gegeven", A.GRANT_ENDED: "Inzagerecht beëindigd",
+    A.FEEDBACK_GIVEN: "Terugkoppeling gegeven", A.FEEDBACK_READ: "Terugkoppeling gelezen", A.MAILBOX_OPENED: "Brievenbus geopend met code",
+    A.MAILBOX_WRITTEN: "Bericht geschreven", A.VICTIM_REGISTERED: "Persoon geregistreerd", A.VICTIM_COMPLETED: "Gegevens aangevuld",
+    A.VICTIM_LINKED: "Persoon aan signaal gekoppeld", A.VICTIM_READ: "Gegevens van persoon gelezen", A.VICTIMS_LISTED: "Lijst van personen bekeken",
+    A.VICTIMS_SEARCHED: "Gezocht of persoon bekend is", A.NOTIFICATION_FILED: "Gemeld bij CoMensha",
+    A.NOTIFICATION_CORRECTED: "Melding verbeterd", A.REGISTRATION_DECIDED: "Besluit over melden", A.SIGNED_IN: "Ingelogd",
+    A.SIGN_IN_REFUSED: "Inloggen mislukt", A.SIGNED_OUT: "Uitgelogd", A.ORGANISATION_CHOSEN: "Organisatie gekozen",
+    A.FUNCTION_GIVEN: "Functie gegeven", A.FUNCTION_ENDED: "Functie beëindigd", A.ABSENCE_SET: "Afwezigheid vastgelegd",
+    A.OVERVIEW_READ: "Overzicht bekeken", A.AUDIT_SEARCHED: "Logboek doorzocht", A.ACCESS_REPORT_MADE: "Inzageverslag gemaakt",
+    A.ACCESS_QUESTION_ASKED: "Vraag over inzage gesteld", A.ACCESS_QUESTION_ANSWERED: "Vraag over inzage beantwoord",
+    A.ACCESS_QUESTION_CLOSED: "Vraag over inzage afgesloten", A.CONFLICT_DECLARED: "Persoonlijk belang gemeld",
+    A.CONFLICT_ENDED: "Persoonlijk belang beëindigd", A.HONEYTOKEN_PLACED: "Controlesignaal geplaatst", A.PRINTED: "Afgedrukt",
+    A.EXPORTED: "Geëxporteerd", A.OBLIGATION_CREATED: "Plicht om te melden ontstaan", A.OBLIGATION_FULFILLED: "Plicht om te melden vervuld",
+    A.KEYS_ROTATED: "Sleutels vernieuwd", A.DATA_DESTROYED: "Inhoud vernietigd na de bewaartermijn", A.RETENTION_TERM_SET: "Bewaartermijn vastgesteld",
+    A.INVITATION_SENT: "Collega uitgenodigd", A.INVITATION_ACCEPTED: "Uitnodiging aangenomen",
+}  # fmt: skip
+
+
+def action(slug: str, kind: str) -> str:
+    """Return what was done."""
+    return ACTIONS.get(slug) or f"{KINDS.get(kind, 'Gedaan')} ({slug.replace('_', ' ')})"
+
+
+def why(purpose: str, basis: str) -> str:
+    """Return purpose and basis."""
+    words = PURPOSES.get(purpose) or (
+        Purpose(purpose).label if purpose in Purpose.values else purpose.replace("_", " ")
+    )
+    ground = LegalBasis(basis).label.partition(":")[0] if basis in LegalBasis.values else ""
+    return f"{words}. Grondslag: {ground}." if ground else f"{words}."
+
+
+def functions(slugs: str) -> str:
+    """Return the functions in words."""
+    return " en ".join(Function(slug).label for slug in slugs.split(",") if slug in Function.values)
+
+
+def subject(kind: str) -> str:
+    """Return what kind of thing it was about."""
+    return SUBJECTS.get(kind, kind.replace("_", " ").capitalize())

@@ -1,0 +1,113 @@
+"""Executing what is due, and doing it again after an older backup was restored. Runs in the worker."""
+
+import uuid
+from datetime import date
+
+from django.db import connection, transaction
+
+from zicht.casework.retention import ledger
+from zicht.casework.retention.due import Due, due, terms
+from zicht.casework.retention.models import RetentionRun, RetentionTerm, Tombstone
+from zicht.casework.retention.vocabulary import Category, Step
+from zicht.chain.custody import deadlines
+from zicht.foundation.access import SYSTEM, Actor, as_worker, use_case
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+
+MOST = 2000
+AGAIN = "Hersteld uit een oudere reservekopie; opnieuw vernietigd."
+
+
+def execute(today: date, most: int = MOST) -> RetentionRun:
+    """Restrict and destroy what is due, each subject in its own savepoint; return the report. Runs in the worker.
+
+    The ledger is written first: a crash in between leaves a subject that is due and on the ledger, and is destroyed next time.
+    """
+    found = due(today, most)
+    destroyed = [row for row in found if row.step == Step.DESTROY]
+    ledger.add([(row.kind, str(row.id), today.isoformat()) for row in destroyed])
+    failed = sum(not _taken(row) for row in found)
+    run = RetentionRun.objects.create(
+        at=deadlines.now(), restricted=len(found) - len(destroyed), destroyed=len(destroyed), failed=failed,
+        left=len(due(today, most)),
+    )  # fmt: skip
+    audit.record(
+        SYSTEM, Action.DATA_DESTROYED, "retention", run.pk, destroyed=run.destroyed, restricted=run.restricted
+    )
+    return run
+
+
+def reapply() -> int:
+    """Destroy again everything on the ledger that this database still has, as after restoring an older backup; return how many.
+
+    Opens its own worker transaction. Raises LedgerChanged when the ledger is not as it was written.
+    """
+    with as_worker():
+        alive = [(kind, key) for kind, key in ledger.read() if _is_alive(kind, key)]
+        today = deadlines.today()
+        for kind, key in alive:
+            category = Category.VICTIM if kind == "victim" else Category.REPORT
+            row = Due(kind, uuid.UUID(key), category, today, today, Step.DESTROY, AGAIN)
+            _destroy(row.kind, row.id)
+            _bury(row, again=True)
+        if alive:
+            audit.record(SYSTEM, Action.DATA_DESTROYED, "retention", "", again=len(alive))
+        return len(alive)
+
+
+@use_case
+def set_term(
+    category: str, basis: str, destroy_after_days: int, restrict_after_days: int | None, *, actor: Actor
+) -> None:
+    """Set the term of a category from today on, confirmed by the acting officer. A second change on one day replaces the first."""
+    RetentionTerm.objects.filter(category=category, valid_from=deadlines.today()).delete()
+    RetentionTerm.objects.create(
+        category=category, basis=basis, destroy_after_days=destroy_after_days, restrict_after_days=restrict_after_days,
+        confirmed=True, valid_from=deadlines.today(),
+    )  # fmt: skip
+    audit.record(
+        actor, Action.RETENTION_TERM_SET, "retention", "", category=category, days=destroy_after_days
+    )
+
+
+def overview(today: date) -> dict:
+    """Return the terms that hold today and the latest runs, for the officer's page."""
+    return {"terms": list(terms(today).values()), "runs": list(RetentionRun.objects.order_by("-at")[:12])}
+
+
+def _taken(row: Due) -> bool:
+    try:
+        with transaction.atomic(using=connection.alias):
+            if row.step == Step.DESTROY:
+                _destroy(row.kind, row.id)
+            else:
+                _call("sec.restrict_subject", row.id)
+            _bury(row)
+    except (
+        Exception
+    ):  # one subject that resists must not keep the others; it is counted, and due again tomorrow
+        return False
+    return True
+
+
+def _destroy(kind: str, subject_id) -> None:
+    _call("sec.destroy_subject", subject_id)
+    audit.record(SYSTEM, Action.DATA_DESTROYED, kind, subject_id)
+
+
+def _bury(row: Due, *, again: bool = False) -> None:
+    Tombstone.objects.create(
+        subject_kind=row.kind, subject_id=row.id, step=row.step, category=row.category, basis=row.basis,
+        counted_from=row.counted_from, due_on=row.due_on, done_at=deadlines.now(), again=again,
+    )  # fmt: skip
+
+
+def _is_alive(kind: str, subject_id: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM vault_subjectkey WHERE subject_id = %s)", [subject_id])
+        return cursor.fetchone()[0]
+
+
+def _call(function: str, subject_id) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [subject_id])

@@ -1,0 +1,250 @@
+"""After its term content is gone: from the live data, from search, and from a restored older backup (SH7, acceptance B8)."""
+
+import subprocess
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, connections
+from django.http import Http404
+
+from zicht.casework.register import services as register
+from zicht.casework.register.models import IdentityKey, PresumedVictim, VictimVersion
+from zicht.casework.register.tests import cast
+from zicht.casework.retention import ledger, service
+from zicht.casework.retention.models import RetentionTerm, Tombstone
+from zicht.chain.custody import deadlines, handovers
+from zicht.chain.custody import services as custody
+from zicht.chain.custody.models import Handover
+from zicht.chain.signals import search
+from zicht.chain.signals.models import Attachment, SearchEntry, Signal
+from zicht.foundation.access import acting, as_worker
+from zicht.foundation.audit.service import verify
+from zicht.foundation.database import binaries
+from zicht.foundation.database.home import home, recorded_address
+from zicht.foundation.vault import service as vault
+from zicht.foundation.vault.models import SubjectKey
+
+OLD = 6 * 366
+"""Past the term of a report (five years); police data are then only kept, until ten years."""
+
+
+@pytest.fixture(autouse=True)
+def own_ledger(country):
+    ledger.path().unlink(missing_ok=True)
+    yield
+    ledger.path().unlink(missing_ok=True)
+    with connections["migrate"].cursor() as cursor:
+        cursor.execute("DELETE FROM retention_retentionterm WHERE confirmed")
+
+
+def closed(country, **facts):
+    """A closed signal with a hand-over that came back, findable by its words."""
+    signal = country.signal(**facts)
+    officer, to = cast.officer(country), cast.outsider(country)
+    offer = handovers.offer(
+        signal.id, to.organisation_id, "contact_officer", "assess", "Ziet u dit?", actor=officer
+    )
+    handovers.return_with_reason(offer.id, "no_capacity", "Helaas.", actor=to)
+    with as_worker():
+        search.index(signal.id)
+    holders = [("contact_officer", "gemeente-ede"), ("care_coordinator", "zorgcoordinatie-gelderland-midden"),
+               ("chain_director", "zvh-gelderland-midden"), ("tmm", "politie-oost-nederland")]  # fmt: skip
+    for function, organisation in holders:
+        actor = country.actor(function, organisation)
+        if (organisation, function) in country.responsible(signal.id):
+            custody.finish(signal.id, "helped", "conversation", "Dossier rond.", actor=actor)
+    assert country.responsible(signal.id) == set()
+    return signal.id
+
+
+def later(days=OLD):
+    with as_worker():
+        return service.execute(deadlines.today() + timedelta(days=days))
+
+
+def keys():
+    with as_worker():
+        return set(SubjectKey.objects.values_list("pk", flat=True))
+
+
+def test_SH7_after_its_term_a_signal_has_no_key_no_words_and_no_one_who_sees_it(country):
+    """SH7: crypto-shredding; what stays is the coded core for the funnel, and a tombstone."""
+    old, young = closed(country), country.signal().id
+    run = later()
+    assert (run.destroyed, run.failed, run.left) == (1, 0, 0)
+    assert keys() == {young}
+    with as_worker():
+        assert not SearchEntry.objects.filter(signal_id=old).exists()
+        assert not Attachment.objects.filter(signal_id=old).exists()
+        assert [offer.question for offer in Handover.objects.filter(signal_id=old)] == [""]
+        assert Signal.objects.filter(pk=old).exists()
+        stone = Tombstone.objects.get(subject_id=old)
+        assert (stone.step, stone.category, stone.again) == ("destroy", "report", False)
+        with pytest.raises(Http404):
+            vault.data_key(old)
+    assert country.visible_signals(cast.officer(country)) == {young}
+    assert verify()["ok"]
+
+
+def test_SH7_an_open_signal_is_never_destroyed(country):
+    """SH7: whoever asks for it."""
+    signal = country.signal()
+    assert later(20 * 366).destroyed == 0
+    with pytest.raises(DatabaseError, match="open signal"), as_worker():
+        service._destroy("signal", signal.id)
+    assert signal.id in keys()
+
+
+def test_SH7_before_its_term_nothing_is_destroyed(country):
+    """SH7: the term counts from the closure, not from the report."""
+    closed(country)
+    assert later(1825).destroyed == 0
+    assert later(1826).destroyed == 1
+    assert later(1826).destroyed == 0
+
+
+def test_SH7_police_data_are_first_only_kept_and_destroyed_after_ten_years(country):
+    """SH7: Wet politiegegevens art. 8 and 14, as data."""
+    signal = closed(country, reporter_kind="police_officer")
+    run = later()
+    assert (run.restricted, run.destroyed) == (1, 0)
+    assert signal in keys()
+    assert country.visible_signals(cast.officer(country)) == set()
+    assert later(3652).destroyed == 1
+    assert keys() == set()
+
+
+def test_SH7_a_person_past_the_term_cannot_be_recognised_any_more(country):
+    """SH7: identity, look-up keys, earlier versions and codes by which one could be recognised."""
+    coordinator = cast.coordinator(country)
+    victim = register.register(None, cast.PERSON, actor=coordinator)
+    register.complete(victim.pk, cast.PERSON, 1, actor=coordinator)
+    assert later(3653).destroyed == 1
+    with as_worker():
+        person = PresumedVictim.objects.get(pk=victim.pk)
+        assert (person.sex, person.birth_year, person.nationalities, person.country_of_origin) == (
+            "unknown",
+            None,
+            [],
+            "",
+        )
+        assert not IdentityKey.objects.filter(victim=person).exists()
+        assert not VictimVersion.objects.filter(victim=person).exists()
+    assert keys() == set()
+
+
+def test_SH7_a_person_in_an_open_signal_is_kept(country):
+    """SH7: work that goes on needs the person."""
+    signal = country.signal()
+    register.register(signal.id, cast.PERSON, actor=cast.coordinator(country))
+    assert later(20 * 366).destroyed == 0
+
+
+def test_SH7_the_officer_sets_a_term_with_its_basis(country, browser_client):
+    """SH7: terms are data; the newest that is valid counts."""
+    closed(country)
+    client = browser_client.login(country.actor("data_protection_officer", "gemeente-ede"))
+    given = {"category": "report", "basis": "Selectielijst 2020, nr. 7", "destroy_after_days": 365}
+    assert client.post("/werk/logboek/bewaren/", given | {"restrict_after_days": 400}).status_code == 422
+    assert client.post("/werk/logboek/bewaren/", given).status_code == 302
+    assert "Selectielijst 2020" in client.get("/werk/logboek/bewaren/").content.decode()
+    assert later(366).destroyed == 1
+
+
+@pytest.mark.parametrize("role", ["default", "intake", "figures"])
+def test_SH7_nobody_but_the_job_destroys(country, role):
+    """SH7: not even with the mark that the function sets for itself."""
+    signal = closed(country)
+    for statement in (
+        f"SELECT sec.destroy_subject('{signal}')",
+        "DELETE FROM signals_attachment",
+        "DELETE FROM vault_subjectkey",
+    ):
+        with pytest.raises(DatabaseError), connections[role].cursor() as cursor:
+            cursor.execute(f"SET zicht.destroying = 'on'; {statement}")
+        connections[role].close()
+
+
+def test_SH7_the_mark_for_destroying_frees_no_other_role(country):
+    """SH7: final rows stay final for the worker too."""
+    country.signal()
+    with pytest.raises(DatabaseError), as_worker(), connections["worker"].cursor() as cursor:
+        cursor.execute("SET LOCAL zicht.destroying = 'on'; UPDATE feedback_feedback SET text = NULL")
+
+
+def dump(path):
+    address, programs = recorded_address(home()), binaries.find()
+    with path.open("wb") as file:
+        command = [
+            programs.folder / "pg_dump",
+            "-d",
+            address.dsn("zicht_test", "zicht_backup"),
+            "--data-only",
+            "-F",
+            "custom",
+        ]
+        subprocess.run([*map(str, command)], stdout=file, check=True)
+
+
+def restore(path):
+    address, programs = recorded_address(home()), binaries.find()
+    command = [
+        programs.folder / "pg_restore",
+        "-d",
+        address.dsn("zicht_test"),
+        "--data-only",
+        "--disable-triggers",
+        "-t",
+        "vault_subjectkey",
+    ]
+    with path.open("rb") as file:
+        subprocess.run([*map(str, command)], stdin=file, check=True)
+
+
+def test_SH7_a_restored_older_backup_forgets_again_what_was_destroyed(country, tmp_path):
+    """SH7, acceptance B8: the ledger outside the database tells what must go."""
+    old, young = closed(country), country.signal().id
+    dump(tmp_path / "older.dump")
+    later()
+    with connections["migrate"].cursor() as cursor:
+        cursor.execute("TRUNCATE vault_subjectkey")
+    restore(tmp_path / "older.dump")
+    assert keys() == {old, young}
+    assert service.reapply() == 1
+    assert keys() == {young}
+    assert service.reapply() == 0
+    with as_worker():
+        assert Tombstone.objects.filter(subject_id=old, again=True).exists()
+
+
+def test_SH7_a_changed_ledger_is_noticed(country):
+    """SH7: lines can neither be changed nor left out unseen; a line cut off by a crash is dropped."""
+    ledger.add([("signal", str(number), "2026-01-01") for number in range(3)])
+    lines = ledger.path().read_text().splitlines(keepends=True)
+    ledger.path().write_text("".join(lines) + '{"kind": "sig')
+    assert len(ledger.read()) == 3
+    for changed in (lines[1:], [lines[0], lines[2]], [lines[0].replace("2026", "2025"), *lines[1:]]):
+        ledger.path().write_text("".join(changed))
+        with pytest.raises(ledger.LedgerChanged):
+            ledger.read()
+
+
+def test_SH7_terms_to_begin_with_say_that_they_must_be_confirmed(country):
+    """SH7: nothing here claims to be law that is not."""
+    with as_worker():
+        for term in RetentionTerm.objects.filter(valid_from=date(2026, 1, 1)):
+            assert not term.confirmed
+            assert "Wet politiegegevens" in term.basis or "te bevestigen" in term.basis
+
+
+def test_SH7_destroying_is_in_the_log(country):
+    """SH7: with the subject, by the system, kind D."""
+    old = closed(country)
+    later()
+    with connections["audit"].cursor() as cursor:
+        cursor.execute(
+            "SELECT kind FROM audit_auditevent WHERE action = 'data_destroyed' AND object_id = %s", [str(old)]
+        )
+        assert cursor.fetchall() == [("D",)]
+    with acting(cast.officer(country)):
+        assert not Signal.objects.filter(pk=old).exists()

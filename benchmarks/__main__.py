@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("routes", "intake", "pages", "figures", "mailbox", "audit")
+NAMES = ("routes", "intake", "pages", "figures", "mailbox", "audit", "tables")
 
 
 def main(names: list[str]) -> int:

@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "zicht.casework.workforce",
     "zicht.casework.oversight",
     "zicht.casework.retention",
+    "zicht.casework.deconfliction",
+    "zicht.casework.tables",
     "zicht.sight.figures",
     "zicht.sight.effects",
     "zicht.sight.picture",

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.isolation.cast import CARE, SAFETY_HOUSE
 from tests.isolation.oracle import ASKED, CORE, FULL, WAITING, Oracle
 from zicht.foundation.access.permissions import Permission
 
@@ -23,6 +24,11 @@ CASE_PARTS = frozenset(
         "run_id",
         "break_glass_id",
         "request_id",
+        "work_id",
+        "table_id",
+        "meeting_id",
+        "item_id",
+        "action_id",
     ]
 )
 OTHER_PARTS = {
@@ -47,6 +53,9 @@ SILENT = {
     "feedback:read": "marking what is not one's own does nothing and leads to the inbox, as always",
     "intake:discard": "a draft that is gone already, or never was, is thrown away as calmly as one's own",
 }
+CHAIR = (SAFETY_HOUSE, "chain_director")
+OWNER_OF_ACTION = (CARE, "care_coordinator")
+OF_THE_CHAIR = frozenset(["tables:move", "tables:start", "tables:confirm", "tables:park", "tables:close", "tables:draft"])
 OF_WHO_GAVE_IT = frozenset(["intake:given"])
 SEEN_WITH_CORE = frozenset(["custody:signal", "oversight:declare_signal"])
 
@@ -80,6 +89,10 @@ class Address:
         """Return whether what this address leads to exists for this person."""
         if "handover_id" in self.parts:
             return self._can_be_answered(oracle, state)
+        if "work_id" in self.parts:
+            return oracle.works(oracle.world.objects[state]["work_id"])
+        if {"table_id", "meeting_id", "item_id"} & set(self.parts):
+            return self._at_the_table(oracle, state)
         if {"feedback_id", "draft_id"} & set(self.parts) or self.name in OF_WHO_GAVE_IT:
             return oracle.gave(state)
         if "break_glass_id" in self.parts:
@@ -91,6 +104,15 @@ class Address:
         if {"victim_id", "notification_id", "candidate_id", "regrouping_id"} & set(self.parts):
             return oracle.person(state)
         return oracle.level(state) >= (CORE if self.name in SEEN_WITH_CORE else FULL)
+
+    def _at_the_table(self, oracle: Oracle, state: str) -> bool:
+        """A seat opens the table; an item also needs sight on its signal; the chair alone arranges, parks and confirms."""
+        if self.name in OF_THE_CHAIR:
+            return oracle.among({CHAIR})
+        if self.name == "tables:done":
+            return oracle.among({OWNER_OF_ACTION})
+        needed = CORE if "item_id" in self.parts else 0
+        return oracle.sits() and oracle.level(state) >= needed
 
     def _can_be_answered(self, oracle: Oracle, state: str) -> bool:
         if self.name == "custody:withdraw":

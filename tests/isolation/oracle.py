@@ -50,14 +50,19 @@ SEE_ALL = {
     "registered": REGION,
     "emergency": REGION | {(NIJMEGEN, "contact_officer")},
     "bait": set(),
+    "at the table": REGION,
 }
 """By the route of the place, and by a hand-over that was accepted."""
 
 SEE_CORE = {
     "offered": {(CARE_NEXT, "care_coordinator")},
     "bait": {(EDE, function) for function in MUNICIPAL},
+    "at the table": {(UTRECHT, "contact_officer")},
 }
-"""Only while an offer waits for an answer; and what an organisation keeps for all its people."""
+"""While an offer waits for an answer; what an organisation keeps for all its people; with a seat for the core at a table."""
+
+SEATS = REGION | {(UTRECHT, "contact_officer")}
+"""Who sits at the table of this world."""
 
 SEE_PERSON = {"registered": {(CARE, "care_coordinator"), ("comensha", "registrar"), (POLICE, "tmm")}}
 """Who registered, who must report, and the national register after the notification."""
@@ -105,6 +110,14 @@ class Oracle:
     def reviews(self, state: str) -> bool:
         """Return whether this person looks afterwards at the emergency access that Nijmegen used."""
         return state == "emergency" and self.among(REGION | {(NIJMEGEN, "data_protection_officer")})
+
+    def sits(self) -> bool:
+        """Return whether the person has a seat at the table."""
+        return self.among(SEATS)
+
+    def works(self, work_id) -> bool:
+        """Return whether planned work is of the own organisation."""
+        return self.world.works.get(work_id) == self.organisation
 
     def among(self, posts) -> bool:
         return any((self.organisation, function) in posts for function in self.actor.functions)

@@ -144,6 +144,22 @@ def _asked_of(who: Oracle, row) -> bool:
     return getattr(row, "account_id", None) == who.actor.person_id
 
 
+def _sits(who: Oracle, row) -> bool:
+    return who.sits()
+
+
+def _may_read_text(who: Oracle, row) -> bool:
+    return who.level(who.world.state_of(row.signal_id)) >= row.level
+
+
+def _own_work(who: Oracle, row) -> bool:
+    return who.works(getattr(row, "work_id", None) or row.pk)
+
+
+def _own_function(who: Oracle, row) -> bool:
+    return row.function in who.actor.functions
+
+
 SEEN_BY = {
     "oversight_accessquestion": _any(_officer_of_ede, _asked_of),
     "oversight_accessanswer": _any(_officer_of_ede, _asked_of),
@@ -199,6 +215,18 @@ SEEN_BY = {
     "register_notification": _sees_person,
     "register_victimsignal": _any(_sees_signal(FULL), _both(_sees_signal(CORE), _sees_person)),
     "register_registrationdecision": _any(_own, _must_report, _sees_signal(FULL), _sees_person),
+    "deconfliction_work": _own_work,
+    "deconfliction_workkey": _own_work,
+    "deconfliction_overlap": _both(_own_work, _own_function),
+    "tables_table": _any(_sits, _own),
+    "tables_tableseat": _sits,
+    "tables_meeting": _sits,
+    "tables_presence": _sits,
+    "tables_agendaitem": _both(_sits, _sees_signal(CORE)),
+    "tables_meetingitem": _both(_sits, _sees_signal(CORE)),
+    "tables_itemtext": _both(_sits, _may_read_text),
+    "tables_itemaction": _both(_sits, _sees_signal(CORE)),
+    "tables_itemdraft": _both(_sits, _sees_signal(FULL)),
     "register_obligation": _any(_own, _sees_signal(FULL), _sees_person),
 }
 """Who sees a row of each table. A new table of case data stands here, or the tests refuse it."""

@@ -15,6 +15,8 @@ from tests.isolation.cast import (
     SAFETY_HOUSE,
     UTRECHT,
 )
+from zicht.casework.deconfliction import service as deconfliction
+from zicht.casework.deconfliction.keys import About
 from zicht.casework.inquiries import matching
 from zicht.casework.inquiries import service as inquiries
 from zicht.casework.inquiries.models import ContactRequest
@@ -29,6 +31,9 @@ from zicht.casework.register.models import Edition
 from zicht.casework.register.notifying import Facts, notify
 from zicht.casework.register.services import Identity
 from zicht.casework.retention.models import RetentionRun, Tombstone
+from zicht.casework.tables import deciding, placing, writing
+from zicht.chain.agreements import service as agreements
+from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.custody import deadlines, handovers, services
 from zicht.chain.custody.page import open_page
 from zicht.chain.feedback.models import Feedback, FeedbackRead
@@ -66,6 +71,7 @@ class World:
     references: dict[str, str] = field(default_factory=dict)
     objects: dict[str, dict[str, object]] = field(default_factory=dict)
     requests: list = field(default_factory=list)
+    works: dict[uuid.UUID, str] = field(default_factory=dict)
 
     def add(self, state: str, stored) -> uuid.UUID:
         self.signals[state], self.references[state] = stored.id, stored.reference
@@ -97,6 +103,8 @@ def build(country) -> World:
     _opened_in_danger(world)
     _beside(world)
     _overseen(world)
+    _at_the_table(world)
+    _planned(world)
     _indexed(world)
     _asked_elsewhere(world)
     return world
@@ -255,6 +263,35 @@ def _overseen(world: World) -> None:
         reference = Signal.objects.get(pk=bait.pk).reference
     world.signals["bait"], world.references["bait"] = bait.pk, reference
     world.objects["bait"] = {"signal_id": bait.pk}
+def _at_the_table(world: World) -> None:
+    """A table of the region, with a seat for the core only from another; a signal on its agenda with everything beside it."""
+    country, director = world.country, world.country.actor("chain_director", SAFETY_HOUSE)
+    keeper, second = country.actor("administrator", EDE), country.actor("data_protection_officer", EDE)
+    covenant = agreements.from_template(BY_SLUG["zvh-covenant"], actor=keeper)
+    agreements.review(covenant.pk, actor=second)
+    covenant = agreements.start(covenant.pk, actor=keeper)
+    posts = [(CARE, "care_coordinator", 3), (POLICE, "tmm", 3), (EDE, "contact_officer", 3), (UTRECHT, "contact_officer", 2)]
+    seats = [(country.organisation(slug).pk, function, level) for slug, function, level in posts]
+    table = placing.make_table("Drieluik", "drieluik", covenant, seats, actor=director)
+    meeting = placing.plan_meeting(table.pk, deadlines.now(), actor=director)
+    signal_id, care = _report(world, "at the table"), country.actor("care_coordinator", CARE)
+    item = placing.place(meeting.pk, signal_id, ["nieuw"], actor=director)
+    placing.join(meeting.pk, actor=director)
+    writing.write(item.pk, "contribution", f"Besloten over het {RARE_WORD}.", 0, level=3, actor=care)
+    writing.write(item.pk, "decision", "Zorg belt.", 0, actor=care)
+    action = writing.agree_action(item.pk, "Bellen.", country.organisation(CARE), deadlines.today(), actor=care)
+    deciding.draft_feedback(item.pk, meeting.pk, actor=director)
+    found = {"table_id": table.pk, "meeting_id": meeting.pk, "item_id": item.pk, "action_id": action.pk}
+    world.objects["at the table"] |= found
+
+
+def _planned(world: World) -> None:
+    """Two organisations plan a visit to one address."""
+    about, today = About(address="Dorpsstraat 12, Ede"), deadlines.today()
+    for slug, function in ((EDE, "contact_officer"), (POLICE, "tmm")):
+        work = deconfliction.plan("visit", about, today, today, actor=world.country.actor(function, slug))
+        world.works[work.pk] = slug
+        world.objects["open"].setdefault("work_id", work.pk)
 
 
 def _import(world: World, officer) -> uuid.UUID:

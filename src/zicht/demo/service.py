@@ -9,7 +9,7 @@ from zicht.casework.register import editions
 from zicht.casework.register.models import Notification
 from zicht.chain.custody import deadlines
 from zicht.chain.signals.models import Signal
-from zicht.demo import history, loading_history, loading_routes, present, trust
+from zicht.demo import history, loading_history, loading_routes, present, tables, trust
 from zicht.demo.people_in_place import PASSWORD, load_places_and_people
 from zicht.demo.player import Player
 from zicht.foundation.access import as_worker
@@ -28,6 +28,8 @@ def load(progress: Callable[[str], None] = print) -> list[str]:
     _history(progress)
     _present(progress, today)
     trust.load()
+    progress("A table with a meeting held and one to come …")
+    tables.load(today)
     progress("Figures and funnel …")
     figures.rebuild()
     funnel.rebuild()

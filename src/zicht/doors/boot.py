@@ -21,6 +21,7 @@ CASE_ROOMS = (
     "register",
     "oversight",
     "retention",
+    "deconfliction",
     "tables",
     "care",
     "links",

@@ -33,6 +33,8 @@ urlpatterns = [
     path("werk/register/", include("zicht.casework.register.urls")),
     path("werk/werkenden/", include("zicht.casework.workforce.urls")),
     path("werk/jaarlijkse-vraag/", include("zicht.casework.survey.urls")),
+    path("werk/tafels/", include("zicht.casework.tables.urls")),
+    path("werk/afstemmen/", include("zicht.casework.deconfliction.urls")),
     path("werk/cijfers/", include("zicht.sight.figures.urls")),
     path("werk/trechter/", include("zicht.sight.funnel.urls")),
     path("werk/beeld/", include("zicht.sight.picture.urls")),

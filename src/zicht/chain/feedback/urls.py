@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.messages, name="inbox"),
     path("gelezen/", views.read, name="read_all"),
     path("<uuid:feedback_id>/gelezen/", views.read, name="read"),
+    path("per-organisatie/", views.fares, name="fares"),
     path("mijn-signalen/", views.own, name="own"),
 ]

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.chain.feedback import inbox, wording
+from zicht.chain.feedback import inbox, measuring, wording
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Recipient
 from zicht.chain.signals.models import Signal
@@ -25,6 +25,7 @@ def messages(request):
     audit.record(request.actor, Action.FEEDBACK_READ, "feedback", "", count=len(rows), list="inbox")
     return render(request, "feedback/inbox.html", {
         "page": page, "rows": rows, "unread": any(row["message"].unread for row in rows),
+        "sees_fares": request.actor.may(Permission.CHAIN_OVERVIEW),
         "elsewhere": inbox.elsewhere_count(request.actor) if request.actor.other_organisations else 0,
     })  # fmt: skip
 
@@ -56,6 +57,14 @@ def own(request):
         for signal in signals
     ]
     return render(request, "feedback/own.html", {"page": page, "rows": rows})
+
+
+@access(Permission.CHAIN_OVERVIEW)
+def fares(request):
+    """How reporters fare with each organisation in sight."""
+    rows = measuring.by_organisation()
+    audit.record(request.actor, Action.OVERVIEW_READ, "feedback", "", count=len(rows))
+    return render(request, "feedback/fares.html", {"rows": rows, "waiting": sum(row.waiting for row in rows)})
 
 
 def _shown(rows: list[Feedback], actor) -> list[dict]:

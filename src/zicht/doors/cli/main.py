@@ -18,6 +18,7 @@ COMMANDS = (
     "import",
     "route",
     "share",
+    "deconflict",
     "figures",
     "htcds",
     "audit",

@@ -12,6 +12,8 @@ NAVIGATION = (
     ("Signaal geven", "intake:quick", P.SIGNAL_REPORT),
     ("Inlezen", "exchange:upload", P.SIGNAL_IMPORT),
     ("Register", "register:list", P.REGISTER_READ),
+    ("Tafels", "tables:list", P.TABLE_SIT),
+    ("Afstemmen", "deconfliction:home", P.SIGNAL_ADD),
     ("Regio", "workplace:region", P.CHAIN_OVERVIEW),
     ("Navraag", "inquiries:ask", P.INQUIRE),
     ("Noodtoegang", "sharing:use", P.SHARE),
@@ -36,12 +38,14 @@ SIGNAL_SECTIONS = (
     "sharing/signal_section.html",
     "oversight/signal_section.html",
 )
+# What they add under the own signals of a reporter.
+OWN_SIGNALS_SECTIONS = ("funnel/_brought_section.html",)
 
 
 def shell(request) -> dict:
     """Return what the frame needs; for a visitor without an actor only whether this is the demonstration."""
     actor = getattr(request, "actor", None)
-    frame = {"demo": settings.DEMO, "actor": actor, "signal_sections": SIGNAL_SECTIONS}
+    frame = {"demo": settings.DEMO, "actor": actor, "signal_sections": SIGNAL_SECTIONS, "own_signals_sections": OWN_SIGNALS_SECTIONS}
     if actor is not None:
         frame["acting"] = _acting(actor)
         frame["nav"] = [

@@ -40,6 +40,10 @@ class Permission(StrEnum):
     """Decide which persons in the register are one, merge, split, and set the threshold of the nightly comparison."""
     REGISTER_DELIVER = "register_deliver"
     """Take the register out: CoMensha's list, the yearly delivery, the international standard, the public file."""
+    TABLE_SIT = "table_sit"
+    """Take part in the tables one has a seat at."""
+    TABLE_CHAIR = "table_chair"
+    """Make a table, plan its meetings, arrange the agenda and confirm what came out."""
     CHAIN_OVERVIEW = "chain_overview"
     """See where signals stand still in the own region."""
     ROUTE_READ = "route_read"
@@ -65,13 +69,15 @@ class Permission(StrEnum):
 P = Permission
 _EVERYONE = {P.WORK_OWN, P.ROUTE_READ, P.FIGURES_READ}
 _CASE = _EVERYONE | {P.AGREEMENT_READ, P.SIGNAL_REPORT, P.SIGNAL_READ, P.SIGNAL_ADD}
-_HOLDER = _CASE | {P.SIGNAL_HOLD, P.SHARE, P.INQUIRE, P.BREAK_GLASS_REVIEW, P.FEEDBACK_GIVE, P.REGISTER_READ, P.REGISTER_NOTIFY}
+_HOLDER = _CASE | {P.SIGNAL_HOLD, P.SHARE, P.INQUIRE, P.BREAK_GLASS_REVIEW, P.FEEDBACK_GIVE, P.REGISTER_READ, P.REGISTER_NOTIFY} | {
+    P.TABLE_SIT
+}
 
 POLICY: dict[F, frozenset[Permission]] = {
     F.REPORTER: frozenset(_EVERYONE | {P.SIGNAL_REPORT}),
-    F.AMBASSADOR: frozenset(_CASE),
+    F.AMBASSADOR: frozenset(_CASE | {P.TABLE_SIT}),
     F.CONTACT_OFFICER: frozenset(_HOLDER | {P.WORKFORCE_FILL, P.SIGNAL_IMPORT}),
-    F.CHAIN_DIRECTOR: frozenset(_HOLDER | {P.WORKFORCE_FILL, P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT}),
+    F.CHAIN_DIRECTOR: frozenset(_HOLDER | {P.WORKFORCE_FILL, P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT, P.TABLE_CHAIR}),
     F.CARE_COORDINATOR: frozenset(_HOLDER | {P.CHAIN_OVERVIEW}),
     F.TMM: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW}),
     F.NLA: frozenset(_HOLDER | {P.SIGNAL_IMPORT}),

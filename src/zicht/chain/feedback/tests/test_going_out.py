@@ -143,3 +143,29 @@ def test_FB2_who_waits_is_counted_kindly(country, stored, officer, browser_clien
     services.take_up(stored.id, actor=officer)
     with acting(officer):
         assert inbox.waiting_reporters(officer) == 0
+
+
+def test_FB2_rate_and_delay_are_measured_per_organisation_and_said_kindly(country, stored, officer, browser_client):
+    """FB2: who waits, how many heard, how soon; for who guards the chain only."""
+    services.take_up(stored.id, actor=officer)
+    country.signal()
+    director = country.actor("chain_director", "zvh-gelderland-midden")
+    text = browser_client.login(director).get(reverse("feedback:fares")).content.decode()
+    assert "1 melder wacht nog op een bericht" in text
+    assert "Van 2 signalen in een jaar hoorde de melder bij 1 iets, meestal binnen 1 dag" in text
+    assert type(browser_client)().login(officer).get(reverse("feedback:fares")).status_code == 403
+
+
+def test_FB4_thanks_come_with_published_numbers_only(country, browser_client):
+    """FB4: what signals of the region led to, in tens; nothing before it is published."""
+    from zicht.sight.funnel.models import PublishedFunnel
+
+    reporter = country.actor("reporter", "gemeente-ede")
+    url = reverse("feedback:own")
+    assert "Wat signalen opleveren" not in browser_client.login(reporter).get(url).content.decode()
+    PublishedFunnel.objects.using("figures").create(
+        month="2026-11-01", published_on="2026-11-01", figures={"steps": {"received": 40}, "outcomes": {"helped": 10}}
+    )
+    text = " ".join(browser_client.login(reporter).get(url).content.decode().split())
+    assert "ongeveer 40 signalen binnen" in text
+    assert "In ongeveer 10 daarvan kreeg iemand hulp" in text

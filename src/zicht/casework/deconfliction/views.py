@@ -1,0 +1,83 @@
+"""Own planned work and the warnings about it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from zicht.casework.deconfliction import queries, service
+from zicht.casework.deconfliction.forms import WorkForm
+from zicht.casework.deconfliction.vocabulary import KeyKind
+from zicht.chain.custody import deadlines
+from zicht.foundation.access import Permission, access
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.organisations.vocabulary import Function
+
+MOST = 50
+PLANNED = "Uw plan staat erin. Niemand anders werkt hier voor zover Zicht weet."
+MEETS = "Uw plan staat erin. Er werkt ook een ander aan: bel eerst even, zie hieronder."
+ENDED = "Dit plan is weg. Anderen worden er niet meer voor gewaarschuwd."
+
+
+@access(Permission.SIGNAL_ADD)
+def home(request):
+    """The warnings first, then what is planned."""
+    overlaps = list(queries.warnings(request.actor)[:MOST])
+    visible = queries.others(overlaps)
+    planned = list(queries.planned(request.actor)[:MOST])
+    audit.record(request.actor, Action.OVERLAPS_READ, "overlap", "", count=len(overlaps))
+    return render(request, "deconfliction/home.html", {
+        "warnings": [_warning(row, visible.get(row.other_id)) for row in overlaps],
+        "planned": [{"work": work, "about": _in_words(service.about(work))} for work in planned],
+    })  # fmt: skip
+
+
+@access(Permission.SIGNAL_ADD)
+def plan(request):
+    """Plan a visit, inspection, search or action; warnings come at once."""
+    form = WorkForm(request.POST or None)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "deconfliction/plan.html", {"form": form}, status=422 if form.is_bound else 200)
+    said = form.cleaned_data
+    work = service.plan(said["kind"], form.about, said["starts_on"], said["ends_on"], actor=request.actor, key=said["key"])
+    if work.overlaps.exists():
+        messages.warning(request, MEETS)
+    else:
+        messages.success(request, PLANNED)
+    return redirect("deconfliction:home")
+
+
+@access(Permission.SIGNAL_ADD)
+@require_POST
+def end(request, work_id):
+    """Take own planned work out."""
+    service.end(work_id, actor=request.actor)
+    messages.success(request, ENDED)
+    return redirect("deconfliction:home")
+
+
+@access(Permission.SIGNAL_ADD)
+@require_POST
+def seen(request):
+    """Mark the warnings as read."""
+    service.mark_seen(actor=request.actor)
+    return redirect("deconfliction:home")
+
+
+def _warning(row, other) -> dict:
+    """A warning in words; `other` only where the actor may see the other side's work."""
+    own = service.about(row.work)
+    return {
+        "row": row,
+        "kinds": " en ".join(KeyKind(kind).label for kind in row.kinds),
+        "who": Function(row.other_function).label,
+        "own": f"signaal {row.work.signal.reference}" if own is None and row.work.signal else _in_words(own),
+        "other": other,
+        "soon": row.work.ends_on is not None and row.work.starts_on <= deadlines.today(),
+    }
+
+
+def _in_words(about) -> str:
+    if about is None:
+        return "een signaal"
+    return ", ".join(part for part in (about.address, about.phone, about.plate, about.company, about.person) if part)

@@ -1,0 +1,135 @@
+"""Reading tables: only what row-level security shows the acting person. Unknown and invisible are the same: 404."""
+
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+
+from zicht.casework.tables.models import (
+    AgendaItem,
+    ItemAction,
+    ItemText,
+    Meeting,
+    MeetingItem,
+    Table,
+    TableSeat,
+)
+from zicht.casework.tables.rules import Facts
+from zicht.casework.tables.vocabulary import MeetingState
+from zicht.chain.custody import deadlines
+from zicht.foundation.access import Actor
+
+WRITABLE = (MeetingState.PLANNED, MeetingState.RUNNING)
+
+
+def tables():
+    """Return the tables one has a seat at."""
+    return Table.objects.select_related("organisation", "agreement").order_by("name")
+
+
+def access_table(table_id) -> Table:
+    """Return a table one has a seat at. Raises Http404."""
+    return found_or_404(Table.objects.select_related("organisation", "agreement").filter(pk=table_id))
+
+
+def access_meeting(meeting_id, *, lock: bool = False) -> Meeting:
+    """Return a meeting of a table one has a seat at. Raises Http404."""
+    rows = Meeting.objects.select_related("table__agreement", "table__organisation")
+    return found_or_404((rows.select_for_update(of=("self",)) if lock else rows).filter(pk=meeting_id))
+
+
+def access_item(item_id, *, lock: bool = False) -> AgendaItem:
+    """Return an item one sees: a seat at its table and a grant on its signal. Raises Http404."""
+    rows = AgendaItem.objects.select_related("signal__municipality", "table")
+    return found_or_404((rows.select_for_update(of=("self",)) if lock else rows).filter(pk=item_id))
+
+
+def seats(table: Table) -> list[TableSeat]:
+    """Return who sits at a table, with the organisations."""
+    return list(TableSeat.objects.filter(table=table).select_related("organisation").order_by("organisation__name"))
+
+
+def agenda(meeting: Meeting):
+    """Return the visible items of a meeting in order, with their signals."""
+    return MeetingItem.objects.filter(meeting=meeting).select_related("item", "signal__municipality", "signal__custody")
+
+
+def running_meeting(table_id) -> Meeting | None:
+    """Return the meeting of a table that is going on, else the next one that is planned."""
+    rows = Meeting.objects.filter(table_id=table_id, state__in=WRITABLE)
+    return rows.order_by("-state", "starts_at").first()
+
+
+def last_meeting_on(table: Table) -> date | None:
+    """Return the day of the last confirmed meeting."""
+    last = Meeting.objects.filter(table=table, state=MeetingState.CONFIRMED).order_by("-starts_at").first()
+    return last.starts_at.astimezone(deadlines.AMSTERDAM).date() if last else None
+
+
+def latest_texts(items):
+    """Return the newest visible version of each text of these items."""
+    newer = ItemText.objects.filter(item=OuterRef("item"), part=OuterRef("part"), number__gt=OuterRef("number")).filter(
+        Q(owner_id=OuterRef("owner_id")) | Q(owner_id__isnull=True, part__in=("assessment", "decision"))
+    )
+    return ItemText.objects.filter(~Exists(newer), item__in=list(items)).order_by("part", "at")
+
+
+def actions(items):
+    """Return the visible actions of these items, what is due first."""
+    return ItemAction.objects.filter(item__in=list(items)).select_related("owner").order_by("done_at", "due_on", "at")
+
+
+def facts(table: Table, today: date) -> list[tuple[dict, Facts]]:
+    """Return each open signal the actor sees with what the agenda rules look at, in one query."""
+    last = last_meeting_on(table)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.agenda_facts(%s)", [table.pk])
+        names = [column.name for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [(row, _facts(row, today, last)) for row in rows]
+
+
+def shared_levels(meeting: Meeting) -> dict:
+    """Return by item how much of it everyone who is present may see (0: not even that it is there)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.shared_levels(%s)", [meeting.pk])
+        return dict(cursor.fetchall())
+
+
+def projector_texts(meeting: Meeting) -> list[ItemText]:
+    """Return the texts that everyone who is present may read."""
+    return list(ItemText.objects.raw("SELECT * FROM sec.projector_texts(%s)", [meeting.pk]))
+
+
+def open_victims(signal_id) -> int:
+    """Return for how many presumed victims of a signal it is not said who reports, or why not (yet) and until when."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.open_victims(%s)", [signal_id])
+        return cursor.fetchone()[0]
+
+
+def chairs(table: Table, actor: Actor) -> bool:
+    """Return whether the actor chairs this table."""
+    return table.organisation_id == actor.organisation_id and "chain_director" in actor.functions
+
+
+def _facts(row: dict, today: date, last: date | None) -> Facts:
+    return Facts(
+        today=today, last_meeting=last, received_on=row["received_on"],
+        last_step_on=_day(row["last_step_at"]) or row["received_on"], acute=row["acute"], undecided=row["undecided"],
+        returned_on=_day(row["returned_at"]), action_due_on=row["action_due_on"], look_on=row["look_on"], linked=row["linked"],
+        at_table=row["item_id"] is not None,
+    )  # fmt: skip
+
+
+def _day(moment) -> date | None:
+    return moment.astimezone(deadlines.AMSTERDAM).date() if moment else None
+
+
+def found_or_404(rows):
+    """Return the first row, locked or not as asked. Raises Http404 without one."""
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,32 @@
+"""Addresses of the table."""
+
+from django.urls import path
+
+from zicht.casework.tables import papers, running, views
+
+app_name = "tables"
+urlpatterns = [
+    path("", views.tables, name="list"),
+    path("nieuw/", views.new, name="new"),
+    path("tafel/<uuid:table_id>/", views.table, name="table"),
+    path("overleg/<uuid:meeting_id>/", running.meeting, name="meeting"),
+    path("overleg/<uuid:meeting_id>/agenda/", views.arrange, name="agenda"),
+    path("overleg/<uuid:meeting_id>/agenda/erbij/", views.place, name="place"),
+    path("overleg/<uuid:meeting_id>/agenda/volgorde/", views.move, name="move"),
+    path("overleg/<uuid:meeting_id>/beginnen/", views.start, name="start"),
+    path("overleg/<uuid:meeting_id>/aanwezig/", views.join, name="join"),
+    path("overleg/<uuid:meeting_id>/scherm/", views.projector, name="projector"),
+    path("overleg/<uuid:meeting_id>/vaststellen/", views.confirm, name="confirm"),
+    path("overleg/<uuid:meeting_id>/verslag.pdf", papers.pdf_minutes, name="minutes_pdf"),
+    path("overleg/<uuid:meeting_id>/verslag.docx", papers.docx_minutes, name="minutes_docx"),
+    path("punt/<uuid:item_id>/tekst/", running.write, name="write"),
+    path("punt/<uuid:item_id>/stand/", running.versions, name="versions"),
+    path("punt/<uuid:item_id>/aanpak/", running.lead, name="lead"),
+    path("punt/<uuid:item_id>/opnieuw/", running.look, name="look"),
+    path("punt/<uuid:item_id>/actie/", running.act, name="act"),
+    path("punt/<uuid:item_id>/actie/<uuid:action_id>/gedaan/", running.done, name="done"),
+    path("punt/<uuid:item_id>/melden/", running.reports, name="reports"),
+    path("punt/<uuid:item_id>/sluiten/", running.close, name="close"),
+    path("punt/<uuid:item_id>/parkeren/", views.park, name="park"),
+    path("punt/<uuid:item_id>/klaarzetten/<uuid:meeting_id>/", running.draft, name="draft"),
+]

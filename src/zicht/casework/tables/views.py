@@ -1,0 +1,211 @@
+"""Tables, their meetings and agendas: looking, planning, arranging."""
+
+import json
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from zicht.casework.tables import agenda, deciding, forms, placing, presentation, queries
+from zicht.casework.tables.models import ItemDraft, Meeting, TableSeat
+from zicht.casework.tables.vocabulary import DraftState, ItemState, MeetingState
+from zicht.chain.custody.workflow import NotPossible
+from zicht.foundation.access import Permission, access
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.organisations.models import Organisation
+
+MADE = "De tafel staat klaar. Plan nu het eerste overleg."
+PLANNED = "Het overleg is gepland."
+PLACED = "Op de agenda gezet. Iedereen aan tafel ziet wat de afspraak dekt."
+STARTED = "Het overleg is begonnen."
+HERE = "U staat bij de aanwezigen."
+CONFIRMED = "Het overleg is vastgesteld. Berichten en overdrachten zijn verstuurd."
+PARKED = "Het punt is geparkeerd."
+SHOWN = 60
+
+
+@access(Permission.TABLE_SIT)
+def tables(request):
+    """The tables one has a seat at, and what is coming."""
+    rows = list(queries.tables())
+    coming = Meeting.objects.filter(state__in=queries.WRITABLE).select_related("table").order_by("starts_at")
+    audit.record(request.actor, Action.MEETING_READ, "table", "", count=len(rows))
+    return render(request, "tables/list.html", {
+        "tables": rows, "coming": list(coming[:20]), "may_chair": request.actor.may(Permission.TABLE_CHAIR),
+    })  # fmt: skip
+
+
+@access(Permission.TABLE_CHAIR)
+def new(request):
+    """Make a table under an agreement."""
+    organisation = Organisation.objects.select_related("region").get(pk=request.actor.organisation_id)
+    possible = placing.possible_agreements([organisation.pk])
+    form = forms.TableForm(request.POST or None, organisation=organisation, agreements=possible)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            with transaction.atomic():
+                table = placing.make_table(
+                    said["name"], said["kind"], said["agreement"], form.chosen, weeks=said["weeks"], actor=request.actor
+                )
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, MADE)
+            return redirect("tables:table", table.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "tables/new.html", {"form": form, "possible": possible}, status=status)
+
+
+@access(Permission.TABLE_SIT)
+def table(request, table_id):
+    """A table: who sits at it, under which agreement, and its meetings; the chair plans the next."""
+    found = queries.access_table(table_id)
+    chairs = queries.chairs(found, request.actor)
+    form = forms.MeetingForm(request.POST or None) if chairs else None
+    if request.method == "POST":
+        if not chairs:
+            return HttpResponseNotAllowed(["GET"])
+        if form.is_valid():
+            refusal = refused(lambda: placing.plan_meeting(table_id, **form.cleaned_data, actor=request.actor))
+            if not refusal:
+                messages.success(request, PLANNED)
+                return redirect("tables:table", table_id)
+            form.add_error(None, refusal)
+    seats = TableSeat.objects.filter(table=found).select_related("organisation").order_by("organisation__name")
+    audit.record(request.actor, Action.MEETING_READ, "table", table_id)
+    context = {"table": found, "seats": list(seats), "meetings": list(found.meetings.all()[:30]), "form": form, "chairs": chairs}
+    return render(request, "tables/table.html", context, status=422 if form is not None and form.is_bound else 200)
+
+
+@access(Permission.TABLE_SIT)
+def arrange(request, meeting_id):
+    """The agenda: what the rules propose and why; the chair arranges what is on it."""
+    meeting = queries.access_meeting(meeting_id)
+    proposals = agenda.proposed(meeting.table)
+    placed = list(queries.agenda(meeting))
+    on_it = {row.signal_id for row in placed}
+    waiting = [row for row in proposals if row.signal_id not in on_it and row.state != ItemState.PARKED]
+    parked = [row for row in proposals if row.signal_id not in on_it and row.state == ItemState.PARKED]
+    audit.record(request.actor, Action.AGENDA_PROPOSED, "meeting", meeting_id, count=len(proposals))
+    return render(request, "tables/agenda.html", {
+        "meeting": meeting, "placed": placed, "proposals": waiting[:SHOWN], "more": max(0, len(waiting) - SHOWN), "parked": parked,
+        "chairs": queries.chairs(meeting.table, request.actor), "confirmed": meeting.state == MeetingState.CONFIRMED,
+    })  # fmt: skip
+
+
+@access(Permission.TABLE_SIT)
+@require_POST
+def place(request, meeting_id):
+    """Put the chosen signals on the agenda, each with the reasons of this moment."""
+    meeting = queries.access_meeting(meeting_id)
+    reasons = {str(row.signal_id): [reason.text for reason in row.reasons] for row in agenda.proposed(meeting.table)}
+    refusals = [
+        refused(lambda key=key: placing.place(meeting_id, key, reasons.get(key, ["door u gekozen"]), actor=request.actor))
+        for key in request.POST.getlist("signaal")
+    ]
+    for refusal in sorted({text for text in refusals if text}):
+        messages.warning(request, refusal)
+    if not all(refusals):
+        messages.success(request, PLACED)
+    return redirect("tables:agenda", meeting_id)
+
+
+@access(Permission.TABLE_CHAIR)
+@require_POST
+def move(request, meeting_id):
+    """Put an item one place up or down."""
+    meeting = queries.access_meeting(meeting_id)
+    keys = [row.item_id for row in queries.agenda(meeting)]
+    wanted, step = request.POST.get("punt", ""), -1 if request.POST.get("naar") == "omhoog" else 1
+    here = next((place for place, key in enumerate(keys) if str(key) == wanted), None)
+    if here is None or not queries.chairs(meeting.table, request.actor):
+        return redirect("tables:agenda", meeting_id)
+    there = max(0, min(len(keys) - 1, here + step))
+    keys.insert(there, keys.pop(here))
+    placing.reorder(meeting_id, keys, actor=request.actor)
+    return redirect("tables:agenda", meeting_id)
+
+
+@access(Permission.TABLE_CHAIR)
+@require_POST
+def park(request, item_id):
+    refusal = refused(lambda: deciding.park(item_id, actor=request.actor))
+    tell(request, PARKED, refusal)
+    return back_to_meeting(item_id)
+
+
+@access(Permission.TABLE_CHAIR)
+@require_POST
+def start(request, meeting_id):
+    tell(request, STARTED, refused(lambda: placing.start(meeting_id, actor=request.actor)))
+    return redirect("tables:meeting", meeting_id)
+
+
+@access(Permission.TABLE_SIT)
+@require_POST
+def join(request, meeting_id):
+    placing.join(meeting_id, actor=request.actor)
+    messages.success(request, HERE)
+    return redirect("tables:meeting", meeting_id)
+
+
+@access(Permission.TABLE_SIT)
+def projector(request, meeting_id):
+    """What everyone who is present may see, large; nothing else."""
+    meeting = queries.access_meeting(meeting_id)
+    shown = presentation.projected(meeting)
+    audit.record(request.actor, Action.MEETING_READ, "meeting", meeting_id, projector=True)
+    return render(request, "tables/projector.html", {"meeting": meeting, "shown": shown, "present": presentation.present(meeting)})
+
+
+@access(Permission.TABLE_CHAIR)
+def confirm(request, meeting_id):
+    """Look over what came out of the meeting, and confirm it once."""
+    meeting = queries.access_meeting(meeting_id)
+    if not queries.chairs(meeting.table, request.actor):
+        raise Http404
+    if request.method == "POST":
+        deciding.confirm(meeting_id, actor=request.actor)
+        messages.success(request, CONFIRMED)
+        return redirect("tables:meeting", meeting_id)
+    views = presentation.items_of(meeting, request.actor)
+    drafts = ItemDraft.objects.filter(meeting=meeting, state=DraftState.WAITING).select_related("signal", "to_organisation")
+    audit.record(request.actor, Action.MEETING_READ, "meeting", meeting_id)
+    context = {"meeting": meeting, "views": views, "drafts": list(drafts), "present": presentation.present(meeting)}
+    return render(request, "tables/confirm.html", context)
+
+
+def refused(act) -> str:
+    """Carry out an act as a whole or not at all; returns why it is not possible, or nothing."""
+    try:
+        with transaction.atomic():
+            act()
+    except NotPossible as reason:
+        return str(reason)
+    return ""
+
+
+def tell(request, done: str, refusal: str) -> None:
+    """Say what happened, or why not."""
+    if refusal:
+        messages.warning(request, refusal)
+    else:
+        messages.success(request, done)
+
+
+def back_to_meeting(item_id) -> HttpResponse:
+    """Return to the item in its meeting."""
+    item = queries.access_item(item_id)
+    meeting = queries.running_meeting(item.table_id)
+    if meeting is None:
+        return redirect("tables:table", item.table_id)
+    return HttpResponse(status=302, headers={"Location": f"/werk/tafels/overleg/{meeting.pk}/?punt={item_id}"})
+
+
+def as_json(found: dict, status: int = 200) -> HttpResponse:
+    """Return an answer for the running screen."""
+    return HttpResponse(json.dumps(found), content_type="application/json", status=status)

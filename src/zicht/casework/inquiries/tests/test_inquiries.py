@@ -193,7 +193,7 @@ def test_SH4_trying_out_a_list_stops_at_the_budget_and_is_reported(country, aske
 def test_SH4_a_program_that_goes_around_the_screens_gets_no_more(country, asker):
     """SH4, acceptance 6: the database's own function, called for every number between 06 0000 0000 and 06 0002 0000 at once.
 
-    The budget is a count inside that function, so a million candidates end in the same ten (measured: docs/performance.md).
+    The budget is a count inside that function, so more candidates end in the same ten.
     """
     asked = """SELECT count(*) FILTER (WHERE sec.ask_regions(gen_random_uuid(), 'phone', 'care', 'contact_officer', sha256(n::text::bytea)))
         FROM generate_series(%s, %s) n"""

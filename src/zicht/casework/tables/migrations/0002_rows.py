@@ -165,6 +165,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         WHERE g.organisation_id = (SELECT sec.org()) AND g.subject_kind = 'signal' AND g.level >= 2 AND g.ended_at IS NULL
             AND (g.until IS NULL OR g.until > now()) AND (g.function IS NULL OR g.function = ANY ((SELECT sec.functions())::text[]))
             AND (g.account_id IS NULL OR g.account_id = (SELECT sec.person())) AND sec.sits_at(wanted)
+            AND g.subject_id <> ALL ((SELECT sec.my_conflicts())::uuid[])
     ), running AS MATERIALIZED (
         SELECT s.* FROM mine m JOIN signals_signal s ON s.id = m.subject_id JOIN custody_custody c ON c.signal_id = s.id AND c.state = 'open'
     ), held AS (
@@ -227,5 +228,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("tables", "0001_initial"), ("agreements", "0001_initial"), ("sharing", "0005_end_with_agreement"), ("register", "0005_criteria"),
         ("custody", "0005_sealed_words"), ("signals", "0003_own_words"), ("organisations", "0002_rights"),
+        ("oversight", "0002_rows"),
     ]
     operations = [migrations.RunSQL(MEMBERS + ROWS + BASIS + WHO_REPORTS + FACTS + PROJECTOR, migrations.RunSQL.noop)]

@@ -42,10 +42,11 @@ def load(today: date) -> int:
     people = all_actors()
     director = people[DIRECTOR]
     table = _table(people, director)
-    held = _meeting(table, _at(today - timedelta(days=7)), director)
-    with deadlines.at(_at(today - timedelta(days=7))):
+    week = timedelta(days=7)
+    held = _meeting(table, _at(_working_day(today - week)), director)
+    with deadlines.at(_at(_working_day(today - week))):
         discussed = _hold(held, people, director)
-    coming = _meeting(table, _at(today + timedelta(days=7)), director)
+    coming = _meeting(table, _at(_working_day(today + week)), director)
     _propose(coming, director)
     _plans(people, today)
     return discussed
@@ -106,6 +107,10 @@ def _plans(people, today: date) -> None:
     about = About(address="Voorbeeldlaan 999, Ede")
     for post, kind, first in ((POLICE, "visit", 2), (EDE, "inspection", 3)):
         deconfliction.plan(kind, about, today + timedelta(days=first), today + timedelta(days=5), actor=people[post])
+
+
+def _working_day(day: date) -> date:
+    return day if deadlines.is_working_day(day) else deadlines.next_working_day(day)
 
 
 def _at(day: date) -> datetime:

@@ -195,7 +195,7 @@ def _day(row, column: str) -> date | None:
 def _year(row, column: str) -> int | None:
     text = row[column]
     if text and not (text.isdigit() and 1900 <= int(text) <= 2100):
-        raise Unreadable(column, "Dit is geen jaar zoals 1994.")
+        raise Unreadable(column, "Dit is geen jaar zoals 1985.")
     return int(text) if text else None
 
 

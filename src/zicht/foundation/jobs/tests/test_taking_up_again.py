@@ -1,6 +1,7 @@
 """A job that a killed worker had in hand is done after all; one of a living worker is left alone."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -35,5 +36,6 @@ def state(job: int) -> str:
 @pytest.mark.parametrize(("heard_of_ago", "after"), [("2 minutes", "todo"), ("3 seconds", "doing")])
 def test_what_a_killed_worker_had_in_hand_is_taken_up_again(country, heard_of_ago, after):
     job = job_in_hand(heard_of_ago)
-    asyncio.run(take_up_again.func(SimpleNamespace(app=app), 0))
+    with ThreadPoolExecutor(1) as aside:  # a browser that is open in this session has a loop of its own in this thread
+        aside.submit(asyncio.run, take_up_again.func(SimpleNamespace(app=app), 0)).result()
     assert state(job) == after

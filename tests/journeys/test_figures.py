@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from tests.journeys.conftest import ARTEFACTS
 from tests.journeys.test_register import signed_in
+from tests.journeys.walking import next_page, press
 from zicht.chain.custody import services
 from zicht.demo import history, loading_history
 from zicht.foundation.access import as_worker
@@ -40,7 +41,8 @@ def test_IS3_a_chain_director_finds_where_the_region_stalls_within_three_clicks(
     page.goto("/werk/")
     if width < 1000:
         page.get_by_text("Menu", exact=False).first.click()
-    page.get_by_role("link", name="Trechter").locator("visible=true").click()
+    with next_page(page):
+        page.get_by_role("link", name="Trechter").locator("visible=true").click()
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Ede"))
     assert [cell.strip() for cell in row.get_by_role("cell").all_inner_texts()][:2] == ["4", "3"]
     check_axe(page)
@@ -52,7 +54,7 @@ def test_IS2_the_national_rapporteur_downloads_protected_open_data(page_at, year
     page = page_at(width, javascript=False) if width < 1000 else page_at(width)
     page.goto("/cijfers/")
     page.get_by_label("Verdeeld naar").select_option("notifier")
-    page.get_by_role("button", name="Toon").click()
+    press(page, "Toon")
     assert "indeling=notifier" in page.url
     if width > 1000:
         check_axe(page)
@@ -90,9 +92,7 @@ def test_IS1_a_council_member_prints_the_fact_sheet_of_the_region(page_at, year_
     """IS1: from the public figures to the sheet in two clicks, without account or JavaScript."""
     page = page_at(width) if width > 1000 else page_at(width, javascript=False)
     page.goto("/cijfers/")
-    page.get_by_role("link", name="factsheet van uw regio").click()
-    page.get_by_role("heading", name="Factsheets").wait_for()
-    page.wait_for_load_state()
+    press(page, "factsheet van uw regio", "link")
     if width > 1000:
         check_axe(page)
     shot(page, "fact-sheets")

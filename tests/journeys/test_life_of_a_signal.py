@@ -5,6 +5,7 @@ Every page is looked at on a desk and on a phone, checked for accessibility, and
 
 import pytest
 
+from tests.journeys.walking import next_page, next_question, press
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.sight.figures import building as figures
@@ -45,7 +46,7 @@ def citizen(page_at, look):
         page.scripts = javascript
         name = "melden" if javascript else "melden-zonder-javascript"
         page.goto("/")
-        page.get_by_role("link", name="Melden", exact=True).click()
+        press(page, "Melden", "link", exact=True)
         answers = {
             "gevaar": ("Nee, niet op dit moment", None),
             "wie": ("Ik heb iets gezien of gehoord", None),
@@ -59,23 +60,18 @@ def citizen(page_at, look):
             field = page.get_by_label(label).first
             field.check() if words is None else field.fill(words)
             look(page, f"{name}-{step}")
-            _press(page, "Verder")
+            next_question(page)
         look(page, f"{name}-nakijken")
-        _press(page, "Versturen")
+        next_question(page, "Versturen")
         look(page, f"{name}-ontvangen")
         return page
 
     return reported
 
 
-def _press(page, button: str) -> None:
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
-        page.get_by_role("button", name=button, exact=True).first.click()
-    page.wait_for_load_state()
-
-
 def _open(page, reference: str) -> None:
-    page.locator("article", has_text=reference).get_by_role("link").first.click()
+    with next_page(page):
+        page.locator("article", has_text=reference).get_by_role("link").first.click()
 
 
 def _main(page) -> str:
@@ -135,23 +131,23 @@ def _officer_takes_up_and_hands_over(page, reference, look):
     look(page, "signaal")
     assert STORY in _main(page)
     assert "Gemeente Ede" in _main(page)
-    _press(page, "Ik pak dit op")
+    press(page, "Ik pak dit op", exact=True)
     look(page, "opgepakt")
-    page.get_by_role("link", name="Waarneming toevoegen").first.click()
+    press(page, "Waarneming toevoegen", "link")
     page.get_by_label("Wat weet u erbij?").fill(ADDED)
     look(page, "waarneming")
-    _press(page, "Toevoegen")
-    page.get_by_role("link", name="Oordeel geven").first.click()
+    press(page, "Toevoegen", exact=True)
+    press(page, "Oordeel geven", "link")
     page.get_by_label("Waarschijnlijk mensenhandel").check()
     page.get_by_label("De kenmerken wijzen hierop").check()
     look(page, "oordeel")
-    _press(page, "Oordeel opslaan")
-    page.get_by_role("link", name="Overdragen").first.click()
+    press(page, "Oordeel opslaan", exact=True)
+    press(page, "Overdragen", "link")
     page.get_by_label("Zorgcoördinator: Zorgcoördinatie mensenhandel Gelderland-Midden").check()
     page.get_by_label("Wat vraagt u?").select_option(label="Hulp regelen")
     page.get_by_label("Waarom draagt u het over?").fill("Er is nu vooral hulp en een veilige plek nodig.")
     look(page, "overdragen")
-    _press(page, "Overdracht aanbieden")
+    press(page, "Overdracht aanbieden", exact=True)
     look(page, "overdracht-aangeboden")
     assert "tot de ander het aanneemt" in _main(page)
 
@@ -159,29 +155,30 @@ def _officer_takes_up_and_hands_over(page, reference, look):
 def _coordinator_accepts_and_notifies(page, reference, look):
     page.goto("/werk/")
     look(page, "mijn-werk-met-vraag")
-    page.locator("section", has_text="Iemand vraagt u").get_by_role("link").first.click()
+    with next_page(page):
+        page.locator("section", has_text="Iemand vraagt u").get_by_role("link").first.click()
     look(page, "overdracht-beantwoorden")
-    _press(page, "Ik neem dit over")
+    press(page, "Ik neem dit over", exact=True)
     look(page, "overgenomen")
     assert ADDED in _main(page)
-    page.get_by_role("link", name="Vermoedelijk slachtoffer registreren").first.click()
+    press(page, "Vermoedelijk slachtoffer registreren", "link")
     page.get_by_label("Voornaam").fill("Maria")
     page.get_by_label("Achternaam").fill("Voorbeeld")
     page.get_by_label("Geboortejaar").fill("2001")
     page.get_by_label("Vrouw").check()
     page.locator("[name=nationality]").select_option(label="Roemenië")
     look(page, "registreren")
-    _press(page, "Registreer")
+    press(page, "Registreer", exact=True)
     look(page, "persoon")
-    page.get_by_role("link", name="Melden bij CoMensha").first.click()
+    press(page, "Melden bij CoMensha", "link")
     page.get_by_label("Seksuele uitbuiting").check()
     page.locator("[name=criterion]").first.check()
     page.get_by_label("Toestemming van de betrokkene").check()
     page.get_by_label("De betrokkene heeft toestemming gegeven").check()
     look(page, "melden-bij-comensha")
-    _press(page, "Kijk de melding na")
+    press(page, "Kijk de melding na", exact=True)
     look(page, "melding-nakijken")
-    _press(page, "Meld bij CoMensha")
+    press(page, "Meld bij CoMensha", exact=True)
     look(page, "gemeld")
     assert "Zorgcoördinatie mensenhandel Gelderland-Midden" in _main(page)
 
@@ -189,7 +186,7 @@ def _coordinator_accepts_and_notifies(page, reference, look):
 def _registrar_sees(page, look):
     page.goto("/werk/register/")
     look(page, "register-van-comensha")
-    page.locator("main").get_by_role("link", name="V-").first.click()
+    press(page, "V-", "link")
     look(page, "persoon-bij-comensha")
     assert "Maria" in _main(page)
 
@@ -197,15 +194,15 @@ def _registrar_sees(page, look):
 def _coordinator_ends(page, reference, look):
     page.goto("/werk/")
     _open(page, reference)
-    page.get_by_role("link", name="Afronden").first.click()
+    press(page, "Afronden", "link")
     page.get_by_label("Gemeld bij CoMensha").check()
     page.get_by_label("Gesprek met de betrokkene").check()
     page.get_by_label("Persoonlijk woord aan de melder").fill(WORD)
     look(page, "afronden")
-    _press(page, "Verder")
+    press(page, "Verder", exact=True)
     look(page, "afronden-bevestigen")
     assert WORD in _main(page)
-    _press(page, "Ja, rond af")
+    press(page, "Ja, rond af", exact=True)
     look(page, "afgesloten")
     assert "Afgesloten" in _main(page)
 
@@ -214,7 +211,7 @@ def _citizen_reads(page, receipt, look):
     page.goto("/antwoord/")
     page.get_by_label("Uw code").fill(receipt)
     look(page, "code-invullen")
-    _press(page, "Lees het antwoord")
+    next_question(page, "Lees het antwoord")
     look(page, "antwoord-lezen")
     assert WORD in _main(page)
 

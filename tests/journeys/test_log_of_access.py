@@ -5,7 +5,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from tests.journeys.test_register import press, signed_in
+from tests.journeys.test_register import signed_in
+from tests.journeys.walking import press
 from zicht.chain.custody.page import open_page
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import acting, as_worker
@@ -37,7 +38,7 @@ def test_SH7_the_officer_searches_asks_and_makes_the_report(
     check_axe(page)
     shot(page, "log-search")
     assert reference not in page.url
-    page.get_by_role("link", name=f"Vraag hierover aan {officer.name}", exact=False).first.click()
+    press(page, f"Vraag hierover aan {officer.name}", "link")
     page.get_by_label("Uw vraag").fill("Wilt u vertellen waarvoor u dit opende?")
     check_axe(page)
     shot(page, "log-ask")
@@ -92,7 +93,7 @@ def test_SH7_who_knows_somebody_says_so_and_sees_it_no_more(
     page = signed_in(page_at(width), live, browser_client, officer)
     page.goto(f"/werk/signalen/{signal.id}/")
     page.get_by_text("Kent u iemand in dit signaal?").click()
-    page.get_by_role("link", name="Ik ken iemand hierin").click()
+    press(page, "Ik ken iemand hierin", "link")
     check_axe(page)
     page.get_by_label("Familie of gezin").check()
     shot(page, "log-declare")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.journeys.test_register import press, signed_in
+from tests.journeys.test_register import signed_in
+from tests.journeys.walking import press
 from zicht.chain.custody import services
 from zicht.chain.intake import service as intake
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.journeys.walking import next_question, press
 from zicht.chain.custody import services
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import as_worker
@@ -11,17 +12,6 @@ from zicht.foundation.access import as_worker
 pytestmark = pytest.mark.browser
 WIDTHS = [1280, 360]
 STORY = "Elke avond stapt een busje uit met acht mannen. Ze slapen in een loods en mogen niet weg."
-
-
-def next_question(page, button="Verder"):
-    """Send the page and wait until its answer is there, in a new page or, with JavaScript, in place."""
-    if page.scripts:
-        page.evaluate("document.body.dataset.before = 'yes'")
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
-        page.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_load_state()
-    if page.scripts:
-        page.locator("body:not([data-before])").wait_for(state="attached")
 
 
 def choose(page, label):
@@ -64,8 +54,7 @@ def test_IN1_IN2_FB1_from_report_to_answer(country, visitor, check_axe, shot, wi
         look(page, f"{name}-{step}", check_axe, shot)
 
     page.goto("/")
-    page.get_by_role("link", name="Melden", exact=True).click()
-    page.wait_for_url("**/melden/")
+    press(page, "Melden", "link", exact=True)
     seen("01-gevaar")
     choose(page, "Ja, nu")
     next_question(page)
@@ -133,8 +122,7 @@ def holder_of(country, signal) -> str:
 def test_IN1_the_browsers_own_back_button_goes_to_the_previous_question_and_nothing_is_lost(visitor):
     page = visitor(360)
     page.goto("/")
-    page.get_by_role("link", name="Melden", exact=True).click()
-    page.wait_for_url("**/melden/")
+    press(page, "Melden", "link", exact=True)
     next_question(page)
     choose(page, "Ik heb iets gezien")
     next_question(page)

@@ -5,6 +5,7 @@ import time
 import pytest
 from django.test import Client
 
+from tests.journeys.walking import press
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import as_worker
 from zicht.testing.base import SignedInClient
@@ -50,15 +51,14 @@ def test_IN3_from_the_front_door_in_under_a_minute(page_at, signed_in, check_axe
     page.locator("#kenmerken").get_by_label("Slaapt op de plek waar wordt gewerkt").check()
     page.get_by_label("Iemand is jonger dan 18").check()
     shot(page, "signaal-geven-ingevuld")
-    page.get_by_role("button", name="Verstuur signaal").click()
-    page.wait_for_url("**/mijn/**")
+    press(page, "Verstuur signaal")
     assert time.monotonic() - begun < 60
     (signal,) = signals()
     assert signal.reference in page.get_by_role("heading", level=1).inner_text()
     assert (signal.municipality_id, signal.minor, signal.indicators) == ("GM0228", True, ["sleeps_at_work"])
     check_axe(page)
     shot(page, "signaal-gegeven")
-    page.get_by_role("link", name="Mijn signalen").click()
+    press(page, "Mijn signalen", "link")
     check_axe(page)
     shot(page, "mijn-signalen")
 
@@ -126,10 +126,9 @@ def test_IN3_a_draft_is_kept_while_typing_and_is_there_later(page_at, signed_in,
     page.goto(f"{START}concepten/")
     check_axe(page)
     shot(page, "concepten")
-    page.get_by_role("link", name="Ga verder").click()
+    press(page, "Ga verder", "link")
     assert page.get_by_label("Wat zag of hoorde u?").input_value() == STORY
-    page.get_by_role("button", name="Verstuur signaal").click()
-    page.wait_for_url("**/mijn/**")
+    press(page, "Verstuur signaal")
     page.goto(f"{START}concepten/")
     page.get_by_text("U hebt geen concepten").wait_for()
 
@@ -146,8 +145,7 @@ def test_IN3_a_mistake_keeps_everything_that_was_typed(page_at, signed_in, check
     page.problems.clear()  # the browser itself notes the answer 422
     check_axe(page)
     page.get_by_label("In welke gemeente?").fill("Ede")
-    page.get_by_role("button", name="Verstuur signaal").click()
-    page.wait_for_url("**/mijn/**")
+    press(page, "Verstuur signaal")
     assert len(signals()) == 1
 
 
@@ -157,12 +155,11 @@ def test_IN3_everything_works_without_javascript(page_at, signed_in, shot):
     fill(page)
     page.get_by_text("Andere kenmerken").click()
     page.get_by_label("Heeft meer telefoons").check()
-    page.get_by_role("button", name="Bewaar als concept").click()
-    page.get_by_role("link", name="Ga verder").click()
+    press(page, "Bewaar als concept")
+    press(page, "Ga verder", "link")
     assert page.get_by_label("Heeft meer telefoons").is_checked()
     page.locator("[name=photos]").set_input_files({"name": "deur.png", "mimeType": "image/png", "buffer": picture()})
-    page.get_by_role("button", name="Verstuur signaal").click()
-    page.wait_for_url("**/mijn/**")
+    press(page, "Verstuur signaal")
     (signal,) = signals()
     assert (signal.form, signal.indicators) == ("labour", ["several_phones"])
 

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from tests.journeys.walking import press
 from zicht.chain.intake.importing import service
 from zicht.chain.intake.tests.test_importing import BAD_ROWS
 from zicht.testing.base import SignedInClient
@@ -21,11 +22,11 @@ def test_IN4_a_list_is_looked_at_confirmed_and_followed(page_at, country, live, 
     check_axe(page)
     shot(page, "inlezen")
     page.get_by_label("Bestand").set_input_files({"name": "tiplijn.csv", "mimeType": "text/csv", "buffer": BAD_ROWS})
-    page.get_by_role("button", name="Bekijk wat er gebeurt").click()
+    press(page, "Bekijk wat er gebeurt")
     page.get_by_role("heading", name="Dit gaan we inlezen").wait_for()
     check_axe(page)
     shot(page, "inlezen-bekijken")
-    page.get_by_role("button", name="Lees in").click()
+    press(page, "Lees in")
     page.get_by_role("heading", name="Wordt ingelezen").wait_for()
     check_axe(page)
     shot(page, "inlezen-bezig")
@@ -33,7 +34,7 @@ def test_IN4_a_list_is_looked_at_confirmed_and_followed(page_at, country, live, 
     page.get_by_role("heading", name="Ingelezen", exact=True).wait_for()
     check_axe(page)
     shot(page, "ingelezen")
-    page.get_by_role("link", name="Meldingen inlezen").click()
+    press(page, "Meldingen inlezen", "link")
     page.get_by_role("heading", name="Eerder ingelezen").wait_for()
     check_axe(page)
     shot(page, "inlezen-eerder")

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.journeys.test_register import press, signed_in
+from tests.journeys.test_register import signed_in
+from tests.journeys.walking import next_page, press
 from zicht.casework.register import services
 from zicht.casework.register.linkage import batch
 from zicht.casework.register.tests import cast
@@ -97,8 +98,8 @@ def test_RG3_the_registrar_reviews_merges_and_takes_back_with_the_keyboard(
     check_axe(page)
     shot(page, "recognition-review")
     page.get_by_role("button", name="1 Samenvoegen").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with next_page(page):
+        page.keyboard.press("Enter")
     assert "tellen nu als één persoon" in page.inner_text("body")
     page.goto(f"/werk/register/{spelled.id}/")
     assert woman.reference in page.inner_text("main")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.walking import press
 from zicht.casework.register import services
 from zicht.casework.register.tests import cast
 
@@ -14,12 +15,6 @@ def signed_in(page, live, browser_client, actor):
     value = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": value, "url": live}])
     return page
-
-
-def press(page, name: str, role: str = "button"):
-    """Press a button or link and wait for the page behind it, with its looks."""
-    page.get_by_role(role, name=name).click()
-    page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("width", [1280, 360])

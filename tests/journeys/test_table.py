@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.test_register import press
+from tests.journeys.walking import press
 from zicht.casework.register import services as register
 from zicht.casework.register.services import Identity
 from zicht.casework.tables import queries, writing

@@ -3,7 +3,8 @@ a question to other regions; at a desk and on a phone (SH1, SH3, SH4, SH5, SH6).
 
 import pytest
 
-from tests.journeys.test_register import press, signed_in
+from tests.journeys.test_register import signed_in
+from tests.journeys.walking import next_page, press
 from zicht.casework.inquiries.tests.test_inquiries import STORY, matched
 from zicht.chain.agreements.tests import cast
 from zicht.chain.sharing.tests.sight import level_read
@@ -34,8 +35,8 @@ def test_SH1_an_agreement_from_template_to_in_force(country, live, browser_clien
     page = signed_in(at.page(), live, browser_client, cast.keeper(country))
     page.goto("/werk/afspraken/nieuw/")
     at(page, "agreement-new")
-    page.locator("article", has_text="Convenant RIEC").get_by_role("button").click()
-    page.wait_for_load_state()
+    with next_page(page):
+        page.locator("article", has_text="Convenant RIEC").get_by_role("button").click()
     at(page, "agreement-edit")
     press(page, "Bewaar als concept")
     at(page, "agreement-draft")
@@ -131,7 +132,7 @@ def test_SH4_a_question_to_the_other_regions(country, live, browser_client, at):
     holder = signed_in(at.page(), live, browser_client, country.actor("contact_officer", "gemeente-ede"))
     holder.goto("/werk/navraag/verzoeken/")
     at(holder, "inquiry-requests")
-    holder.get_by_role("link", name="Telefoonnummer").click()
+    press(holder, "Telefoonnummer", "link")
     at(holder, "inquiry-answer")
     officer = signed_in(at.page(), live, browser_client, country.actor("data_protection_officer", "gemeente-utrecht"))
     officer.goto("/werk/navraag/toezicht/")

@@ -3,7 +3,7 @@
 import contextlib
 import uuid
 
-from zicht.foundation.database import launcher, roles
+from zicht.foundation.database import home, launcher, roles
 
 KEPT = (
     "organisations_",
@@ -49,9 +49,11 @@ def load_base() -> None:
 
 
 def clear() -> None:
-    """Empty every table that a test may have filled, as the owner."""
+    """Empty every table that a test may have filled, as the owner, and forget the head of the log that is no more."""
     from django.db import connections
 
+    for head in (home.home() / "audit").glob("head*.json"):
+        head.unlink()
     with connections["migrate"].cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
         tables = [

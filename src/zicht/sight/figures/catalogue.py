@@ -17,9 +17,12 @@ CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+DUTCH = {"@id": f"{EU}/language/NLD", "@type": "dct:LinguisticSystem"}
+THEME = {"@language": "en", "@value": "Justice, legal system and public safety"}
 
 
 def described(title: str, text: str, licence: str, issued: dict[int, str], address: Callable[..., str]) -> dict:
@@ -35,14 +38,15 @@ def described(title: str, text: str, licence: str, issued: dict[int, str], addre
         "dct:creator": publisher,
         "dct:publisher": publisher,
         "dcat:contactPoint": contact,
-        "dcat:theme": {"@id": f"{EU}/data-theme/JUST"},
-        "dct:accessRights": {"@id": f"{EU}/access-right/PUBLIC"},
-        "dct:language": {"@id": f"{EU}/language/NLD"},
-        "dct:accrualPeriodicity": {"@id": f"{EU}/frequency/ANNUAL"},
-        "dct:spatial": {"@id": f"{EU}/country/NLD"},
+        "dcat:theme": _of("skos:Concept", f"{EU}/data-theme/JUST") | {"skos:prefLabel": THEME},
+        "dct:accessRights": _of("dct:RightsStatement", f"{EU}/access-right/PUBLIC"),
+        "dct:language": DUTCH,
+        "dct:accrualPeriodicity": _of("dct:Frequency", f"{EU}/frequency/ANNUAL"),
+        "dct:spatial": _of("dct:Location", f"{EU}/country/NLD"),
         "dct:issued": _day(min(issued.values())),
         "dct:modified": _day(max(issued.values())),
-        "dcat:landingPage": {"@id": address()},
+        "dcat:landingPage": _of("foaf:Document", address()),
+        "foaf:page": _of("foaf:Document", address()),
         "dcat:keyword": [_dutch(word) for word in ("mensenhandel", "slachtoffers", "meldingen")],
         "dct:temporal": _period(issued),
         "dcat:distribution": [_file(year, kind, licence, day, address) for year, day in issued.items() for kind in FILE_TYPES],
@@ -53,9 +57,10 @@ def described(title: str, text: str, licence: str, issued: dict[int, str], addre
         "@type": "dcat:Catalog",
         "dct:title": _dutch("Open data over mensenhandel"),
         "dct:description": _dutch("Beschermde cijfers over gemelde vermoedelijke slachtoffers van mensenhandel."),
+        "dct:creator": publisher,
         "dct:publisher": publisher,
-        "dct:conformsTo": {"@id": PROFILE},
-        "dct:language": {"@id": f"{EU}/language/NLD"},
+        "dct:conformsTo": _of("dct:Standard", PROFILE),
+        "dct:language": DUTCH,
         "dcat:contactPoint": contact,
         "dcat:dataset": [dataset],
     }
@@ -69,9 +74,10 @@ def _file(year: int, kind: str, licence: str, day: str, address) -> dict:
         "dct:description": _dutch(f"Alles wat over {year} is gepubliceerd."),
         "dcat:accessURL": {"@id": address(year, kind)},
         "dcat:downloadURL": {"@id": address(year, kind)},
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{MEDIA_TYPES[kind]}"},
-        "dct:format": {"@id": f"{EU}/file-type/{FILE_TYPES[kind]}"},
-        "dct:license": {"@id": licence},
+        "dcat:mediaType": _of("dct:MediaType", f"https://www.iana.org/assignments/media-types/{MEDIA_TYPES[kind]}"),
+        "dct:format": _of("dct:MediaTypeOrExtent", f"{EU}/file-type/{FILE_TYPES[kind]}"),
+        "dct:language": DUTCH,
+        "dct:license": _of("dct:LicenseDocument", licence),
         "dct:issued": _day(day),
     }
 
@@ -81,7 +87,7 @@ def _publisher(page: str) -> dict:
 
 
 def _contact(page: str) -> dict:
-    return {"@type": "vcard:Organization", "vcard:fn": settings.PUBLISHER_NAME, "vcard:hasURL": {"@id": page}}
+    return {"@type": ["vcard:Kind", "vcard:Organization"], "vcard:fn": settings.PUBLISHER_NAME, "vcard:hasURL": {"@id": page}}
 
 
 def _period(issued: dict[int, str]) -> dict:
@@ -90,6 +96,11 @@ def _period(issued: dict[int, str]) -> dict:
         "dcat:startDate": _day(f"{min(issued)}-01-01"),
         "dcat:endDate": _day(f"{max(issued)}-12-31"),
     }
+
+
+def _of(kind: str, address: str) -> dict:
+    """A thing that is described elsewhere, with its class: checks of data portals do not look it up."""
+    return {"@id": address, "@type": kind}
 
 
 def _dutch(text: str) -> dict:

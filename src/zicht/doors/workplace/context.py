@@ -6,31 +6,42 @@ from django.urls import NoReverseMatch, reverse
 from zicht.foundation.access import Permission as P
 from zicht.foundation.organisations.vocabulary import Function
 
+# Heading, and under it what the actor may open; daily work stands first and needs no heading.
 NAVIGATION = (
-    ("Mijn werk", "workplace:home", P.WORK_OWN),
-    ("Signalen", "custody:list", P.SIGNAL_READ),
-    ("Signaal geven", "intake:quick", P.SIGNAL_REPORT),
-    ("Inlezen", "exchange:upload", P.SIGNAL_IMPORT),
-    ("Register", "register:list", P.REGISTER_READ),
-    ("Tafels", "tables:list", P.TABLE_SIT),
-    ("Afstemmen", "deconfliction:home", P.SIGNAL_ADD),
-    ("Regio", "workplace:region", P.CHAIN_OVERVIEW),
-    ("Navraag", "inquiries:ask", P.INQUIRE),
-    ("Noodtoegang", "sharing:use", P.SHARE),
-    ("Afspraken", "agreements:overview", P.AGREEMENT_READ),
-    ("Berichten", "feedback:inbox", P.WORK_OWN),
-    ("Meldroutes", "routes:overview", P.ROUTE_READ),
-    ("Cijfers", "figures:home", P.FIGURES_READ),
-    ("Trechter", "funnel:home", P.FIGURES_READ),
-    ("Beeld", "picture:home", P.CHAIN_OVERVIEW),
-    ("Effect", "effects:home", P.CHAIN_OVERVIEW),
-    ("Mensen", "accounts:people", P.PEOPLE_MANAGE),
-    ("Toezicht op navraag", "inquiries:oversight", P.AUDIT_READ),
-    ("Logboek", "oversight:search", P.AUDIT_READ),
-    ("Vragen over inzage", "oversight:mine", P.WORK_OWN),
-    ("Afwezigheid", "accounts:absence", P.WORK_OWN),
-    ("Uw account", "mfa_index", P.WORK_OWN),
-)
+    ("", (
+        ("Mijn werk", "workplace:home", P.WORK_OWN),
+        ("Signalen", "custody:list", P.SIGNAL_READ),
+        ("Signaal geven", "intake:quick", P.SIGNAL_REPORT),
+        ("Berichten", "feedback:inbox", P.WORK_OWN),
+        ("Register", "register:list", P.REGISTER_READ),
+    )),
+    ("Samen met anderen", (
+        ("Tafels", "tables:list", P.TABLE_SIT),
+        ("Afstemmen", "deconfliction:home", P.SIGNAL_ADD),
+        ("Navraag", "inquiries:ask", P.INQUIRE),
+        ("Noodtoegang", "sharing:use", P.SHARE),
+        ("Afspraken", "agreements:overview", P.AGREEMENT_READ),
+        ("Meldroutes", "routes:overview", P.ROUTE_READ),
+    )),
+    ("Overzicht", (
+        ("Regio", "workplace:region", P.CHAIN_OVERVIEW),
+        ("Cijfers", "figures:home", P.FIGURES_READ),
+        ("Trechter", "funnel:home", P.FIGURES_READ),
+        ("Beeld", "picture:home", P.CHAIN_OVERVIEW),
+        ("Effect", "effects:home", P.CHAIN_OVERVIEW),
+    )),
+    ("Beheer en toezicht", (
+        ("Inlezen", "exchange:upload", P.SIGNAL_IMPORT),
+        ("Mensen", "accounts:people", P.PEOPLE_MANAGE),
+        ("Toezicht op navraag", "inquiries:oversight", P.AUDIT_READ),
+        ("Logboek", "oversight:search", P.AUDIT_READ),
+    )),
+    ("Voor uzelf", (
+        ("Vragen over inzage", "oversight:mine", P.WORK_OWN),
+        ("Afwezigheid", "accounts:absence", P.WORK_OWN),
+        ("Uw account", "mfa_index", P.WORK_OWN),
+    )),
+)  # fmt: skip
 
 # What rooms above the chain add to the page of a signal.
 SIGNAL_SECTIONS = (
@@ -48,9 +59,7 @@ def shell(request) -> dict:
     frame = {"demo": settings.DEMO, "actor": actor, "signal_sections": SIGNAL_SECTIONS, "own_signals_sections": OWN_SIGNALS_SECTIONS}
     if actor is not None:
         frame["acting"] = _acting(actor)
-        frame["nav"] = [
-            item for item in (_item(request, *row) for row in NAVIGATION if actor.may(row[2])) if item
-        ]
+        frame["nav"] = _navigation(request, actor)
     return frame
 
 
@@ -65,13 +74,20 @@ def _acting(actor) -> dict:
     }
 
 
-def _item(request, label: str, name: str, permission: P) -> dict | None:
+def _navigation(request, actor) -> list[dict]:
+    rows = [(group, *row) for group, entries in NAVIGATION for row in entries if actor.may(row[2])]
+    found = [_item(request, group, label, name) for group, label, name, _ in rows]
+    return [item for item in found if item]
+
+
+def _item(request, group: str, label: str, name: str) -> dict | None:
     try:
         url = reverse(name)
     except NoReverseMatch:
         return None
     home = name == "workplace:home"
     return {
+        "group": group,
         "label": label,
         "url": url,
         "current": request.path == url if home else request.path.startswith(url),

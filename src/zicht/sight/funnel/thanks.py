@@ -6,10 +6,12 @@ The published figures are in tens and fixed once a month, so that nobody finds t
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Q, Subquery
+
 from zicht.chain.custody.vocabulary import Outcome
 from zicht.foundation.organisations.models import Organisation, Region
 from zicht.sight.figures.labels import WORKING_REGION_KIND
-from zicht.sight.funnel import publishing
+from zicht.sight.funnel.models import PublishedFunnel
 
 
 @dataclass(frozen=True)
@@ -25,29 +27,28 @@ class Brought:
 
 def brought(actor) -> Brought | None:
     """Return what signals in the region of the actor's organisation led to, else in the country; None before anything is published."""
-    region = _region_of(actor.organisation_id)
-    regional = publishing.latest(region.code) if region else None
-    if regional and _signals(regional):
-        return _of(f"In {region.name}", regional)
-    national = publishing.latest()
-    return _of("In Nederland", national) if national and _signals(national) else None
+    newest = (
+        PublishedFunnel.objects.filter(Q(region="") | Q(region__in=_regions_of(actor.organisation_id)), form="")
+        .annotate(name=Subquery(Region.objects.filter(kind=WORKING_REGION_KIND, code=OuterRef("region")).values("name")[:1]))
+        .order_by("-region", "-month")
+        .distinct("region")
+    )
+    return next((_of(published) for published in newest if _signals(published)), None)
 
 
-def _region_of(organisation_id) -> Region | None:
-    organisation = Organisation.objects.filter(pk=organisation_id).first()
-    if organisation is None:
-        return None
-    if organisation.municipality_id is None:
-        return Region.objects.filter(pk=organisation.region_id, kind=WORKING_REGION_KIND).first()
-    return Region.objects.filter(
-        kind=WORKING_REGION_KIND, memberships__municipality=organisation.municipality_id, memberships__valid_until=None
-    ).first()
+def _regions_of(organisation_id):
+    """The code of the working region of an organisation: its own, or that of its municipality."""
+    organisation = Organisation.objects.filter(pk=organisation_id)
+    own = Q(pk__in=organisation.filter(municipality=None).values("region"))
+    around = Q(memberships__municipality__in=organisation.values("municipality"), memberships__valid_until=None)
+    return Region.objects.filter(own | around, kind=WORKING_REGION_KIND).values("code")
 
 
 def _signals(published) -> int | None:
     return published.figures["steps"].get("received")
 
 
-def _of(area: str, published) -> Brought:
+def _of(published) -> Brought:
+    area = f"In {published.name}" if published.region else "In Nederland"
     outcomes = published.figures["outcomes"]
     return Brought(area, published.month, _signals(published), outcomes.get(Outcome.HELPED), outcomes.get(Outcome.REGISTERED))

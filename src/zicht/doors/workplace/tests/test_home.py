@@ -62,7 +62,7 @@ def test_CU5_the_most_urgent_comes_first(country, browser_client):
 def test_CU5_each_piece_of_work_tells_why_it_is_mine(country, browser_client):
     country.signal()
     page = browser_client.login(cast.officer(country)).get(HOME).content.decode()
-    assert "Waarom bij mij:" in page
+    assert "Waarom bij mij?" in page
     assert "Bekijken en duiden" in page
 
 

@@ -6,18 +6,22 @@ The register is filled by COPY with generated records, each a person with sealed
 that a notification gives CoMensha. The registrar then types other records of the same persons: in full, and as initials with a year.
 """
 
+import multiprocessing
 import os
 import random
 import statistics
 import time
 import urllib.parse
 import uuid
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 
 from benchmarks import ground, load
+from benchmarks.linkage.generate import generate
 
-CHECKS, SEED, AT_ONCE = 300, 21, 20_000
+CHECKS, SEED, AT_ONCE = 300, 2100, 20_000
 SECRET = "a" * 32
+FILLED = ("register_presumedvictim", "register_identitykey", "register_blockingkey", "vault_subjectkey", "sharing_grant")
 
 
 def main() -> None:
@@ -56,55 +60,63 @@ def _identity(row):
 
 
 def _fill(address, number: int) -> list[dict]:
+    """Load `number` persons unless they are there; returns records of some of them, of whom the registrar types another notification."""
     import psycopg
 
-    from benchmarks.linkage.generate import generate
-
-    rows = generate(number, SEED)
-    asked = random.Random(3).sample(rows, min(len(rows), 6 * CHECKS))
     with psycopg.connect(address.dsn(), dbname="zicht", autocommit=True) as connection:
         if connection.execute("SELECT count(*) FROM register_presumedvictim").fetchone()[0] < number:
             started = time.perf_counter()
-            _load(connection, rows)
+            _load(connection, address.dsn(), number)
             sizes = connection.execute("SELECT count(*), pg_total_relation_size('register_blockingkey') FROM register_blockingkey").fetchone()
             ground.report("load", persons=number, seconds=round(time.perf_counter() - started), keys=sizes[0], bytes=sizes[1])
-    return asked
+    rows = generate(min(number, AT_ONCE), SEED)
+    return random.Random(3).sample(rows, min(len(rows), 6 * CHECKS))
 
 
-def _load(connection, rows) -> None:
-    (register,) = connection.execute(
-        "SELECT id FROM organisations_organisation"
-        " WHERE kind = 'comensha' LIMIT 1"
-    ).fetchone()
-    connection.execute("TRUNCATE register_presumedvictim, vault_subjectkey, sharing_grant CASCADE")
-    connection.execute("SET session_replication_role = replica")
+def _load(connection, dsn: str, number: int) -> None:
+    (register,) = connection.execute("SELECT id FROM organisations_organisation WHERE kind = 'comensha' LIMIT 1").fetchone()
+    connection.execute(f"TRUNCATE {', '.join(FILLED)} CASCADE")
     indexes = connection.execute(
-        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'register_blockingkey' AND indexname NOT LIKE '%pkey'"
-    ).fetchall()
-    connection.execute("ALTER TABLE register_blockingkey DROP CONSTRAINT one_blocking_key_per_digest")
+        "SELECT i.indexname, i.indexdef FROM pg_indexes i LEFT JOIN pg_constraint c ON c.conname = i.indexname"
+        " WHERE i.tablename = ANY (%s) AND c.oid IS NULL", [list(FILLED)]).fetchall()  # fmt: skip
     for name, _ in indexes:
-        connection.execute(f'DROP INDEX IF EXISTS "{name}"')
-    for start in range(0, len(rows), AT_ONCE):
-        _batch(connection, rows[start : start + AT_ONCE], register)
+        connection.execute(f'DROP INDEX "{name}"')
+    connection.execute("ALTER TABLE register_blockingkey DROP CONSTRAINT one_blocking_key_per_digest")
+    parts = [(dsn, part, min(AT_ONCE, number - start), register) for part, start in enumerate(range(0, number, AT_ONCE))]
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as pool:
+        list(pool.map(_part, *zip(*parts, strict=True)))
     connection.execute("SET maintenance_work_mem = '1GB'")
     connection.execute("ALTER TABLE register_blockingkey ADD CONSTRAINT one_blocking_key_per_digest UNIQUE (digest, victim_id)")
-    connection.execute("SET session_replication_role = DEFAULT")
-    connection.execute("VACUUM ANALYZE register_presumedvictim, register_blockingkey, vault_subjectkey, sharing_grant")
+    for _, definition in indexes:
+        connection.execute(definition)
+    connection.execute(f"VACUUM ANALYZE {', '.join(FILLED)}")
 
 
-def _batch(connection, rows, register) -> None:
+def _part(dsn: str, part: int, number: int, register) -> None:
+    """One part of the persons, in a process of its own."""
+    import psycopg
+
+    from zicht.foundation.vault import sealing
+
+    with psycopg.connect(dsn, dbname="zicht", autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("SET synchronous_commit = off")
+        _copy_people(connection, [(uuid.uuid4(), sealing.new_data_key(), _identity(row)) for row in generate(number, SEED + part)], register)
+
+
+def _copy_people(connection, people, register) -> None:
     from zicht.casework.register import identity as identities
     from zicht.casework.register.linkage import blocking
     from zicht.chain.signals.references import ALPHABET
     from zicht.foundation.vault import sealing
 
-    people = [(uuid.uuid4(), sealing.new_data_key(), _identity(row)) for row in rows]
     chosen = random.SystemRandom()
     _copy(connection, "vault_subjectkey (subject_id, wrapped)", ((key, sealing.wrap(data, key)) for key, data, _ in people))
     _copy(connection, "register_presumedvictim (id, reference, registered_on, version, sex, birth_year, nationalities, country_of_origin,"
           " missing, identity)",
           ((key, "V-" + "".join(chosen.choices(ALPHABET, k=9)), date(2024, 1, 1), 1, who.sex, who.year_of_birth,
             list(who.nationalities), who.country_of_origin, [], identities.sealed(data, key, who)) for key, data, who in people))  # fmt: skip
+    _copy(connection, "register_identitykey (victim_id, digest)", ((key, digest) for key, _, who in people for digest in identities.keys(who)))
     _copy(connection, "register_blockingkey (victim_id, digest)",
           ((key, digest) for key, _, who in people for digest in blocking.digests(who)))  # fmt: skip
     _copy(connection, "sharing_grant (id, subject_kind, subject_id, organisation_id, function, level, basis, purpose, because, granted_on,"

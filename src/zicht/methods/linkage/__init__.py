@@ -16,13 +16,13 @@ from .blocking import TYPING, blocking_keys
 from .errors import Errors, Expected, expected_errors
 from .model import Model
 from .record import FIELDS, Record
-from .scoring import Score, prepare, score_pair, score_prepared, subjects
+from .scoring import Score, prepare, score_of, score_pair, score_prepared, subjects
 
 # The batch needs DuckDB and Arrow (the extra `linkage`); the check of one pair does not, and must not wait for them.
 _BATCH = {"Linked": "linking", "link": "linking", "train": "training"}
 
 __all__ = ["FIELDS", "TYPING", "Errors", "Expected", "Linked", "Model", "Record", "Score", "blocking_keys", "expected_errors",
-           "link", "prepare", "score_pair", "score_prepared", "subjects", "train"]
+           "link", "prepare", "score_of", "score_pair", "score_prepared", "subjects", "train"]
 
 
 def __getattr__(name):

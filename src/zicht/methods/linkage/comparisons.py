@@ -135,4 +135,7 @@ def outcome(comparison, a, b):
     """Index of the first level that holds; None when the subject is unknown on a side."""
     if not comparison.known.holds(a, b):
         return None
-    return next(n for n, level in enumerate(comparison.levels) if level.when.holds(a, b))
+    for n, level in enumerate(comparison.levels):
+        if level.when.holds(a, b):
+            return n
+    raise ValueError(f"the last level of {comparison.name} must hold always")

@@ -89,6 +89,11 @@ class Model:
         return comparisons(self.extras)
 
     @cached_property
+    def named(self):
+        """{name: comparison}."""
+        return {c.name: c for c in self.comparisons}
+
+    @cached_property
     def weights(self):
         """{comparison: [per group: [bits per level]]}; agreement is never evidence against, a neutral level is 0."""
         return {c.name: [_bits(c, group) for group in self.chances[c.name]] for c in self.comparisons}

@@ -87,7 +87,14 @@ class Both:
         return "(" + " AND ".join(f"coalesce({', '.join(f'{s}_{c}' for c in self.columns)}) IS NOT NULL" for s in "lr") + ")"
 
     def holds(self, a, b):
-        return any(a[c] is not None for c in self.columns) and any(b[c] is not None for c in self.columns)
+        return _any_known(a, self.columns) and _any_known(b, self.columns)
+
+
+def _any_known(row, columns):
+    for column in columns:
+        if row[column] is not None:
+            return True
+    return False
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,10 @@ class AnyOf:
         return "(" + " OR ".join(part.sql() for part in self.parts) + ")"
 
     def holds(self, a, b):
-        return any(part.holds(a, b) for part in self.parts)
+        for part in self.parts:  # a plain loop: this is most of the work of scoring a pair
+            if part.holds(a, b):
+                return True
+        return False
 
 
 @dataclass(frozen=True)
@@ -122,7 +132,10 @@ class AllOf:
         return "(" + (" AND ".join(part.sql() for part in self.parts) or "true") + ")"
 
     def holds(self, a, b):
-        return all(part.holds(a, b) for part in self.parts)
+        for part in self.parts:
+            if not part.holds(a, b):
+                return False
+        return True
 
 
 def either(*parts):

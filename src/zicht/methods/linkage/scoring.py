@@ -31,13 +31,17 @@ def score_pair(a, b, model):
 
 def score_prepared(a, b, model):
     """`score_pair` for records that went through `prepare`."""
-    parts = contributions(a, b, model)
-    weight = sum(bits for _, bits in parts)
-    return Score(weight, model.probability(weight), _sentences(parts))
+    return score_of(subjects(a, b, model), model)
 
 
-def contributions(a, b, model):
-    """[(level, bits)] of the comparisons that say something, in the order of the model."""
+def score_of(found, model):
+    """The `Score` of what `subjects` found."""
+    weight = sum(bits for _, bits in found.values())
+    return Score(weight, model.probability(weight), _sentences(found.values()))
+
+
+def subjects(a, b, model):
+    """{comparison: (level, bits)} of two prepared records, for the comparisons that say something, in the order of the model."""
     outcomes = {c.name: outcome(c, a, b) for c in model.comparisons}
     found = []
     for c in model.comparisons:
@@ -46,18 +50,11 @@ def contributions(a, b, model):
             bits = _level_bits(c, at, model.weights[c.name][_group(c, outcomes, model)], a, b)
             found.append([c, at, bits])
     gaps = {c.name: _gap(c, at, model, a, b) for c, at, _ in found if c.after}
-    return [(c.levels[at], _lifted(c, at, bits, found, gaps)) for c, at, bits in found]
-
-
-def subjects(a, b, model):
-    """{comparison: (level, bits)} of two prepared records, for the comparisons that say something."""
-    telling = (c.name for c in model.comparisons if outcome(c, a, b) is not None)
-    return dict(zip(telling, contributions(a, b, model), strict=True))
+    return {c.name: (c.levels[at], _lifted(c, at, bits, found, gaps)) for c, at, bits in found}
 
 
 def _group(comparison, outcomes, model):
-    by_name = {c.name: c for c in model.comparisons}
-    return int(any(tells(by_name[name], outcomes[name]) for name in comparison.after))
+    return int(any(tells(model.named[name], outcomes[name]) for name in comparison.after))
 
 
 def tells(comparison, at):

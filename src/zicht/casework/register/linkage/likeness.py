@@ -15,7 +15,7 @@ from zicht.casework.register.models import PresumedVictim
 from zicht.foundation.access import Actor
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.methods.linkage import Score, prepare, score_prepared, subjects
+from zicht.methods.linkage import Score, prepare, score_of, score_prepared, subjects
 
 PER_KEY = 100
 COMPARED = 60
@@ -94,13 +94,14 @@ def _scored(person: Identity, ids: list) -> list[Likeness]:
     typed = prepare(blocking.record_of(person), model)
     found = []
     for victim, known in queries.opened(ids).values():
-        other = prepare(blocking.record_of(known), model)
-        weighed = score_prepared(typed, other, model)
-        if weighed.weight >= LEAST_BITS or (weighed.weight >= LEAST_OF_FAMILY and _of_one_family(typed, other, model)):
-            found.append(Likeness(victim, known, weighed))
-    return sorted(found, key=lambda row: (-row.score.weight, row.victim.reference))[:SHOWN]
+        said = subjects(typed, prepare(blocking.record_of(known), model), model)
+        weight = sum(bits for _, bits in said.values())
+        if weight >= LEAST_BITS or (weight >= LEAST_OF_FAMILY and _of_one_family(said)):
+            found.append((weight, victim, known, said))
+    found.sort(key=lambda row: (-row[0], row[1].reference))
+    return [Likeness(victim, known, score_of(said, model)) for _, victim, known, said in found[:SHOWN]]
 
 
-def _of_one_family(typed: dict, other: dict, model) -> bool:
-    level, _ = subjects(typed, other, model).get("family_name", (None, 0.0))
+def _of_one_family(said: dict) -> bool:
+    level, _ = said.get("family_name", (None, 0.0))
     return level is not None and level.agrees and level.tells

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zicht.methods.linkage import FIELDS, Model, Record, link, score_pair
-from zicht.methods.linkage.scoring import contributions, prepare
+from zicht.methods.linkage.scoring import prepare, subjects
 
 NAMES = st.sampled_from(["Ana", "Anna Maria", "Katarzyna", "Kasia", "Mohammed", "Muhamed", "Nguyen", "Thi", "Linh", "M.", "Xin Yi", "Xinyi", "Zoltán", ""])
 SURNAMES = st.sampled_from(["Popescu", "Popesku", "van den Berg", "Berg", "Vandenberg", "Rodríguez García", "García", "El Amrani", "Amrani", "Nguyen", "K.", "Ivanova", ""])
@@ -128,7 +128,7 @@ def test_a_rare_name_says_more_than_a_common_one(model):
 
 
 def outcomes(a, b, model):
-    return {level.name for level, _ in contributions(prepare(a, model), prepare(b, model), model)}
+    return {level.name for level, _ in subjects(prepare(a, model), prepare(b, model), model).values()}
 
 
 @pytest.mark.parametrize(("one", "other", "level"), [

@@ -56,9 +56,12 @@ def _timed(port: int, path: str, actor) -> list[float]:
 
 
 def _filled(address):
-    """A region of 60 municipalities: signals through the real intake, sight for the chair, items with texts and actions by SQL."""
+    """A region of 60 municipalities: signals through the real intake, a victim in every fifth,
+    sight for the chair, items with texts and actions by SQL."""
     import psycopg
 
+    from zicht.casework.register import services as register
+    from zicht.casework.register.services import Identity
     from zicht.casework.tables.models import Meeting, Table
     from zicht.casework.tables.tests import cast
     from zicht.foundation.access import acting
@@ -77,6 +80,9 @@ def _filled(address):
     meeting = cast.meeting(country, table)
     with psycopg.connect(address.dsn(), dbname="zicht", autocommit=True) as connection:
         _fill(connection, table, actor, signals)
+        for signal_id in signals[::5]:
+            register.register(signal_id, Identity(given_name="Persoon", birth_year=1990), actor=actor)
+        connection.execute("ANALYZE")
     return table, meeting, actor
 
 
@@ -98,7 +104,6 @@ def _fill(connection, table, actor, signals) -> None:
         connection.execute(text, [uuid.uuid4(), key, signal_id, org, person, number % 30])
         if number % 4 == 0:
             connection.execute(action, [uuid.uuid4(), key, signal_id, org, org, person])
-    connection.execute("ANALYZE")
 
 
 if __name__ == "__main__":

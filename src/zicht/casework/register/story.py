@@ -50,7 +50,7 @@ OF_SIGNAL = """SELECT
     (SELECT json_build_object('decision', d.decision, 'reason', d.reason, 'at', d.at, 'review_on', d.review_on, 'name', o.name)
         FROM register_registrationdecision d LEFT JOIN organisations_organisation o ON o.id = d.reporting_organisation_id
         WHERE d.signal_id = %(signal)s ORDER BY d.at DESC LIMIT 1),
-    (SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'due_on', b.due_on, 'name', o.name) ORDER BY b.due_on), '[]')
+    (SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'due_on', b.due_on, 'reminded_on', b.reminded_on, 'name', o.name) ORDER BY b.due_on), '[]')
         FROM register_obligation b JOIN organisations_organisation o ON o.id = b.organisation_id
         WHERE b.signal_id = %(signal)s AND b.fulfilled_on IS NULL)"""
 
@@ -92,6 +92,7 @@ def _duty(row: dict) -> Obligation:
     return Obligation(
         kind=row["kind"],
         due_on=date.fromisoformat(row["due_on"]),
+        reminded_on=row["reminded_on"] and date.fromisoformat(row["reminded_on"]),
         organisation=Organisation(name=row["name"]),
     )
 

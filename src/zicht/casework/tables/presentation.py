@@ -1,25 +1,21 @@
 """The table in words and on screen: what each person sees of an item, and of the minutes."""
 
+import uuid
 from dataclasses import dataclass, field
-
-from django.db.models import OuterRef, Subquery
+from datetime import date, datetime
 
 from zicht.casework.register import story as registration
 from zicht.casework.tables import queries, writing
-from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting, MeetingItem, Presence, TableSeat
-from zicht.casework.tables.vocabulary import ItemState, Part
+from zicht.casework.tables.models import AgendaItem, ItemAction, Meeting, MeetingItem
+from zicht.casework.tables.vocabulary import DraftKind, DraftState, ItemState, Part
 from zicht.chain.custody import presentation as signals
-from zicht.chain.custody import queries as custody
-from zicht.chain.custody.vocabulary import HoldingRole
+from zicht.chain.feedback.vocabulary import Phrase
 from zicht.chain.sharing.vocabulary import Level
-from zicht.chain.signals.models import SignalContent
 from zicht.chain.signals.story import open_story
 from zicht.foundation.access import Actor
-from zicht.foundation.accounts.models import Account
 from zicht.foundation.organisations.models import Organisation
-from zicht.foundation.vault import service as vault
-
-TABLE = "De tafel"
+from zicht.foundation.organisations.vocabulary import Function
+from zicht.foundation.vault import sealing
 
 
 @dataclass
@@ -76,86 +72,108 @@ class ItemView:
 
 
 def items_of(meeting: Meeting, actor: Actor) -> list[ItemView]:
-    """Return the visible items with their newest texts and actions, in five queries."""
-    placements = list(queries.agenda(meeting))
-    views = {placement.item_id: ItemView(placement) for placement in placements}
-    rows = list(queries.latest_texts(views))
-    words, names = writing.opened_all(rows), _names(rows)
-    for row in rows:
-        if row.pk in words:
-            views[row.item_id].texts.append(_text(row, words[row.pk], names, actor))
+    """Return the visible items with their newest texts and actions, in three queries."""
+    views = {view.item.pk: view for view in listed(meeting)}
+    _fill(views, actor)
     for action in queries.actions(views):
         views[action.item_id].actions.append((action, writing.opened_action(action)))
     return list(views.values())
+
+
+def listed(meeting: Meeting) -> list[ItemView]:
+    """Return the visible items of a meeting, without texts and actions."""
+    return [ItemView(placement) for placement in queries.agenda(meeting)]
+
+
+def _fill(views: dict, actor: Actor) -> None:
+    rows = list(queries.latest_texts(views))
+    words = writing.opened_all(rows)
+    for row in rows:
+        if row.pk in words:
+            views[row.item_id].texts.append(_text(row, words[row.pk], actor))
 
 
 def projected(meeting: Meeting) -> list[dict]:
     """Return the agenda as everyone who is present may see it; a signal that not everyone may know of is not there."""
     levels = queries.shared_levels(meeting)
     rows = queries.projector_texts(meeting)
-    words, names = writing.opened_all(rows), _names(rows)
-    shown = [placement for placement in queries.agenda(meeting) if levels.get(placement.item_id, 0) >= Level.CORE]
+    words = writing.opened_all(rows)
+    shown = [view for view in listed(meeting) if levels.get(view.item.pk, 0) >= Level.CORE]
+    told = {row.pk: row for row in queries.stories(view.signal.pk for view in shown if levels[view.item.pk] >= Level.FULL)}
     return [
         {
-            "view": ItemView(placement),
+            "view": view,
             "texts": [
-                {"label": _label(row, names), "text": words[row.pk]}
-                for row in rows
-                if row.item_id == placement.item_id and row.pk in words
+                {"label": _label(row), "text": words[row.pk]} for row in rows if row.item_id == view.item.pk and row.pk in words
             ],
-            "story": _story(placement.signal_id) if levels[placement.item_id] >= Level.FULL else [],
+            "story": _story(told.get(view.signal.pk)),
         }
-        for placement in shown
+        for view in shown
     ]
 
 
 def detail(view: ItemView, actor: Actor) -> dict:
-    """Return what stands beside an item: the story where it may be seen, holders, who reports, drafts."""
-    running = custody.running(view.signal.pk).select_related("organisation")
+    """Read an item's texts and actions; return what stands beside it: story where it may be seen, holders, who reports, drafts.
+
+    Three queries.
+    """
+    _fill({view.item.pk: view}, actor)
+    item = queries.beside(view.item)
+    view.actions = [_action(item.signal_id, row) for row in item.agreed]
     mine = next((t for t in view.texts if t.own), Text(Part.CONTRIBUTION, actor.organisation_name, own=True))
     shared = {text.part: text for text in view.texts if text.part != Part.CONTRIBUTION}
     return {
-        "story": _story(view.signal.pk),
-        "holders": [h for h in running if h.role == HoldingRole.RESPONSIBLE],
+        "story": _opened(item.signal_id, item.wrapped, item.body),
+        "holders": [f"{row['organisation']} ({Function(row['function']).label.lower()})" for row in item.holders],
         "mine": mine,
         "others": [text for text in view.texts if text.part == Part.CONTRIBUTION and not text.own],
         "assessment": shared.get(Part.ASSESSMENT, Text(Part.ASSESSMENT, "Beoordeling")),
         "decision": shared.get(Part.DECISION, Text(Part.DECISION, "Besluit")),
         "reports": registration.of_signal(view.signal.pk),
-        "open_victims": queries.open_victims(view.signal.pk),
-        "drafts": list(ItemDraft.objects.filter(item=view.item).select_related("to_organisation")),
+        "open_victims": item.open_victims,
+        "drafts": [_draft(row) for row in item.waiting],
     }
 
 
 def present(meeting: Meeting) -> list[dict]:
-    """Return who is there: each seat with the names of who joined for it."""
-    name = Account.objects.filter(pk=OuterRef("account_id")).values("name")
-    names: dict = {}
-    accounts: dict = {}
-    for seat_id, account_id, who in Presence.objects.filter(meeting=meeting).values_list("seat_id", "account_id", Subquery(name)):
-        names.setdefault(seat_id, []).append(who or "")
-        accounts.setdefault(seat_id, set()).add(account_id)
-    seats = TableSeat.objects.filter(table=meeting.table).select_related("organisation").order_by("organisation__name")
+    """Return who is there: each seat with the names of who joined for it. One query."""
     return [
-        {"seat": seat, "names": ", ".join(names.get(seat.pk, [])), "core": seat.level < Level.FULL, "accounts": accounts.get(seat.pk, set())}
-        for seat in seats
-    ]
+        {
+            "seat": seat, "names": ", ".join(one["name"] or "" for one in seat.there), "core": seat.level < Level.FULL,
+            "accounts": {one["account"] for one in seat.there},
+        }
+        for seat in queries.attended(meeting.table, meeting)
+    ]  # fmt: skip
 
 
-def _story(signal_id) -> list[tuple[str, str]]:
-    keys = vault.data_keys([signal_id])
-    content = SignalContent.objects.filter(pk=signal_id).first()
-    return open_story(signal_id, keys[signal_id], content.body) if content and signal_id in keys else []
+def _story(content) -> list[tuple[str, str]]:
+    return _opened(content.pk, content.wrapped, content.body) if content else []
 
 
-def _text(row, words: str, names: dict, actor: Actor) -> Text:
+def _opened(signal_id, wrapped, body) -> list[tuple[str, str]]:
+    return open_story(signal_id, sealing.unwrap(wrapped, signal_id), body) if wrapped and body else []
+
+
+def _action(signal_id, row: dict) -> tuple[ItemAction, str]:
+    action = ItemAction(
+        id=uuid.UUID(row["id"]), signal_id=signal_id, text=bytes.fromhex(row["text"].removeprefix("\\x")),
+        owner=Organisation(id=uuid.UUID(row["owner_id"]), name=row["owner"]), due_on=date.fromisoformat(row["due_on"]),
+        done_at=row["done_at"] and datetime.fromisoformat(row["done_at"]),
+    )  # fmt: skip
+    return action, writing.opened_action(action)
+
+
+def _draft(row: dict) -> dict:
+    return {
+        "kind": DraftKind(row["kind"]).label, "phrase": Phrase(row["phrase"]).label.lower() if row["phrase"] else "",
+        "to": row["to"] or "", "state": DraftState(row["state"]).label, "refusal": row["refusal"],
+    }  # fmt: skip
+
+
+def _text(row, words: str, actor: Actor) -> Text:
     own = row.part == Part.CONTRIBUTION and row.owner_id == actor.organisation_id
-    return Text(row.part, _label(row, names), row.number, words, own, row.level)
+    return Text(row.part, _label(row), row.number, words, own, row.level)
 
 
-def _label(row, names: dict) -> str:
-    return names.get(row.owner_id, "") if row.part == Part.CONTRIBUTION else Part(row.part).label
-
-
-def _names(rows) -> dict:
-    return dict(Organisation.objects.filter(pk__in={row.owner_id for row in rows if row.owner_id}).values_list("pk", "name"))
+def _label(row) -> str:
+    return row.owner_name or "" if row.part == Part.CONTRIBUTION else Part(row.part).label

@@ -2,25 +2,43 @@
 
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from zicht.casework.tables.models import (
     AgendaItem,
     ItemAction,
+    ItemDraft,
     ItemText,
     Meeting,
     MeetingItem,
+    Presence,
     Table,
     TableSeat,
 )
 from zicht.casework.tables.rules import Facts
 from zicht.casework.tables.vocabulary import MeetingState
 from zicht.chain.custody import deadlines
+from zicht.chain.custody.models import Holding
+from zicht.chain.custody.vocabulary import HoldingRole
+from zicht.chain.signals.models import SignalContent
 from zicht.foundation.access import Actor
+from zicht.foundation.accounts.models import Account
+from zicht.foundation.organisations.models import Organisation
+from zicht.foundation.vault.models import SubjectKey
 
 WRITABLE = (MeetingState.PLANNED, MeetingState.RUNNING)
+WRAPPED = Subquery(SubjectKey.objects.filter(pk=OuterRef("signal_id")).values("wrapped"))
+"""The wrapped data key of the row's signal; None where the actor does not see the signal in full."""
+DUE_FIRST = ("done_at", "due_on", "at")
+OWNER_NAME = Subquery(Organisation.objects.filter(pk=OuterRef("owner_id")).values("name"))
+
+
+PROJECTOR_TEXTS = """SELECT t.*, o.name AS owner_name, k.wrapped FROM sec.projector_texts(%s) t
+    LEFT JOIN organisations_organisation o ON o.id = t.owner_id LEFT JOIN vault_subjectkey k ON k.subject_id = t.signal_id"""
 
 
 def tables():
@@ -50,6 +68,15 @@ def seats(table: Table) -> list[TableSeat]:
     return list(TableSeat.objects.filter(table=table).select_related("organisation").order_by("organisation__name"))
 
 
+def attended(table: Table, meeting: Meeting) -> list[TableSeat]:
+    """Return who sits at a table; `there` has the account and name of who joined this meeting for the seat. One query."""
+    name = Account.objects.filter(pk=OuterRef("account_id")).values("name")
+    joined = Presence.objects.filter(meeting=meeting, seat=OuterRef("pk")).order_by("at")
+    there = ArraySubquery(joined.values(one=JSONObject(account="account_id", name=Subquery(name))))
+    rows = TableSeat.objects.filter(table=table).select_related("organisation")
+    return list(rows.annotate(there=there).order_by("organisation__name"))
+
+
 def agenda(meeting: Meeting):
     """Return the visible items of a meeting in order, with their signals."""
     return MeetingItem.objects.filter(meeting=meeting).select_related("item", "signal__municipality", "signal__custody")
@@ -68,16 +95,17 @@ def last_meeting_on(table: Table) -> date | None:
 
 
 def latest_texts(items):
-    """Return the newest visible version of each text of these items."""
+    """Return the newest visible version of each text of these items, with the owner's name and the wrapped key."""
     newer = ItemText.objects.filter(item=OuterRef("item"), part=OuterRef("part"), number__gt=OuterRef("number")).filter(
         Q(owner_id=OuterRef("owner_id")) | Q(owner_id__isnull=True, part__in=("assessment", "decision"))
     )
-    return ItemText.objects.filter(~Exists(newer), item__in=list(items)).order_by("part", "at")
+    rows = ItemText.objects.filter(~Exists(newer), item__in=list(items)).order_by("part", "at")
+    return rows.annotate(owner_name=OWNER_NAME, wrapped=WRAPPED)
 
 
 def actions(items):
     """Return the visible actions of these items, what is due first."""
-    return ItemAction.objects.filter(item__in=list(items)).select_related("owner").order_by("done_at", "due_on", "at")
+    return ItemAction.objects.filter(item__in=list(items)).select_related("owner").order_by(*DUE_FIRST)
 
 
 def facts(table: Table, today: date) -> list[tuple[dict, Facts]]:
@@ -98,8 +126,35 @@ def shared_levels(meeting: Meeting) -> dict:
 
 
 def projector_texts(meeting: Meeting) -> list[ItemText]:
-    """Return the texts that everyone who is present may read."""
-    return list(ItemText.objects.raw("SELECT * FROM sec.projector_texts(%s)", [meeting.pk]))
+    """Return the texts that everyone who is present may read, with the owner's name and the wrapped key."""
+    return list(ItemText.objects.raw(PROJECTOR_TEXTS, [meeting.pk]))
+
+
+def beside(item: AgendaItem) -> AgendaItem:
+    """Return an item with what stands beside it, in one query.
+
+    `body` and `wrapped`: the sealed story and its key, None without full sight; `holders`, `agreed` (actions) and `waiting`
+    (drafts) as dictionaries; `open_victims` as in the function of that name.
+    """
+    held = Holding.objects.filter(signal_id=OuterRef("signal_id"), ended_at=None, role=HoldingRole.RESPONSIBLE).order_by("due_at")
+    doing = ItemAction.objects.filter(item=OuterRef("pk")).order_by(*DUE_FIRST)
+    drafts = ItemDraft.objects.filter(item=OuterRef("pk")).order_by("made_at")
+    return AgendaItem.objects.annotate(
+        body=Subquery(SignalContent.objects.filter(pk=OuterRef("signal_id")).values("body")), wrapped=WRAPPED,
+        holders=ArraySubquery(held.values(one=JSONObject(organisation="organisation__name", function="function"))),
+        open_victims=Func("signal_id", function="sec.open_victims", output_field=IntegerField()),
+        agreed=ArraySubquery(doing.values(one=JSONObject(
+            id="id", text="text", owner="owner__name", owner_id="owner_id", due_on="due_on", done_at="done_at",
+        ))),
+        waiting=ArraySubquery(drafts.values(one=JSONObject(
+            kind="kind", phrase="phrase", to="to_organisation__name", state="state", refusal="refusal",
+        ))),
+    ).get(pk=item.pk)  # fmt: skip
+
+
+def stories(signal_ids):
+    """Return the sealed stories of signals that are seen in full, with the wrapped key, in one query."""
+    return SignalContent.objects.filter(pk__in=list(signal_ids)).annotate(wrapped=WRAPPED)
 
 
 def open_victims(signal_id) -> int:
@@ -119,7 +174,8 @@ def _facts(row: dict, today: date, last: date | None) -> Facts:
         today=today, last_meeting=last, received_on=row["received_on"],
         last_step_on=_day(row["last_step_at"]) or row["received_on"], acute=row["acute"], undecided=row["undecided"],
         returned_on=_day(row["returned_at"]), action_due_on=row["action_due_on"], look_on=row["look_on"], linked=row["linked"],
-        at_table=row["item_id"] is not None,
+        at_table=row["item_id"] is not None, promised_on=row["promised_on"], promised_by=row["promised_by"] or "",
+        reminded_on=row["reminded_on"],
     )  # fmt: skip
 
 

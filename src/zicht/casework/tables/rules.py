@@ -40,14 +40,27 @@ class Facts:
     look_on: date | None = None
     linked: bool = False
     at_table: bool = False
+    promised_on: date | None = None
+    promised_by: str = ""
+    reminded_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a signal is on the agenda."""
+    """Why a signal is on the agenda: the rule and what it found. The sentence is made when it is read: few of many are shown."""
 
-    code: str
-    text: str
+    rule: Rule
+    found: Mapping
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def text(self) -> str:
+        words = self.rule.because_many if self.rule.because_many and self.found.get("count", 1) > 1 else self.rule.because
+        said = {name: long_date(value) if isinstance(value, date) else value for name, value in self.found.items()}
+        return words.format(agreed=self.rule.days, **said)
 
 
 @lru_cache(maxsize=1)
@@ -65,8 +78,7 @@ def rules_of(changes: Mapping[str, int]) -> tuple[Rule, ...]:
 
 def reasons(facts: Facts, rules: tuple[Rule, ...]) -> list[Reason]:
     """Return why this signal belongs on the agenda, the weightiest first; empty when it does not."""
-    found = [(rule, FINDERS[rule.code](facts, rule)) for rule in rules]
-    said = [Reason(rule.code, _sentence(rule, found)) for rule, found in found if found is not None]
+    said = [Reason(rule, found) for rule in rules if (found := FINDERS[rule.code](facts, rule)) is not None]
     return [reason for reason in said if reason.code != "running" or len(said) == 1]
 
 
@@ -74,11 +86,6 @@ def rank(said: list[Reason], rules: tuple[Rule, ...]) -> int:
     """Return the place of a signal on the agenda: that of its weightiest reason."""
     order = [rule.code for rule in rules]
     return min(order.index(reason.code) for reason in said)
-
-
-def _sentence(rule: Rule, found: dict) -> str:
-    words = rule.because_many if rule.because_many and found.get("count", 1) > 1 else rule.because
-    return words.format(agreed=rule.days, **found)
 
 
 def _since(moment: date | None, facts: Facts) -> bool:
@@ -93,8 +100,16 @@ def _undecided(facts: Facts, rule: Rule) -> dict | None:
     return {"count": facts.undecided} if facts.undecided else None
 
 
+def _promised(facts: Facts, rule: Rule) -> dict | None:
+    due = facts.promised_on
+    if due is None or (facts.today - due).days < rule.days:
+        return None
+    reminded = f"; herinnerd op {long_date(facts.reminded_on)}" if facts.reminded_on else ""
+    return {"day": due, "who": facts.promised_by, "reminded": reminded}
+
+
 def _returned(facts: Facts, rule: Rule) -> dict | None:
-    return {"day": long_date(facts.returned_on)} if _since(facts.returned_on, facts) else None
+    return {"day": facts.returned_on} if _since(facts.returned_on, facts) else None
 
 
 def _waiting(facts: Facts, rule: Rule) -> dict | None:
@@ -104,12 +119,12 @@ def _waiting(facts: Facts, rule: Rule) -> dict | None:
 
 def _actions_due(facts: Facts, rule: Rule) -> dict | None:
     due = facts.action_due_on
-    return {"day": long_date(due)} if due and (facts.today - due).days >= rule.days else None
+    return {"day": due} if due and (facts.today - due).days >= rule.days else None
 
 
 def _review(facts: Facts, rule: Rule) -> dict | None:
     look = facts.look_on
-    return {"day": long_date(look)} if look and (facts.today - look).days >= rule.days else None
+    return {"day": look} if look and (facts.today - look).days >= rule.days else None
 
 
 def _linked(facts: Facts, rule: Rule) -> dict | None:
@@ -117,7 +132,7 @@ def _linked(facts: Facts, rule: Rule) -> dict | None:
 
 
 def _new(facts: Facts, rule: Rule) -> dict | None:
-    return {"day": long_date(facts.received_on)} if _since(facts.received_on, facts) and not facts.at_table else None
+    return {"day": facts.received_on} if _since(facts.received_on, facts) and not facts.at_table else None
 
 
 def _running(facts: Facts, rule: Rule) -> dict | None:
@@ -125,6 +140,6 @@ def _running(facts: Facts, rule: Rule) -> dict | None:
 
 
 FINDERS: dict[str, Callable[[Facts, Rule], dict | None]] = {
-    "acute": _acute, "undecided": _undecided, "returned": _returned, "waiting": _waiting, "actions_due": _actions_due,
+    "acute": _acute, "undecided": _undecided, "promised": _promised, "returned": _returned, "waiting": _waiting, "actions_due": _actions_due,
     "review": _review, "linked": _linked, "new": _new, "running": _running,
 }  # fmt: skip

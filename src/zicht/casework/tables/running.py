@@ -22,7 +22,7 @@ OFFERED = "Een ander schreef op dezelfde plek. Kies hieronder wat blijft; er is 
 def meeting(request, meeting_id):
     """One screen to run the meeting; `?punt=` chooses the item."""
     found = queries.access_meeting(meeting_id)
-    views = presentation.items_of(found, request.actor)
+    views = presentation.listed(found)
     current = next((view for view in views if str(view.item.pk) == request.GET.get("punt")), None)
     current = current or next((view for view in views if view.item.state == ItemState.OPEN), views[0] if views else None)
     audit.record(request.actor, Action.MEETING_READ, "meeting", meeting_id, item=str(current.item.pk) if current else "")
@@ -30,7 +30,7 @@ def meeting(request, meeting_id):
     context = {
         "meeting": found, "views": views, "current": current, "present": present,
         "chairs": queries.chairs(found.table, request.actor), "confirmed": found.state == MeetingState.CONFIRMED,
-        "joined": any(request.actor.person_id in row["accounts"] for row in present),
+        "joined": any(str(request.actor.person_id) in row["accounts"] for row in present),
     }  # fmt: skip
     if current:
         detail = presentation.detail(current, request.actor)

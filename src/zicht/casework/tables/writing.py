@@ -97,10 +97,8 @@ def opened(row: ItemText) -> str:
 
 
 def opened_all(rows) -> dict:
-    """Return the words of visible versions by id; the data keys of signals that are seen in full in one query."""
-    rows = list(rows)
-    full = vault.data_keys({row.signal_id for row in rows if row.level == Level.FULL})
-    keys = {row.pk: full.get(row.signal_id) if row.level == Level.FULL else _core_key(row.signal_id) for row in rows}
+    """Return the words of visible versions by id; `rows` bring the wrapped key of what is seen in full, without it none of those."""
+    keys = {row.pk: _key_of(row) for row in rows}
     return {row.pk: sealing.open_sealed(keys[row.pk], TEXT.format(row.pk), row.text) for row in rows if keys[row.pk]}
 
 
@@ -147,6 +145,12 @@ def _one_at_a_time(item_id, part: str, owner) -> None:
 
 def _key(signal_id, level: int) -> bytes:
     return vault.data_key(signal_id) if level == Level.FULL else _core_key(signal_id)
+
+
+def _key_of(row) -> bytes | None:
+    if row.level != Level.FULL:
+        return _core_key(row.signal_id)
+    return sealing.unwrap(row.wrapped, row.signal_id) if row.wrapped else None
 
 
 def _core_key(signal_id) -> bytes:

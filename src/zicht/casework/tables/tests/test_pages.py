@@ -2,11 +2,13 @@
 
 import io
 
+import docx
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx.oxml.ns import qn
 
 from zicht.casework.register import services as register
 from zicht.casework.register.services import Identity
@@ -15,8 +17,8 @@ from zicht.casework.tables.models import AgendaItem, Meeting, Table
 from zicht.casework.tables.tests import cast
 from zicht.chain.agreements.tests import cast as agreement_cast
 from zicht.foundation.access import acting
+from zicht.testing import pdf_ua
 
-MOST_QUERIES = 24
 SCRIPT = {"HTTP_X_REQUESTED_WITH": "zicht"}
 
 
@@ -93,7 +95,6 @@ def test_TB2_the_close_button_does_not_close_a_presumed_victim(country, client, 
 
 def test_TB5_minutes_come_as_accessible_pdf_and_docx(country, client, director):
     """TB5: tagged PDF/UA with a title and language; DOCX with headings and a heading row; both hold the decision."""
-    import docx
     import pypdf
 
     _, item, meeting = cast.placed(country)
@@ -101,14 +102,16 @@ def test_TB5_minutes_come_as_accessible_pdf_and_docx(country, client, director):
     writing.agree_action(item.pk, "Belt de opvang.", country.organisation(cast.CARE[1]), meeting.starts_at.date(), actor=director)
     content = client.get(reverse("tables:minutes_pdf", args=[meeting.pk])).content
     reader = pypdf.PdfReader(io.BytesIO(content))
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert pdf_ua.failures(content) == []
     assert reader.trailer["/Root"]["/Lang"].startswith("nl")
-    assert b"pdfuaid" in content
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert "Zorg gaat bellen." in text
     found = docx.Document(io.BytesIO(client.get(reverse("tables:minutes_docx", args=[meeting.pk])).content))
     assert any("Zorg gaat bellen." in paragraph.text for paragraph in found.paragraphs)
     assert found.tables[0].rows[1].cells[1].text == "Belt de opvang."
+    assert found.tables[0].rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert round(found.sections[0].page_width.cm, 1) == 21
+    assert {language.get(qn("w:val")) for language in found.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
 
 
 @pytest.mark.parametrize("name", ["tables:meeting", "tables:agenda", "tables:projector", "tables:minutes_pdf"])
@@ -135,8 +138,7 @@ def test_TB1_pages_read_the_same_however_many_items_there_are(country, client, n
         counts.append(len(asked))
         for _ in range(4):
             cast.placed(country, meeting)
-    assert counts[1] <= counts[0] + (1 if name != "tables:projector" else 20)
-    assert counts[1] <= MOST_QUERIES + (20 if name == "tables:projector" else 0)
+    assert counts[1] <= counts[0]
 
 
 def test_TB1_the_chair_moves_and_parks_on_screen(country, client, director):

@@ -30,6 +30,10 @@ def test_TB1_a_signal_that_goes_as_agreed_is_not_on_the_agenda():
          "acuut signaal; ter kennisneming wat er buiten het overleg is gedaan"),
         ({"undecided": 1}, "undecided", "1 vermoedelijk slachtoffer zonder besluit wie er meldt bij CoMensha"),
         ({"undecided": 2}, "undecided", "2 vermoedelijke slachtoffers zonder besluit wie er meldt bij CoMensha"),
+        ({"promised_on": date(2026, 11, 20), "promised_by": "Politie"}, "promised",
+         "Politie zou vóór 20 november 2026 melden bij CoMensha en deed dat nog niet"),
+        ({"promised_on": date(2026, 11, 20), "promised_by": "Politie", "reminded_on": date(2026, 11, 16)}, "promised",
+         "Politie zou vóór 20 november 2026 melden bij CoMensha en deed dat nog niet; herinnerd op 16 november 2026"),
         ({"returned_on": date(2026, 11, 15)}, "returned", "een overdracht kwam terug op 15 november 2026"),
         ({"action_due_on": date(2026, 11, 20)}, "actions_due", "een actie was klaar beloofd voor 20 november 2026"),
         ({"look_on": date(2026, 11, 23)}, "review", "afgesproken om op 23 november 2026 opnieuw te kijken"),
@@ -51,6 +55,7 @@ def test_TB1_each_rule_explains_itself(facts, code, text):
         {"action_due_on": date(2026, 11, 24)},
         {"look_on": date(2026, 11, 24), "at_table": True},
         {"acute": True},
+        {"promised_on": TODAY, "promised_by": "Politie"},
     ],
 )
 def test_TB1_each_rule_is_silent_just_before_its_day(facts):

@@ -3,12 +3,21 @@
 import itertools
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
-from zicht.casework.tables import placing, writing
+from zicht.casework.register import reminding
+from zicht.casework.tables import deciding, placing, writing
 from zicht.casework.tables.tests import cast
 from zicht.chain.agreements.tests import cast as agreement_cast
+from zicht.chain.custody import deadlines
+from zicht.chain.feedback import mailing
+from zicht.chain.feedback.tests import test_inbox as inbox_cast
+from zicht.chain.intake import service as intake
 from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.signals import search
+from zicht.foundation.access import as_worker
+from zicht.foundation.accounts.models import Account
 
 STORY, CIRCLE, SHARED = "kwartelnest-verhaal", "kwartelnest-besloten", "kwartelnest-gedeeld"
 COMPOSITIONS = (
@@ -49,6 +58,8 @@ def _check_item(country, browser_client, agreement, composition, meeting, direct
     item = placing.place(meeting.pk, stored.id, actor=director)
     writing.write(item.pk, "contribution", circle, 0, level=Level.FULL, actor=director)
     writing.write(item.pk, "decision", shared, 0, actor=director)
+    with as_worker():
+        search.index(stored.id)
     for post in EVERYONE:
         client = type(browser_client)().login(country.actor(*post))
         seated = post in composition["others"] or post in composition["core"]
@@ -62,6 +73,8 @@ def _check_item(country, browser_client, agreement, composition, meeting, direct
                 assert circle not in text, (post, name, facts)
             if level < Level.CORE or not seated:
                 assert shared not in text, (post, name, facts)
+        assert (stored.reference in _found(client, story)) == (level >= Level.FULL), (post, facts)
+        assert stored.reference not in _found(client, circle) + _found(client, shared), (post, facts)
         interface = client.get(reverse("tables:versions", args=[item.pk]))
         assert interface.status_code == (200 if seated and level >= Level.CORE else 404), (post, facts)
         if interface.status_code == 200:
@@ -74,6 +87,11 @@ def _level(saw: bool, post, agreement, composition, facts) -> int:
     if post[0] == "tmm" and facts.get("no_police"):
         seat = 0
     return max(Level.FULL if saw else 0, min(seat, COVERS[agreement.template]))
+
+
+def _found(client, words: str) -> str:
+    """By hand: words of the story are found by who sees the whole signal; words of the table by nobody, they are in no index."""
+    return client.post(reverse("custody:search"), {"words": words}, follow=True).content.decode()
 
 
 def _text(answer) -> str:
@@ -106,3 +124,30 @@ def test_TB1_the_projector_shows_what_everyone_present_may_see_and_no_more(count
     placing.join(meeting.pk, actor=country.actor(*cast.SAFE_HOME))
     together = client.get(url).content.decode()
     assert [words in together for words in (STORY, CIRCLE, SHARED)] == [False, False, True]
+
+
+@pytest.mark.parametrize("number", range(len(COMPOSITIONS)))
+def test_TB1_mail_tells_nothing_of_a_table_and_goes_only_to_whom_it_concerns(country, settings, number):
+    """TB1: acceptance 3. By hand: who reported hears that a word waits, who promised that something is due; nobody else, no case data."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail.outbox = []
+    director, colleague = cast.director(country), inbox_cast.reporter(country)
+    meeting = cast.meeting(country, cast.table(country, **COMPOSITIONS[number]))
+    stored = intake.submit(country.report(channel="professional", story={"what": STORY}), actor=colleague)
+    item = placing.place(meeting.pk, stored.id, actor=director)
+    writing.write(item.pk, "contribution", CIRCLE, 0, level=Level.FULL, actor=director)
+    writing.write(item.pk, "decision", SHARED, 0, actor=director)
+    writing.agree_action(item.pk, SHARED, country.organisation(cast.CARE[1]), deadlines.today(), actor=director)
+    care = country.organisation(cast.CARE[1])
+    deciding.say_who_reports(item.pk, "will_report", "criterion_met", organisation=care, on=deadlines.today(), actor=director)
+    deciding.draft_feedback(item.pk, meeting.pk, actor=director)
+    deciding.confirm(meeting.pk, actor=director)
+    mailing.announce_all()
+    with as_worker():
+        reminding.remind()
+        promised = set(Account.objects.filter(assignments__organisation=care).values_list("email", flat=True))
+        reported = set(Account.objects.filter(pk=colleague.person_id).values_list("email", flat=True))
+    told = {address for letter in mail.outbox for address in letter.to}
+    assert reported < told <= reported | promised
+    secrets = ("kwartelnest", "Drieluik", stored.reference, str(item.pk), str(meeting.pk), str(stored.id))
+    assert [word for letter in mail.outbox for word in secrets if word in letter.subject + letter.body] == []

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, connection
 from django.http import Http404
 
-from zicht.casework.register import notifying
+from zicht.casework.register import notifying, reminding
 from zicht.casework.register import services as register
 from zicht.casework.register.models import Obligation
 from zicht.casework.register.notifying import Facts
@@ -21,6 +22,8 @@ from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.accounts.models import Account
+from zicht.foundation.ui.moments import long_date
 
 PERSON = Identity(given_name="Zoë", family_name="Voorbeeld")
 
@@ -98,7 +101,7 @@ def test_TB1_placing_gives_each_seat_the_sight_of_the_agreement_and_its_end_take
     safe_home = country.actor(*cast.SAFE_HOME)
     with acting(safe_home):
         assert queries.access_item(item.pk).signal_id == stored.id
-        assert presentation._story(stored.id) == []
+        assert queries.beside(item).body is None
     agreements.end(agreement.pk, "Opgezegd.", actor=agreement_cast.keeper(country))
     with acting(safe_home), pytest.raises(Http404):
         queries.access_item(item.pk)
@@ -298,6 +301,32 @@ def test_TB2_the_duty_appears_is_fulfilled_elsewhere_and_the_table_sees_it(count
     notifying.notify(victim.pk, Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty"), actor=police)
     with acting(director):
         assert presentation.registration.of_signal(stored.id)["duties"] == []
+
+
+def test_TB2_who_promised_to_report_is_reminded_and_the_table_sees_that_it_was_not_done(country, director, care, police, time_machine):
+    """TB2: the day went by: an e-mail without case data to who promised, and the table sees on its agenda and screen whom, when."""
+    stored, item, found = cast.placed(country)
+    victim = register.register(stored.id, PERSON, actor=care)
+    with as_worker():
+        Obligation.objects.filter(victim=victim).update(fulfilled_on=deadlines.today())
+    deciding.say_who_reports(
+        item.pk, "will_report", "criterion_met", victim_id=victim.pk, organisation=country.organisation(cast.POLICE[1]), on=day(7), actor=care
+    )
+    time_machine.shift(timedelta(days=8))
+    with as_worker():
+        assert reminding.remind() == 1
+    with acting(police):
+        own = Account.objects.get(pk=police.person_id).email
+    assert own in {letter.to[0] for letter in mail.outbox}
+    assert not any(word in letter.body for letter in mail.outbox for word in (stored.reference, "Zoë"))
+    with acting(director):
+        [said] = [reason.text for row in agenda.proposed(found.table) for reason in row.reasons if reason.code == "promised"]
+        [duty] = presentation.registration.of_signal(stored.id)["duties"]
+    assert f"melden bij CoMensha en deed dat nog niet; herinnerd op {long_date(deadlines.today())}" in said
+    assert duty.reminded_on == deadlines.today()
+    notifying.notify(victim.pk, Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty"), actor=police)
+    with acting(director):
+        assert not [reason for row in agenda.proposed(found.table) for reason in row.reasons if reason.code == "promised"]
 
 
 # --- lead approach and what comes out

@@ -1,7 +1,8 @@
 """What is due: which signals and persons are past their term today. Runs in the worker.
 
 A signal counts from its last closure, an open one never falls due. A person counts from the last of registration, notifications
-and closures of the signals the person appears in, and never falls due while one of those is open.
+and closures of the signals the person appears in, and never falls due while one of those is open. Planned work counts from its
+last day; work on a signal goes with that signal too.
 """
 
 from dataclasses import dataclass
@@ -24,7 +25,9 @@ VICTIMS = f"""SELECT 'victim', v.id, 'victim', greatest(v.registered_on, max(n.n
     LEFT JOIN register_victimsignal l ON l.victim_id = v.id LEFT JOIN ({LAST_CLOSED}) closed ON closed.signal_id = l.signal_id
     WHERE NOT EXISTS (SELECT 1 FROM register_victimsignal o JOIN custody_custody c ON c.signal_id = o.signal_id
         WHERE o.victim_id = v.id AND c.state = 'open') GROUP BY v.id"""
-DUE = f"""SELECT x.* FROM ({SIGNALS} UNION ALL {VICTIMS}) AS x (kind, id, category, day)
+WORK = """SELECT 'work', w.id, 'work', least((w.ended_at AT TIME ZONE 'Europe/Amsterdam')::date, w.ends_on)
+    FROM deconfliction_work w WHERE w.kind <> 'signal' AND w.body IS NOT NULL"""
+DUE = f"""SELECT x.* FROM ({SIGNALS} UNION ALL {VICTIMS} UNION ALL {WORK}) AS x (kind, id, category, day)
     WHERE x.category = %s AND x.day <= %s AND NOT EXISTS (
         SELECT 1 FROM retention_tombstone t WHERE t.subject_id = x.id AND t.step = ANY (%s)) ORDER BY x.day, x.id LIMIT %s"""
 

@@ -4,12 +4,11 @@ import uuid
 
 from django.db import models
 
-from zicht.casework.retention.vocabulary import Category, Step
-from zicht.chain.sharing.vocabulary import SubjectKind
+from zicht.casework.retention.vocabulary import Buried, Category, Step
 
 
 class RetentionTerm(models.Model):
-    """How long a category is kept after it was closed (signals) or last reported (persons), and on which basis.
+    """How long a category is kept after it was closed (signals), last reported (persons) or over (planned work); basis.
 
     A change is a new row with its own `valid_from`; the newest that is valid counts. `restrict_after_days`: from then on nobody
     works with it any more, it is only kept.
@@ -32,7 +31,7 @@ class Tombstone(models.Model):
     """What happened to a subject because its term was over. Never content; insert only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subject_kind = models.CharField(max_length=10, choices=SubjectKind)
+    subject_kind = models.CharField(max_length=10, choices=Buried)
     subject_id = models.UUIDField()
     step = models.CharField(max_length=10, choices=Step)
     category = models.CharField(max_length=12, choices=Category)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from zicht.casework.retention import ledger
 from zicht.casework.retention.due import Due, due, terms
 from zicht.casework.retention.models import RetentionRun, RetentionTerm, Tombstone
-from zicht.casework.retention.vocabulary import Category, Step
+from zicht.casework.retention.vocabulary import Buried, Category, Step
 from zicht.chain.custody import deadlines
 from zicht.foundation.access import SYSTEM, Actor, as_worker, use_case
 from zicht.foundation.audit import service as audit
@@ -16,6 +16,11 @@ from zicht.foundation.audit.vocabulary import Action
 
 MOST = 2000
 AGAIN = "Hersteld uit een oudere reservekopie; opnieuw vernietigd."
+CATEGORY_OF = {Buried.SIGNAL: Category.REPORT, Buried.VICTIM: Category.VICTIM, Buried.WORK: Category.WORK}
+ALIVE = """SELECT EXISTS (SELECT 1 FROM vault_subjectkey WHERE subject_id = %(subject)s)
+    OR EXISTS (SELECT 1 FROM tables_itemtext WHERE signal_id = %(subject)s)
+    OR EXISTS (SELECT 1 FROM tables_itemaction WHERE signal_id = %(subject)s)
+    OR EXISTS (SELECT 1 FROM deconfliction_work WHERE %(subject)s IN (id, signal_id) AND body IS NOT NULL)"""
 
 
 def execute(today: date, most: int = MOST) -> RetentionRun:
@@ -43,11 +48,10 @@ def reapply() -> int:
     Opens its own worker transaction. Raises LedgerChanged when the ledger is not as it was written.
     """
     with as_worker():
-        alive = [(kind, key) for kind, key in ledger.read() if _is_alive(kind, key)]
+        alive = [(kind, key) for kind, key in ledger.read() if _is_alive(key)]
         today = deadlines.today()
         for kind, key in alive:
-            category = Category.VICTIM if kind == "victim" else Category.REPORT
-            row = Due(kind, uuid.UUID(key), category, today, today, Step.DESTROY, AGAIN)
+            row = Due(kind, uuid.UUID(key), CATEGORY_OF[kind], today, today, Step.DESTROY, AGAIN)
             _destroy(row.kind, row.id)
             _bury(row, again=True)
         if alive:
@@ -102,9 +106,10 @@ def _bury(row: Due, *, again: bool = False) -> None:
     )  # fmt: skip
 
 
-def _is_alive(kind: str, subject_id: str) -> bool:
+def _is_alive(subject_id: str) -> bool:
+    """Whether anything that the subject's destruction removes is there."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM vault_subjectkey WHERE subject_id = %s)", [subject_id])
+        cursor.execute(ALIVE, {"subject": subject_id})
         return cursor.fetchone()[0]
 
 

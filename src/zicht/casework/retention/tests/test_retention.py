@@ -7,11 +7,18 @@ import pytest
 from django.db import DatabaseError, connections
 from django.http import Http404
 
+from zicht.casework.deconfliction import service as deconfliction
+from zicht.casework.deconfliction.keys import About
+from zicht.casework.deconfliction.models import Work, WorkKey
+from zicht.casework.oversight.models import AccessAnswer, AccessQuestion
 from zicht.casework.register import services as register
 from zicht.casework.register.models import IdentityKey, PresumedVictim, VictimVersion
 from zicht.casework.register.tests import cast
 from zicht.casework.retention import ledger, service
 from zicht.casework.retention.models import RetentionTerm, Tombstone
+from zicht.casework.tables import deciding, placing, writing
+from zicht.casework.tables.models import ItemAction, ItemText
+from zicht.casework.tables.tests import cast as tables
 from zicht.chain.custody import deadlines, handovers
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.models import Handover
@@ -47,14 +54,19 @@ def closed(country, **facts):
     handovers.return_with_reason(offer.id, "no_capacity", "Helaas.", actor=to)
     with as_worker():
         search.index(signal.id)
+    finished(country, signal.id)
+    return signal.id
+
+
+def finished(country, signal_id) -> None:
+    """Every holder finished: the signal is closed."""
     holders = [("contact_officer", "gemeente-ede"), ("care_coordinator", "zorgcoordinatie-gelderland-midden"),
                ("chain_director", "zvh-gelderland-midden"), ("tmm", "politie-oost-nederland")]  # fmt: skip
     for function, organisation in holders:
         actor = country.actor(function, organisation)
-        if (organisation, function) in country.responsible(signal.id):
-            custody.finish(signal.id, "helped", "conversation", "Dossier rond.", actor=actor)
-    assert country.responsible(signal.id) == set()
-    return signal.id
+        if (organisation, function) in country.responsible(signal_id):
+            custody.finish(signal_id, "helped", "conversation", "Dossier rond.", actor=actor)
+    assert country.responsible(signal_id) == set()
 
 
 def later(days=OLD):
@@ -186,7 +198,7 @@ def dump(path):
         subprocess.run([*map(str, command)], stdout=file, check=True)
 
 
-def restore(path):
+def restore(path, *names):
     address, programs = recorded_address(home()), binaries.find()
     command = [
         programs.folder / "pg_restore",
@@ -194,8 +206,7 @@ def restore(path):
         address.dsn("zicht_test"),
         "--data-only",
         "--disable-triggers",
-        "-t",
-        "vault_subjectkey",
+        *(part for name in names for part in ("-t", name)),
     ]
     with path.open("rb") as file:
         subprocess.run([*map(str, command)], stdin=file, check=True)
@@ -208,7 +219,7 @@ def test_SH7_a_restored_older_backup_forgets_again_what_was_destroyed(country, t
     later()
     with connections["migrate"].cursor() as cursor:
         cursor.execute("TRUNCATE vault_subjectkey")
-    restore(tmp_path / "older.dump")
+    restore(tmp_path / "older.dump", "vault_subjectkey")
     assert keys() == {old, young}
     assert service.reapply() == 1
     assert keys() == {young}
@@ -248,3 +259,83 @@ def test_SH7_destroying_is_in_the_log(country):
         assert cursor.fetchall() == [("D",)]
     with acting(cast.officer(country)):
         assert not Signal.objects.filter(pk=old).exists()
+
+
+def spoken_about(country, signal_id) -> None:
+    """What a table says at a signal, and a visit that was planned for it."""
+    director = tables.director(country)
+    meeting = tables.meeting(country)
+    item = placing.place(meeting.pk, signal_id, actor=director)
+    writing.write(item.pk, "decision", "Zorg gaat bellen.", 0, actor=director)
+    writing.agree_action(item.pk, "Belt de opvang.", country.organisation(tables.CARE[1]), deadlines.today(), actor=director)
+    deciding.close(item.pk, False, actor=director)
+
+
+def planned(country, signal_id=None):
+    about = About(address="Dorpsstraat 12, 6711 AA Ede")
+    days = deadlines.today(), deadlines.today() + timedelta(days=1)
+    return deconfliction.plan("visit", about, *days, signal_id=signal_id, actor=cast.officer(country)).pk
+
+
+def words_left() -> list[int]:
+    """How many texts, actions, readable plans and plans that can be compared there are."""
+    with as_worker():
+        return [ItemText.objects.count(), ItemAction.objects.count(), Work.objects.exclude(body=None).count(),
+                WorkKey.objects.filter(work__kind="visit").values("work").distinct().count()]  # fmt: skip
+
+
+def test_SH7_what_a_table_said_and_what_was_planned_goes_with_the_signal(country):
+    """SH7: words of tables are not under the signal's key; they and the planned visit are gone all the same."""
+    spoken_about(country, signal := country.signal().id)
+    planned(country, signal)
+    finished(country, signal)
+    assert words_left() == [1, 1, 1, 1]
+    assert later().failed == 0
+    assert words_left() == [0, 0, 0, 0]
+    assert verify()["problems"] == []
+
+
+def test_SH7_a_planned_visit_without_a_signal_has_a_term_of_its_own(country):
+    """SH7: a year after its last day; the address can be compared with nothing any more."""
+    work = planned(country)
+    assert later(365).destroyed == 0
+    assert later(366).destroyed == 1
+    assert words_left()[2:] == [0, 0]
+    assert later(366).destroyed == 0
+    with as_worker():
+        assert Tombstone.objects.get(subject_id=work).category == "work"
+
+
+def test_SH7_a_restored_older_backup_forgets_words_of_tables_and_plans_again(country, tmp_path):
+    """SH7: also what is not under the signal's key."""
+    spoken_about(country, signal := country.signal().id)
+    planned(country, signal)
+    work = planned(country)
+    finished(country, signal)
+    names = ("vault_subjectkey", "tables_itemtext", "tables_itemaction", "deconfliction_work", "deconfliction_workkey")
+    dump(tmp_path / "older.dump")
+    later()
+    with connections["migrate"].cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(names)} CASCADE")
+    restore(tmp_path / "older.dump", *names)
+    assert words_left() == [1, 1, 2, 2]
+    assert service.reapply() == 3  # the signal and both visits
+    assert words_left() == [0, 0, 0, 0]
+    assert service.reapply() == 0
+    with as_worker():
+        assert Tombstone.objects.filter(subject_id=work, again=True).exists()
+
+
+def test_SH7_what_was_asked_about_looking_at_it_goes_too(country):
+    """SH7: a question to a colleague may repeat what stood in the signal."""
+    signal = closed(country)
+    with as_worker():
+        question = AccessQuestion.objects.create(
+            organisation_id=cast.officer(country).organisation_id, account_id=cast.officer(country).person_id, kind="asked",
+            day=deadlines.today(), object_kind="signal", object_id=signal, text=b"sealed", found_at=deadlines.now(),
+        )  # fmt: skip
+        AccessAnswer.objects.create(question=question, account_id=question.account_id, text=b"sealed", at=deadlines.now())
+    later()
+    with as_worker():
+        assert AccessQuestion.objects.get(pk=question.pk).text is None
+        assert bytes(AccessAnswer.objects.get(pk=question.pk).text) == b""

@@ -12,6 +12,7 @@ from zicht.chain.custody.deadlines import AMSTERDAM
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.presentation import function_in_sentence
 from zicht.chain.custody.timeline import Row
+from zicht.chain.feedback.reach import REACH
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals import story
 from zicht.foundation.organisations.vocabulary import Function
@@ -163,7 +164,8 @@ def _feedback(page: SignalPage, row: Row) -> Entry:
     text = page.open_text("feedback_feedback|{}|text", row)
     day, rank = row.at.date(), list(Stage).index(row.code)
     if row.note == Recipient.HANDLER:
-        return Entry(day, "Bericht van de melder", "", _shown(text), "info", rank=rank)
+        title = "Zo is de melder veilig te bereiken" if row.reason == REACH else "Bericht van de melder"
+        return Entry(day, title, "", _shown(text), "info", rank=rank)
     if row.code == Stage.MESSAGE:
         return Entry(
             day,

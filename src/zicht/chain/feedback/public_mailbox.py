@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connections
+from django.utils.translation import gettext
 
 from zicht.chain.custody import deadlines
 from zicht.chain.custody.vocabulary import CustodyState
 from zicht.chain.feedback import public_guard, texts
+from zicht.chain.feedback.reach import REACH
 from zicht.chain.feedback.service import text_place
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.intake import receipts
@@ -78,15 +80,18 @@ def open_mailbox(receipt: str) -> Mailbox | None:
     )
 
 
-def write(receipt: str, text: str, key: str) -> bool:
-    """Add the reporter's words; the same `key` again adds nothing. Returns False when the receipt opens nothing."""
+def write(receipt: str, text: str, key: str, detail: str = "") -> bool:
+    """Add the reporter's words; the same `key` again adds nothing. Returns False when the receipt opens nothing.
+
+    `detail`: empty, or `reach` for how the reporter can be reached.
+    """
     found = _found(receipt)
     data_key = found and _data_key(found)
     if not data_key:
         return False
     message_id = uuid.UUID(bytes=sealing.digest("mailbox-message", key)[:16])
     sealed = sealing.seal(data_key, text_place(message_id), text)
-    row = {"id": message_id, "role": "", "detail": "", "text": "\\x" + sealed.hex(), "given_on": deadlines.today()}
+    row = {"id": message_id, "role": "", "detail": detail, "text": "\\x" + sealed.hex(), "given_on": deadlines.today()}
     return _ask("write_mailbox", receipt, Action.MAILBOX_WRITTEN, row)
 
 
@@ -113,12 +118,19 @@ def _data_key(found: dict) -> bytes | None:
 
 def _message(row: dict, key: bytes | None) -> Message:
     mine = row["recipient"] == Recipient.HANDLER
-    own = sealing.open_sealed(key, text_place(row["id"]), bytes.fromhex(row["text"][2:])) if row["text"] and key else ""
+    reach = mine and row["detail"] == REACH
+    own = sealing.open_sealed(key, text_place(row["id"]), bytes.fromhex(row["text"][2:])) if row["text"] and key and not reach else ""
     return Message(
         mine=mine,
         stage=row["stage"],
         role=row["role"],
         on=date.fromisoformat(row["given_on"]),
-        words="" if mine else texts.text_for(row["stage"], row["role"], row["detail"]),
+        words=_words(row, mine, reach),
         added=own,
     )
+
+
+def _words(row: dict, mine: bool, reach: bool) -> str:
+    if reach:
+        return gettext("U koos hoe we u mogen bereiken. U kunt dat hieronder veranderen.")
+    return "" if mine else texts.text_for(row["stage"], row["role"], row["detail"])

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from zicht.chain.feedback import public_guard, public_mailbox
+from zicht.chain.feedback.reach import REACH, ReachForm
 from zicht.chain.intake import receipts
-from zicht.chain.intake.public_state import NotCarried, carried, carry
+from zicht.chain.intake.public_state import VISIT, VISIT_MINUTES, NotCarried, carried, carry
 from zicht.foundation.access import public_form
 
-PURPOSE = "visit"
-MINUTES = 20
 MOST_LETTERS = 10_000
 UNKNOWN = _("Met deze code vinden we niets. Kijk of er twintig letters en cijfers staan, en probeer het nog eens.")
 STEPS = (_("Ontvangen"), _("Iemand is ermee bezig"), _("Afgerond"))
@@ -73,9 +72,11 @@ def mailbox(request):
 def _visit(request):
     """A page of the mailbox came back; after twenty minutes the code is asked again and what was typed travels along."""
     try:
-        receipt = carried(PURPOSE, request.POST["visit"])
+        receipt = carried(VISIT, request.POST["visit"])
     except NotCarried:
-        return _ask(request, CodeForm(), too_late=True, kept=carry("typed", request.POST.get("text", ""), MINUTES))
+        return _ask(request, CodeForm(), too_late=True, kept=carry("typed", _typed(request), VISIT_MINUTES))
+    if request.POST.get("go") == "reach":
+        return _choose(request, receipt)
     form = MessageForm(request.POST)
     if request.POST.get("go") != "write":
         return _open(request, receipt, typed=request.POST.get("text", ""))
@@ -85,7 +86,16 @@ def _visit(request):
     return _open(request, receipt, added=True)
 
 
-def _open(request, receipt: str, *, form: MessageForm | None = None, typed: str = "", added: bool = False):
+def _choose(request, receipt: str):
+    """Keep how the reporter may be reached."""
+    form = ReachForm(request.POST, auto_id="reach_%s")
+    if not form.is_valid():
+        return _open(request, receipt, reach_form=form)
+    public_mailbox.write(receipt, form.words, form.cleaned_data["key"], REACH)
+    return _open(request, receipt, chosen=True)
+
+
+def _open(request, receipt: str, *, form: MessageForm | None = None, reach_form: ReachForm | None = None, typed: str = "", **done):
     opened = public_mailbox.open_mailbox(receipt)
     if opened is None:
         public_guard.note_wrong()
@@ -94,10 +104,10 @@ def _open(request, receipt: str, *, form: MessageForm | None = None, typed: str 
         "mailbox": opened,
         "steps": STEPS,
         "form": form or MessageForm(initial={"text": typed, "key": secrets.token_hex(16)}),
-        "visit": carry(PURPOSE, receipt, MINUTES),
-        "added": added,
+        "reach_form": reach_form or ReachForm(initial={"key": secrets.token_hex(16)}, auto_id="reach_%s"),
+        "visit": carry(VISIT, receipt, VISIT_MINUTES),
     }
-    return render(request, "mailbox/mailbox.html", context, status=422 if form else 200)
+    return render(request, "mailbox/mailbox.html", context | done, status=422 if form or reach_form else 200)
 
 
 def _not_found(request) -> CodeForm:
@@ -109,6 +119,11 @@ def _not_found(request) -> CodeForm:
 
 def _ask(request, form: CodeForm, status: int = 200, **context):
     return render(request, "mailbox/code.html", {"form": form, "kept": request.POST.get("kept", "")} | context, status=status)
+
+
+def _typed(request) -> str:
+    """What was typed in whichever form came back too late, so that none of it is lost."""
+    return "\n".join(filter(None, (request.POST.get(name, "") for name in ("text", "contact", "moment"))))
 
 
 def _kept(request) -> str:

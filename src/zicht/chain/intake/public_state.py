@@ -11,6 +11,9 @@ from typing import Any
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault.keys import root_key
 
+VISIT, VISIT_MINUTES = "visit", 20
+"""What is carried while someone reads the mailbox: the receipt."""
+
 
 class NotCarried(Exception):
     """There is no state, it is not ours, or its time is over."""

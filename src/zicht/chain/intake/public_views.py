@@ -5,6 +5,7 @@ language), send, or the name of a question to change. What was typed is kept wit
 """
 
 import functools
+from secrets import token_hex
 
 from django.conf import settings
 from django.db import Error as DatabaseAway
@@ -16,15 +17,17 @@ from django.views.decorators.http import require_http_methods
 
 from zicht.chain.custody import deadlines
 from zicht.chain.feedback import texts
+from zicht.chain.feedback.reach import ReachForm
 from zicht.chain.intake import receipts, service
 from zicht.chain.intake.public_draft import Draft, question_named
 from zicht.chain.intake.public_questions import CHECK, QUESTIONS, Question
-from zicht.chain.intake.public_state import NotCarried
+from zicht.chain.intake.public_state import VISIT, VISIT_MINUTES, NotCarried, carry
 from zicht.chain.routes.evaluation import Evaluation
 from zicht.foundation.access import public_form
 
 CHECK_STEP = "check"
 CODE_HERE = receipts.grouped("?" * receipts.LENGTH)
+VISIT_HERE, KEY_HERE = "?visit?", "?key?"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,13 +110,19 @@ def _send(request, draft: Draft):
     except DatabaseAway:  # refused, full, or no connection at all
         return _check(request, draft, status=503, not_stored=True)
     page = _received(get_language(), sent.acute, _what_happens_next(stored.evaluation))
-    return HttpResponse(page.replace(CODE_HERE, receipts.grouped(stored.receipt)))
+    own = {CODE_HERE: receipts.grouped(stored.receipt), VISIT_HERE: carry(VISIT, stored.receipt, VISIT_MINUTES), KEY_HERE: token_hex(16)}
+    for place, value in own.items():
+        page = page.replace(place, value)
+    return HttpResponse(page)
 
 
 @functools.lru_cache(maxsize=512)
 def _received(language: str, acute: bool, holders: tuple) -> str:
-    """The page that thanks, with room for the code: made once for everyone for whom the same happens next."""
-    context = {"receipt": CODE_HERE, "acute": acute, "holders": holders, "demo": settings.DEMO}
+    """The page that thanks, with room for what is only this reporter's: made once for everyone for whom the same happens next."""
+    reach_form = ReachForm(initial={"key": KEY_HERE}, auto_id="reach_%s")
+    context = {
+        "receipt": CODE_HERE, "visit": VISIT_HERE, "reach_form": reach_form, "acute": acute, "holders": holders, "demo": settings.DEMO,
+    }  # fmt: skip
     return render_to_string("report/received.html", context)
 
 

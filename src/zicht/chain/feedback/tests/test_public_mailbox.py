@@ -5,14 +5,16 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from zicht.chain.custody import handovers, services
-from zicht.chain.feedback import public_mailbox, public_views
+from zicht.chain.feedback import mailing, public_mailbox
 from zicht.chain.feedback import service as feedback
-from zicht.chain.feedback.models import Feedback
+from zicht.chain.feedback.models import Feedback, MailNotice
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.intake import receipts
+from zicht.chain.intake.public_state import VISIT_MINUTES
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.models import AuditEvent
@@ -43,6 +45,11 @@ class Reader:
 
     def enter(self, code: str, **more) -> "Reader":
         self.page = self.client.post(self.address, {"code": code, "go": "next", **more})
+        return self
+
+    def choose(self, **said) -> "Reader":
+        data = {"visit": self.field("visit"), "key": self.field("key"), "go": "reach", **said}
+        self.page = self.client.post(self.address, data)
         return self
 
     def write(self, text: str, key: str = "") -> "Reader":
@@ -152,7 +159,7 @@ def test_IN2_an_empty_message_is_asked_for_beside_the_field(stored):
 
 def test_IN2_after_twenty_minutes_the_code_is_asked_again_and_nothing_typed_is_lost(stored, time_machine):
     reader = Reader().enter(stored.receipt)
-    time_machine.move_to(datetime.now(UTC) + timedelta(minutes=public_views.MINUTES + 1))
+    time_machine.move_to(datetime.now(UTC) + timedelta(minutes=VISIT_MINUTES + 1))
     reader.write("Bijna vergeten.")
     assert "na twintig minuten opnieuw om de code" in reader.text
     reader.enter(stored.receipt, kept=reader.field("kept"))
@@ -208,3 +215,54 @@ def test_FB1_the_last_telling_word_decides_how_far_a_report_is(stored, officer):
     assert public_mailbox.open_mailbox(stored.receipt).latest.stage == Stage.TAKEN_UP
     services.finish(stored.id, "helped", "conversation", actor=officer)
     assert public_mailbox.open_mailbox(stored.receipt).progress == 3
+
+
+def test_FB3_a_reporter_chooses_a_safe_way_and_time_and_those_at_work_read_it(country, stored, officer, browser_client):
+    """FB3: for who leaves a way to be reached; the mailbox itself does not repeat the number to who looks along."""
+    reader = Reader().enter(stored.receipt).choose(channel="text", contact="06 12 34 56 78", moment="alleen op dinsdag")
+    assert "Uw keuze is bewaard." in reader.text
+    assert written(stored.id) == ["Hoe: een bericht op mijn telefoon\nWaar: 06 12 34 56 78\nWanneer en hoe dat veilig is: alleen op dinsdag"]
+    again = Reader().enter(stored.receipt).html
+    assert "06 12 34" not in again
+    assert "U koos hoe we u mogen bereiken." in again
+    page = browser_client.login(officer).get(f"/werk/signalen/{stored.id}/").content.decode()
+    assert "Zo is de melder veilig te bereiken" in page
+    assert "06 12 34 56 78" in page
+
+
+def test_FB3_a_way_without_a_number_is_asked_again_and_nothing_typed_is_lost(stored):
+    """FB3: calm, with what was typed."""
+    reader = Reader().enter(stored.receipt).choose(channel="call", contact="", moment="overdag")
+    assert reader.page.status_code == 422
+    assert "Schrijf op waar we u kunnen bereiken, of kies: alleen hier." in reader.text
+    assert 'value="overdag"' in reader.html
+    assert written(stored.id) == []
+
+
+def test_FB3_the_choice_is_taken_back_with_one_click(stored):
+    """FB3: a phone that was safe yesterday may be watched today."""
+    Reader().enter(stored.receipt).choose(channel="call", contact="06 12 34 56 78")
+    Reader().enter(stored.receipt).choose(channel="here")
+    assert written(stored.id)[-1] == "De melder wil alleen hier antwoord. Bel, mail of schrijf niet."
+
+
+@pytest.mark.parametrize("said", [None, {"channel": "here"}, {"channel": "mail", "contact": "melder@example.org"}])
+def test_FB3_zicht_sends_nothing_outside_the_mailbox_to_who_is_anonymous(country, stored, officer, said):
+    """FB3: whatever was chosen: people may call or write, Zicht does not; no mail waits and none left."""
+    if said:
+        Reader().enter(stored.receipt).choose(**said)
+    services.take_up(stored.id, actor=officer)
+    services.write_to_reporter(stored.id, phrase="still_busy", actor=officer)
+    services.finish(stored.id, "helped", "conversation", actor=officer)
+    mailing.announce_all()
+    with as_worker():
+        assert not MailNotice.objects.filter(feedback__signal=stored.id, feedback__recipient=Recipient.REPORTER).exists()
+    assert not [letter for letter in mail.outbox if "example.org" in str(letter.to) and "melder" in str(letter.to)]
+
+
+def test_FB3_the_choice_can_be_made_in_english(stored):
+    """FB3: Dutch and English."""
+    reader = Reader("/en/antwoord/").enter(stored.receipt)
+    assert "May we reach you in another way too?" in reader.text
+    assert "Your choice was saved." in reader.choose(channel="here").text
+    assert "You chose how we may reach you." in reader.text

@@ -108,7 +108,7 @@ class ReportsForm(forms.Form):
     """Who reports to CoMensha, or why not (yet); always with a day."""
 
     decision = forms.ChoiceField(label="Wordt er gemeld bij CoMensha?", choices=DecisionKind, widget=forms.RadioSelect)
-    reason = forms.ChoiceField(label="Waarom?", choices=DecisionReason)
+    reason = forms.ChoiceField(label="Waarom?", choices=[("", "Kies een reden"), *DecisionReason.choices])
     organisation = forms.TypedChoiceField(label="Wie meldt?", coerce=uuid.UUID, required=False, empty_value=None)
     on = forms.DateField(label="Vóór welke dag, of wanneer kijkt u er weer naar?", required=False, widget=DateInput)
     victim = forms.ChoiceField(label="Over wie gaat het?", required=False)

@@ -1,4 +1,7 @@
-"""The facts of the agenda tell who promised to report before which day and did not yet, and when they were reminded (TB2)."""
+"""The facts of the agenda tell who promised to report before which day and did not yet, and when they were reminded (TB2).
+
+Only to who sees the signal in full, or for the own organisation: as the policy on duties.
+"""
 
 from django.db import migrations
 
@@ -11,13 +14,14 @@ CREATE FUNCTION sec.agenda_facts(wanted uuid) RETURNS TABLE (signal_id uuid, ref
     item_id uuid, item_state text, promised_on date, promised_by text, reminded_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH mine AS MATERIALIZED (
-        SELECT DISTINCT g.subject_id FROM sharing_grant g
+        SELECT g.subject_id, max(g.level) AS seen FROM sharing_grant g
         WHERE g.organisation_id = (SELECT sec.org()) AND g.subject_kind = 'signal' AND g.level >= 2 AND g.ended_at IS NULL
             AND (g.until IS NULL OR g.until > now()) AND (g.function IS NULL OR g.function = ANY ((SELECT sec.functions())::text[]))
             AND (g.account_id IS NULL OR g.account_id = (SELECT sec.person())) AND sec.sits_at(wanted)
             AND g.subject_id <> ALL ((SELECT sec.my_conflicts())::uuid[])
+        GROUP BY g.subject_id
     ), running AS MATERIALIZED (
-        SELECT s.* FROM mine m JOIN signals_signal s ON s.id = m.subject_id JOIN custody_custody c ON c.signal_id = s.id AND c.state = 'open'
+        SELECT s.*, m.seen FROM mine m JOIN signals_signal s ON s.id = m.subject_id JOIN custody_custody c ON c.signal_id = s.id AND c.state = 'open'
     ), held AS (
         SELECT h.signal_id, max(greatest(h.started_at, h.taken_up_at, h.ended_at)) AS at FROM custody_holding h
         WHERE h.signal_id IN (SELECT id FROM running) GROUP BY h.signal_id
@@ -43,7 +47,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ), promised AS (
         SELECT DISTINCT ON (b.signal_id) b.signal_id, b.due_on, o.name, b.reminded_on FROM register_obligation b
         JOIN organisations_organisation o ON o.id = b.organisation_id
-        WHERE b.signal_id IN (SELECT id FROM running) AND b.fulfilled_on IS NULL ORDER BY b.signal_id, b.due_on
+        JOIN running r ON r.id = b.signal_id AND (r.seen >= 3 OR b.organisation_id = (SELECT sec.org()))
+        WHERE b.fulfilled_on IS NULL ORDER BY b.signal_id, b.due_on
     ), elsewhere AS (
         SELECT l.one AS signal_id FROM (SELECT signal_id AS one, other_id AS two FROM signals_signallink UNION SELECT other_id, signal_id FROM signals_signallink) l
         JOIN tables_agendaitem i ON i.signal_id = l.two AND i.table_id <> wanted AND i.state <> 'closed' GROUP BY l.one

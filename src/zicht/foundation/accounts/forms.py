@@ -1,10 +1,21 @@
 """Forms about colleagues."""
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.ui.forms import DateInput
+
+
+class SignInForm(LoginForm):
+    """Address and password, without the label again inside the field; the way to a new password stands once, under the form."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class InvitationForm(forms.Form):

@@ -48,51 +48,36 @@ def take_up(request, signal_id):
 
 @access(Permission.SIGNAL_ADD)
 def observe(request, signal_id):
-    def act(answers):
-        services.observe(signal_id, actor=request.actor, **answers)
-
-    return _act(request, signal_id, forms.ObserveForm, "custody/observe.html", act, OBSERVED)
+    return _act(request, signal_id, services.observe, forms.ObserveForm, "custody/observe.html", OBSERVED)
 
 
 @access(Permission.SIGNAL_ADD)
 def assess(request, signal_id):
-    def act(answers):
-        services.assess(signal_id, actor=request.actor, **answers)
-
-    return _act(request, signal_id, forms.AssessForm, "custody/assess.html", act, ASSESSED)
+    return _act(request, signal_id, services.assess, forms.AssessForm, "custody/assess.html", ASSESSED)
 
 
 @access(Permission.FEEDBACK_GIVE)
 def message(request, signal_id):
-    def act(answers):
-        services.write_to_reporter(signal_id, actor=request.actor, **answers)
-
-    return _act(request, signal_id, forms.MessageForm, "custody/message.html", act, WRITTEN)
+    return _act(request, signal_id, services.write_to_reporter, forms.MessageForm, "custody/message.html", WRITTEN)
 
 
 @access(Permission.SIGNAL_HOLD)
 def reopen(request, signal_id):
-    def act(answers):
-        services.reopen(signal_id, actor=request.actor, **answers)
-
-    return _act(request, signal_id, forms.ReopenForm, "custody/reopen.html", act, REOPENED)
+    return _act(request, signal_id, services.reopen, forms.ReopenForm, "custody/reopen.html", REOPENED)
 
 
 @access(Permission.SIGNAL_HOLD)
 def offer(request, signal_id):
     """Offer the signal to someone else; the search button shows more receivers and keeps what was typed."""
 
-    def act(answers):
-        receiver = answers.pop("receiver")
-        handovers.offer(
-            signal_id, receiver.organisation_id, receiver.function, actor=request.actor, **answers
-        )
+    def act(signal_id, *, actor, receiver, **answers):
+        handovers.offer(signal_id, receiver.organisation_id, receiver.function, actor=actor, **answers)
 
     if "zoek" in request.POST:
         page = _opened(signal_id, request.actor)
         form = forms.OfferForm(page=page, typed=request.POST)
         return render(request, "custody/offer.html", _shown(page) | {"form": form})
-    return _act(request, signal_id, forms.OfferForm, "custody/offer.html", act, OFFERED)
+    return _act(request, signal_id, act, forms.OfferForm, "custody/offer.html", OFFERED)
 
 
 @access(Permission.SIGNAL_HOLD)
@@ -165,12 +150,13 @@ def _opened(signal_id, actor) -> SignalPage:
     return page
 
 
-def _act(request, signal_id, form_class, template, act, done):
+def _act(request, signal_id, act, form_class, template, done):
+    """Show the form, or do `act` with its answers and go back to the signal; a refusal stands at the form."""
     page = _opened(signal_id, request.actor)
     form = form_class(request.POST if request.method == "POST" else None, page=page)
     if request.method != "POST" or not form.is_valid():
         return _form(request, page, form, template)
-    refusal = _refused(lambda: act(form.answers))
+    refusal = _refused(lambda: act(signal_id, actor=request.actor, **form.answers))
     if refusal:
         return _form(request, page, form, template, refusal)
     return _back(request, signal_id, done)

@@ -191,6 +191,7 @@ def _interval(table, chooser, choice, settings) -> tuple[tuple[float | None, flo
     found = resampled.interval(kind, level)
     notes = wording.resamples_without(found, settings.boot) + wording.unbounded(found)
     if kind == "bca" and settings.method != "independence":
+        notes += wording.off_centre(found)
         notes += wording.percentile_beside(found, resampled.interval("percentile", level))
     return _bounds(found), notes
 

@@ -14,11 +14,13 @@ from .selection import Choice, Chooser
 
 @dataclass(frozen=True)
 class Interval:
-    """Bounds of the total population; upper may be infinite. `without` resamples gave no estimate."""
+    """Bounds of the total population; upper may be infinite. `without` resamples gave no estimate; `below`: the share
+    of resampled totals under the estimate, for bounds that rest on it."""
 
     lower: float
     upper: float
     without: int = 0
+    below: float | None = None
 
 
 def bootstrap(chooser: Chooser, counts: np.ndarray, resamples: int, seed: int) -> np.ndarray:
@@ -57,7 +59,7 @@ def bca_interval(totals: np.ndarray, estimate: float, accelerate: float, level: 
         shifted = bias + ndtri(tail)
         room = 1 - accelerate * shifted
         bounds.append(quantile(totals, float(ndtr(bias + shifted / room)) if room > 0 else 1.0))
-    return Interval(bounds[0], bounds[1], int(np.isinf(totals).sum()))
+    return Interval(bounds[0], bounds[1], int(np.isinf(totals).sum()), float(below))
 
 
 def quantile(values: np.ndarray, chance: float) -> float:

@@ -17,6 +17,14 @@ APART = 1.5
 MATERIAL = 1.1
 MANY_TIMES = 20
 
+OFF_CENTRE = 0.25
+UNDER_BOUND = 0.95
+UNSTABLE = (
+    "De uitkomst springt: met een ander verband tussen de lijsten, dat bijna even goed past, wordt ze veel hoger of lager. "
+    "Noem het BCa-interval dan niet: in proefpopulaties waar dit zo was, lag het ware aantal er veel vaker buiten dan 5 keer op de 100. "
+    "Gebruik --interval percentile en noem de spreiding over de methoden."
+)
+
 CREDIBLE = (
     "Bij deze methode zijn de grenzen geen bootstrap: het is het gebied waar het model zelf, vooraf zonder "
     "voorkeur, de meeste kans aan geeft."
@@ -109,11 +117,34 @@ def warnings_after(result: "Result") -> list[str]:
             f"De methoden verschillen een factor {_times(high / low)} ({number(low)} tot {number(high)}). Ze maken elk een "
             "andere aanname over hoe de lijsten samenhangen, en de gegevens kunnen niet zeggen welke klopt."
         )
+    if _choice_matters(result) and UNSTABLE not in result.warnings:
+        found.append(UNSTABLE)
+    least = result.spread.get("chao_lower_bound")
+    if least and result.estimate < UNDER_BOUND * least:
+        found.append(
+            f"De schatting ligt onder de ondergrens van Chao ({number(least)}), die geldt als mensen sterk verschillen in hoe zichtbaar ze "
+            "zijn. Is dat hier zo, dan zijn schatting en grenzen veel te laag: in een proefpopulatie met een verborgen groep werd de "
+            "helft gevonden. De gegevens kunnen niet zeggen of het zo is."
+        )
     if result.estimate > MANY_TIMES * result.observed:
         found.append(
             f"De schatting is meer dan {MANY_TIMES} keer het aantal dat gezien is: lees haar als 'veel meer', niet als een getal."
         )
     return found
+
+
+def _choice_matters(result: "Result") -> bool:
+    """Whether two good ways to choose a model end far apart, seen from a BCa interval after one of them."""
+    pair = {"stepwise", "bic"}
+    if result.settings.interval != "bca" or result.settings.method not in pair:
+        return False
+    other = result.spread.get((pair - {result.settings.method}).pop())
+    return other is not None and max(other, result.estimate) > APART * min(other, result.estimate)
+
+
+def off_centre(bca: Interval) -> list[str]:
+    """An estimate far from the middle of its own resamples tells which model this table fell for, not how biased it is."""
+    return [UNSTABLE] if bca.below is not None and abs(bca.below - 0.5) > OFF_CENTRE else []
 
 
 def refused_models(count: int, method: str) -> str:

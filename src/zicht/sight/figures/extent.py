@@ -45,7 +45,10 @@ def registered(*, raw: bool) -> dict[int, int | None]:
 
 
 def per_year(table: dict) -> dict:
-    """Return the estimate of one table as persons per year: main figure, interval, and each method, rounded to hundreds."""
+    """Return the estimate of one table as persons per year: main figure, both intervals, and each method, rounded to hundreds.
+
+    `warnings` are the method's own, about the whole period.
+    """
     result, years = table["result"], estimates()["years"]
     methods = {"stepwise": result["estimate"]} | result["spread"]
     found = {METHODS[name]: _rounded(number / years) for name, number in methods.items() if number}
@@ -56,7 +59,9 @@ def per_year(table: dict) -> dict:
         "estimate": _rounded(result["estimate"] / years),
         "lower": _rounded(result["lower"] / years),
         "upper": _rounded(result["upper"] / years),
+        "percentile": [_rounded(table["percentile"][end] / years) for end in ("lower", "upper")],
         "seen": _rounded(result["observed"] / years),
+        "warnings": result["warnings"],
         "methods": found,
         "lowest": min(found.values()),
         "highest": max(found.values()),

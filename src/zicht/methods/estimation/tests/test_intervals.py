@@ -5,10 +5,10 @@ import pytest
 from scipy.special import ndtr, ndtri
 
 from zicht.methods.estimation import Settings, estimate_table
-from zicht.methods.estimation.resampling import acceleration, bootstrap
+from zicht.methods.estimation.resampling import acceleration, bca_interval, bootstrap
 from zicht.methods.estimation.selection import Stepwise, criterion
 from zicht.methods.estimation.space import space
-from zicht.methods.estimation.wording import number
+from zicht.methods.estimation.wording import UNSTABLE, number, off_centre
 
 
 @pytest.mark.parametrize("name", ["UKdat", "UKdat_5", "Ned", "Ned_5", "Artificial_3"])
@@ -73,6 +73,23 @@ def test_IS4_the_percentile_interval_is_named_beside_a_bca_interval_that_differs
     assert f"van {number(percentile.lower)} tot {number(percentile.upper)}: noem dat ernaast" in told
     given = estimate_table(table, Settings("independence", boot=200), with_spread=False)
     assert "noem dat ernaast" not in " ".join(given.warnings)
+
+
+def test_IS4_an_estimate_that_jumps_between_models_is_said_to_do_so(table_of):
+    """IS4: two good ways to choose a model end a factor 2.5 apart on the Dutch table, so its BCa bounds are not to be used alone."""
+    found = estimate_table(table_of("Ned_5"), Settings(boot=100))
+    assert UNSTABLE in found.warnings
+    assert found.warnings.count(UNSTABLE) == 1
+    for other in (Settings("independence", boot=100), Settings(interval="percentile", boot=100)):
+        assert UNSTABLE not in estimate_table(table_of("Ned_5"), other).warnings
+    assert UNSTABLE not in estimate_table(table_of("HIV_Rome"), Settings(boot=100)).warnings
+
+
+def test_IS4_an_estimate_far_from_the_middle_of_its_resamples_is_not_trusted():
+    """IS4: the rank BCa takes for bias then only tells which model the table fell for."""
+    totals = np.r_[np.full(90, 100.0), np.full(10, 300.0)] + np.arange(100) / 100
+    assert off_centre(bca_interval(totals, 290.0, 0.0, 0.95)) == [UNSTABLE]
+    assert off_centre(bca_interval(np.arange(100.0), 50.0, 0.0, 0.95)) == []
 
 
 @pytest.mark.parametrize("kind", ["bca", "percentile", "profile", "chao"])

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from zicht.methods.estimation import NoEstimate, Settings, estimate_table, latent
+from zicht.methods.estimation.coverage import truths
 from zicht.methods.estimation.graphs import average, decomposable_graphs, quick_median
 from zicht.methods.estimation.lowerbound import chao_lower_bound
 from zicht.methods.estimation.table import from_histories
@@ -44,6 +45,17 @@ def test_IS4_hidden_groups_find_a_population_with_a_visible_and_a_hidden_group()
     draws = latent.sample(table, seed=1, chains=8, burn_in=500, kept=1_000)
     assert draws.quantile(0.025) < 2_000 < draws.quantile(0.975)
     assert estimate_table(table, Settings("independence")).upper < 1_800
+
+
+def test_IS4_a_hidden_group_is_warned_for_where_the_data_show_it():
+    """IS4: of 5,000 people 4,000 are hardly visible; stepwise finds half and is sure, but lies below the lower bound of Chao."""
+    truth = truths()["hidden-groups"]
+    warned = 0
+    for seed in range(10):
+        found = estimate_table(truth.draw(np.random.default_rng(seed)), Settings(interval="none"))
+        warned += "onder de ondergrens van Chao" in " ".join(found.warnings)
+        assert found.estimate < 0.8 * truth.size
+    assert warned >= 5
 
 
 def test_IS4_chains_that_disagree_are_reported(table_of):

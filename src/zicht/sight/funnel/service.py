@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.db import connection
 
@@ -15,6 +16,8 @@ STEPS = (
     ("closed", "Afgesloten met reden", "outcome <> ''"),
     ("heard", "Melder hoorde iets", "heard"),
 )
+WAY = ("received", "taken_up", "assessed", "decided", "registered")
+"""The steps of the process map, one after the other."""
 # More than nothing was seen, it is over, and nobody recorded whether it is reported to CoMensha.
 SILENT = "suspected AND NOT decided AND NOT registered AND outcome <> ''"
 
@@ -25,8 +28,16 @@ STANDING_BY = {
 
 
 @dataclass(frozen=True)
+class Stop:
+    """Signals that reached a step of `WAY` and not the next: closed by now, or still open."""
+
+    ended: int
+    waiting: int
+
+
+@dataclass(frozen=True)
 class Funnel:
-    """One funnel. `steps`: (key, label, count); `outcomes` and `waiting`: counts by code; medians in hours, None without cases.
+    """One funnel. `steps`: (key, label, count); `stops`: for each step of `WAY` but the last; `outcomes` and `waiting`: counts by code; medians in hours, None without cases.
 
     `silent_loss`: closed with a suspicion and without a decision on reporting; `each_other`: the same while several
     organisations were at work, so that each may have thought that another reported; `left_to_other`: someone recorded
@@ -34,6 +45,7 @@ class Funnel:
     """
 
     steps: list[tuple[str, str, int]]
+    stops: list[Stop]
     outcomes: dict[str, int]
     waiting: dict[str, int]
     overdue: int
@@ -54,7 +66,7 @@ def funnel(
 ) -> Funnel:
     """Return the funnel of the signals that match; everything for an empty question. `until` is not included."""
     where, values = _where(region=region, form=form, channel=channel, since=since, until=until)
-    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for _, _, condition in STEPS)
+    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in [*(step[2] for step in STEPS), *_stopped()])
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT {counts}, count(*) FILTER (WHERE overdue),
@@ -66,7 +78,16 @@ def funnel(
         )
         row = cursor.fetchone()
     reached = [(key, label, number) for (key, label, _), number in zip(STEPS, row, strict=False)]
-    return Funnel(reached, *_ends_and_waits(where, values), *row[len(STEPS) :])
+    until_here = len(STEPS) + 2 * (len(WAY) - 1)
+    stops = [Stop(*row[at : at + 2]) for at in range(len(STEPS), until_here, 2)]
+    return Funnel(reached, stops, *_ends_and_waits(where, values), *row[until_here:])
+
+
+def _stopped() -> list[str]:
+    """The conditions of each `Stop`, in order."""
+    reached = {key: condition for key, _, condition in STEPS}
+    pairs = [f"({reached[one]}) AND NOT ({reached[other]}) AND outcome" for one, other in pairwise(WAY)]
+    return [f"{pair} {sign} ''" for pair in pairs for sign in ("<>", "=")]
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import OrganisationKind
-from zicht.sight.funnel import links, publishing, service, ways
+from zicht.sight.funnel import links, process_map, publishing, service, ways
 from zicht.sight.funnel.forms import FunnelForm
 from zicht.sight.funnel.scope import own_regions
 
 STEPS = [label for _, label, _ in service.STEPS]
+LABELS = {key: label for key, label, _ in service.STEPS} | {"received": "Ontvangen"}
 STANDING = ["Open", "Nog niet opgepakt", "Nog niet geduid", "Over de termijn", "Oudste sinds"]
 MONTHLY = ("received", "taken_up", "registered", "closed")
 COLUMNS = {
@@ -28,6 +29,7 @@ COLUMNS = {
     "way_columns": ["Volgens de meldroute als eerste", "Daarna", "Signalen", "Gemeld", "Nog open"],
     "waiting_columns": ["Wie aan zet was", "Open signalen"],
     "outcome_columns": ["Uitkomst", "Signalen"],
+    "map_columns": ["Stap", "Volgens de meldroute", "Signalen", "Gingen niet verder", "Daarvan nog open"],
     "link_columns": ["Stap", "Bij", "Signalen", "Gestopt", "Winst als bij de anderen"],
 }
 
@@ -60,6 +62,7 @@ def _in_full(asked: dict) -> dict:
         "steps": _steps([number for _, _, number in found.steps]),
         "chart": {"Signalen": [number for _, _, number in found.steps]},
         "labels": STEPS,
+        "map": _map({key: number for key, _, number in found.steps}, found.stops, asked["regio"]),
         "standing": _standing(standing["holder_kind"], dict(OrganisationKind.choices)),
         "places": _standing(standing["municipality"]),
         "outcomes": [(Outcome(code).label, number) for code, number in found.outcomes.items()],
@@ -90,6 +93,7 @@ def _in_tens(asked: dict) -> dict:
         "steps": _steps(numbers),
         "chart": {"Signalen": numbers},
         "labels": STEPS,
+        "map": _map(figures["steps"], None, asked["regio"]),
         "waiting": [(_kind(code), _about(number)) for code, number in figures["waiting"].items()],
         "outcomes": [(Outcome(code).label, _about(number)) for code, number in figures["outcomes"].items()],
         "silent_loss": _about(figures["silent_loss"]),
@@ -97,6 +101,27 @@ def _in_tens(asked: dict) -> dict:
         "days_taken_up": figures["days_taken_up"],
         "days_closed": figures["days_closed"],
     }
+
+
+def _map(reached: dict[str, int | None], stops: list[service.Stop] | None, region: str) -> dict | None:
+    """The drawing and, for who does not see it, its table."""
+    drawn = process_map.process_map(LABELS, reached, stops, process_map.by_the_route(region))
+    if drawn is None:
+        return None
+    rows = [
+        [step.label, ", ".join(filter(None, step.route)), _about(step.number), *_left(step, step is drawn.steps[-1])]
+        for step in drawn.steps
+    ]
+    return {"drawn": drawn, "rows": rows}
+
+
+def _left(step: process_map.Step, last: bool) -> list[str]:
+    """Who did not go on after a step, and who of them is still open."""
+    if last:
+        return ["", ""]
+    if step.left is None:
+        return ["niet te zeggen", "niet te zeggen"]
+    return [f"{'minstens ' if step.at_least else ''}{step.left}", "niet te zeggen" if step.waiting is None else str(step.waiting)]
 
 
 def _steps(numbers: list[int | None]) -> list[list]:

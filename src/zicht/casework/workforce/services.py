@@ -24,11 +24,23 @@ def own_places(actor: Actor) -> dict[str, str]:
 @use_case
 def fill_in(*, municipality: str, workers: dict[str, int], source: str, counted_on: date, actor: Actor) -> None:
     """Replace the sizes of a municipality; `workers` by section of the SBI 2008. Refuses another's municipality."""
-    if municipality not in own_places(actor):
+    _replace({municipality: workers}, source, counted_on, actor)
+
+
+@use_case
+def read_in(*, sizes: dict[str, dict[str, int]], source: str, counted_on: date, actor: Actor) -> None:
+    """Replace the sizes of all municipalities of a list, by code. Refuses the whole list when one is another's."""
+    _replace(sizes, source, counted_on, actor)
+
+
+def _replace(sizes: dict[str, dict[str, int]], source: str, counted_on: date, actor: Actor) -> None:
+    if not sizes.keys() <= own_places(actor).keys():
         raise NotPossible("U vult alleen uw eigen gemeente of regio in.")
-    SectorSize.objects.filter(municipality_id=municipality).delete()
+    SectorSize.objects.filter(municipality_id__in=sizes).delete()
     SectorSize.objects.bulk_create(
-        SectorSize(municipality_id=municipality, section=section, workers=number, source=source, counted_on=counted_on)
+        SectorSize(municipality_id=place, section=section, workers=number, source=source, counted_on=counted_on)
+        for place, workers in sizes.items()
         for section, number in workers.items()
     )
-    audit.record(actor, Action.WORKFORCE_FILLED, "municipality", municipality, sectors=len(workers))
+    for place, workers in sizes.items():
+        audit.record(actor, Action.WORKFORCE_FILLED, "municipality", place, sectors=len(workers))

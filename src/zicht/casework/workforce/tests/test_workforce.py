@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from zicht.casework.workforce import services
 from zicht.casework.workforce.models import SectorSize
@@ -22,7 +23,7 @@ def test_IS5_a_sector_with_many_workers_and_no_notifications_is_named(country, b
     SeenSector.objects.using("figures").bulk_create([SeenSector(region_code="VR07", section="I"), SeenSector(region_code="VR09", section="A")])
     page = browser_client.login(country.actor("chain_director")).get(PICTURE)
     assert page.context["dark"] == ["Landbouw, bosbouw en visserij"]
-    assert [row[1] for row in page.context["sectors"]] == [2000, 900, 100, 0]
+    assert [row[1] for row in page.context["sectors"]] == ["2.000", "900", "100", "0"]
 
 
 def test_IS5_new_numbers_replace_the_old_and_what_is_wrong_is_asked_again(country, browser_client):
@@ -46,3 +47,52 @@ def test_IS5_only_the_own_municipality_or_region_is_filled_in(country, browser_c
                          actor=country.actor("contact_officer", "gemeente-ede"))  # fmt: skip
     assert len(services.own_places(country.actor("chain_director"))) == 15
     assert browser_client.login(country.actor("researcher")).get(ADDRESS).status_code == 403
+
+
+LIST = "gemeente;bedrijfstak;werkenden\nEde;A;1.900\nGM0202;Onderwijs;12000\narnhem;i;5000\n"
+
+
+def send(client, content: str | bytes, **changed):
+    file = SimpleUploadedFile("lijst.csv", content.encode() if isinstance(content, str) else content)
+    return client.post(f"{ADDRESS}bestand/", {"source": "Vestigingenregister", "counted_on": "2026-01-01", "file": file} | changed)
+
+
+def test_IS5_a_list_of_the_whole_region_is_read_at_once(country, browser_client):
+    """IS5: by name or code, with Dutch thousands; what a municipality had before is replaced, of others it stays."""
+    director = country.actor("chain_director")
+    services.fill_in(municipality="GM0228", workers={"B": 7}, source="x", counted_on=date(2025, 1, 1), actor=director)
+    services.fill_in(municipality="GM0203", workers={"C": 8}, source="x", counted_on=date(2025, 1, 1), actor=director)
+    assert send(browser_client.login(director), LIST).status_code == 302
+    with acting(director):
+        kept = set(SectorSize.objects.values_list("municipality_id", "section", "workers"))
+    assert kept == {("GM0228", "A", 1900), ("GM0202", "P", 12000), ("GM0202", "I", 5000), ("GM0203", "C", 8)}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (LIST + "Utrecht;A;5\n", "Regel 5: ‘Utrecht’ is geen gemeente die u invult."),
+        (LIST + "Ede;Z;5\n", "Regel 5: ‘Z’ is geen bedrijfstak."),
+        (LIST + "Ede;B;veel\n", "Regel 5: ‘veel’ is geen aantal."),
+        (LIST + "GM0228;A;3\n", "Regel 5: Ede en Landbouw, bosbouw en visserij staan er twee keer in."),
+        ("plaats,aantal\nEde,3\n", "Nu ontbreekt: gemeente, bedrijfstak, werkenden."),
+        ("gemeente,bedrijfstak,werkenden\n", "geen rijen"),
+        (" ", "leeg"),
+    ],
+)
+def test_IS5_a_list_with_a_mistake_is_refused_as_a_whole_and_says_where(country, browser_client, content, told):
+    director = country.actor("chain_director")
+    answer = send(browser_client.login(director), content)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert "Vestigingenregister" in answer.content.decode()
+    with acting(director):
+        assert not SectorSize.objects.exists()
+
+
+def test_IS5_a_list_is_for_the_own_region_only(country, browser_client):
+    """IS5, SH2: neither by page nor by the service."""
+    assert send(browser_client.login(country.actor("researcher")), LIST).status_code == 403
+    with pytest.raises(NotPossible):
+        services.read_in(sizes={"GM0228": {"A": 1}, "GM0344": {"A": 1}}, source="x", counted_on=date(2026, 1, 1),
+                         actor=country.actor("chain_director"))  # fmt: skip

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -9,12 +10,14 @@ from pypdf import PdfReader
 from tests.journeys.conftest import ARTEFACTS
 from tests.journeys.test_register import signed_in
 from tests.journeys.walking import next_page, press
-from zicht.chain.custody import services
+from zicht.chain.custody import deadlines, services
 from zicht.demo import history, loading_history
 from zicht.foundation.access import as_worker
+from zicht.sight.effects.tests.test_page import facts
 from zicht.sight.figures import building as figures
 from zicht.sight.figures import publishing
 from zicht.sight.funnel import building as funnel
+from zicht.sight.funnel.models import SignalFact
 
 pytestmark = pytest.mark.browser
 WIDTHS = pytest.mark.parametrize("width", [1280, 360])
@@ -122,3 +125,133 @@ def test_IS1_the_map_is_read_by_eye_by_screen_reader_and_on_paper(page_at, year_
     page.emulate_media(media="print")
     shot(page, "map-printed")
     assert page.elsewhere == []
+
+
+@pytest.fixture
+def a_quiet_place(country):
+    """Two years of signals in Gelderland-Midden, with a start in Ede that brought more; Arnhem hardly gives any."""
+    today = deadlines.today()
+    rows = []
+    for back in range(1, 20):
+        month = (today.replace(day=15) - timedelta(days=30 * back)).replace(day=10)
+        rows += facts("GM0228", month, 20 if back <= 6 else 6)
+        rows += facts("GM0202", month, 1)
+        for place in ("GM0203", "GM0274", "GM0299", "GM0289", "GM1705"):
+            rows += facts(place, month, 4)
+    SignalFact.objects.using("figures").bulk_create(rows)
+    return country
+
+
+@WIDTHS
+def test_IS5_who_watches_over_the_chain_sees_where_nobody_looks(page_at, live, a_quiet_place, browser_client, check_axe, shot, width):
+    """IS5: the picture of the region names the quiet place, on the map, in words and in a table; also on paper."""
+    page = signed_in(page_at(width), live, browser_client, a_quiet_place.actor("chain_director"))
+    page.goto("/werk/beeld/?periode=1095")
+    assert "Arnhem" in page.locator("p", has_text="duidelijk minder signalen dan te verwachten").inner_text()
+    page.get_by_text("Alle gemeenten: inwoners").click()
+    assert page.get_by_role("row").filter(has_text="Minder dan te verwachten").count() >= 1
+    check_axe(page)
+    shot(page, "picture")
+    page.emulate_media(media="print")
+    shot(page, "picture-printed")
+
+
+@WIDTHS
+def test_IS5_a_municipality_fills_in_where_people_work(page_at, live, country, browser_client, check_axe, shot, width):
+    """IS5: from the picture to the form and back; a mistake is told and nothing typed is lost."""
+    page = signed_in(page_at(width), live, browser_client, country.actor("chain_director"))
+    page.goto("/werk/beeld/")
+    assert page.get_by_text("Geen gemeente in de regio vulde in").is_visible()
+    press(page, "Werkenden per bedrijfstak invullen", "link")
+    check_axe(page)
+    shot(page, "workforce")
+    page.get_by_label("Gemeente").first.select_option(label="Ede")
+    page.get_by_label("Bron").first.fill("Vestigingenregister")
+    page.get_by_label("Stand op").first.fill("2026-01-01")
+    page.locator("[name=workers_A]").fill("-4")
+    press(page, "Bewaren")
+    assert page.get_by_label("Bron").first.input_value() == "Vestigingenregister"
+    check_axe(page)
+    page.locator("[name=workers_A]").fill("900")
+    press(page, "Bewaren")
+    check_axe(page)
+    page.goto("/werk/beeld/")
+    assert page.get_by_text("Landbouw, bosbouw en visserij: hier werken veel mensen").is_visible()
+    shot(page, "picture-sectors")
+    page.goto("/werk/werkenden/")
+    press(page, "Lees een bestand in", "link")
+    check_axe(page)
+    shot(page, "workforce-list")
+
+
+@WIDTHS
+def test_IS6_the_effect_of_a_campaign_is_told_with_a_margin_or_not_at_all(
+    page_at, live, a_quiet_place, browser_client, check_axe, shot, width
+):
+    """IS6: before and after, beside the other municipalities; a place with too few signals gives no answer."""
+    page = signed_in(page_at(width), live, browser_client, a_quiet_place.actor("chain_director"))
+    page.goto("/werk/effect/")
+    check_axe(page)
+    shot(page, "effects-question")
+    began = page.locator("[name=vanaf] option").nth(5).get_attribute("value")
+    for place, answer in (("Ede", "Er kwamen meer signalen"), ("Arnhem", "Niet te zeggen")):
+        page.goto("/werk/effect/")
+        page.get_by_label("Vanaf welke maand?").select_option(began)
+        page.get_by_label(place, exact=True).check()
+        press(page, "Vergelijk")
+        assert page.get_by_role("heading", name=answer).is_visible()
+        check_axe(page)
+        shot(page, f"effects-{place.lower()}")
+
+
+@WIDTHS
+def test_IS4_a_professional_answers_the_yearly_question(page_at, live, country, browser_client, check_axe, shot, width):
+    """IS4: the perceived reality takes a minute, is asked once a year and says what is kept."""
+    page = signed_in(page_at(width), live, browser_client, country.actor("contact_officer"))
+    page.goto("/werk/jaarlijkse-vraag/")
+    check_axe(page)
+    shot(page, "survey")
+    press(page, "Versturen")
+    check_axe(page)
+    for name, value in (("seen", "few"), ("passed", "most"), ("sight", "partly")):
+        page.locator(f"[name={name}][value={value}]").check()
+    press(page, "Versturen")
+    assert page.get_by_text("Dank u wel").first.is_visible()
+    check_axe(page)
+    shot(page, "survey-done")
+
+
+@WIDTHS
+def test_IS3_the_published_route_and_the_real_way_stand_side_by_side(
+    page_at, live, country, browser_client, check_axe, shot, width
+):
+    """IS3: a drawing with words in it, the same as a table, without JavaScript and on paper."""
+    for _ in range(16):
+        country.signal()
+    funnel.rebuild()
+    page = signed_in(page_at(width, javascript=False), live, browser_client, country.actor("chain_director"))
+    page.goto("/werk/trechter/")
+    assert page.get_by_role("img", name="De gepubliceerde meldroute, stap voor stap").is_visible()
+    assert page.get_by_text("Hier blijven de meeste steken").is_visible()
+    page.get_by_text("De meldroute en de echte weg als tabel").click()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Ontvangen"))
+    assert [cell.strip() for cell in row.get_by_role("cell").all_inner_texts()][1:] == ["16", "16", "16"]
+    shot(page, "process-map")
+    page.emulate_media(media="print")
+    shot(page, "process-map-printed")
+    drawn = signed_in(page_at(width), live, browser_client, country.actor("chain_director"))
+    drawn.goto("/werk/trechter/")
+    check_axe(drawn)
+
+
+@WIDTHS
+def test_IS1_a_researcher_and_a_registrar_see_every_page_of_sight(page_at, live, year_2022, browser_client, check_axe, shot, width):
+    """IS1, IS3: home, map, published and extent for both; the funnel in tens for who is not at work in a region."""
+    pages = {"figures": "/werk/cijfers/", "figures-map": "/werk/cijfers/kaart/", "figures-published": "/werk/cijfers/gepubliceerd/",
+             "figures-extent": "/werk/cijfers/omvang/", "funnel": "/werk/trechter/"}  # fmt: skip
+    for function in ("researcher", "registrar"):
+        page = signed_in(page_at(width), live, browser_client, year_2022.actor(function))
+        for name, address in pages.items():
+            assert page.goto(address).status == 200
+            check_axe(page)
+            shot(page, f"{name}-{function}")

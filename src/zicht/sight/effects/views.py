@@ -10,6 +10,7 @@ from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.charts import number
 from zicht.methods.effects import Effect, Verdict
+from zicht.methods.effects.effect import FEWEST_AFTER, FEWEST_BEFORE
 from zicht.sight.effects import service
 from zicht.sight.effects.forms import EffectForm
 from zicht.sight.funnel.scope import own_regions
@@ -29,7 +30,7 @@ REASONS = {
 def home(request) -> HttpResponse:
     months = service.months_with_signals(deadlines.today())
     form = EffectForm(request.GET, months=months, regions=own_regions(request.actor))
-    context = {"form": form, "months": months}
+    context = {"form": form, "months": months, "fewest": FEWEST_BEFORE + FEWEST_AFTER}
     if not form.is_bound or not form.is_valid():
         return render(request, "effects/home.html", context, status=422 if form.is_bound else 200)
     asked = form.cleaned_data

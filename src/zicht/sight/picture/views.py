@@ -11,12 +11,14 @@ from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.ui.charts import number
 from zicht.reference.codes import sectors
 from zicht.reference.signal_cards import indicators
 from zicht.sight.funnel.scope import own_regions
 from zicht.sight.picture import service
 from zicht.sight.picture.forms import PictureForm
 
+MOST_SIGNS = 8
 GROUPS = {"true": "Minderjarig", "false": "Volwassen", "unknown": "Niet bekend"}
 COLUMNS = {
     "place_columns": ["Gemeente", "Inwoners", "Signalen", "Te verwachten", "Wat valt op"],
@@ -46,10 +48,11 @@ def _rows(found: service.Picture) -> dict:
     return {
         "numbers": {place.code: place.signals for place in found.places},
         "quiet": [place.name for place in found.places if place.quiet],
-        "places": [[p.name, p.inhabitants, p.signals, round(p.expected), _noticed(p)] for p in found.places],
-        "forms": [[ExploitationForm(code).label, number] for code, number in found.forms],
+        "places": [[p.name, number(p.inhabitants), p.signals, round(p.expected), _noticed(p)] for p in found.places],
+        "forms": [[ExploitationForm(code).label, times] for code, times in found.forms],
         "groups": [[label, found.groups.get(code, 0)] for code, label in GROUPS.items()],
-        "signs": [[signs[code].label if code in signs else code, number] for code, number in found.signs],
+        "signs": [[signs[code].label if code in signs else code, times] for code, times in found.signs[:MOST_SIGNS]],
+        "other_signs": [[signs[code].label if code in signs else code, times] for code, times in found.signs[MOST_SIGNS:]],
     }
 
 
@@ -59,7 +62,7 @@ def _sectors(region: str) -> dict:
     return {
         "dark": [names[sector.section] for sector in found if sector.dark(everyone)],
         "sectors": [
-            [names[s.section], s.workers, s.municipalities, "10 of meer" if s.seen else "minder dan 10",
+            [names[s.section], number(s.workers), s.municipalities, "10 of meer" if s.seen else "minder dan 10",
              "Veel werk, weinig meldingen" if s.dark(everyone) else ""]
             for s in found
         ],
@@ -69,4 +72,4 @@ def _sectors(region: str) -> dict:
 def _noticed(place: service.Place) -> str:
     if place.quiet:
         return "Minder dan te verwachten"
-    return "Geen signalen" if not place.signals else "" if place.known else "Te klein om iets te zeggen"
+    return "" if place.known else "Te klein om iets te zeggen"

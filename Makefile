@@ -28,8 +28,8 @@ bench: $(VENV)/.ready         ## measure this machine
 faults: $(VENV)/.ready-to-test  ## kill app, worker and database at random under load: is anything lost?
 	PYTHONPATH=src $(BIN)/python -m tests.faults --clients $(or $(CLIENTS),50) --kills $(or $(KILLS),100) --seed $(or $(SEED),7)
 
-audit-dependencies: $(VENV)/.ready-to-test  ## are weaknesses known in the locked packages?
-	scripts/audit-dependencies
+audit-dependencies: $(VENV)/.ready-to-test  ## are weaknesses known in the locked packages? (DATABASE=export of OSV: without asking anyone)
+	$(BIN)/python scripts/audit-dependencies $(if $(DATABASE),--database $(DATABASE))
 
 lock:            ## renew the locked requirements from pyproject.toml
 	scripts/lock

@@ -14,11 +14,12 @@ from zicht.chain.agreements import workflow
 from zicht.chain.agreements.library import Template
 from zicht.chain.agreements.models import Agreement, AgreementParty
 from zicht.chain.agreements.parties import IsParty
-from zicht.chain.agreements.workflow import Event, NotNow, State
+from zicht.chain.agreements.workflow import Event, State
 from zicht.chain.custody.deadlines import now, today
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.lifecycle import NotNow
 
 FOUR_EYES = "Een tweede persoon kijkt de afspraak na. U hebt deze zelf opgesteld."
 CONTENT = ("title", "explanation", "basis", "article", "purposes", "categories", "level", "conditions", "region", "grant_days",

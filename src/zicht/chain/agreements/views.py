@@ -9,10 +9,11 @@ from zicht.chain.agreements.forms import AgreementForm, EndForm
 from zicht.chain.agreements.library import BY_SLUG, TEMPLATES, TO_CONFIRM
 from zicht.chain.agreements.models import Agreement
 from zicht.chain.agreements.vocabulary import Category, Condition
-from zicht.chain.agreements.workflow import NotNow, State
+from zicht.chain.agreements.workflow import State
 from zicht.chain.sharing.vocabulary import Purpose
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.lifecycle import NotNow
 from zicht.foundation.ui import moments
 
 TONES = {State.DRAFT: "", State.REVIEWED: "info", State.IN_FORCE: "positive", State.ENDED: ""}

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from zicht.foundation import lifecycle
+
 
 class State(TextChoices):
     DRAFT = "draft", "Concept"
@@ -26,13 +28,9 @@ TRANSITIONS = {
 }
 
 
-class NotNow(ValueError):
-    """This act does not fit the agreement as it is now; the message is for the person, in plain Dutch."""
-
-
 def after(state: str, event: Event) -> State:
     """Return the state that follows. Raises NotNow for an event that does not fit."""
-    try:
-        return TRANSITIONS[State(state), event]
-    except KeyError:
-        raise NotNow(f"Een afspraak met de status “{State(state).label}” kan dit niet. Kijk wat er intussen veranderd is.") from None
+    label = State(state).label
+    return lifecycle.after(
+        TRANSITIONS, State(state), event, f"Een afspraak met de status “{label}” kan dit niet. Kijk wat er intussen veranderd is."
+    )

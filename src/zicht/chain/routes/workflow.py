@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from zicht.foundation import lifecycle
+
 
 class State(StrEnum):
     DRAFT = "draft"
@@ -37,13 +39,6 @@ TRANSITIONS = {
 }
 
 
-class NotPossibleNow(ValueError):
-    """This event does not fit the state the version is in."""
-
-
 def after(state: str, event: Event) -> State:
-    """The state that follows; raises `NotPossibleNow` for an event that does not fit."""
-    try:
-        return TRANSITIONS[State(state), event]
-    except KeyError:
-        raise NotPossibleNow(f"Een versie die “{LABELS[State(state)]}” is, kan dit niet.") from None
+    """Return the state that follows. Raises NotNow for an event that does not fit."""
+    return lifecycle.after(TRANSITIONS, State(state), event, f"Een versie die “{LABELS[State(state)]}” is, kan dit niet.")

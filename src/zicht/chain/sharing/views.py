@@ -1,5 +1,6 @@
 """ "Mag ik dit delen?": ask, share, stop, consent and danger, for a signal or a presumed victim the actor sees in full."""
 
+import functools
 import uuid
 from dataclasses import dataclass
 
@@ -95,55 +96,64 @@ def stop(request, signal_id=None, victim_id=None):
     return redirect(subject.url("ask"))
 
 
+def _about_a_party(view):
+    """Give the view the subject, the party and the purpose of the address; without a party go back to the question."""
+
+    @functools.wraps(view)
+    def opened(request, signal_id=None, victim_id=None):
+        subject = _subject(signal_id, victim_id)
+        chosen = _party_and_purpose(request.GET, request.actor, subject)
+        return view(request, subject, *chosen) if chosen else redirect(subject.url("ask"))
+
+    return opened
+
+
 @access(Permission.SHARE)
-def consent(request, signal_id=None, victim_id=None):
+@_about_a_party
+def consent(request, subject, party, purpose):
     """What the person concerned said, for one party and one purpose; with the question in the person's own language."""
-    subject = _subject(signal_id, victim_id)
-    chosen = _party_and_purpose(request.GET, request.actor, subject)
-    if chosen is None:
-        return redirect(subject.url("ask"))
-    party, purpose = chosen
-    form, status = forms.ConsentForm(_sent(request)), 200
-    if form.is_bound and form.is_valid():
-        try:
-            said = consents.state(
-                subject.kind, subject.id, party.organisation_id, purpose, actor=request.actor, **form.answers
-            )
-            messages.success(request, STATED.format(ConsentAnswer(said.answer).label.lower()))
-            return redirect(_asked_url(subject, party, purpose))
-        except NotPossible as refusal:
-            form.add_error("answer", str(refusal))
-            status = 409
-    elif form.is_bound:
-        status = 422
+
+    def stated(answers):
+        return consents.state(subject.kind, subject.id, party.organisation_id, purpose, actor=request.actor, **answers)
+
+    form = forms.ConsentForm(_sent(request))
+    said, status = _done(form, stated, "answer")
+    if said:
+        messages.success(request, STATED.format(ConsentAnswer(said.answer).label.lower()))
+        return redirect(_asked_url(subject, party, purpose))
     context = {"form": form, "party": party, "purpose": Purpose(purpose).label, "again": _asked_url(subject, party, purpose)}
     context["texts"] = consent_texts(party.organisation, Purpose(purpose).label)
     return _page(request, subject, "sharing/consent.html", context, status)
 
 
 @access(Permission.SHARE)
-def danger(request, signal_id=None, victim_id=None):
+@_about_a_party
+def danger(request, subject, party, purpose):
     """Show it for some hours because of acute danger."""
-    subject = _subject(signal_id, victim_id)
-    chosen = _party_and_purpose(request.GET, request.actor, subject)
-    if chosen is None:
+
+    def shown(answers):
+        return break_glass.show(subject.kind, subject.id, party.organisation_id, party.function, actor=request.actor, **answers)
+
+    form = forms.DangerForm(_sent(request))
+    opened, status = _done(form, shown)
+    if opened:
+        messages.success(request, SHOWN.format(party.organisation))
         return redirect(subject.url("ask"))
-    party, purpose = chosen
-    form, status = forms.DangerForm(_sent(request)), 200
-    if form.is_bound and form.is_valid():
-        try:
-            break_glass.show(
-                subject.kind, subject.id, party.organisation_id, party.function, actor=request.actor, **form.answers
-            )
-            messages.success(request, SHOWN.format(party.organisation))
-            return redirect(subject.url("ask"))
-        except NotPossible as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-    elif form.is_bound:
-        status = 422
     context = {"form": form, "party": party, "hours": break_glass.HOURS, "again": _asked_url(subject, party, purpose)}
     return _page(request, subject, "sharing/danger.html", context, status)
+
+
+def _done(form, act, field: str | None = None) -> tuple:
+    """Do `act` with what was sent, when it can be read. Returns what came of it or None, and the status of the page otherwise."""
+    if not form.is_bound:
+        return None, 200
+    if not form.is_valid():
+        return None, 422
+    try:
+        return act(form.answers), 200
+    except NotPossible as refusal:
+        form.add_error(field, str(refusal))
+        return None, 409
 
 
 def _subject(signal_id, victim_id) -> Subject:

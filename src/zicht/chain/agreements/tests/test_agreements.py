@@ -10,9 +10,10 @@ from zicht.chain.agreements import service
 from zicht.chain.agreements.library import BY_SLUG, TEMPLATES
 from zicht.chain.agreements.models import Agreement, AgreementParty
 from zicht.chain.agreements.tests import cast
-from zicht.chain.agreements.workflow import TRANSITIONS, Event, NotNow, State, after
+from zicht.chain.agreements.workflow import TRANSITIONS, Event, State, after
 from zicht.chain.custody.deadlines import today
 from zicht.foundation.access import acting
+from zicht.foundation.lifecycle import NotNow
 from zicht.foundation.organisations.models import Region
 
 EDE, CARE, SAFE_HOME, POLICE = "gemeente-ede", "zorgcoordinatie-gelderland-midden", "veilig-thuis-gelderland-midden", "politie-oost-nederland"

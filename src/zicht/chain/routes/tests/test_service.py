@@ -17,9 +17,9 @@ from zicht.chain.routes.queries import Area
 from zicht.chain.routes.route import Facts
 from zicht.chain.routes.tests.cast import document, rule, step
 from zicht.chain.routes.tests.places import employ, send_away
-from zicht.chain.routes.workflow import NotPossibleNow
 from zicht.foundation.access import acting
 from zicht.foundation.database.errors import UserError
+from zicht.foundation.lifecycle import NotNow
 
 
 def organisations(explained, function):
@@ -127,7 +127,7 @@ def test_RT3_a_draft_with_problems_stays_a_draft_and_names_them(land):
     version = service.draft(Area(region=land.noord), document(rule("x", step("nla", fallback="tmm"))), actor=land.director)
     problems = service.check_version(version.pk, actor=land.director)
     assert "rules[0].steps[0].fallback" in {problem.path for problem in problems}
-    with pytest.raises(NotPossibleNow):
+    with pytest.raises(NotNow):
         service.publish(version.pk, actor=land.director)
 
 

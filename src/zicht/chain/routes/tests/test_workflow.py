@@ -4,8 +4,9 @@ import pytest
 
 from zicht.chain.custody import vocabulary as custody
 from zicht.chain.routes.vocabulary import FORMS, FUNCTIONS, Role, Task
-from zicht.chain.routes.workflow import TRANSITIONS, Event, NotPossibleNow, State, after
+from zicht.chain.routes.workflow import TRANSITIONS, Event, State, after
 from zicht.chain.signals.vocabulary import ExploitationForm
+from zicht.foundation.lifecycle import NotNow
 from zicht.foundation.organisations.vocabulary import Function
 
 
@@ -15,7 +16,7 @@ def test_an_event_leads_where_the_table_says_or_is_refused(state, event):
     if (state, event) in TRANSITIONS:
         assert after(state, event) is TRANSITIONS[state, event]
     else:
-        with pytest.raises(NotPossibleNow):
+        with pytest.raises(NotNow):
             after(state, event)
 
 

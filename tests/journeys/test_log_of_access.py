@@ -16,72 +16,89 @@ pytestmark = pytest.mark.browser
 EDE = "gemeente-ede"
 
 
+@pytest.fixture
+def look(check_axe, shot):
+    """Check that everyone can use the page, and keep a picture of it under a name."""
+
+    def looked(page, name: str = "") -> None:
+        check_axe(page)
+        if name:
+            shot(page, name)
+
+    return looked
+
+
 @pytest.mark.parametrize("width", [1280, 360])
-def test_SH7_the_officer_searches_asks_and_makes_the_report(
-    country, live, browser_client, page_at, check_axe, shot, width
-):
+def test_SH7_the_officer_searches_asks_and_makes_the_report(country, live, browser_client, page_at, look, shot, width):
     """SH7, acceptance B11: the colleague answers, the officer closes, and the data subject gets a document."""
-    officer, fg, signal = (
-        country.actor("contact_officer", EDE),
-        country.actor("data_protection_officer", EDE),
-        country.signal(),
-    )
+    officer, fg = country.actor("contact_officer", EDE), country.actor("data_protection_officer", EDE)
+    reference = opened_by(officer, country.signal())
+    page = signed_in(page_at(width), live, browser_client, fg)
+    searches(page, reference, look)
+    asks(page, officer, look)
+    answers(signed_in(page_at(width), live, SignedInClient(), officer), look)
+    closes(page, look)
+    text = reported(page, reference, look, shot)
+    assert reference in text
+    assert "Gemeente Ede" in text
+    for name, address in {"conflicts": "belangen/", "bait": "controlesignalen/", "keeping": "bewaren/"}.items():
+        page.goto(f"/werk/logboek/{address}")
+        look(page, f"log-{name}")
+
+
+def opened_by(officer, signal) -> str:
+    """Let a colleague open a signal, and return the number by which it is found in the log."""
     with acting(officer):
         open_page(signal.id, officer)
     with as_worker():
-        reference = Signal.objects.get(pk=signal.id).reference
-    page = signed_in(page_at(width), live, browser_client, fg)
+        return Signal.objects.get(pk=signal.id).reference
+
+
+def searches(page, reference: str, look) -> None:
     page.goto("/werk/logboek/")
-    check_axe(page)
+    look(page)
     page.get_by_label("Kenmerk (Z- of V-)").fill(reference)
     press(page, "Zoek")
-    check_axe(page)
-    shot(page, "log-search")
+    look(page, "log-search")
     assert reference not in page.url
+
+
+def asks(page, officer, look) -> None:
     press(page, f"Vraag hierover aan {officer.name}", "link")
     page.get_by_label("Uw vraag").fill("Wilt u vertellen waarvoor u dit opende?")
-    check_axe(page)
-    shot(page, "log-ask")
+    look(page, "log-ask")
     press(page, "Stel de vraag")
-    check_axe(page)
-    shot(page, "log-questions")
+    look(page, "log-questions")
 
-    colleague = signed_in(page_at(width), live, SignedInClient(), officer)
+
+def answers(colleague, look) -> None:
     colleague.goto("/werk/logboek/vragen-aan-mij/")
-    check_axe(colleague)
+    look(colleague)
     press(colleague, "Vraag van de functionaris", "link")
     colleague.get_by_label("Uw antwoord").fill("Ik was die dag aan zet.")
-    check_axe(colleague)
-    shot(colleague, "log-answer")
+    look(colleague, "log-answer")
     press(colleague, "Geef antwoord")
 
+
+def closes(page, look) -> None:
     page.reload()
     press(page, "Vraag van de functionaris", "link")
     assert page.get_by_text("Ik was die dag aan zet.").is_visible()
     page.get_by_label("Er is een goede uitleg").check()
-    check_axe(page)
-    shot(page, "log-question")
+    look(page, "log-question")
     press(page, "Sluit af")
 
+
+def reported(page, reference: str, look, shot) -> str:
+    """Make the report of access and return what stands in it; the document itself is kept beside the pictures."""
     page.goto("/werk/logboek/inzageverslag/")
     page.get_by_label("Kenmerk van de persoon", exact=False).fill(reference)
-    check_axe(page)
-    shot(page, "log-report")
+    look(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Maak het verslag").click()
     content = download.value.path().read_bytes()
     (shot(page, "log-report").parent / "access-report.pdf").write_bytes(content)
-    text = " ".join(part.extract_text() for part in PdfReader(io.BytesIO(content)).pages)
-    assert reference in text
-    assert "Gemeente Ede" in text
-    for name, address in {
-        "conflicts": "belangen/",
-        "bait": "controlesignalen/",
-        "keeping": "bewaren/",
-    }.items():
-        page.goto(f"/werk/logboek/{address}")
-        check_axe(page)
-        shot(page, f"log-{name}")
+    return " ".join(part.extract_text() for part in PdfReader(io.BytesIO(content)).pages)
 
 
 @pytest.mark.parametrize("width", [1280, 360])

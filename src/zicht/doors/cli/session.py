@@ -21,7 +21,7 @@ def ready() -> Iterator[ClusterAddress]:
     nothing = UserError("There is no database yet. Make it with `zicht migrate` (or `zicht demo`).")
     if not launcher.is_made():
         raise nothing
-    with launcher.running() as address:
+    with _while_it_answers(), launcher.running() as address:
         if not _reachable():
             raise nothing
         set_up_django()
@@ -32,12 +32,31 @@ def ready() -> Iterator[ClusterAddress]:
 @contextmanager
 def prepared(progress=say) -> Iterator[ClusterAddress]:
     """As `ready`, after making the roles and the database and running the migrations where needed."""
-    with launcher.running() as address:
+    with _while_it_answers(), launcher.running() as address:
         _bootstrap_if_needed(address)
         set_up_django()
         migrate(progress)
         with _in_plain_words(), _connections_closed():
             yield address
+
+
+@contextmanager
+def _while_it_answers() -> Iterator[None]:
+    """A database that goes away while a command needs it is one line to the user. Repeating is harmless."""
+    try:
+        yield
+    except Exception as error:
+        if not _went_away(error):
+            raise
+        raise UserError("The database stopped answering. Was it stopped or killed? What was acknowledged is kept; start again.") from error
+
+
+def _went_away(error: BaseException) -> bool:
+    """Whether an error, or what Django made it from, is a connection that broke or could not be made (SQLSTATE 08 and 57P)."""
+    cause = error if isinstance(error, psycopg.Error) else error.__cause__
+    if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
+        return False
+    return cause.sqlstate is None or cause.sqlstate.startswith(("08", "57P"))
 
 
 @contextmanager

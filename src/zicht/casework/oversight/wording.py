@@ -27,6 +27,7 @@ ACTIONS = {
     A.SIGN_IN_REFUSED: "Inloggen mislukt", A.SIGNED_OUT: "Uitgelogd", A.ORGANISATION_CHOSEN: "Organisatie gekozen",
     A.FUNCTION_GIVEN: "Functie gegeven", A.FUNCTION_ENDED: "Functie beëindigd", A.ABSENCE_SET: "Afwezigheid vastgelegd",
     A.OVERVIEW_READ: "Overzicht bekeken", A.AUDIT_SEARCHED: "Logboek doorzocht", A.ACCESS_REPORT_MADE: "Inzageverslag gemaakt",
+    A.BREAK_GLASS_LATE: "Gevraagd om noodtoegang na te kijken",
     A.ACCESS_QUESTION_ASKED: "Vraag over inzage gesteld", A.ACCESS_QUESTION_ANSWERED: "Vraag over inzage beantwoord",
     A.ACCESS_QUESTION_CLOSED: "Vraag over inzage afgesloten", A.CONFLICT_DECLARED: "Persoonlijk belang gemeld",
     A.CONFLICT_ENDED: "Persoonlijk belang beëindigd", A.HONEYTOKEN_PLACED: "Controlesignaal geplaatst", A.PRINTED: "Afgedrukt",

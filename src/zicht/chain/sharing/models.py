@@ -96,6 +96,7 @@ class BreakGlass(models.Model):
     at = models.DateTimeField()
     until = models.DateTimeField()
     review_due_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
     reviewed_by = models.UUIDField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     finding = models.CharField(max_length=15, choices=Finding, blank=True)

@@ -39,6 +39,7 @@ class Action(StrEnum):
     CONSENT_STATED = "consent_stated", "C"
     BREAK_GLASS_USED = "break_glass_used", "C"
     BREAK_GLASS_REVIEWED = "break_glass_reviewed", "U"
+    BREAK_GLASS_LATE = "break_glass_late", "E"
     INQUIRY_ASKED = "inquiry_asked", "E"
     INQUIRIES_LISTED = "inquiries_listed", "R"
     CONTACT_REQUESTED = "contact_requested", "C"

@@ -1,7 +1,9 @@
 """Pieces of sharing on pages of other rooms: emergency access at a signal, and what waits for a review."""
 
 from django import template
+from django.db.models import Count, Q
 
+from zicht.chain.custody.deadlines import now
 from zicht.chain.sharing import break_glass
 from zicht.foundation.access import Permission
 
@@ -22,4 +24,5 @@ def emergencies_to_review(context):
     actor = context["request"].actor
     if actor is None or not actor.may(Permission.BREAK_GLASS_REVIEW):
         return {"count": 0}
-    return {"count": break_glass.to_review(actor).count()}
+    late = Count("pk", filter=Q(review_due_at__lte=now()))
+    return break_glass.to_review(actor).order_by().aggregate(count=Count("pk"), late=late)

@@ -95,6 +95,11 @@ def _officer(who: Oracle, row) -> bool:
     return _own(who, row) and "data_protection_officer" in who.actor.functions
 
 
+def _officer_who_was_met(who: Oracle, row) -> bool:
+    """The one person who asked too much also asked a question that met Ede."""
+    return any(_officer(who, request) for request in who.world.requests)
+
+
 def _holder(who: Oracle, row) -> bool:
     return _own(who, row) and row.function in who.actor.functions
 
@@ -191,7 +196,7 @@ SEEN_BY = {
     "inquiries_inquiryvalue": nobody,
     "inquiries_inquiry": _any(_asked, _officer, _asked_of_ede),
     "inquiries_contactrequest": _any(_holder, _officer),
-    "inquiries_overrun": _officer,
+    "inquiries_overrun": _any(_officer, _officer_who_was_met),
     "sharing_consent": _subject_seen(FULL),
     "sharing_breakglass": _any(_subject_seen(CORE), _officer_of_who_opened),
     "vault_subjectkey": _key,

@@ -73,7 +73,7 @@ class ContactRequest(models.Model):
 
 
 class Overrun(models.Model):
-    """Someone asked more than the budget allows: seen by the data-protection officer of the organisation."""
+    """Someone asked more than the budget allows: seen by the data-protection officer of the organisation and of whom the questions met."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person_id = models.UUIDField()

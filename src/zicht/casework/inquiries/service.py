@@ -87,12 +87,15 @@ def waiting_for(actor: Actor):
 
 
 def of_organisation(actor: Actor) -> dict:
-    """Return what the data-protection officer sees: questions by and requests to the own organisation, and used-up budgets."""
+    """Return what the data-protection officer sees: questions by and requests to the own organisation, and used-up budgets.
+
+    The budgets are those of the own people, and of people elsewhere whose questions met something of the own organisation.
+    """
     if Function.DATA_PROTECTION_OFFICER not in actor.functions:
         return {"asked": [], "received": [], "overruns": []}
     mine = {"organisation_id": actor.organisation_id}
     return {
         "asked": list(Inquiry.objects.filter(**mine)[:100]),
         "received": list(ContactRequest.objects.filter(**mine).select_related("inquiry__organisation")[:100]),
-        "overruns": list(Overrun.objects.filter(**mine).order_by("-day")[:100]),
+        "overruns": list(Overrun.objects.select_related("organisation").order_by("-day")[:100]),
     }

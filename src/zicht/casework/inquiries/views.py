@@ -70,7 +70,8 @@ def oversight(request):
     found = service.of_organisation(request.actor)
     people = _names(row.person_id for row in [*found["asked"], *found["overruns"]])
     for row in [*found["asked"], *found["overruns"]]:
-        row.who = people.get(row.person_id, "")
+        own = row.organisation_id == request.actor.organisation_id
+        row.who = people.get(row.person_id, "") if own else f"iemand van {row.organisation}"
     audit.record(request.actor, Action.INQUIRIES_LISTED, "inquiry", "", count=len(found["asked"]), list="officer")
     return render(request, "inquiries/oversight.html", found)
 

@@ -18,6 +18,7 @@ from zicht.casework.register import services as register
 from zicht.casework.register.services import Identity
 from zicht.chain.custody import services as custody
 from zicht.foundation.access import acting, as_worker
+from zicht.testing.base import SignedInClient
 
 UTRECHT, EDE = "gemeente-utrecht", "gemeente-ede"
 PHONE, ELSEWHERE = "06 1234 5678", "06 9999 0000"
@@ -206,6 +207,22 @@ def test_SH4_a_program_that_goes_around_the_screens_gets_no_more(country, asker)
     officer = country.actor("data_protection_officer", UTRECHT)
     with acting(officer):
         assert Overrun.objects.get().times == 20_000 - service.A_DAY
+
+
+def test_SH4_who_asks_too_much_is_reported_to_the_officers_of_both_sides_and_to_nobody_else(country, asker):
+    """SH4, acceptance 6: the holder's officer hears it from the moment a question of that person met something there."""
+    country.signal(story=STORY)
+    for number in range(service.A_DAY + 3):
+        ask(asker, f"06 3333 {number:04d}")
+
+    def seen(slug):
+        page = SignedInClient().login(country.actor("data_protection_officer", slug)).get(reverse("inquiries:oversight"))
+        return "3 keer geweigerd" in page.content.decode(), asker.name in page.content.decode()
+
+    assert (seen(UTRECHT), seen(EDE)) == ((True, True), (False, False))
+    ask(asker, PHONE, purpose="care")
+    matched()
+    assert (seen(EDE), seen("gemeente-nijmegen")) == ((True, False), (False, False))
 
 
 def test_SH4_two_windows_at_once_do_not_get_more_than_the_budget(country, asker):

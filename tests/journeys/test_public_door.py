@@ -6,6 +6,7 @@ import pytest
 
 from tests.journeys.walking import next_question, press
 from zicht.chain.custody import services
+from zicht.chain.feedback import public_guard
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import as_worker
 
@@ -33,6 +34,15 @@ def visitor(page_at):
         return page
 
     return opened
+
+
+@pytest.fixture
+def attack():
+    """So many wrong codes within a minute that no people can have typed them."""
+    for _ in range(public_guard.WRONG_PER_MINUTE):
+        public_guard.note_wrong()
+    yield
+    public_guard._wrong.clear()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -231,3 +241,18 @@ def test_IN1_the_enter_key_goes_on(visitor):
     page.get_by_label("Plaats, postcode of gemeente").fill("Ede")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Wanneer gebeurt het?").wait_for()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with_javascript", "without_javascript"])
+def test_IN2_under_attack_the_page_works_out_the_sum_by_itself_or_says_how_to_wait(country, visitor, attack, scripts):
+    """IN2: with JavaScript one press of the button is enough; without it the page asks to wait and keeps the code."""
+    stored = country.signal()
+    page = visitor(1280, scripts)
+    page.goto("/antwoord/")
+    page.get_by_label("Uw code").fill(stored.receipt)
+    next_question(page, "Lees het antwoord")
+    if scripts:
+        page.get_by_role("heading", name="Uw melding", exact=True).wait_for(timeout=120_000)
+        return
+    assert page.get_by_text("Wacht een halve minuut").is_visible()
+    assert page.get_by_label("Uw code").input_value() == stored.receipt

@@ -3,11 +3,14 @@
 import io
 import secrets
 import uuid
+from dataclasses import replace
 from datetime import date
 
+from allauth.mfa.totp.internal.auth import TOTP
 from PIL import Image, PngImagePlugin
 
 from tests.isolation.cast import CARE, EDE, SAFETY_HOUSE, UTRECHT
+from tests.stolen.casework import Casework
 from zicht.casework.oversight import log
 from zicht.casework.oversight import services as oversight
 from zicht.casework.register import services as register
@@ -23,6 +26,11 @@ from zicht.chain.intake.service import NewAttachment
 from zicht.chain.intake.tests.visitor import Visitor
 from zicht.chain.signals import search
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.accounts.models import Account
+from zicht.testing.base import SignedInClient
+
+BORN = date(1953, 8, 19)
+"""A birth date that is written nowhere else."""
 
 
 class Canaries:
@@ -35,6 +43,7 @@ class Canaries:
         self.neighbour = country.actor("contact_officer", UTRECHT)
         self.director = country.actor("chain_director", SAFETY_HOUSE)
         self.reporter = country.actor("reporter", EDE)
+        self.casework = Casework(self)
 
     def word(self, field: str) -> str:
         """A new word for a field. Letters only, so that every field takes it."""
@@ -50,10 +59,13 @@ class Canaries:
         services.observe(signal_id, self.word("observation"), actor=self.officer)
         services.assess(signal_id, "possible", "indicators", self.word("assessment note"), actor=self.officer)
         services.write_to_reporter(signal_id, self.word("message to the reporter"), actor=self.officer)
+        stopped = f"{self.word('overridden message').title()} belt u."
+        services.write_to_reporter(signal_id, stopped, override="from_reporter", actor=self.officer)
         public_mailbox.write(stored.receipt, self.word("message of the reporter"), secrets.token_hex(8))
         self._handed_over_and_back(signal_id)
         self._registered(signal_id)
         self._asked_about(signal_id)
+        self.casework.on(signal_id, stored.reference)
         services.finish(
             signal_id,
             "helped",
@@ -68,10 +80,20 @@ class Canaries:
 
     def in_files_and_drafts(self) -> None:
         """What is not a signal yet: a draft, and a file that was offered but not confirmed."""
-        drafts.keep(secrets.token_hex(16), {"what": self.word("draft")}, actor=self.reporter)
+        answers = {"what": self.word("draft"), "contact": self.word("draft: contact")}
+        drafts.keep(secrets.token_hex(16), answers, actor=self.reporter)
         row = ("T-9", "03-11-2025", self.word("offered file"), "Ede")
-        content = "meldnummer;datum;omschrijving;plaats\n" + ";".join(row)
-        importing.offer(content.encode(), "tip_line", actor=self.officer)
+        importing.offer(self._file("plaats", row), "tip_line", actor=self.officer)
+        wrong = ("T-10", self.word("wrong date in a file"), self.word("row that was not read"), "Ede")
+        run = importing.offer(self._file(self.word("unknown heading of a file"), wrong), "tip_line", actor=self.officer)
+        importing.confirm(run.pk, actor=self.officer)
+        while importing.step(run.pk):
+            pass
+
+    def in_an_account(self):
+        """The secret of a second factor. Returns what was stored, to be taken away again: accounts outlive a test."""
+        account = Account.objects.get(pk=self.reporter.person_id)
+        return TOTP.activate(account, self.word("second factor")).instance
 
     def in_pages(self) -> None:
         """What is typed into pages, with right and wrong answers, so that sessions and logs have every chance to keep it."""
@@ -87,13 +109,22 @@ class Canaries:
         client = self.browser_client.login(self.officer)
         client.post("/werk/signalen/zoeken/", {"words": self.word("searched word")})
         client.post("/werk/signaal-geven/", {"what": self.word("refused quick report"), "key": "wrong"})
+        name = {"given_name": self.word("name in a check while typing"), "family_name": self.word("family name while typing")}
+        client.post("/werk/register/lijkt-op/", name)
+        client.post("/werk/navraag/", {"kind": "person", "given": self.word("name in a question"), "family": "x"})
+        client.post("/werk/afstemmen/nieuw/", {"kind": "visit", "company": self.word("work that was refused")})
+        client.post("/werk/noodtoegang/", {"reference": "Z-0000-0000", "danger": "life", "words": self.word("danger that was refused")})
         client.get("/werk/")
+        SignedInClient().login(self.neighbour).post("/werk/signalen/zoeken/", {"words": self.word("word searched next door")})
         client.logout()
         client.post(
             "/inloggen/",
             {"login": f"{self.word('sign-in name')}@x.example", "password": self.word("password")},
         )
         client.post("/antwoord/", {"receipt": self.word("wrong receipt")})
+
+    def _file(self, heading: str, row: tuple) -> bytes:
+        return f"meldnummer;datum;omschrijving;{heading}\n{';'.join(row)}".encode()
 
     def _reported(self):
         story = {
@@ -137,11 +168,13 @@ class Canaries:
 
     def _registered(self, signal_id) -> None:
         person = Identity(
-            given_name=self.word("given name"), infix="van", family_name=self.word("family name"),
-            initials=self.word("initials"), birth_date=date(2001, 5, 4), sex="female", nationalities=("NL",),
+            given_name=self.word("given name before"), infix=self.word("infix"), family_name=self.word("family name"),
+            initials=self.word("initials"), birth_date=BORN, sex="female", nationalities=("NL",),
         )  # fmt: skip
+        self.planted[BORN.isoformat()] = "birth date"
         coordinator = self.country.actor("care_coordinator", CARE)
         victim = register.register(signal_id, person, actor=coordinator)
+        register.complete(victim.id, replace(person, given_name=self.word("given name")), 1, actor=coordinator)
         facts = Facts(
             forms=("sexual",),
             criterion="slightest_indication",

@@ -19,7 +19,7 @@ from zicht.foundation.database import home as places
 from zicht.foundation.database.errors import UserError
 
 KEEP = 7
-ARCHIVING_SECONDS = 60
+ARCHIVING_SECONDS = 180
 RECOVERY_SECONDS = 3600
 FORMAT = "%Y%m%dT%H%M%SZ"
 

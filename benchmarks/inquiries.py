@@ -117,7 +117,9 @@ def _askers(country) -> list:
     from zicht.foundation.organisations.models import FunctionAssignment
 
     posts = FunctionAssignment.objects.filter(function="contact_officer").exclude(organisation__slug="gemeente-ede")
-    return [country.actor("contact_officer", slug) for slug in sorted(set(posts.values_list("organisation__slug", flat=True)))]
+    slugs = sorted(set(posts.values_list("organisation__slug", flat=True)))
+    by_person = {asker.person_id: asker for asker in (country.actor("contact_officer", slug) for slug in slugs)}
+    return list(by_person.values())
 
 
 def _pair(asker, purpose: str, chance: random.Random) -> tuple[float, float]:

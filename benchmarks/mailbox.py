@@ -1,6 +1,6 @@
 """The mailbox against guessing: 100,000 wrong codes, and whether a wrong code can be told from one whose time is over.
 
-    python -m benchmarks mailbox          (ZICHT_BENCH_CODES sets the number of wrong codes)
+    python -m benchmarks mailbox          (ZICHT_BENCH_CODES: wrong codes; ZICHT_BENCH_PAIRS: pairs through HTTP)
 
 Test: wrong and expired codes in turn, in random order within each pair; two-sided Wilcoxon signed-rank test over the pairs of
 times, and the smallest median difference that so many pairs would show with a power of 80 % (from the spread of the
@@ -20,7 +20,7 @@ import urllib.parse
 from benchmarks import ground
 
 SIGNALS, EXPIRED = 400, 200
-PAIRS_BELOW, PAIRS_THROUGH = 10_000, 1_000
+PAIRS_BELOW, PAIRS_THROUGH = 10_000, int(os.environ.get("ZICHT_BENCH_PAIRS", "1000"))
 POWER_80 = 2.8  # (1.96 + 0.84) standard errors
 
 

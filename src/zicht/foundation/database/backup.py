@@ -19,7 +19,7 @@ from zicht.foundation.database import home as places
 from zicht.foundation.database.errors import UserError
 
 KEEP = 7
-ARCHIVING_SECONDS = 180
+ARCHIVING_SECONDS = 60
 RECOVERY_SECONDS = 3600
 FORMAT = "%Y%m%dT%H%M%SZ"
 
@@ -118,7 +118,8 @@ def _switch_log(address: places.ClusterAddress) -> datetime:
     """Close the present log file and wait until it was copied; returns the moment up to which the backup reaches."""
     with psycopg.connect(address.dsn(), autocommit=True) as connection:
         moment = _value(connection, "SELECT clock_timestamp()")
-        last = _value(connection, "SELECT pg_walfile_name(pg_switch_wal())")
+        # Less one byte: where nothing was written since the copy switched files itself, the place is the start of a file that is empty.
+        last = _value(connection, "SELECT pg_walfile_name(pg_switch_wal() - 1)")
         deadline = time.monotonic() + ARCHIVING_SECONDS
         while (_value(connection, "SELECT last_archived_wal FROM pg_stat_archiver") or "")[:24] < last:
             if time.monotonic() > deadline:

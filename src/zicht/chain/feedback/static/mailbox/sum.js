@@ -14,7 +14,7 @@
     worker.onmessage = ({ data }) => {
       worker.terminate();
       field.value = data;
-      if (field.isConnected) field.form.requestSubmit(field.form.elements.go);
+      if (field.isConnected) field.form.requestSubmit(field.form.querySelector("[name=go][value=next]"));
     };
     worker.postMessage({ sum: field.dataset.sum, bits: Number(field.dataset.bits) });
   }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
 from PIL import Image, PngImagePlugin
 
 from tests.isolation.cast import CARE, EDE, SAFETY_HOUSE, UTRECHT
@@ -22,6 +23,7 @@ from zicht.chain.feedback import public_mailbox
 from zicht.chain.intake import drafts, receipts, service
 from zicht.chain.intake.images import from_pixels
 from zicht.chain.intake.importing import service as importing
+from zicht.chain.intake.public_state import carry
 from zicht.chain.intake.service import NewAttachment
 from zicht.chain.intake.tests.visitor import Visitor
 from zicht.chain.signals import search
@@ -62,6 +64,7 @@ class Canaries:
         stopped = f"{self.word('overridden message').title()} belt u."
         services.write_to_reporter(signal_id, stopped, override="from_reporter", actor=self.officer)
         public_mailbox.write(stored.receipt, self.word("message of the reporter"), secrets.token_hex(8))
+        self._reachable(stored.receipt)
         self._handed_over_and_back(signal_id)
         self._registered(signal_id)
         self._asked_about(signal_id)
@@ -156,6 +159,12 @@ class Canaries:
             actor=self.officer,
         )
         handovers.return_with_reason(offer.id, "no_capacity", self.word("return note"), actor=to)
+
+    def _reachable(self, receipt: str) -> None:
+        """The reporter chooses, in the mailbox, how to be reached safely."""
+        chosen = {"channel": "call", "contact": self.word("reach: contact"), "moment": self.word("reach: moment"), "key": secrets.token_hex(8)}
+        visit = carry("visit", receipt, 20)
+        assert Client().post("/antwoord/", {"visit": visit, "go": "reach", **chosen}).status_code == 200
 
     def _asked_about(self, signal_id) -> None:
         fg = self.country.actor("data_protection_officer", EDE)

@@ -14,7 +14,7 @@ WRITTEN = {
     "custody_assessment.note": ("assessment note",),
     "custody_closure.note": ("closing note",),
     "custody_reopening.reason": ("reason to reopen",),
-    "feedback_feedback.text": ("message to the reporter", "message of the reporter", "closing word", "overridden message"),
+    "feedback_feedback.text": ("message to the reporter", "message of the reporter", "closing word", "overridden message", "reach: contact", "reach: moment"),
     "intake_draft.body": ("draft", "draft: contact"),
     "intake_importfile.body": ("offered file",),
     "intake_importproblem.column": ("unknown heading of a file",),

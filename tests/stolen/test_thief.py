@@ -40,15 +40,23 @@ def application_log(tmp_path):
 
 @pytest.fixture
 def backups(database, tmp_path):
-    """Backups as `zicht backup` makes them, from before anyone wrote: the log of every write is kept. Afterwards no more."""
+    """Backups as `zicht backup` makes them, from before anyone wrote: the log of every write is kept. Afterwards no more.
+
+    Whole pages stand in that log uncompressed meanwhile, so that the search can read them.
+    """
     (tmp_path / "stolen").mkdir()
+    _tell_database("ALTER SYSTEM SET wal_compression = off")
     backup.take(tmp_path / "stolen" / "backup")
     yield
-    address = recorded_address(home())
     (home() / "backup.json").unlink()
-    text = configuration.contents(socket_folder=address.host, port=address.port, durable=False)
+    text = configuration.contents(socket_folder=recorded_address(home()).host, port=recorded_address(home()).port, durable=False)
     (data_folder(home()) / launcher.CONFIGURATION).write_text(text)
-    with psycopg.connect(address.dsn(), autocommit=True) as connection:
+    _tell_database("ALTER SYSTEM RESET wal_compression")
+
+
+def _tell_database(setting: str) -> None:
+    with psycopg.connect(recorded_address(home()).dsn(), autocommit=True) as connection:
+        connection.execute(setting)
         connection.execute("SELECT pg_reload_conf()")
 
 

@@ -35,6 +35,7 @@ OTHER_PARTS = {
     "assignment_id": "a colleague's function",
     "absence_id": "a colleague's absence",
     "criterion_id": "when an organisation notifies: configuration",
+    "proposal_id": "a change of when an organisation notifies, until two agree: configuration",
     "version_id": "a version of a route",
     "agreement_id": "an agreement on sharing: no persons",
     "code": "a municipality",

@@ -5,9 +5,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from zicht.casework.register import criteria, forms, presentation, queries, services, story
+from zicht.casework.register import forms, presentation, queries, services, story
 from zicht.casework.register.attempts import Attempt, attempt
-from zicht.casework.register.models import NotificationCriterion
 from zicht.foundation.access import Permission, access
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import service as vault
@@ -16,7 +15,6 @@ COMPLETED = "De gegevens zijn aangevuld. De vorige versie blijft bewaard."
 FILED = "De melding is gedaan. CoMensha ziet haar nu."
 CORRECTED = "De verbetering is gedaan. De eerdere melding blijft bewaard."
 DECIDED = "Het besluit staat bij het signaal."
-CRITERION_KEPT = "De nieuwe versie is bewaard. Meldingen van vóór die dag houden hun betekenis."
 CONSEQUENCES = (
     "De registratoren van CoMensha kunnen de gegevens van deze persoon zien.",
     "De melding telt mee in de landelijke cijfers; niemand is daarin te herkennen.",
@@ -101,32 +99,6 @@ def decide(request, signal_id):
         return redirect(_signal_page(signal_id))
     context = {"tried": tried, "form": form, "signal": signal, "back": _signal_page(signal_id), **found}
     return render(request, "register/decide.html", context, status=tried.status)
-
-
-@access(Permission.REGISTER_CRITERIA)
-def change_criterion(request, criterion_id):
-    """Let a new version of a criterion take over."""
-    old = NotificationCriterion.objects.filter(pk=criterion_id, valid_until__isnull=True).first()
-    if old is None:
-        return redirect("register:criteria")
-    initial = {"label": old.label, "due_days": old.due_days}
-    form = forms.CriterionForm(request.POST or None, initial=initial)
-    return _criterion_kept(request, form, lambda said: criteria.change(criterion_id, actor=request.actor, **said), old)
-
-
-@access(Permission.REGISTER_CRITERIA)
-def new_criterion(request):
-    """Add a criterion for organisations without a statutory duty."""
-    form = forms.NewCriterionForm(request.POST or None, initial={"due_days": 28})
-    return _criterion_kept(request, form, lambda said: criteria.add(actor=request.actor, **said), None)
-
-
-def _criterion_kept(request, form, act, old):
-    tried = attempt(form, lambda form: act(form.cleaned_data))
-    if tried.accepted:
-        messages.success(request, CRITERION_KEPT)
-        return redirect("register:criteria")
-    return render(request, "register/criterion.html", {"tried": tried, "form": form, "old": old}, status=tried.status)
 
 
 def _filed(request, victim, organisation, form, act, texts):

@@ -226,7 +226,8 @@ class CriterionForm(forms.Form):
     due_days = forms.IntegerField(
         label="Binnen hoeveel dagen melden?", min_value=1, max_value=365, help_text="Kalenderdagen vanaf de registratie."
     )
-    valid_from = forms.DateField(label="Geldig vanaf", widget=DateInput)
+    valid_from = forms.DateField(label="Geldig vanaf", widget=DateInput, help_text="Vandaag of later.")
+    because = forms.CharField(label="Waarom?", max_length=200, help_text="Wie meebeslist, leest dit. Schrijf niets over personen.")
 
 
 class NewCriterionForm(CriterionForm):
@@ -240,7 +241,7 @@ class NewCriterionForm(CriterionForm):
     code = forms.SlugField(
         label="Korte naam", max_length=40, help_text="Kleine letters, cijfers en streepjes. Hieraan herkent u het in exports."
     )
-    field_order = ("organisation_kind", "organisation", "code", "label", "due_days", "valid_from")
+    field_order = ("organisation_kind", "organisation", "code", "label", "due_days", "valid_from", "because")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -88,6 +89,38 @@ class NotificationCriterion(models.Model):
     due_days = models.PositiveSmallIntegerField(default=28)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
+
+
+class CriterionProposal(models.Model):
+    """A criterion, or a new version of one, that waits until a second person agrees. Configurable; not case data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    replaces = models.ForeignKey(NotificationCriterion, null=True, on_delete=models.PROTECT, related_name="proposals")
+    made = models.OneToOneField(NotificationCriterion, null=True, on_delete=models.PROTECT, related_name="proposal")
+    code = models.SlugField(max_length=40)
+    organisation_kind = models.CharField(max_length=20, choices=OrganisationKind)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    label = models.CharField(max_length=200)
+    due_days = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+    because = models.CharField(max_length=200)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+    agreed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agreed__isnull=True) | models.Q(agreed=False)
+                | models.Q(judged_by__isnull=False) & ~models.Q(judged_by=models.F("proposed_by")),
+                name="a_second_person_agrees",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=models.Q(judged_at__isnull=True), name="one_open_proposal_per_criterion"
+            ),
+        ]
 
 
 class Notification(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zicht.casework.register import acts, edition_views, quality_views, views
+from zicht.casework.register import acts, criteria_views, edition_views, quality_views, views
 from zicht.casework.register.delivering import views as delivering
 from zicht.casework.register.linkage import review_views as review
 from zicht.casework.register.linkage import views as linkage
@@ -23,9 +23,11 @@ urlpatterns = [
     path("vragen/", quality_views.questions, name="questions"),
     path("volledigheid/", quality_views.completeness, name="completeness"),
     path("nog-te-melden/", views.duties, name="duties"),
-    path("criteria/", views.criteria_list, name="criteria"),
-    path("criteria/nieuw/", acts.new_criterion, name="new_criterion"),
-    path("criteria/<int:criterion_id>/", acts.change_criterion, name="change_criterion"),
+    path("criteria/", criteria_views.criteria_list, name="criteria"),
+    path("criteria/nieuw/", criteria_views.new_criterion, name="new_criterion"),
+    path("criteria/<int:criterion_id>/", criteria_views.change_criterion, name="change_criterion"),
+    path("criteria/voorstel/<uuid:proposal_id>/", criteria_views.proposal, name="proposal"),
+    path("criteria/voorstel/<uuid:proposal_id>/oordeel/", criteria_views.judge_proposal, name="judge_proposal"),
     path("besluit/<uuid:signal_id>/", acts.decide, name="decide"),
     path("melding/<uuid:notification_id>/verbeteren/", acts.correct, name="correct"),
     path("<uuid:victim_id>/", views.victim, name="victim"),

@@ -2,8 +2,8 @@
 
 from django.shortcuts import redirect, render
 
-from zicht.casework.register import criteria, notifying, presentation, queries
-from zicht.casework.register.models import NotificationCriterion, Obligation, PresumedVictim
+from zicht.casework.register import notifying, presentation, queries
+from zicht.casework.register.models import Obligation, PresumedVictim
 from zicht.casework.register.paging import ShortPaginator
 from zicht.chain.sharing import service as sharing
 from zicht.foundation.access import Permission, access
@@ -68,19 +68,6 @@ def duties(request):
     audit.record(request.actor, Action.VICTIMS_LISTED, "obligation", "", count=len(page.object_list), list=shown)
     tabs = [{"url": f"?toon={name}", "label": label, "current": name == shown} for name, (label, _) in lists.items()]
     return render(request, "register/duties.html", {"page": page, "shown": shown, "tabs": tabs})
-
-
-@access(Permission.REGISTER_READ)
-def criteria_list(request):
-    """When which organisation must or may notify; everyone who registers can read it."""
-    today = set(criteria.valid().values_list("pk", flat=True))
-    groups: dict[str, list[NotificationCriterion]] = {}
-    for row in criteria.versions():
-        row.current = row.pk in today
-        groups.setdefault(row.organisation.name if row.organisation else row.get_organisation_kind_display(), []).append(row)
-    return render(request, "register/criteria.html", {
-        "groups": groups.items(), "may_change": request.actor.may(Permission.REGISTER_CRITERIA),
-    })  # fmt: skip
 
 
 def _shown(name: str, actor):

@@ -2,8 +2,7 @@
 
 Per year the persons are counted by sex, age and form; the counts are rounded by `methods.disclosure` so that no small group can be
 worked out from them, also not with all margins; the file repeats a row as often as its rounded count. Columns that the register
-does not hold stay empty. The layout follows the column names of CTDC as we know them; check it against their codebook
-before claiming conformity.
+does not hold stay empty. What the layout was checked against stands in docs/htcds.md.
 """
 
 from collections import Counter
@@ -20,10 +19,13 @@ BASE = 10
 COLUMNS = (
     "yearOfRegistration", "gender", "ageBroad", "citizenship", "traffickMonths", "meansDebtBondageEarnings", "meansThreats",
     "meansAbusePsyPhySex", "meansFalsePromises", "meansDrugsAlcohol", "meansDenyBasicNeeds", "meansExcessiveWorkHours",
-    "meansWithholdDocs", "isForcedLabour", "isSexualExploit", "isOtherExploit", "CountryOfExploitation",
+    "meansWithholdDocs", "isForcedLabour", "isSexualExploit", "isOtherExploit", "sectorOfLabourAgriculture",
+    "sectorOfLabourConstruction", "sectorOfLabourDomesticWork", "sectorOfLabourHospitality", "sectorOfSexProstitution",
+    "sectorOfSexPornography", "recruiterRelationIntimatePartner", "recruiterRelationFriend", "recruiterRelationFamily",
+    "recruiterRelationOther", "CountryOfExploitation",
 )  # fmt: skip
 GENDERS = {"female": "Woman", "male": "Man"}
-AGES = ((9, "0--8"), (18, "9--17"), (21, "18--20"), (24, "21--23"), (27, "24--26"), (31, "27--30"), (39, "31--38"), (48, "39--47"))
+AGES = ((9, "0--8"), (18, "9--17"), (21, "18--20"), (24, "21--23"), (27, "24--26"), (30, "27--29"), (39, "30--38"), (48, "39--47"))
 OLDEST, UNKNOWN, NONE = "48+", "", "none"
 DIMENSIONS = ("gender", "age", "form")
 OTHER = {ExploitationForm.CRIMINAL, ExploitationForm.ORGAN_REMOVAL}
@@ -69,9 +71,14 @@ def _form(forms: set) -> str:
 def _row(year: int, gender: str, age: str, form: str) -> tuple:
     told = {
         "yearOfRegistration": year, "gender": _text(gender), "ageBroad": _text(age), "CountryOfExploitation": "NLD",
-        "isForcedLabour": int("labour" in form), "isSexualExploit": int("sexual" in form), "isOtherExploit": int("other" in form),
+        "isForcedLabour": _flag("labour", form), "isSexualExploit": _flag("sexual", form), "isOtherExploit": _flag("other", form),
     }  # fmt: skip
     return tuple(told.get(name, UNKNOWN) for name in COLUMNS)
+
+
+def _flag(name: str, form: str) -> int | str:
+    """1 or empty, as in the data set: empty is "not told", not "no"."""
+    return 1 if name in form else UNKNOWN
 
 
 def _text(value: str) -> str:

@@ -197,30 +197,6 @@ def test_RG2_the_duties_page_shows_what_the_own_organisation_still_has_to_report
     assert "alles gemeld" in client.get(reverse("register:duties")).content.decode()
 
 
-def test_RG2_only_the_registrar_changes_criteria_and_the_old_version_stays(country, browser_client):
-    from zicht.casework.register import criteria
-    from zicht.casework.register.models import NotificationCriterion
-    from zicht.foundation.access import as_worker
-
-    old = NotificationCriterion.objects.get(organisation_kind="ggd")
-    address = reverse("register:change_criterion", args=[old.pk])
-    assert browser_client.login(cast.officer(country)).get(address).status_code == 403
-    client = browser_client.login(cast.registrar(country))
-    said = {"label": "Een ernstig vermoeden", "due_days": 14, "valid_from": "2020-01-01"}
-    try:
-        assert client.post(address, said | {"valid_from": "2001-01-01"}).status_code == 409
-        assert client.post(address, said).status_code == 302
-        assert client.get(address).status_code == 302
-        with as_worker():
-            kept = {row.label: row.valid_until for row in criteria.versions().filter(organisation_kind="ggd")}
-        assert len(kept) == 2
-        assert kept["Een ernstig vermoeden"] is None
-    finally:
-        with as_worker():
-            NotificationCriterion.objects.filter(organisation_kind="ggd").exclude(pk=old.pk).delete()
-            NotificationCriterion.objects.filter(pk=old.pk).update(valid_until=None)
-
-
 @pytest.mark.parametrize("name", ["list", "duties", "victim", "notify", "decide", "new", "known", "complete"])
 def test_every_page_stays_within_ten_queries(country, browser_client, name):
     police = cast.police(country)

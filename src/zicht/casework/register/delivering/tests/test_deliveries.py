@@ -86,8 +86,15 @@ def test_RG5_IS2_in_the_public_file_every_group_is_a_multiple_of_ten_and_near_th
     assert all(number % public_file.BASE == 0 for number in groups.values())
     assert sum(real.values()) == 814
     assert abs(len(rows) - 814) <= 3 * public_file.BASE
-    assert len(heading) == len(rows[0])
+    assert len(heading) == len(rows[0]) == 27
+    assert {value for row in rows for name, value in zip(heading, row, strict=True) if name.startswith("is")} == {1, ""}
     assert not {country.iso2 for country in countries()} & {row[3] for row in rows}
+
+
+@pytest.mark.parametrize(("born", "band"), [(2000, "21--23"), (1993, "27--29"), (1992, "30--38"), (1984, "30--38"), (1974, "48+")])
+def test_RG5_ages_in_the_public_file_fall_in_the_bands_of_ctdc(born, band):
+    """RG5: the bands that users of the data set name (docs/htcds.md)."""
+    assert public_file._age(born, 2022) == band
 
 
 def test_RG5_no_cell_can_be_run_as_a_formula():

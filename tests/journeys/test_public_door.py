@@ -103,6 +103,13 @@ def test_IN1_IN2_FB1_from_report_to_answer(country, visitor, check_axe, shot, wi
     receipt = page.locator(".zicht-receipt code").inner_text()
     page.get_by_text("Code verbergen of laten zien").click()
     assert not page.locator(".zicht-receipt code").is_visible()
+    page.locator("summary", has_text="op een andere manier bereiken").click()
+    seen("14-bereiken")
+    choose(page, "Een bericht op mijn telefoon")
+    page.get_by_label("Telefoonnummer of e-mailadres").fill("06 12 34 56 78")
+    press(page, "Bewaar mijn keuze")
+    seen("14-bereiken-bewaard")
+    assert "06 12 34 56 78" not in page.locator("main").inner_text()
 
     with as_worker():
         signal = Signal.objects.get()

@@ -51,6 +51,8 @@ OPEN = {
     "retention_retentionterm.basis": "the law or list a term rests on",
     "retention_tombstone.basis": "as above",
     "register_notificationcriterion.label": "the words of a criterion",
+    "register_criterionproposal.label": "as above",
+    "register_criterionproposal.because": "why a criterion changes; about the rule, never about a person",
     "routes_routeversion.document": "the published route",
 }
 """Typed by people, and readable in a stolen database on purpose. SECURITY.md says the same."""
@@ -82,6 +84,7 @@ MADE = {
     "register_victimversion.*": "country codes",
     "register_identitykey.digest": "keyed digest",
     "register_notificationcriterion.code": "code",
+    "register_criterionproposal.code": "code",
     "register_notification.*": "codes from lists",
     "register_obligation.because": "a fixed sentence",
     "register_edition.*": "counts",

@@ -29,7 +29,7 @@ COLUMNS = {
     "way_columns": ["Volgens de meldroute als eerste", "Daarna", "Signalen", "Gemeld", "Nog open"],
     "waiting_columns": ["Wie aan zet was", "Open signalen"],
     "outcome_columns": ["Uitkomst", "Signalen"],
-    "map_columns": ["Stap", "Volgens de meldroute", "Signalen", "Gingen niet verder", "Daarvan nog open"],
+    "map_columns": ["Stap", "Meldroute", "Signalen", "Gingen niet verder", "Daarvan nog open"],
     "link_columns": ["Stap", "Bij", "Signalen", "Gestopt", "Winst als bij de anderen"],
 }
 

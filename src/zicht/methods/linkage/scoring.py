@@ -50,7 +50,7 @@ def subjects(a, b, model):
             bits = _level_bits(c, at, model.weights[c.name][_group(c, outcomes, model)], a, b)
             found.append([c, at, bits])
     gaps = {c.name: _gap(c, at, model, a, b) for c, at, _ in found if c.after}
-    return {c.name: (c.levels[at], _lifted(c, at, bits, found, gaps)) for c, at, bits in found}
+    return {c.name: (c.levels[at], _lifted(c, at, bits, found, gaps, model.weights[c.name][0], a, b)) for c, at, bits in found}
 
 
 def _group(comparison, outcomes, model):
@@ -91,10 +91,19 @@ def _gap(comparison, at, model, a, b):
     return _level_bits(comparison, at, loose, a, b) - _level_bits(comparison, at, after, a, b)
 
 
-def _lifted(comparison, at, bits, found, gaps):
+def _lifted(comparison, at, bits, found, gaps, weights, a, b):
+    """What a name that agrees weighs at least: what was known without it, a letter, and what the sex says less because of it."""
     if not tells(comparison, at):
         return bits
-    return max(bits, sum(max(0.0, gaps[c.name]) for c, _, _ in found if comparison.name in c.after))
+    lift = sum(max(0.0, gaps[c.name]) for c, _, _ in found if comparison.name in c.after)
+    return max(bits, _untold(comparison, weights, a, b) + lift) if lift else bits
+
+
+def _untold(comparison, weights, a, b):
+    """The evidence of the levels that do not tell the name itself."""
+    levels = ((n, level) for n, level in enumerate(comparison.levels) if not level.tells)
+    found = (_shared_bits(level, weights[n], a, b) for n, level in levels)
+    return max((value for value in found if value is not None and value > 0.0), default=0.0)
 
 
 def _sentences(parts):

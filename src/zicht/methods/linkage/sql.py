@@ -90,7 +90,7 @@ def _bound(comparison, at, bits, lift):
     for n in range(at, len(bits)):
         other = comparison.levels[n]
         if other.shared and other.agrees:
-            most[len(other.shared)] = max(bits[n], most.get(len(other.shared), bits[n]))
+            most[len(other.shared)] = max(bits[n] + lift, most.get(len(other.shared), bits[n] + lift))
     parts = [number(max(sure))] + [f"{number(w)} + {times} * l_b_{comparison.name}" for times, w in most.items()]
     return f"greatest({', '.join(parts)})" if len(parts) > 1 else parts[0]
 
@@ -155,7 +155,13 @@ def _lifted(comparison, own, model):
         return own
     gaps = " + ".join(f"coalesce(greatest(cast(0 AS double), {_bits(c, model.weights[c.name][0])} - {_bits(c, model.weights[c.name][1])}), cast(0 AS double))"
                       for c in followers)
-    return f"CASE WHEN {_tells(comparison)} THEN greatest({own}, {gaps}) ELSE {own} END"
+    return f"CASE WHEN {_tells(comparison)} THEN greatest({own}, {_untold(comparison, model)} + ({gaps})) ELSE {own} END"
+
+
+def _untold(comparison, model):
+    bits = model.weights[comparison.name][0]
+    found = [f"({number(bits[n])} + {adjustment(level)})" for n, level in enumerate(comparison.levels) if level.shared and not level.tells]
+    return f"greatest(cast(0 AS double), {', '.join(found)})"
 
 
 def number(value):

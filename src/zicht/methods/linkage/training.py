@@ -68,7 +68,8 @@ def _start(comparison):
 def _table(connection, texts, columns):
     """How many records have a value in any of these columns, as a share; for names also within each origin.
 
-    Counted per record, not per word: a name of two words has two chances to meet another. Rare values are pooled.
+    Counted per record, not per word: a name of two words has two chances to meet another. Rare values are pooled. Where no
+    rare value was seen, nothing is known of others: each counts as no rarer than the rarest seen (a nationality new to the model).
     """
     known = " OR ".join(f"{c} IS NOT NULL" for c in columns)
     origins = Counter(dict(connection.execute(f"SELECT coalesce(n1, c), count(*) FROM people WHERE {known} GROUP BY 1").fetchall()))
@@ -80,9 +81,9 @@ def _table(connection, texts, columns):
         if origin is not None and columns[0][0] in "gs":
             inside.setdefault(origin, {})[text(value)] = count
     rare = [count / total for count in counts.values() if count < FEW]
-    other = max(sum(share * share for share in rare) / sum(rare), 1 / total) if rare else 1 / total
     agree = sum((count / total) ** 2 for count in sorted(counts.values()))
     shares = {value: _rounded(count / total) for value, count in sorted(counts.items()) if count >= FEW}
+    other = max(sum(share * share for share in rare) / sum(rare), 1 / total) if rare else min(shares.values(), default=1 / total)
     within = {texts[origin]: _within(found, origins[origin], other) for origin, found in inside.items() if origins[origin] >= ENOUGH}
     return Table(shares, other, math.log2(max(agree, 1e-12)), {origin: within[origin] for origin in sorted(within)})
 

@@ -153,3 +153,10 @@ def outcomes(a, b, model):
 def test_what_practice_writes_differently_is_recognised(model, one, other, level):
     assert level in outcomes(one, other, model)
     assert level in outcomes(other, one, model)
+
+
+def test_a_name_never_weighs_less_than_the_rare_letter_that_was_known_before():
+    """Learning a first name tells the sex as well; that must not cost more than the name adds."""
+    known = Record(initials="KN", family_name="Popescu", sex="m", nationality="RO")
+    named = replace(known, given_name="Ana")
+    assert score_pair(named, named, MODEL).weight >= score_pair(known, known, MODEL).weight - 1e-9

@@ -6,6 +6,7 @@ silence never means "not looked at".
 """
 
 import base64
+import contextlib
 import io
 import mmap
 import re
@@ -93,10 +94,11 @@ def scan(path: Path, words: list[str]) -> Found:
         raise FileNotFoundError(path)
     files = [path] if path.is_file() else sorted(each for each in path.rglob("*") if each.is_file())
     for file in files:
-        found.files += 1
-        found.bytes += file.stat().st_size
         name = file.name if path.is_file() else str(file.relative_to(path))
-        _scan_file(file, name, wanted, found)
+        with contextlib.suppress(FileNotFoundError):  # in a folder that lives, what is gone can hold nothing
+            found.bytes += file.stat().st_size
+            found.files += 1
+            _scan_file(file, name, wanted, found)
     found.hits = sorted(set(found.hits))
     return found
 

@@ -14,17 +14,7 @@ from zicht.foundation.access.permissions import Permission
 from zicht.testing import base
 
 MOST = 10
-MORE = {
-    "workplace:home": 13,  # a reporter's own signals
-    "custody:offer": 11,  # receivers by name, place and region
-    "funnel:home": 11,
-    "routes:overview": 12,  # every version that holds, with who is behind each function
-    "tables:meeting": 24,
-    "tables:projector": 24,
-    "tables:confirm": 13,
-    "tables:minutes_docx": 12,
-    "tables:minutes_pdf": 12,
-}
+MORE = {"funnel:home": 11}
 """Pages that ask more, each with how many at most."""
 LEFT_OUT = {"register:editions": "the edition of this world has no figures to show"}
 NEAR = [part for part in cast.CAST if part[0] in ("own region", "national")]

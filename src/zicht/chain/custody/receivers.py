@@ -86,6 +86,8 @@ def search(term: str, actor: Actor) -> list[Receiver]:
 
 def find(value: str) -> Receiver | None:
     """Return the receiver behind a chosen value; None for one that does not exist."""
+    if not value:
+        return None
     organisation, _, function = value.partition(":")
     for post in country().posts:
         if (post.organisation_id, post.function) == (organisation, function):

@@ -19,24 +19,19 @@ def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-class PlaceField(forms.ChoiceField):
+class PlaceForm(forms.Form):
     """A municipality that exists today, or that the place is not known."""
 
-    def __init__(self, **kwargs):
-        super().__init__(choices=self._choices, label="Gemeente", **kwargs)
+    gemeente = forms.ChoiceField(label="Gemeente")
 
-    def _choices(self):
-        return [(UNKNOWN, "Plaats onbekend"), *municipalities_in(Area()).items()]
-
-
-class PlaceForm(forms.Form):
-    gemeente = PlaceField()
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["gemeente"].choices = [(UNKNOWN, "Plaats onbekend"), *municipalities_in(Area()).items()]
 
 
-class TryOutForm(forms.Form):
+class TryOutForm(PlaceForm):
     """A signal that might come."""
 
-    gemeente = PlaceField()
     vorm = forms.ChoiceField(
         label="Vorm", choices=[(slug, _capital(name)) for slug, name in FORMS.items()], widget=RadioCards
     )

@@ -77,10 +77,12 @@ def municipalities_in(area: Area) -> dict[str, str]:
     """Codes and names of the municipalities of an area today, by name."""
     if area.municipality:
         return {area.municipality.code: area.municipality.name}
-    rows = _today(Municipality.objects.all())
-    if area.region:
-        rows = rows.filter(pk__in=_today(area.region.memberships.all()).values("municipality"))
+    rows = _within(area.region) if area.region else _today(Municipality.objects.all())
     return dict(rows.values_list("code", "name"))
+
+
+def _within(region: Region) -> QuerySet[Municipality]:
+    return _today(Municipality.objects.filter(pk__in=_today(region.memberships.all()).values("municipality")))
 
 
 def versions_of(area: Area) -> QuerySet[RouteVersion]:
@@ -128,8 +130,7 @@ def editable_areas(actor: Actor) -> list[Area]:
     if organisation.municipality:
         return [Area(municipality=organisation.municipality)]
     if organisation.region:
-        within = Municipality.objects.filter(pk__in=municipalities_in(Area(region=organisation.region)))
-        return [Area(region=organisation.region), *(Area(municipality=place) for place in within)]
+        return [Area(region=organisation.region), *(Area(municipality=place) for place in _within(organisation.region))]
     return [Area()] if organisation.kind in NATIONAL_KEEPERS else []
 
 

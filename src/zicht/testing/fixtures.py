@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from django.utils import translation
 
 from zicht.testing import base
 
@@ -10,6 +11,13 @@ CHROMIUM_FLAGS = [
     "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--no-sandbox",
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def dutch():
+    """Leave each test in Dutch: the language of the last page that a test client asked for stays with the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from django.db import OperationalError, connections
 from django.test.utils import override_settings
 
 from zicht.doors import boot
+from zicht.doors.closed import closed
 
 
 class PublicDoor(WSGIHandler):
@@ -63,7 +64,6 @@ def application(environ, start_response):
             Start.look()
         except (OperationalError, boot.NotSafe) as reason:
             log.error("Zicht does not serve: %s", reason if isinstance(reason, boot.NotSafe) else "the database does not answer")
-            start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Retry-After", "5")])
-            return [b"Zicht is even niet bereikbaar. Probeer het zo weer.\n"]
+            return closed(environ, start_response)
     public = environ["PATH_INFO"].startswith(settings.PUBLIC_DOOR)
     return (public_door if public else workplace)(environ, start_response)

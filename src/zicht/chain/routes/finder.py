@@ -10,12 +10,14 @@ from django import forms
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET
 
 from zicht.chain.routes import service
-from zicht.chain.routes.evaluation import who_is
 from zicht.chain.routes.route import Facts
+from zicht.chain.routes.vocabulary import FUNCTIONS
 from zicht.foundation.access import public_page
 from zicht.foundation.organisations.models import Municipality, PlaceName, Postcode
 from zicht.foundation.ui.forms import RadioCards
@@ -23,17 +25,17 @@ from zicht.foundation.ui.forms import RadioCards
 
 class FinderForm(forms.Form):
     plaats = forms.CharField(
-        label="In welke plaats is het?",
-        help_text="Een plaatsnaam of postcode. Weet u het niet? Laat dit leeg.",
+        label=_("In welke plaats is het?"),
+        help_text=_("Een plaatsnaam of postcode. Weet u het niet? Laat dit leeg."),
         max_length=80,
         required=False,
     )
     wie = forms.ChoiceField(
-        label="Wie bent u?",
+        label=_("Wie bent u?"),
         choices=[
-            ("zelf", "Ik maak het zelf mee"),
-            ("omstander", "Ik zie het bij iemand anders"),
-            ("professional", "Ik kom het tegen in mijn werk"),
+            ("zelf", _("Ik maak het zelf mee")),
+            ("omstander", _("Ik zie het bij iemand anders")),
+            ("professional", _("Ik kom het tegen in mijn werk")),
         ],
         widget=RadioCards,
     )
@@ -59,7 +61,7 @@ def _answer(place: str, who: str) -> dict:
         "who": who,
         "municipality": municipality,
         "place_unknown": bool(place) and municipality is None,
-        "reader": who_is(first),
+        "reader": f"{gettext(FUNCTIONS[first.function])} ({first.organisation})",
     }
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _
+
 
 class Level(StrEnum):
     """Whose route it is; a lower level adds to or sharpens the higher ones."""
@@ -36,20 +38,20 @@ class Task(StrEnum):
 
 FALLBACK_DESK = "fallback_desk"
 
-# How a function is called inside a sentence ("naar de zorgcoördinator").
+# How a function is called inside a sentence ("naar de zorgcoördinator"); the public door translates them.
 FUNCTIONS = {
-    "contact_officer": "de aandachtsfunctionaris",
-    "ambassador": "de ambassadeur",
-    "chain_director": "de ketenregisseur",
-    "care_coordinator": "de zorgcoördinator",
-    "tmm": "het politieteam TMM",
-    "nla": "de Arbeidsinspectie",
-    "kmar": "de Koninklijke Marechaussee",
-    "registrar": "de registratie van CoMensha",
-    "safe_home": "Veilig Thuis",
-    "shelter_manager": "de opvang",
-    "duty_officer": "de piketdienst",
-    FALLBACK_DESK: "het landelijk vangnet",
+    "contact_officer": _("de aandachtsfunctionaris"),
+    "ambassador": _("de ambassadeur"),
+    "chain_director": _("de ketenregisseur"),
+    "care_coordinator": _("de zorgcoördinator"),
+    "tmm": _("het politieteam TMM"),
+    "nla": _("de Arbeidsinspectie"),
+    "kmar": _("de Koninklijke Marechaussee"),
+    "registrar": _("de registratie van CoMensha"),
+    "safe_home": _("Veilig Thuis"),
+    "shelter_manager": _("de opvang"),
+    "duty_officer": _("de piketdienst"),
+    FALLBACK_DESK: _("het landelijk vangnet"),
 }
 
 # A victim who wants no police is not handed to these, unless acute danger leaves no choice.

@@ -13,11 +13,12 @@ SHELLS (`{% extends %}`)
       lang and dir follow the active language; "Snel weg" and three times Shift leave at once.
       languages shows this page in the other languages (settings.LANGUAGES); a page that answers a form:
       `{% block languages %}{% languages "form-id" %}{% endblock %}` sends the form along to the other language.
+      {% in_this_language "/privacy/" %}: a Dutch address in the language of this page.
   ui/confirm.html      a question before something weighty: title, question, consequences (list), form (optional),
       action (label of the button), kind ("danger"), cancel_url. Posts to its own address. In the public shell:
       `{% include "ui/pieces/confirm.html" %}`.
-  ui/error.html        blocks title, error_title, error_text, error_way_back; 400, 403, 403_csrf, 404, 500 build on it.
-      Needs no context, neutral for the public door.
+  ui/error.html        blocks title, error_title, error_text, error_way_back; 400, 403, 403_csrf, 404, 429, 500 and
+      503 build on it. Needs no context, neutral for the public door, in the language of the address.
 
 FORMS
   <form method="post" class="zicht-stack">{% csrf_token %}{{ form }}<div class="zicht-actions">{% button "Opslaan" %}</div></form>

@@ -157,3 +157,14 @@ def test_IN6_the_finder_may_stand_in_a_municipal_website(undone, client):
     response = client.get("/waar-melden/")
     assert "X-Frame-Options" not in response.headers
     assert "frame-ancestors *" in response.headers["Content-Security-Policy"]
+
+
+def test_IN6_the_finder_keeps_the_language_and_the_question(undone, client):
+    """IN6: in English as in Dutch, with the same question on the other side, and on to the report in that language."""
+    shown = client.get("/en/waar-melden/", {"plaats": "Utrecht", "wie": "omstander"})
+    content = shown.content.decode()
+    assert "Is it about Utrecht? Then the contact officer (Gemeente Utrecht) reads it first." in words(shown)
+    assert '<html lang="en" dir="ltr">' in content
+    assert 'href="/waar-melden/?plaats=Utrecht&amp;wie=omstander" lang="nl"' in content
+    assert 'href="/en/melden/"' in content
+    assert not shown.cookies

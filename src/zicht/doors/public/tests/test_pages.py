@@ -12,6 +12,7 @@ from django.utils.translation import trans_real
 from zicht.chain.intake.tests.visitor import Visitor
 
 PAGES = ["/", "/hulp/", "/privacy/", "/toegankelijkheid/", "/melden/", "/antwoord/"]
+FINDER = ["/waar-melden/", *(f"/waar-melden/?plaats={place}&wie={who}" for place in ("Ede", "Nergens") for who in ("zelf", "omstander", "professional"))]
 SAME_IN_ENGLISH = {"Privacy"}
 DJANGOS_OWN = {"This field is required.", *calendar.day_name, *calendar.month_name}
 DUTCH = re.compile(r"\b(de|het|een|niet|uw|wij|en)\b")
@@ -90,7 +91,7 @@ def test_IN1_english_is_complete_on_all_public_pages(country, monkeypatch):
         return found
 
     monkeypatch.setattr(english, "gettext", noting)
-    for path in PAGES:
+    for path in PAGES + FINDER:
         content = Client().get(f"/en{path}").content.decode()
         said = html.unescape(re.sub(r"<[^>]+>|Nederlands|Taal / Language", " ", content))
         assert DUTCH.findall(said) == [], path

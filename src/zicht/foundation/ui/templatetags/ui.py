@@ -7,7 +7,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import translate_url
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -181,14 +181,28 @@ def breadcrumbs(items):
 
 @register.inclusion_tag("ui/pieces/languages.html", takes_context=True)
 def languages(context, form=""):
-    """This page in the other languages; nothing where it has one. `form`: the id of a form that is sent along, as it is."""
-    path = context["request"].path if "request" in context else "/"
-    here = get_language()
+    """This page in the other languages; nothing where it has one. `form`: the id of a form that is sent along, as it is.
+
+    Where there is no page (an error), the start page.
+    """
+    request, here = context.get("request"), get_language()
+    path, spoken = (request.get_full_path(), here) if request and request.resolver_match else ("/", settings.LANGUAGE_CODE)
     found = [
-        {"code": code, "label": name, "url": translate_url(path, code), "current": code == here}
+        {"code": code, "label": name, "url": _translated(path, spoken, code), "current": code == here}
         for code, name in settings.LANGUAGES
     ]
     return {"languages": found if len({language["url"] for language in found}) > 1 else [], "sent_form": form}
+
+
+@register.simple_tag
+def in_this_language(path):
+    """The address of a Dutch page in the language of this one; the same where that page has one language."""
+    return _translated(path, settings.LANGUAGE_CODE, get_language())
+
+
+def _translated(path, spoken, wanted):
+    with translation.override(spoken):
+        return translate_url(path, wanted)
 
 
 @register.inclusion_tag("ui/pieces/steps.html")

@@ -14,7 +14,7 @@ from zicht.foundation.ui import views
 
 ROOM = Path(__file__).parents[1]
 TEMPLATES = sorted(path.relative_to(ROOM / "templates").as_posix() for path in ROOM.glob("templates/**/*.html"))
-ERROR_PAGES = ("400.html", "403.html", "403_csrf.html", "404.html", "500.html")
+ERROR_PAGES = ("400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html")
 NOW = datetime(2026, 11, 3, 13, 5, tzinfo=UTC)
 
 

@@ -112,7 +112,8 @@ class Canaries:
         client = self.browser_client.login(self.officer)
         client.post("/werk/signalen/zoeken/", {"words": self.word("searched word")})
         client.post("/werk/signaal-geven/", {"what": self.word("refused quick report"), "key": "wrong"})
-        name = {"given_name": self.word("name in a check while typing"), "family_name": self.word("family name while typing")}
+        name = {"given_name": self.word("name in a check while typing"), "family_name": self.word("family name while typing"),
+                "phone": self.casework.telephone("phone in a check while typing"), "document": self.word("document while typing")}
         client.post("/werk/register/lijkt-op/", name)
         client.post("/werk/navraag/", {"kind": "person", "given": self.word("name in a question"), "family": "x"})
         client.post("/werk/afstemmen/nieuw/", {"kind": "visit", "company": self.word("work that was refused")})
@@ -179,6 +180,7 @@ class Canaries:
         person = Identity(
             given_name=self.word("given name before"), infix=self.word("infix"), family_name=self.word("family name"),
             initials=self.word("initials"), birth_date=BORN, sex="female", nationalities=("NL",),
+            phone=self.casework.telephone("phone"), document=self.word("document"),
         )  # fmt: skip
         self.planted[BORN.isoformat()] = "birth date"
         coordinator = self.country.actor("care_coordinator", CARE)

@@ -19,7 +19,7 @@ WRITTEN = {
     "intake_importfile.body": ("offered file",),
     "intake_importproblem.column": ("unknown heading of a file",),
     "intake_importproblem.shape": ("wrong date in a file",),
-    "register_presumedvictim.identity": ("given name", "infix", "family name", "initials", "birth date"),
+    "register_presumedvictim.identity": ("given name", "infix", "family name", "initials", "birth date", "phone", "document"),
     "register_victimversion.identity": ("given name before",),
     "register_notification.body": ("remarks",),
     "inquiries_pseudonym.value": ("telephone in an observation",),
@@ -31,7 +31,7 @@ WRITTEN = {
     "tables_itemaction.text": ("agreed action",),
     "mfa_authenticator.data": ("second factor",),
     "accounts_account.password": ("password",),
-    "django_session.session_data": ("searched word", "name in a check while typing"),
+    "django_session.session_data": ("searched word", "name in a check while typing", "phone in a check while typing"),
     "procrastinate_jobs.args": ("observation",),
 }
 """Columns with what people write about cases, and the secrets of accounts; the labels of the words planted for them."""

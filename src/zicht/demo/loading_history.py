@@ -156,4 +156,5 @@ def identity_of(person: SyntheticPerson) -> Identity:
         birth_year=person.birth_year, sex=person.sex,
         nationalities=(person.nationality_iso2,) if person.nationality_iso2 else (),
         country_of_origin=person.country_of_origin or "", immigration_status=person.immigration_status,
+        phone=person.phone, document=person.document,
     )  # fmt: skip

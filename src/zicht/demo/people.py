@@ -3,6 +3,7 @@
 Shares of sex, age and completeness are synthetic: plausible for practising, not figures about victims.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -18,6 +19,8 @@ AGES = {
     "unknown": (13, 27, 58),
 }
 SEX_UNKNOWN_SHARE = 0.01
+NUMBERED = re.compile(r"P(\d{4})-(\d{4})")
+FIRST_YEAR, PHONES_A_YEAR = 2012, 500
 ONLY_YEAR_SHARE = 0.08
 NO_BIRTH_SHARE = 0.04
 EU_COUNTRIES = frozenset(
@@ -39,6 +42,23 @@ class SyntheticPerson:
     nationality_group: str
     country_of_origin: str | None
     immigration_status: str
+
+    @property
+    def phone(self) -> str:
+        """One in ten has a telephone, in 06-0000xxxx, which is given to nobody; no two have the same."""
+        year, number = self._numbered
+        return f"+3160000{(year - FIRST_YEAR) * PHONES_A_YEAR + number // 10:04d}" if number % 10 == 3 else ""
+
+    @property
+    def document(self) -> str:
+        """One in five has a document, whose number says that it is none."""
+        year, number = self._numbered
+        return f"DEMO{year}{number:04d}" if number % 5 == 3 else ""
+
+    @property
+    def _numbered(self) -> tuple[int, int]:
+        found = NUMBERED.fullmatch(self.key)
+        return (int(found[1]), int(found[2])) if found else (FIRST_YEAR, 0)
 
 
 def draw_person(key: str, form: str, group: str, year: int, random: Random) -> SyntheticPerson:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from zicht.casework.inquiries.vocabulary import Kind
+from zicht.casework.register.numbers import phone
 from zicht.foundation.vault.keys import root_key
 
 PHONE = re.compile(r"(?<![\w+])(?:\+|00)[1-9][\d\s().\-]{7,18}\d|(?<![\w+])0[1-9][\d\s\-]{7,12}\d")
@@ -18,15 +19,6 @@ POSTCODE = r"([1-9]\d{3})(?:\s?([A-Z]{2})|([a-z]{2}))"
 ADDRESS = re.compile(rf"\b{POSTCODE}\s*,?\s*(\d{{1,5}})\s?([A-Za-z]?)\b")
 ADDRESS_TURNED = re.compile(rf"\b(\d{{1,5}})\s?([A-Za-z]?),?\s+{POSTCODE}\b")
 PLATE_SIGNS = 6
-
-
-def phone(text: str) -> str:
-    """Return a telephone number as +31612345678; nothing for what is no number."""
-    digits = re.sub(r"[^\d+]", "", text)
-    digits = re.sub(r"^00", "+", digits)
-    digits = re.sub(r"^\+310", "+31", digits)
-    digits = re.sub(r"^0", "+31", digits)
-    return digits if re.fullmatch(r"\+[1-9]\d{7,14}", digits) else ""
 
 
 def plate(text: str) -> str:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.casework.register import criteria, criteria_changes, forms
+from zicht.casework.register import criteria, criteria_changes, criteria_forms
 from zicht.casework.register.attempts import attempt
 from zicht.casework.register.models import NotificationCriterion
 from zicht.chain.custody.workflow import NotPossible
@@ -34,14 +34,14 @@ def change_criterion(request, criterion_id):
     old = NotificationCriterion.objects.filter(pk=criterion_id, valid_until__isnull=True).first()
     if old is None:
         return redirect("register:criteria")
-    form = forms.CriterionForm(request.POST or None, initial={"label": old.label, "due_days": old.due_days})
+    form = criteria_forms.CriterionForm(request.POST or None, initial={"label": old.label, "due_days": old.due_days})
     return _proposed(request, form, lambda said: criteria_changes.propose_change(criterion_id, actor=request.actor, **said), old)
 
 
 @access(Permission.REGISTER_CRITERIA)
 def new_criterion(request):
     """Propose a criterion for organisations without a statutory duty."""
-    form = forms.NewCriterionForm(request.POST or None, initial={"due_days": 28})
+    form = criteria_forms.NewCriterionForm(request.POST or None, initial={"due_days": 28})
     return _proposed(request, form, lambda said: criteria_changes.propose_new(actor=request.actor, **said), None)
 
 

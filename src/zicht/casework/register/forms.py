@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django import forms
 
-from zicht.casework.register import choices, criteria
+from zicht.casework.register import choices, criteria, numbers
 from zicht.casework.register.identity import Identity
 from zicht.casework.register.notifying import Facts
 from zicht.casework.register.services import ONLY_FOR
@@ -31,6 +31,9 @@ NOT_BEFORE = "Deze periode eindigt vóór het begin. Kijk de twee velden nog een
 IN_FUTURE = "Deze dag moet nog komen. Kijk de datum nog eens na."
 TWO_YEARS = "Dit jaar past niet bij de geboortedatum. Vul één van de twee in."
 SECOND_FIRST = "Vul dan ook de eerste nationaliteit in."
+NOT_A_PHONE = "Dit is geen telefoonnummer. Schrijf het helemaal, bijvoorbeeld 06 12345678 of +48 601 234 567."
+NOT_A_DOCUMENT = "Schrijf de letters en cijfers van het document, of de laatste vier tekens."
+CITIZEN_NUMBER = "Dit lijkt een burgerservicenummer. Dat mogen we niet bewaren. Is het een documentnummer, schrijf dan alleen de laatste vier tekens."
 REPORTING_KINDS = (
     OrganisationKind.POLICE, OrganisationKind.KMAR, OrganisationKind.NLA, OrganisationKind.CARE_COORDINATION,
     OrganisationKind.FAIRWORK, OrganisationKind.MUNICIPALITY, OrganisationKind.ZVH, OrganisationKind.SAFE_HOME,
@@ -77,6 +80,14 @@ class IdentityForm(_Submission):
     immigration_status = forms.ChoiceField(
         label="Verblijfsstatus", choices=ImmigrationStatus, initial=ImmigrationStatus.UNKNOWN, required=False
     )
+    phone = forms.CharField(
+        label="Telefoonnummer", max_length=30, required=False, widget=forms.TextInput({"inputmode": "tel"}),
+        help_text="Van de persoon zelf. Met 0 of met landnummer, dat maakt niet uit.",
+    )  # fmt: skip
+    document = forms.CharField(
+        label="Documentnummer", max_length=30, required=False,
+        help_text="Van een paspoort of ander document, of de laatste vier tekens. Nooit een burgerservicenummer.",
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @classmethod
@@ -86,6 +97,7 @@ class IdentityForm(_Submission):
         return cls(initial={
             **{name: getattr(person, name) for name in cls.base_fields if hasattr(person, name)},
             "nationality": nationalities[0], "second_nationality": nationalities[1], "version": version,
+            "phone": numbers.readable(person.phone),
         })  # fmt: skip
 
     def clean_birth_date(self):
@@ -96,6 +108,19 @@ class IdentityForm(_Submission):
         if year and year > deadlines.today().year:
             raise forms.ValidationError(IN_FUTURE)
         return year
+
+    def clean_phone(self):
+        return _number(self.cleaned_data["phone"], numbers.phone, NOT_A_PHONE)
+
+    def clean_document(self):
+        if numbers.may_be_citizen_number(self.cleaned_data["document"]):
+            raise forms.ValidationError(CITIZEN_NUMBER)
+        return _number(self.cleaned_data["document"], numbers.document, NOT_A_DOCUMENT)
+
+    @property
+    def tells_numbers(self) -> bool:
+        """Whether the part with numbers is to be open: something stands there already."""
+        return any(self[name].value() for name in ("phone", "document"))
 
     def clean(self):
         found = super().clean()
@@ -126,6 +151,7 @@ class IdentityForm(_Submission):
             nationalities=tuple(dict.fromkeys(code for code in pair if code)),
             country_of_origin=known["country_of_origin"],
             immigration_status=known["immigration_status"] or ImmigrationStatus.UNKNOWN,
+            phone=known["phone"], document=known["document"],
         )  # fmt: skip
 
 
@@ -219,42 +245,6 @@ class DecisionForm(forms.Form):
         return found
 
 
-class CriterionForm(forms.Form):
-    """A new version of a criterion."""
-
-    label = forms.CharField(label="Criterium", max_length=200, widget=forms.Textarea({"rows": 2}))
-    due_days = forms.IntegerField(
-        label="Binnen hoeveel dagen melden?", min_value=1, max_value=365, help_text="Kalenderdagen vanaf de registratie."
-    )
-    valid_from = forms.DateField(label="Geldig vanaf", widget=DateInput, help_text="Vandaag of later.")
-    because = forms.CharField(label="Waarom?", max_length=200, help_text="Wie meebeslist, leest dit. Schrijf niets over personen.")
-
-
-class NewCriterionForm(CriterionForm):
-    """A criterion for organisations without a statutory duty; for one organisation or for all of a kind."""
-
-    organisation_kind = forms.ChoiceField(label="Voor welke soort organisatie?", choices=OrganisationKind)
-    organisation = forms.ModelChoiceField(
-        label="Alleen voor deze organisatie", queryset=Organisation.objects.none(), required=False,
-        help_text="Laat leeg als het voor de hele soort geldt.", empty_label="Alle organisaties van deze soort",
-    )  # fmt: skip
-    code = forms.SlugField(
-        label="Korte naam", max_length=40, help_text="Kleine letters, cijfers en streepjes. Hieraan herkent u het in exports."
-    )
-    field_order = ("organisation_kind", "organisation", "code", "label", "due_days", "valid_from", "because")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(active=True).order_by("name")
-
-    def clean(self):
-        found = super().clean()
-        organisation = found.get("organisation")
-        if organisation and organisation.kind != found.get("organisation_kind"):
-            self.add_error("organisation", "Deze organisatie is van een andere soort.")
-        return found
-
-
 def with_answers(known: Identity, said: dict) -> Identity:
     """Return a person with the answers that were given; what was not answered stays as it was."""
     plain = ("given_name", "initials", "family_name", "birth_date", "birth_year", "country_of_origin")
@@ -274,6 +264,13 @@ def _past(day):
     if day and day > deadlines.today():
         raise forms.ValidationError(IN_FUTURE)
     return day
+
+
+def _number(text: str, read, otherwise: str) -> str:
+    found = read(text)
+    if text and not found:
+        raise forms.ValidationError(otherwise)
+    return found
 
 
 def _period(text: str) -> str:

@@ -1,7 +1,9 @@
 """Who a presumed victim is, as far as known: the words, what is missing, and the keyed digests by which a person is recognised.
 
-Exact recognition only: the full name with the birth date, or the initials with birth year and nationality. Accents, capitals
-and the tussenvoegsel do not count, because they are written differently at every desk. `linkage` weighs likeness.
+Exact recognition only: the full name with the birth date, the initials with birth year and nationality, or a telephone or whole
+document number with the birth year. A number alone is not one: a phone passes from hand to hand, and nobody should learn from a
+number they hold that its owner is known. Accents, capitals and the tussenvoegsel do not count, because they are written
+differently at every desk. `linkage` weighs likeness.
 """
 
 import re
@@ -9,6 +11,7 @@ import unicodedata
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from zicht.casework.register import numbers
 from zicht.casework.register.vocabulary import ImmigrationStatus, Missing, Sex
 from zicht.foundation.vault import sealing
 
@@ -46,11 +49,14 @@ PREFIXES = frozenset(
 NOT_DECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 SAME_NAME = "dezelfde naam en geboortedatum"
 SAME_INITIALS = "dezelfde voorletters, hetzelfde geboortejaar en dezelfde nationaliteit"
+SAME_PHONE = "hetzelfde telefoonnummer en geboortejaar"
+SAME_DOCUMENT = "hetzelfde documentnummer en geboortejaar"
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What is known of a person; every field may be unknown. Countries are ISO 3166-1 alpha-2."""
+    """What is known of a person; every field may be unknown. Countries are ISO 3166-1 alpha-2; `phone` and `document` (a
+    number, or its last signs) are there to recognise someone by, written as `numbers` gives them."""
 
     given_name: str = ""
     infix: str = ""
@@ -62,6 +68,8 @@ class Identity:
     nationalities: tuple[str, ...] = field(default=())
     country_of_origin: str = ""
     immigration_status: str = ImmigrationStatus.UNKNOWN
+    phone: str = ""
+    document: str = ""
 
     @property
     def year_of_birth(self) -> int | None:
@@ -107,7 +115,7 @@ def keys(identity: Identity) -> dict[bytes, str]:
     letters, year = _letters(identity), identity.year_of_birth
     if len(letters) == 2 and year:
         found |= {_digest("initials", letters, str(year), land): SAME_INITIALS for land in identity.nationalities}
-    return found
+    return found | _number_keys(identity)
 
 
 def plain(name: str) -> str:
@@ -130,6 +138,16 @@ def opened(key: bytes, victim_id, content: bytes) -> Identity:
     born = known.pop("birth_date", None)
     nationalities = tuple(known.pop("nationalities", ()))
     return Identity(**known, nationalities=nationalities, birth_date=date.fromisoformat(born) if born else None)
+
+
+def _number_keys(identity: Identity) -> dict[bytes, str]:
+    phone, document, year = numbers.phone(identity.phone), numbers.document(identity.document), identity.year_of_birth
+    found = {}
+    if phone and year:
+        found[_digest("phone", phone, str(year))] = SAME_PHONE
+    if len(document) >= numbers.WHOLE_DOCUMENT and year:
+        found[_digest("document", document, str(year))] = SAME_DOCUMENT
+    return found
 
 
 def _without_prefix(family_name: str) -> str:

@@ -1,11 +1,13 @@
 """The register in words: a person's facts, what CoMensha still misses, notifications and duties as people read them."""
 
-from zicht.casework.register import choices, criteria
+from zicht.casework.register import choices, criteria, numbers
 from zicht.casework.register.identity import Identity
 from zicht.casework.register.models import Notification, PresumedVictim
 from zicht.casework.register.vocabulary import ImmigrationStatus, Missing, Sex
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.ui import moments
+
+PHONE, DOCUMENT = "Telefoonnummer", "Documentnummer"
 
 
 def person_facts(person: Identity) -> list[tuple[str, str]]:
@@ -18,7 +20,14 @@ def person_facts(person: Identity) -> list[tuple[str, str]]:
         ("Nationaliteit", ", ".join(names.get(code, code) for code in person.nationalities)),
         ("Land van herkomst", names.get(person.country_of_origin, person.country_of_origin)),
         ("Verblijfsstatus", _status(person.immigration_status)),
+        *numbers_of(person),
     ]
+
+
+def numbers_of(person: Identity) -> list[tuple[str, str]]:
+    """Return the numbers someone is recognised by, only those that are known: nobody is asked for them."""
+    told = [(PHONE, numbers.readable(person.phone)), (DOCUMENT, person.document)]
+    return [(label, value) for label, value in told if value]
 
 
 def still_missing(victim: PresumedVictim, notification: Notification | None = None) -> list[str]:

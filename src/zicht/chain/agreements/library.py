@@ -40,9 +40,10 @@ TEMPLATES = (
         "statutory-duty-comensha",
         "Wettelijke plicht: politie, marechaussee en Arbeidsinspectie melden bij CoMensha",
         "Politie, Koninklijke Marechaussee en Arbeidsinspectie melden vermoedelijke slachtoffers bij CoMensha. Daar is geen"
-        " toestemming voor nodig. Wie het signaal gaf, hoort er niet bij.",
+        " toestemming voor nodig. Een telefoonnummer of documentnummer van het slachtoffer kan erbij staan, om dubbele meldingen te"
+        " herkennen. Wie het signaal gaf, hoort er niet bij.",
         LegalBasis.STATUTORY_DUTY, "Besluit politiegegevens art. 4:2 lid 1 onder b, 3°", (Purpose.REGISTRATION,),
-        (C.SIGNAL_CORE, C.NARRATIVE, C.VICTIM_IDENTITY, C.CRIMINAL), Level.FULL, STATUTORY, (K.COMENSHA,), grant_days=1825,
+        (C.SIGNAL_CORE, C.NARRATIVE, C.VICTIM_IDENTITY, C.CONTACT, C.CRIMINAL), Level.FULL, STATUTORY, (K.COMENSHA,), grant_days=1825,
     ),
     Template(
         "zvh-covenant",

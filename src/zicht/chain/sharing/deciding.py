@@ -25,7 +25,7 @@ NO_POLICE = "no_police"
 NEEDED = {
     (SubjectKind.SIGNAL, Level.FULL): (Category.SIGNAL_CORE, Category.NARRATIVE, Category.REPORTER, Category.CONTACT),
     (SubjectKind.SIGNAL, Level.CORE): (Category.SIGNAL_CORE,),
-    (SubjectKind.VICTIM, Level.FULL): (Category.VICTIM_IDENTITY, Category.NARRATIVE),
+    (SubjectKind.VICTIM, Level.FULL): (Category.VICTIM_IDENTITY, Category.NARRATIVE, Category.CONTACT),
 }
 """What comes along at a level; a level below shows that there is something, and no more."""
 NO_GROUND = "Dit mag nu niet gedeeld worden met deze partij. Kijk bij de uitleg wat het wel mogelijk maakt."

@@ -10,7 +10,7 @@ GOES = {
     Category.SIGNAL_CORE: "de kern: vorm van uitbuiting, plaats, dag en kenmerken",
     Category.NARRATIVE: "het verhaal, bijlagen en wat er later bij kwam",
     Category.REPORTER: "wie het signaal gaf, als dat bekend is",
-    Category.CONTACT: "contactgegevens die in het verhaal staan",
+    Category.CONTACT: "contactgegevens in het verhaal of van de persoon",
     Category.VICTIM_IDENTITY: "wie de persoon is en wat van die persoon bekend is",
 }
 ONLY = {

@@ -1,5 +1,7 @@
 """CoMensha's list with names, and the yearly delivery to the National Rapporteur: pseudonymised, with a codebook.
 
+Telephone and document numbers are in neither: they are there to recognise someone by, inside the register.
+
 The pseudonym is a keyed digest of the person for one year: within a delivery a person can be followed, between deliveries
 and back to the register not without the key of this installation.
 """

@@ -8,6 +8,7 @@ no such column. The documented table is docs/htcds.md; a test keeps it equal to 
 from dataclasses import dataclass
 from datetime import date
 
+from zicht.casework.register import numbers
 from zicht.casework.register.identity import Identity
 from zicht.casework.register.notifying import Facts
 from zicht.casework.register.vocabulary import ImmigrationStatus, NotificationBasis, Sex
@@ -50,6 +51,8 @@ MAPPED = {
     "prs_Birthdate": ("geboortedatum", "Alleen een volledige datum; een los geboortejaar staat in zicht_BirthYear."),
     "prs_Gender": ("geslacht", "Bij inlezen worden transgender waarden ‘anders’."),
     "prs_Citizenship": ("nationaliteiten", "ISO 3166-1, twee letters, met ; ertussen; drie letters worden ook gelezen. XX is staatloos."),
+    "prs_IdentityNumber": ("documentnummer", "Of de laatste tekens ervan. Een rij met wat een burgerservicenummer kan zijn, wordt geweigerd."),
+    "prs_MobilePhone": ("telefoonnummer", "Met landnummer; 06 wordt ook gelezen. Ook een vast nummer staat hier."),
     "vic_TraffickingStatus": ("vermoedelijk slachtoffer", "Altijd PossibleVictimOfTrafficking. Een rij met een andere waarde wordt geweigerd."),
     "vic_TraffickingStatusDecisionMakingOrg": ("soort melder", "Afgeleid; bij inlezen telt de organisatie die inleest."),
     "vic_TypeOfExploitation": ("vorm", "Criminele uitbuiting heeft geen waarde in de standaard: Other, en de vorm in zicht_Forms."),
@@ -72,6 +75,9 @@ OWN = {
     "zicht_PeriodFrom": "begin van de periode", "zicht_PeriodUntil": "einde van de periode",
 }  # fmt: skip
 COLUMNS = (*MAPPED, *OWN)
+NOT_A_PHONE = "Dit is geen telefoonnummer."
+NOT_A_DOCUMENT = "Een documentnummer heeft 4 tot 20 letters en cijfers."
+CITIZEN_NUMBER = "Dit kan een burgerservicenummer zijn. Dat leest Zicht niet in."
 
 
 class Unreadable(ValueError):
@@ -102,7 +108,7 @@ def row_of(case: Case) -> dict[str, str]:
     told = {
         "prs_FirstName": who.given_name, "prs_MiddleName": who.infix, "prs_SecondName": who.family_name,
         "prs_Birthdate": who.birth_date.isoformat() if who.birth_date else "", "prs_Gender": GENDERS[Sex(who.sex)],
-        "prs_Citizenship": SEPARATOR.join(who.nationalities), "vic_TraffickingStatus": "PossibleVictimOfTrafficking",
+        "prs_Citizenship": SEPARATOR.join(who.nationalities), "prs_IdentityNumber": who.document, "prs_MobilePhone": who.phone, "vic_TraffickingStatus": "PossibleVictimOfTrafficking",
         "vic_TraffickingStatusDecisionMakingOrg": DECIDED_BY.get(case.organisation_kind, "Other"),
         "vic_TypeOfExploitation": SEPARATOR.join(TYPES[form] for form in facts.forms if form in TYPES),
         "vic_ForcedLabourIndustry": INDUSTRIES.get(facts.sector, ""), "con_Consent": str(facts.consent).lower(),
@@ -129,6 +135,7 @@ def identity_of(row: dict[str, str]) -> Identity:
         nationalities=tuple(_country("prs_Citizenship", code) for code in _several(row, "prs_Citizenship")),
         country_of_origin=_country("zicht_CountryOfOrigin", row["zicht_CountryOfOrigin"]),
         immigration_status=_one_of(row, "zicht_ImmigrationStatus", {value: value for value in ImmigrationStatus.values}, "unknown"),
+        phone=_number(row, "prs_MobilePhone", numbers.phone, NOT_A_PHONE), document=_document(row),
     )  # fmt: skip
 
 
@@ -197,6 +204,19 @@ def _year(row, column: str) -> int | None:
     if text and not (text.isdigit() and 1900 <= int(text) <= 2100):
         raise Unreadable(column, "Dit is geen jaar zoals 1985.")
     return int(text) if text else None
+
+
+def _document(row) -> str:
+    if numbers.may_be_citizen_number(row["prs_IdentityNumber"]):
+        raise Unreadable("prs_IdentityNumber", CITIZEN_NUMBER)
+    return _number(row, "prs_IdentityNumber", numbers.document, NOT_A_DOCUMENT)
+
+
+def _number(row, column: str, read, otherwise: str) -> str:
+    found = read(row[column])
+    if row[column] and not found:
+        raise Unreadable(column, otherwise)
+    return found
 
 
 def _several(row, column: str) -> list[str]:

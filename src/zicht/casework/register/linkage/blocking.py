@@ -29,6 +29,8 @@ def record_of(person: Identity) -> Record:
         sex=SEXES.get(person.sex, ""),
         nationality=";".join(STATELESS.get(code, code) for code in person.nationalities),
         country=person.country_of_origin,
+        phone=person.phone,
+        document=person.document,
     )
 
 

@@ -13,6 +13,8 @@ LIKELY, PERHAPS = 0.9, 0.3
 HEAVY, LIGHT = 6.0, 1.5
 # Subject of the score -> the facts of a person it rests on.
 FACTS = {"given_name": "Voornaam", "family_name": "Achternaam", "birth": "Geboren", "sex": "Geslacht", "origin": "Herkomst"}
+# Facts that are seldom known: shown when either side has one.
+SELDOM = {"phone": presentation.PHONE, "document": presentation.DOCUMENT}
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def lines(one: Identity, other: Identity) -> list[Line]:
     model = blocking.model()
     found = subjects(*(prepare(blocking.record_of(person), model) for person in (one, other)), model)
     left, right = facts(one), facts(other)
-    return [Line(label, left[label], right[label], *_says(found.get(subject))) for subject, label in FACTS.items()]
+    shown = FACTS | {subject: label for subject, label in SELDOM.items() if left[label] or right[label]}
+    return [Line(label, left[label], right[label], *_says(found.get(subject))) for subject, label in shown.items()]
 
 
 def facts(person: Identity) -> dict[str, str]:
@@ -71,6 +74,7 @@ def facts(person: Identity) -> dict[str, str]:
         "Geboren": moments.long_date(person.birth_date) if person.birth_date else known["Geboren"],
         "Geslacht": known["Geslacht"],
         "Herkomst": ", ".join(part for part in origin if part),
+        **{label: known.get(label, "") for label in SELDOM.values()},
     }
 
 

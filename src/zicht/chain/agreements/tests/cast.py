@@ -21,6 +21,11 @@ def drafted(country, slug: str = "zvh-covenant", **more):
 
 def in_force(country, slug: str = "zvh-covenant", **more):
     """Return an agreement from a template that was reviewed by a second person and counts now."""
-    agreement = drafted(country, slug, **more)
+    return in_force_as(country, BY_SLUG[slug], **more)
+
+
+def in_force_as(country, template, **more):
+    """Return an agreement in force from a template of the test's own."""
+    agreement = service.from_template(template, actor=keeper(country), **more)
     service.review(agreement.pk, actor=second(country))
     return service.start(agreement.pk, actor=keeper(country))

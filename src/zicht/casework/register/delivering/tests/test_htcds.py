@@ -53,7 +53,7 @@ def test_RG5_what_goes_out_comes_in_again_the_same(country):
     """RG5, acceptance 7: an empty register filled from the file exports the same file, all columns, but for the references."""
     coordinator = cast.coordinator(country)
     victim = services.register(None, cast.PERSON, actor=coordinator)
-    partly = services.register(None, Identity(initials="A.B.", birth_year=1999, nationalities=("BG", "TR")), actor=coordinator)
+    partly = services.register(None, Identity(initials="A.B.", birth_year=1999, nationalities=("BG", "TR"), phone="+31600004821", document="781X"), actor=coordinator)
     for who, facts in ((victim, WHOLE), (victim, replace(WHOLE, forms=("labour",))), (partly, cast.WITH_CONSENT)):
         services.notify(who.id, facts, actor=coordinator)
     before = exported(slug=CARE)
@@ -85,7 +85,7 @@ def test_RG5_the_same_file_twice_adds_nothing(country):
         ("prs_Birthdate", "31-03-2024"), ("prs_Gender", "Vrouw"), ("prs_Citizenship", "NL;Bulgarije"),
         ("vic_TypeOfExploitation", "Surrogacy"), ("vic_TraffickingStatus", "NotAVictimOfTrafficking"), ("con_Consent", "misschien"),
         ("vic_ForcedLabourIndustry", "Horeca"), ("hte_City", "Nergenshuizen"), ("cas_IncomingReferralDate", "2999-01-01"),
-        ("zicht_BirthYear", "94"), ("zicht_Basis", ""), ("zicht_Criterion", "complaint"),
+        ("zicht_BirthYear", "94"), ("prs_MobilePhone", "0612"), ("prs_IdentityNumber", "111222333"), ("prs_IdentityNumber", "AB"), ("zicht_Basis", ""), ("zicht_Criterion", "complaint"),
     ],
 )  # fmt: skip
 def test_RG5_one_wrong_value_is_named_by_row_column_and_reason_and_nothing_is_stored(country, column, value):
@@ -134,6 +134,7 @@ def test_RG5_any_case_survives_the_round_trip(data):
         birth_year=None if born else data.draw(st.none() | st.integers(1900, 2020)), sex=data.draw(st.sampled_from(["female", "male", "other", "unknown"])),
         nationalities=tuple(data.draw(st.lists(st.sampled_from(["NL", "BG", "XX", "XK"]), unique=True, max_size=2))),
         country_of_origin=data.draw(st.sampled_from(["", "RO", "VN"])), immigration_status=data.draw(st.sampled_from(["unknown", "eu_citizen"])),
+        phone=data.draw(st.sampled_from(["", "+31600004821", "+48601234567"])), document=data.draw(st.sampled_from(["", "781X", "DEMO7781X"])),
     )  # fmt: skip
     facts = Facts(
         forms=tuple(data.draw(st.lists(st.sampled_from(["sexual", "labour", "criminal", "organ_removal", "unknown"]), min_size=1, unique=True))),

@@ -145,6 +145,8 @@ PIECES = {
     "sex": st.sampled_from(["female", "male", "other", "unknown"]),
     "nationalities": st.sampled_from([(), ("BG",), ("TR", "BG"), ("XX",)]),
     "country_of_origin": st.sampled_from(["", "BG", "TR"]),
+    "phone": st.sampled_from(["", "+31600004821", "+31600004822"]),
+    "document": st.sampled_from(["", "781X", "DEMO7781X", "DEMO7782X"]),
 }
 PEOPLE = st.fixed_dictionaries(PIECES).map(lambda pieces: Identity(**pieces))
 

@@ -12,6 +12,7 @@ public_door = i18n_patterns(
     path("melden/", include("zicht.chain.intake.public_urls")),
     path("antwoord/", include("zicht.chain.feedback.public_urls")),
     path("waar-melden/", include("zicht.chain.routes.public_urls")),
+    path("cijfers/", include("zicht.sight.figures.public_urls")),
     prefix_default_language=False,
 )
 
@@ -20,7 +21,7 @@ urlpatterns = [
     path("", include("zicht.doors.public.file_urls")),
     path("", include("zicht.foundation.accounts.urls")),
     path("", include("zicht.foundation.accounts.allauth_urls")),
-    path("cijfers/", include("zicht.sight.figures.public_urls")),
+    path("cijfers/", include("zicht.sight.figures.file_urls")),
     path("werk/", include("zicht.doors.workplace.urls")),
     path("werk/signalen/", include("zicht.chain.custody.urls")),
     path("werk/signaal-geven/", include("zicht.chain.intake.urls")),

@@ -38,12 +38,13 @@ class Country:
 
 @dataclass(frozen=True)
 class Sector:
-    """A section (level 1, a letter) or division (level 2, two digits) of the SBI 2008."""
+    """A section (level 1, a letter) or division (level 2, two digits) of the SBI 2008; divisions have no English name."""
 
     level: int
     code: str
     section: str
     name_nl: str
+    name_en: str
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +68,7 @@ def nationality_group(iso2: str | None) -> str:
 def sectors() -> tuple[Sector, ...]:
     """Economic sectors (SBI 2008): 21 sections and 86 divisions."""
     return tuple(
-        Sector(int(row["level"]), row["code"], row["section"], row["name_nl"])
+        Sector(int(row["level"]), row["code"], row["section"], row["name_nl"], row["name_en"])
         for row in read_csv(CODES / "sectors.csv")
     )
 

@@ -1,13 +1,14 @@
 """The words of the register."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop as _
 
 
 class Sex(TextChoices):
-    FEMALE = "female", "Vrouw"
-    MALE = "male", "Man"
-    OTHER = "other", "Anders"
-    UNKNOWN = "unknown", "Onbekend"
+    FEMALE = "female", _("Vrouw")
+    MALE = "male", _("Man")
+    OTHER = "other", _("Anders")
+    UNKNOWN = "unknown", _("Onbekend")
 
 
 class ImmigrationStatus(TextChoices):
@@ -47,13 +48,13 @@ class Item(TextChoices):
 class NotifierKind(TextChoices):
     """As in the published table of notifications by notifier."""
 
-    POLICE = "police", "Politie"
-    KMAR = "kmar", "Koninklijke Marechaussee"
-    NLA = "nla", "Nederlandse Arbeidsinspectie"
-    CARE_COORDINATORS = "care_coordinators", "Zorgcoördinatoren"
-    FAIRWORK = "fairwork", "FairWork"
-    OTHER = "other", "Anderen"
-    UNKNOWN = "unknown", "Niet bekend"
+    POLICE = "police", _("Politie")
+    KMAR = "kmar", _("Koninklijke Marechaussee")
+    NLA = "nla", _("Nederlandse Arbeidsinspectie")
+    CARE_COORDINATORS = "care_coordinators", _("Zorgcoördinatoren")
+    FAIRWORK = "fairwork", _("FairWork")
+    OTHER = "other", _("Anderen")
+    UNKNOWN = "unknown", _("Niet bekend")
 
 
 class NotificationBasis(TextChoices):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from zicht.foundation.ui import charts
 from zicht.reference.maps import SIZE, drawn
 
@@ -51,9 +53,9 @@ def _around(boxes: list[tuple[float, float, float, float]]) -> str:
 
 
 def _classes() -> list[tuple[str, str]]:
-    found = [(NONE, "geen")]
-    found += [(str(place), f"{low}–{high}" if high else f"{low} of meer") for place, (low, high) in enumerate(CLASSES, 1)]
-    return [*found, (WITHHELD, "niet getoond")]
+    found = [(NONE, _("geen"))]
+    found += [(str(place), f"{low}–{high}" if high else _("%(low)s of meer") % {"low": low}) for place, (low, high) in enumerate(CLASSES, 1)]
+    return [*found, (WITHHELD, str(charts.WITHHELD))]
 
 
 def _shade(number: int | None) -> str:

@@ -5,9 +5,13 @@ A value of None is a number that is withheld (small cells); the chart and the ta
 
 from dataclasses import dataclass
 
+from django.utils.formats import get_format
+from django.utils.translation import gettext_lazy as _
+
 LABEL, BAR, BAR_GAP, ROW_GAP = 22, 18, 5, 14  # pixels
 WIDEST = 78  # per cent of the width, which leaves room for the number behind the bar
 WITHHELD_WIDTH = 6
+WITHHELD = _("niet getoond")
 SHOWN_LABEL = 46  # characters; the table has the whole label
 
 
@@ -67,7 +71,7 @@ def _bars(top, values, scale):
 def _bar(series, y, value, scale):
     text_y = y + BAR - 4
     if value is None:
-        return Bar(series, y, text_y, WITHHELD_WIDTH, WITHHELD_WIDTH, "niet getoond", withheld=True)
+        return Bar(series, y, text_y, WITHHELD_WIDTH, WITHHELD_WIDTH, str(WITHHELD), withheld=True)
     value, low, high = value if isinstance(value, tuple) else (value, None, None)
     width = round(value * scale, 2)
     if low is None:
@@ -80,16 +84,16 @@ def _bar(series, y, value, scale):
 def cell(value):
     """A value as the data table shows it."""
     if value is None:
-        return "niet getoond"
+        return str(WITHHELD)
     if isinstance(value, tuple):
         return f"{number(value[0])} ({number(value[1])}–{number(value[2])})"
     return number(value)
 
 
 def number(value):
-    """A number the Dutch way: 12.345 and 0,5."""
+    """A number the way the language writes it; in Dutch 12.345 and 0,5."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-    return text.translate(str.maketrans(",.", ".,"))
+    return text.translate(str.maketrans({",": get_format("THOUSAND_SEPARATOR"), ".": get_format("DECIMAL_SEPARATOR")}))
 
 
 def _top(value):

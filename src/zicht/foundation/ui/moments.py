@@ -1,20 +1,26 @@
-"""Moments in the words people use, in Dutch and in Europe/Amsterdam, whatever zone the server keeps."""
+"""Moments in the words people use, in the language of the page and in Europe/Amsterdam, whatever zone the server keeps.
+
+What is left until a due time is for people at work and in Dutch only.
+"""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
+    _("januari"), _("februari"), _("maart"), _("april"), _("mei"), _("juni"),
+    _("juli"), _("augustus"), _("september"), _("oktober"), _("november"), _("december"),
 )  # fmt: skip
-NEAR_DAYS = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
+NEAR_DAYS = {-1: _("gisteren"), 0: _("vandaag"), 1: _("morgen")}
 
 
 def long_date(day: date) -> str:
     """'3 november 2026', for a date or for a moment as it falls in Amsterdam."""
     day = _day(day)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {gettext(MONTHS[day.month - 1])} {day.year}"
 
 
 def long_moment(moment: datetime) -> str:
@@ -27,6 +33,7 @@ def when(moment: date, now: datetime) -> str:
     near = NEAR_DAYS.get((_day(moment) - _day(now)).days)
     if near is None:
         return long_date(moment)
+    near = gettext(near)
     return f"{near} {moment.astimezone(AMSTERDAM):%H:%M}" if isinstance(moment, datetime) else near
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from zicht.sight.figures import service
 from zicht.sight.figures.labels import labels_of
 from zicht.sight.figures.models import PublishedTable
@@ -73,7 +75,7 @@ def _published(question: Question) -> Answer:
     totals = {table.year: table.total for table in tables}
     table = next((table for table in tables if table.year == question.year), None)
     if table is None:
-        raise NotPublished("Deze cijfers zijn voor dit jaar niet gepubliceerd.")
+        raise NotPublished(_("Deze cijfers zijn voor dit jaar niet gepubliceerd."))
     return Answer(question, table.count, in_order(table), table.total, totals, table.published_on, labels_of(question.by))
 
 
@@ -90,9 +92,9 @@ def in_order(table: PublishedTable) -> dict[str, int | None]:
 
 def _check_published(question: Question) -> None:
     if question.region:
-        raise NotPublished("Cijfers van één regio, verder uitgesplitst, zijn te klein om te publiceren.")
+        raise NotPublished(_("Cijfers van één regio, verder uitgesplitst, zijn te klein om te publiceren."))
     if question.form and question.by not in CROSSED_WITH_FORM:
-        raise NotPublished("Per vorm zijn alleen nationaliteit en geslacht gepubliceerd. Andere combinaties zijn te klein.")
+        raise NotPublished(_("Per vorm zijn alleen nationaliteit en geslacht gepubliceerd. Andere combinaties zijn te klein."))
     if question.count and question.count != COUNTED[Division(question.by)]:
         usual = Count(COUNTED[Division(question.by)]).label
-        raise NotPublished(f"Bij deze indeling zijn alleen {usual} gepubliceerd.")
+        raise NotPublished(_("Bij deze indeling zijn alleen %(usual)s gepubliceerd.") % {"usual": _(usual)})

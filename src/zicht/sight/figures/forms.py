@@ -1,6 +1,8 @@
 """The question as people ask it: a form whose answers stand in the address, so that a figure can be kept and shared."""
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.sight.figures.asking import Question
@@ -8,17 +10,19 @@ from zicht.sight.figures.labels import region_names
 from zicht.sight.figures.vocabulary import Count, Division
 
 BY_DEFAULT = {"indeling": Division.FORM}
-DIVISIONS = [(value, label.capitalize()) for value, label in Division.choices]
+LEVELS = [(Division.REGION.value, _("Per regio")), (Division.MUNICIPALITY.value, _("Per gemeente"))]
 
 
-LEVELS = [(Division.REGION.value, "Per regio"), (Division.MUNICIPALITY.value, "Per gemeente")]
+def divisions() -> list[tuple[str, str]]:
+    """Return the divisions to choose from, in the language of the page."""
+    return [(value, gettext(label).capitalize()) for value, label in Division.choices]
 
 
 class MapForm(forms.Form):
     """Year, and regions or municipalities."""
 
-    jaar = forms.TypedChoiceField(label="Jaar", coerce=int)
-    indeling = forms.ChoiceField(label="Kaart", choices=LEVELS)
+    jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=int)
+    indeling = forms.ChoiceField(label=_("Kaart"), choices=LEVELS)
 
     def __init__(self, given, *, years):
         newest = {"jaar": years[0]} if years else {}
@@ -33,9 +37,9 @@ class MapForm(forms.Form):
 class QuestionForm(forms.Form):
     """Year, division and form; who has the basis for raw figures also chooses the unit and a region."""
 
-    jaar = forms.TypedChoiceField(label="Jaar", coerce=int)
-    indeling = forms.ChoiceField(label="Verdeeld naar", choices=DIVISIONS)
-    vorm = forms.ChoiceField(label="Uitbuitingsvorm", choices=[("", "Alle vormen"), *ExploitationForm.choices], required=False)
+    jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=int)
+    indeling = forms.ChoiceField(label=_("Verdeeld naar"), choices=divisions)
+    vorm = forms.ChoiceField(label=_("Uitbuitingsvorm"), choices=[("", _("Alle vormen")), *ExploitationForm.choices], required=False)
     tel = forms.ChoiceField(label="Wat tellen", choices=[("", "Zoals gebruikelijk"), *Count.choices], required=False)
     regio = forms.ChoiceField(label="Regio", required=False)
 

@@ -1,6 +1,6 @@
-"""Public addresses of the figures: open data."""
+"""Public addresses of the figures: pages, in the languages of the public door. The files are in `file_urls`."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from zicht.sight.figures import public_views
 
@@ -9,7 +9,4 @@ urlpatterns = [
     path("", public_views.home, name="home"),
     path("kaart/", public_views.area_map, name="map"),
     path("factsheet/", public_views.fact_sheets, name="fact_sheets"),
-    re_path(r"^factsheet/(?P<area>nederland|VR\d\d)\.pdf$", public_views.fact_sheet, name="fact_sheet"),
-    re_path(r"^(?P<year>\d{4})\.(?P<kind>csv|json|xlsx|ods)$", public_views.download, name="download"),
-    path("catalogus.jsonld", public_views.described, name="catalogue"),
 ]

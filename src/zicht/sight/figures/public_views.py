@@ -89,7 +89,7 @@ def described(request) -> HttpResponse:
         raise Http404
 
     def address(year: int | None = None, kind: str = "") -> str:
-        path = reverse("public_figures:download", args=[year, kind]) if year else reverse("public_figures:home")
+        path = reverse("figure_files:download", args=[year, kind]) if year else reverse("public_figures:home")
         return request.build_absolute_uri(path)
 
     found = catalogue.described(TITLE, EXPLANATION, LICENCE, {year: str(day) for year, day in issued.items()}, address)

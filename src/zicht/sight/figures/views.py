@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from zicht.chain.custody import deadlines
@@ -101,7 +102,7 @@ def shown(answer: asking.Answer | None) -> dict:
     """Return what the chart, the table and the explanation under it need."""
     if answer is None:
         return {"answer": None}
-    unit = Count(answer.count).label
+    unit = gettext(Count(answer.count).label)
     kind = OUTLINES.get(Division(answer.question.by), "")
     return {
         "answer": answer,
@@ -120,8 +121,9 @@ def shown(answer: asking.Answer | None) -> dict:
 
 def _title(answer: asking.Answer) -> str:
     question = answer.question
-    form = f", {LABELS[Division.FORM][question.form].lower()}" if question.form else ""
-    return f"{Count(answer.count).label.capitalize()} naar {Division(question.by).label}, {question.year}{form}"
+    form = f", {gettext(LABELS[Division.FORM][question.form]).lower()}" if question.form else ""
+    unit, by = gettext(Count(answer.count).label).capitalize(), gettext(Division(question.by).label)
+    return gettext("%(unit)s naar %(by)s, %(year)s") % {"unit": unit, "by": by, "year": question.year} + form
 
 
 def mapped(answer: asking.Answer | None) -> dict:
@@ -130,7 +132,7 @@ def mapped(answer: asking.Answer | None) -> dict:
         return {"answer": None}
     return shown(answer) | {
         "unknown": answer.cells.get("unknown", 0),
-        "head": Division(answer.question.by).label.capitalize(),
+        "head": gettext(Division(answer.question.by).label).capitalize(),
     }
 
 

@@ -1,29 +1,34 @@
-"""By what figures are divided, and the keys of each division in the order of the published tables."""
+"""By what figures are divided, and the keys of each division in the order of the published tables.
+
+Labels are Dutch; the open figures translate them on the way out (`labels`).
+"""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop as _
 
 from zicht.casework.register.vocabulary import NotifierKind, Sex
 from zicht.chain.signals.vocabulary import ExploitationForm
+from zicht.foundation.ui.moments import MONTHS
 from zicht.reference.figures import NATIONALITY_GROUPS
 
 WORKING_REGION_KIND = "safety_region"
 
 
 class Division(TextChoices):
-    NOTIFIER = "notifier", "melder"
-    FORM = "form", "uitbuitingsvorm"
-    CONTINENT = "continent", "nationaliteit"
-    MONTH = "month", "maand"
-    REGION = "region", "regio"
-    MUNICIPALITY = "municipality", "gemeente"
-    SEX = "sex", "geslacht"
-    AGE = "age", "leeftijd"
-    SECTOR = "sector", "sector"
+    NOTIFIER = "notifier", _("melder")
+    FORM = "form", _("uitbuitingsvorm")
+    CONTINENT = "continent", _("nationaliteit")
+    MONTH = "month", _("maand")
+    REGION = "region", _("regio")
+    MUNICIPALITY = "municipality", _("gemeente")
+    SEX = "sex", _("geslacht")
+    AGE = "age", _("leeftijd")
+    SECTOR = "sector", _("sector")
 
 
 class Count(TextChoices):
-    PERSONS = "persons", "personen"
-    NOTIFICATIONS = "notifications", "meldingen"
+    PERSONS = "persons", _("personen")
+    NOTIFICATIONS = "notifications", _("meldingen")
 
 
 # What the published tables count; persons in every other division.
@@ -37,31 +42,16 @@ DEFAULT_COUNT = {
 
 
 CONTINENT_LABELS = {
-    "netherlands": "Nederland",
-    "europe": "Europa (buiten Nederland)",
-    "africa": "Afrika",
-    "asia": "Azië",
-    "latin_america": "Latijns-Amerika",
-    "other": "Anders",
-    "unknown": "Onbekend",
+    "netherlands": _("Nederland"),
+    "europe": _("Europa (buiten Nederland)"),
+    "africa": _("Afrika"),
+    "asia": _("Azië"),
+    "latin_america": _("Latijns-Amerika"),
+    "other": _("Anders"),
+    "unknown": _("Onbekend"),
 }
-AGE_LABELS = {"0-11": "0–11", "12-17": "12–17", "18-22": "18–22", "23-29": "23–29", "30-39": "30–39", "40+": "40 en ouder",
-              "unknown": "Onbekend"}  # fmt: skip
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-
+AGE_LABELS = {"0-11": "0–11", "12-17": "12–17", "18-22": "18–22", "23-29": "23–29", "30-39": "30–39", "40+": _("40 en ouder"),
+              "unknown": _("Onbekend")}  # fmt: skip
 # Keys that are shown even when nothing was counted; a division without fixed keys shows what occurs.
 KEYS: dict[str, tuple[str, ...]] = {
     Division.NOTIFIER: ("other", "fairwork", "care_coordinators", "kmar", "nla", "police"),

@@ -1,7 +1,9 @@
 """Open data can be found by data portals and read as it is: DCAT-AP-NL, formats, permanent addresses, fact sheets (IS2)."""
 
+import html
 import io
 import json
+import re
 from pathlib import Path
 
 import pyshacl
@@ -12,6 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from rdflib import Graph
+
+from zicht.sight.figures.labels import municipality_names, region_names
+from zicht.sight.figures.vocabulary import Division
 
 SHAPES = Path(__file__).parent / "dcat_ap_nl.ttl"
 
@@ -109,3 +114,42 @@ def test_IS1_public_pages_ask_the_database_little(published, address):
     with CaptureQueriesContext(connection) as asked:
         Client().get(address)
     assert len(asked) <= 10
+
+
+def said(page) -> str:
+    """What a page says, without addresses, the names of places and the link to the other language."""
+    text = html.unescape(re.sub(r"<title>.*?</title>|<[^>]+>|https?://\S+|Nederlands|Taal / Language", " ", page.content.decode()))
+    for name in sorted({*region_names().values(), *municipality_names().values()}, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+@pytest.mark.parametrize("address", [
+    *(f"?jaar=2022&indeling={by}" for by in Division.values),
+    "?jaar=2022&indeling=form&vorm=labour", "?jaar=1999", "kaart/?indeling=region", "kaart/?indeling=municipality", "factsheet/",
+])  # fmt: skip
+def test_IS2_the_open_figures_speak_the_language_of_the_address(published, address):
+    """IS2: every open page in English too, without a cookie and with the same question on the other side; files stay one and Dutch."""
+    page = Client().get(f"/en/cijfers/{address}")
+    assert re.findall(r"\b(de|het|een|niet|uw|wij|en|naar|meldingen|personen|jaar|getoond)\b", said(page)) == []
+    assert '<html lang="en" dir="ltr">' in page.content.decode()
+    assert f'href="/cijfers/{html.escape(address)}" lang="nl"' in page.content.decode()
+    assert not re.search(r'href="/en/cijfers/[^"]*\.(csv|json|xlsx|ods|pdf|jsonld)', page.content.decode())
+    assert not page.cookies
+
+
+def test_IS1_a_number_and_a_day_are_written_as_the_language_does(published):
+    """IS1: 1,234 in English is 1.234 in Dutch."""
+    numbers = [re.search(r"<strong>Tota[a]?l: ([\d.,]+)", Client().get(f"{before}/cijfers/?jaar=2018&indeling=sex").content.decode())[1]
+               for before in ("", "/en")]  # fmt: skip
+    assert numbers[0].replace(".", ",") == numbers[1]
+    assert re.search(r"Fixed on \d+ (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}",
+                     said(Client().get("/en/cijfers/?jaar=2018")))  # fmt: skip
+
+
+def test_IS2_a_file_has_one_address_and_one_language(published):
+    """IS2: after an English page the downloads still have the same Dutch words."""
+    dutch = Client().get("/cijfers/2022.json").json()
+    Client().get("/en/cijfers/?jaar=2022&indeling=sex")
+    assert Client().get("/cijfers/2022.json").json() == dutch
+    assert Client().get("/en/cijfers/2022.json").status_code == 404

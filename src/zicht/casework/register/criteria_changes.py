@@ -1,12 +1,12 @@
 """Changing when organisations notify, with four eyes: one registrar proposes, sees what changes, and another agrees.
 
-Nothing takes effect before that; the database refuses an agreement by the person who proposed.
+Nothing takes effect before that: PostgreSQL makes a criterion from an agreed proposal only, and refuses an agreement by who proposed.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 
 from zicht.casework.register import criteria, queries
@@ -93,14 +93,9 @@ def agree(proposal_id, *, actor: Actor) -> NotificationCriterion:
     wanted = _to_judge(proposal_id)
     if wanted.proposed_by_id == actor.person_id:
         raise NotPossible(FOUR_EYES)
-    begins = max(wanted.valid_from, deadlines.today())
-    old = _ended(wanted, begins)
-    new = NotificationCriterion.objects.create(
-        code=wanted.code, organisation_kind=wanted.organisation_kind, organisation=wanted.organisation, label=wanted.label,
-        statutory=bool(old and old.statutory), due_days=wanted.due_days, valid_from=begins,
-    )  # fmt: skip
-    wanted.made = new
-    _judged(wanted, True, actor)
+    _check_unchanged(wanted)
+    new = NotificationCriterion.objects.get(pk=_agreed(wanted))
+    _recorded(wanted, "agreed", actor)
     return new
 
 
@@ -108,7 +103,9 @@ def agree(proposal_id, *, actor: Actor) -> NotificationCriterion:
 def decline(proposal_id, *, actor: Actor) -> CriterionProposal:
     """Turn a proposal down, or take the own one back. Refuses: unknown (404), one that was judged."""
     wanted = _to_judge(proposal_id)
-    _judged(wanted, False, actor)
+    wanted.agreed, wanted.judged_by_id, wanted.judged_at = False, actor.person_id, deadlines.now()
+    wanted.save(update_fields=["agreed", "judged_by", "judged_at"])
+    _recorded(wanted, "declined", actor)
     return wanted
 
 
@@ -156,24 +153,21 @@ def _to_judge(proposal_id) -> CriterionProposal:
     return found
 
 
-def _ended(wanted, begins: date) -> NotificationCriterion | None:
-    """The version that a proposal replaces, ended on the day the new one begins."""
+def _check_unchanged(wanted) -> None:
     if wanted.replaces_id is None:
         if _same(wanted.organisation_kind, wanted.organisation, wanted.code).exists():
             raise NotPossible(ALREADY_THERE)
-        return None
-    old = NotificationCriterion.objects.select_for_update(of=("self",)).get(pk=wanted.replaces_id)
-    if old.valid_until or old.valid_from >= begins:
+        return
+    old = NotificationCriterion.objects.get(pk=wanted.replaces_id)
+    if old.valid_until or old.valid_from >= max(wanted.valid_from, deadlines.today()):
         raise NotPossible(CHANGED_SINCE)
-    old.valid_until = begins
-    old.save(update_fields=["valid_until"])
-    return old
 
 
-def _judged(wanted, agreed: bool, actor: Actor) -> None:
-    wanted.agreed, wanted.judged_by_id, wanted.judged_at = agreed, actor.person_id, deadlines.now()
-    wanted.save(update_fields=["agreed", "judged_by", "judged_at", "made"])
-    _recorded(wanted, "agreed" if agreed else "declined", actor)
+def _agreed(wanted) -> int:
+    """The key of the criterion that PostgreSQL makes of an agreed proposal: the application cannot write one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.agree_to_criterion(%s)", [wanted.pk])
+        return cursor.fetchone()[0]
 
 
 def _recorded(wanted, step: str, actor: Actor) -> None:

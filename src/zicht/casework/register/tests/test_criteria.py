@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 from django.urls import reverse
 
 from zicht.casework.register import criteria, criteria_changes, services
@@ -11,10 +11,11 @@ from zicht.casework.register.models import CriterionProposal, NotificationCriter
 from zicht.casework.register.tests import cast
 from zicht.chain.custody import deadlines
 from zicht.chain.custody.workflow import NotPossible
-from zicht.foundation.access import acting, as_worker
+from zicht.foundation.access import acting
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
 
 WORDS = "Een ernstig vermoeden"
+OWNER = "migrate"
 
 
 @pytest.fixture
@@ -23,10 +24,9 @@ def criterion(country):
     old = NotificationCriterion.objects.get(organisation_kind="ggd")
     known = list(NotificationCriterion.objects.values_list("pk", flat=True))
     yield old
-    with as_worker():
-        CriterionProposal.objects.all().update(made=None, replaces=None)
-        NotificationCriterion.objects.exclude(pk__in=known).delete()
-        NotificationCriterion.objects.filter(pk=old.pk).update(valid_until=None)
+    CriterionProposal.objects.using(OWNER).all().delete()
+    NotificationCriterion.objects.using(OWNER).exclude(pk__in=known).delete()
+    NotificationCriterion.objects.using(OWNER).filter(pk=old.pk).update(valid_until=None)
 
 
 def second(country):
@@ -59,8 +59,8 @@ def test_RG2_a_proposal_changes_nothing_until_a_second_person_agrees(country, cr
 
 def test_RG2_the_database_refuses_an_agreement_by_who_proposed(country, criterion):
     waiting = proposed(country, criterion)
-    with as_worker(), pytest.raises(IntegrityError, match="a_second_person_agrees"):
-        CriterionProposal.objects.filter(pk=waiting.pk).update(agreed=True, judged_by=waiting.proposed_by_id)
+    with pytest.raises(IntegrityError, match="a_second_person_agrees"):
+        CriterionProposal.objects.using(OWNER).filter(pk=waiting.pk).update(agreed=True, judged_by=waiting.proposed_by_id)
 
 
 def test_RG2_a_version_for_later_holds_from_its_day(country, criterion):
@@ -138,3 +138,92 @@ def test_RG2_two_registrars_change_a_criterion_on_the_screen(country, criterion,
     assert WORDS in listed
     assert f"akkoord van {second(country).name}" in listed
     assert "Geldt niet meer" in listed
+
+
+ADD = """INSERT INTO register_notificationcriterion (code, organisation_kind, label, statutory, due_days, valid_from)
+    VALUES ('own', 'ggd', 'Altijd melden', true, 1, '2012-01-01')"""
+PROPOSE = """INSERT INTO register_criterionproposal (id, code, organisation_kind, label, due_days, valid_from, because, proposed_by_id,
+        proposed_at, replaces_id, judged_by_id, judged_at, agreed)
+    VALUES (gen_random_uuid(), %s, %s, 'x', 1, '2012-01-01', 'x', %s, now(), %s, %s, %s, %s)"""
+AGREE = "SELECT sec.agree_to_criterion(%s)"
+
+
+def run(statement: str, *values) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
+
+
+def refused(statement: str, *values) -> None:
+    with pytest.raises(DatabaseError):
+        run(statement, *values)
+
+
+@pytest.mark.parametrize("statement", [
+    ADD, "UPDATE register_notificationcriterion SET due_days = 365", "UPDATE register_notificationcriterion SET valid_until = now()",
+    "DELETE FROM register_notificationcriterion",
+])  # fmt: skip
+def test_RG2_a_criterion_is_written_past_a_proposal_by_nobody(country, criterion, statement):
+    """RG2: not by a registrar and not by a job, whatever SQL the application runs."""
+    for actor in (cast.registrar(country), second(country)):
+        with acting(actor):
+            refused(statement)
+    with pytest.raises(DatabaseError), connections["worker"].cursor() as cursor:
+        cursor.execute(statement)
+    assert criteria.valid().filter(organisation_kind="ggd").get() == criterion
+
+
+def test_RG2_by_sql_too_a_second_registrar_agrees(country, criterion):
+    """RG2: neither the proposer, nor a colleague without the function, nor nobody; and not by writing that it was agreed."""
+    waiting = proposed(country, criterion)
+    for actor in (cast.registrar(country), cast.officer(country)):
+        with acting(actor):
+            refused(AGREE, waiting.pk)
+    refused(AGREE, waiting.pk)
+    agreed = "UPDATE register_criterionproposal SET agreed = true, judged_at = now(), judged_by_id = %s WHERE id = %s"
+    with acting(second(country)):
+        refused(agreed, second(country).person_id, waiting.pk)
+        refused("UPDATE register_criterionproposal SET label = 'iets anders' WHERE id = %s", waiting.pk)
+        refused("UPDATE register_criterionproposal SET proposed_by_id = %s WHERE id = %s", second(country).person_id, waiting.pk)
+        refused("UPDATE register_criterionproposal SET agreed = false, judged_at = now(), judged_by_id = %s WHERE id = %s",
+                cast.registrar(country).person_id, waiting.pk)  # fmt: skip
+        assert run(AGREE, waiting.pk)
+        refused(AGREE, waiting.pk)
+    assert criteria.valid().filter(organisation_kind="ggd").get().label == WORDS
+
+
+def test_RG2_nobody_proposes_in_the_name_of_a_colleague(country, criterion):
+    """RG2: a registrar could otherwise propose as a colleague and agree as themselves."""
+    me, colleague = second(country), cast.registrar(country)
+    said = ("own", "ggd", colleague.person_id, None)
+    with acting(me):
+        refused(PROPOSE, *said, None, None, None)
+        refused(PROPOSE, *said, me.person_id, deadlines.now(), True)
+        refused(PROPOSE, "own", "ggd", me.person_id, None, colleague.person_id, deadlines.now(), True)
+    with acting(cast.officer(country)):
+        refused(PROPOSE, "own", "ggd", cast.officer(country).person_id, None, None, None, None)
+    with acting(colleague):
+        assert run(PROPOSE, *said, None, None, None) == 1
+
+
+def test_RG2_a_version_takes_over_no_duty_of_others_and_begins_no_earlier_than_today(country, criterion):
+    """RG2: a duty comes from law only; a rule that began in the past would change what a notification meant."""
+    police = criteria.valid().filter(organisation_kind="police").first()
+    with acting(cast.registrar(country)):
+        run(PROPOSE, criterion.code, "ggd", cast.registrar(country).person_id, police.pk, None, None, None)
+        run(PROPOSE, criterion.code, "ggd", cast.registrar(country).person_id, criterion.pk, None, None, None)
+    with acting(second(country)):
+        refused(AGREE, CriterionProposal.objects.get(replaces=police).pk)
+        run(AGREE, CriterionProposal.objects.get(replaces=criterion).pk)
+    assert criteria.valid().filter(organisation_kind="ggd").get().valid_from == deadlines.today()
+
+
+def test_RG2_what_was_judged_is_judged_once(country, criterion):
+    """RG2: a proposal that was turned down or agreed to keeps who did so, also by SQL."""
+    for act, who in ((criteria_changes.decline, cast.registrar(country)), (criteria_changes.agree, second(country))):
+        waiting = proposed(country, criterion)
+        act(waiting.pk, actor=who)
+        again = "UPDATE register_criterionproposal SET agreed = false, judged_at = now(), judged_by_id = %s WHERE id = %s"
+        with acting(second(country)):
+            refused(again, second(country).person_id, waiting.pk)
+            refused(AGREE, waiting.pk)

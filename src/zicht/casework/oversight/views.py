@@ -14,6 +14,7 @@ from zicht.casework.oversight import report as reports
 from zicht.casework.oversight.models import AccessQuestion, ConflictOfInterest, Honeytoken
 from zicht.casework.register import queries as register
 from zicht.casework.retention import service as keeping
+from zicht.casework.retention.vocabulary import Category
 from zicht.chain.custody import deadlines
 from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.signals.models import Signal
@@ -22,6 +23,7 @@ from zicht.foundation.accounts.models import Account
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.documents import pdf
+from zicht.foundation.ui.moments import long_date
 
 LATEST = 200
 SUBJECTS = {"signal_id": "signal", "victim_id": "victim"}
@@ -224,9 +226,7 @@ def retention(request):
     """How long what is kept, what the job did, and a form to set a term."""
     form = forms.TermForm(request.POST or None)
     if form.is_valid():
-        keeping.set_term(**form.cleaned_data, actor=request.actor)
-        messages.success(request, "De bewaartermijn is vastgesteld. Hij geldt vanaf vandaag.")
-        return redirect("oversight:retention")
+        return _term(request, form)
     audit.record(request.actor, Action.AUDIT_SEARCHED, "retention")
     context = keeping.overview(deadlines.today()) | {"form": form}
     return render(request, "oversight/retention.html", context, status=422 if form.is_bound else 200)
@@ -243,6 +243,18 @@ def printed(request):
     about = next(((kind, parts[name]) for name, kind in SUBJECTS.items() if name in parts), ("page", ""))
     audit.record(request.actor, Action.PRINTED, *about)
     return HttpResponse(status=204)
+
+
+def _term(request, form):
+    """Set a term at once when nothing is destroyed sooner by it; else ask first."""
+    given = form.cleaned_data
+    first = keeping.starts_on(given["category"], given["destroy_after_days"], given["restrict_after_days"])
+    if first > deadlines.today() and "sure" not in request.POST:
+        context = {"given": given, "category": Category(given["category"]).label, "first": first}
+        return render(request, "oversight/shorter_term.html", context)
+    keeping.set_term(**given, actor=request.actor)
+    messages.success(request, f"De bewaartermijn is vastgesteld. Hij geldt vanaf {long_date(first)}.")
+    return redirect("oversight:retention")
 
 
 def _declare(request, kind: str, subject_id, reference: str):

@@ -1,7 +1,8 @@
 """Executing what is due, and doing it again after an older backup was restored. Runs in the worker."""
 
+import math
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection, transaction
 
@@ -15,6 +16,7 @@ from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
 MOST = 2000
+A_DAY, TO_THINK = timedelta(days=1), timedelta(days=7)
 AGAIN = "Hersteld uit een oudere reservekopie; opnieuw vernietigd."
 CATEGORY_OF = {Buried.SIGNAL: Category.REPORT, Buried.VICTIM: Category.VICTIM, Buried.WORK: Category.WORK}
 ALIVE = """SELECT EXISTS (SELECT 1 FROM vault_subjectkey WHERE subject_id = %(subject)s)
@@ -63,20 +65,38 @@ def reapply() -> int:
 def set_term(
     category: str, basis: str, destroy_after_days: int, restrict_after_days: int | None, *, actor: Actor
 ) -> None:
-    """Set the term of a category from today on, confirmed by the acting officer. A second change on one day replaces the first."""
-    RetentionTerm.objects.filter(category=category, valid_from=deadlines.today()).delete()
+    """Set the term of a category, confirmed by the acting officer, from `starts_on`; what was still to start is replaced."""
+    first = starts_on(category, destroy_after_days, restrict_after_days)
+    RetentionTerm.objects.filter(category=category, valid_from__gte=min(first, deadlines.today() + A_DAY)).delete()
     RetentionTerm.objects.create(
         category=category, basis=basis, destroy_after_days=destroy_after_days, restrict_after_days=restrict_after_days,
-        confirmed=True, valid_from=deadlines.today(),
+        confirmed=True, valid_from=first,
     )  # fmt: skip
     audit.record(
         actor, Action.RETENTION_TERM_SET, "retention", "", category=category, days=destroy_after_days
     )
 
 
+def starts_on(category: str, destroy_after_days: int, restrict_after_days: int | None) -> date:
+    """Return from when such a term would count: today, or a week later when something would be gone or out of reach sooner.
+
+    Destruction cannot be undone; in that week a mistake can.
+    """
+    today = deadlines.today()
+    now = terms(today).get(category)
+    longer = now is not None and destroy_after_days >= now.destroy_after_days
+    open_longer = now is not None and _days(restrict_after_days) >= _days(now.restrict_after_days)
+    return today if longer and open_longer else today + TO_THINK
+
+
+def _days(restrict_after_days: int | None) -> float:
+    return math.inf if restrict_after_days is None else restrict_after_days
+
+
 def overview(today: date) -> dict:
-    """Return the terms that hold today and the latest runs, for the officer's page."""
-    return {"terms": list(terms(today).values()), "runs": list(RetentionRun.objects.order_by("-at")[:12])}
+    """Return the terms that hold today, those still to start and the latest runs, for the officer's page."""
+    coming = RetentionTerm.objects.filter(valid_from__gt=today).order_by("valid_from", "category")
+    return {"terms": list(terms(today).values()), "coming": list(coming), "runs": list(RetentionRun.objects.order_by("-at")[:12])}
 
 
 def _taken(row: Due) -> bool:

@@ -57,6 +57,7 @@ PIECES (`{% load ui %}`); tone of badge, tile, timeline: "" info positive warnin
   {% icon "clock" %}                         names in icons.py; decoration only
   {{ moment|wanneer }} vandaag 14:05 / gisteren 09:30 / 3 november 2026    {{ due|nog }} nog 2 dagen / al 3 dagen over ...
   {{ day|datum }} 3 november 2026    {{ moment|datumtijd }} 3 november 2026, 14:05    {{ number|getal }} 12.345
+  {{ days|dagen }} 1.826 dagen (5 jaar)
 
 LAYOUT CLASSES
   zicht-stack (--tight, --loose) vertical rhythm: put it on every container of blocks, never set margins

@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from zicht.foundation.ui import charts
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONTHS = (
     _("januari"), _("februari"), _("maart"), _("april"), _("mei"), _("juni"),
     _("juli"), _("augustus"), _("september"), _("oktober"), _("november"), _("december"),
 )  # fmt: skip
+DAYS_IN_YEAR = 365.25
 NEAR_DAYS = {-1: _("gisteren"), 0: _("vandaag"), 1: _("morgen")}
 
 
@@ -46,6 +49,13 @@ def remaining(due: date, now: datetime) -> str:
     return f"nog {amount}" if span >= timedelta(0) else f"al {amount} over de afgesproken tijd"
 
 
+def span(days: int) -> str:
+    """'1 dag', '365 dagen (1 jaar)', '1.826 dagen (5 jaar)'; years only where they come out within a few days."""
+    years = round(days / DAYS_IN_YEAR)
+    exact = years and abs(days - years * DAYS_IN_YEAR) <= 3
+    return f"{_days(days)} ({years} jaar)" if exact else _days(days)
+
+
 def _remaining_days(days: int) -> str:
     if days == 0:
         return "tot en met vandaag"
@@ -62,7 +72,7 @@ def _amount(span: timedelta, calendar_days: int) -> str:
 
 
 def _days(number: int) -> str:
-    return "1 dag" if number == 1 else f"{number} dagen"
+    return "1 dag" if number == 1 else f"{charts.number(number)} dagen"
 
 
 def _day(moment: date) -> date:

@@ -15,6 +15,7 @@ from zicht.casework.register import services as register
 from zicht.casework.register.models import IdentityKey, PresumedVictim, VictimVersion
 from zicht.casework.register.tests import cast
 from zicht.casework.retention import ledger, service
+from zicht.casework.retention.due import terms
 from zicht.casework.retention.models import RetentionTerm, Tombstone
 from zicht.casework.tables import deciding, placing, writing
 from zicht.casework.tables.models import ItemAction, ItemText
@@ -158,9 +159,26 @@ def test_SH7_the_officer_sets_a_term_with_its_basis(country, browser_client):
     client = browser_client.login(country.actor("data_protection_officer", "gemeente-ede"))
     given = {"category": "report", "basis": "Selectielijst 2020, nr. 7", "destroy_after_days": 365}
     assert client.post("/werk/logboek/bewaren/", given | {"restrict_after_days": 400}).status_code == 422
-    assert client.post("/werk/logboek/bewaren/", given).status_code == 302
+    asked = client.post("/werk/logboek/bewaren/", given)
+    assert "Korter bewaren?" in asked.content.decode()
+    assert "365 dagen (1 jaar)" in asked.content.decode()
+    assert "Selectielijst 2020" not in client.get("/werk/logboek/bewaren/").content.decode()
+    assert client.post("/werk/logboek/bewaren/", given | {"sure": "1"}).status_code == 302
     assert "Selectielijst 2020" in client.get("/werk/logboek/bewaren/").content.decode()
     assert later(366).destroyed == 1
+
+
+def test_SH7_a_shorter_term_waits_a_week_in_which_a_mistake_can_be_put_right(country):
+    """SH7: destruction cannot be undone, so nothing is due sooner before that week is over; a longer term counts at once."""
+    officer, today = country.actor("data_protection_officer", "gemeente-ede"), deadlines.today()
+    with acting(officer):
+        before = terms(today)["report"].destroy_after_days
+        service.set_term("report", "Een vergissing", 30, None, actor=officer)
+        assert terms(today + timedelta(days=6))["report"].destroy_after_days == before
+        assert terms(today + timedelta(days=7))["report"].destroy_after_days == 30
+        service.set_term("report", "Selectielijst 2020", before + 1, None, actor=officer)
+        assert terms(today)["report"].destroy_after_days == before + 1
+        assert terms(today + timedelta(days=400))["report"].destroy_after_days == before + 1
 
 
 @pytest.mark.parametrize("role", ["default", "intake", "figures"])

@@ -44,6 +44,11 @@ def getal(value):
     return "" if value is None else charts.number(value)
 
 
+@register.filter
+def dagen(days):
+    return "" if days is None else moments.span(days)
+
+
 @register.simple_tag
 def icon(name):
     """A decorative icon; the text beside it says what it means."""

@@ -48,3 +48,11 @@ def test_the_day_on_which_the_clock_goes_back_still_counts_as_one_day():
 
 def test_a_moment_can_be_told_exactly():
     assert moments.long_moment(NOW) == "3 november 2026, 14:05"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "1 dag"), (30, "30 dagen"), (365, "365 dagen (1 jaar)"), (500, "500 dagen"), (1826, "1.826 dagen (5 jaar)")],
+)
+def test_a_long_span_is_told_in_years_too(days, words):
+    assert moments.span(days) == words

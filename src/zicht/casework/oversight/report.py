@@ -9,7 +9,7 @@ from pathlib import Path
 from zicht.casework.oversight import log, wording
 from zicht.casework.oversight.log import Event, Subject
 from zicht.chain.custody import deadlines
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.documents import pdf
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function, OrganisationKind
@@ -60,10 +60,10 @@ def _lines(events: list[Event]) -> list[list[str]]:
 def _shared(row: dict) -> list[str]:
     who = str(row["organisation"])
     if row["function"]:
-        who += f", {Function(row['function']).label.lower()}"
+        who += f", {Function(row['function']).in_a_sentence}"
     ended = row["ended_at"] or row["until"]
     end = long_date(ended.astimezone(deadlines.AMSTERDAM).date()) if ended else "loopt nog"
-    why = f"{Purpose(row['purpose']).label}. {LegalBasis(row['basis']).label}."
+    why = wording.why(row["purpose"], row["basis"])
     return [who, Level(row["level"]).label.capitalize(), why, long_date(row["granted_on"]), end]
 
 

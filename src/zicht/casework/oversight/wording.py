@@ -5,11 +5,18 @@ from zicht.foundation.audit.vocabulary import Action as A
 from zicht.foundation.organisations.vocabulary import Function
 
 KINDS = {"C": "Toegevoegd", "R": "Ingezien", "U": "Gewijzigd", "D": "Verwijderd", "E": "Uitgevoerd"}
-PURPOSES = {"keeping": "Bewaren en bewaken", "reporting": "Melden"}
+PURPOSES = {"keeping": "Bewaren en bewaken", "reporting": "Melden", "oversight": "Toezicht op inzage"}
 SUBJECTS = {
     "signal": "Signaal", "victim": "Persoon in het register", "notification": "Melding bij CoMensha", "account": "Account",
     "draft": "Concept", "import": "Inlezen", "region": "Regio", "invitation": "Uitnodiging", "question": "Vraag over inzage",
     "grant": "Inzagerecht", "log": "Logboek", "retention": "Bewaartermijn", "obligation": "Lijst van wie nog moet melden",
+    "agreement": "Afspraak over delen", "break_glass": "Noodtoegang", "consent": "Toestemming", "inquiry": "Navraag bij andere regio's",
+    "contact_request": "Verzoek om contact", "conflict": "Persoonlijk belang", "honeytoken": "Controlesignaal",
+    "meeting": "Overleg", "item": "Agendapunt", "table": "Tafel", "work": "Gepland werk", "overlap": "Samenloop van werk",
+    "criterion": "Criterium om te melden", "edition": "Editie van het register", "linkage": "Vergelijking van het register",
+    "feedback": "Terugkoppeling", "organisation": "Organisatie", "municipality": "Gemeente", "page": "Pagina",
+    "figures": "Cijfers", "funnel": "Trechter", "picture": "Beeld", "effects": "Effect", "survey": "Jaarlijkse vraag",
+    "route": "Meldroute", "key": "Sleutels", "database": "Gegevensbestand",
 }  # fmt: skip
 ACTIONS = {
     A.SIGNAL_SUBMITTED: "Signaal gegeven", A.SIGNAL_READ: "Signaal gelezen", A.SIGNALS_LISTED: "Lijst van signalen bekeken",
@@ -33,7 +40,25 @@ ACTIONS = {
     A.CONFLICT_ENDED: "Persoonlijk belang beëindigd", A.HONEYTOKEN_PLACED: "Controlesignaal geplaatst", A.PRINTED: "Afgedrukt",
     A.EXPORTED: "Geëxporteerd", A.OBLIGATION_CREATED: "Plicht om te melden ontstaan", A.OBLIGATION_FULFILLED: "Plicht om te melden vervuld",
     A.KEYS_ROTATED: "Sleutels vernieuwd", A.DATA_DESTROYED: "Inhoud vernietigd na de bewaartermijn", A.RETENTION_TERM_SET: "Bewaartermijn vastgesteld",
-    A.INVITATION_SENT: "Collega uitgenodigd", A.INVITATION_ACCEPTED: "Uitnodiging aangenomen",
+    A.AGREEMENT_DRAFTED: "Afspraak opgesteld", A.AGREEMENT_REVIEWED: "Afspraak nagekeken", A.AGREEMENT_STARTED: "Afspraak ingegaan",
+    A.AGREEMENT_ENDED: "Afspraak beëindigd", A.SHARING_ASKED: "Gevraagd of delen mag", A.CONSENT_STATED: "Toestemming vastgelegd of ingetrokken",
+    A.BREAK_GLASS_USED: "Noodtoegang geopend", A.BREAK_GLASS_REVIEWED: "Noodtoegang nagekeken",
+    A.INQUIRY_ASKED: "Navraag gedaan bij andere regio's", A.INQUIRIES_LISTED: "Eigen navraag bekeken",
+    A.CONTACT_REQUESTED: "Om contact gevraagd", A.CONTACT_ANSWERED: "Verzoek om contact beantwoord",
+    A.FEEDBACK_LET_GO: "Terugkoppeling losgelaten", A.MATCH_JUDGED: "Geoordeeld of het dezelfde persoon is",
+    A.THRESHOLD_SET: "Grens voor vergelijken ingesteld", A.REGISTER_COMPARED: "Register vergeleken op dubbele personen",
+    A.VICTIM_MERGED: "Personen samengevoegd", A.VICTIM_SPLIT: "Personen uit elkaar gehaald", A.REGISTER_IMPORTED: "Register ingelezen",
+    A.NOT_KNOWN_SAID: "Gezegd dat iets niet bekend is", A.OBLIGATION_REMINDED: "Herinnerd aan plicht om te melden",
+    A.EDITION_MADE: "Editie van het register gemaakt", A.EDITION_READ: "Editie van het register bekeken",
+    A.CRITERIA_CHANGED: "Criterium om te melden gewijzigd", A.TABLE_MADE: "Tafel gemaakt", A.MEETING_PLANNED: "Overleg gepland",
+    A.MEETING_STARTED: "Overleg begonnen", A.MEETING_JOINED: "Aangeschoven bij overleg", A.MEETING_READ: "Overleg bekeken",
+    A.MEETING_CONFIRMED: "Verslag vastgesteld", A.MINUTES_READ: "Verslag gelezen", A.AGENDA_PROPOSED: "Voorstel voor agenda bekeken",
+    A.AGENDA_CHANGED: "Agenda gewijzigd", A.ITEM_PLACED: "Op de agenda gezet", A.ITEM_WRITTEN: "Bij agendapunt geschreven",
+    A.ITEM_CHANGED: "Agendapunt gewijzigd", A.ITEM_CLOSED: "Agendapunt afgesloten", A.WORK_PLANNED: "Werk gepland",
+    A.WORK_ENDED: "Gepland werk beëindigd", A.WORK_ASKED: "Gevraagd wie er al mee bezig is", A.OVERLAPS_READ: "Samenloop van werk bekeken",
+    A.ROUTE_DRAFTED: "Meldroute opgesteld", A.ROUTE_CHECKED: "Meldroute gecontroleerd", A.ROUTE_PUBLISHED: "Meldroute gepubliceerd",
+    A.FIGURES_BUILT: "Cijfers bijgewerkt", A.WORKFORCE_FILLED: "Aantallen werkenden ingelezen", A.SURVEY_ANSWERED: "Jaarlijkse vraag beantwoord",
+    A.BACKUP_RESTORED: "Reservekopie teruggezet", A.INVITATION_SENT: "Collega uitgenodigd", A.INVITATION_ACCEPTED: "Uitnodiging aangenomen",
 }  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def detail(view: ItemView, actor: Actor) -> dict:
     shared = {text.part: text for text in view.texts if text.part != Part.CONTRIBUTION}
     return {
         "story": _opened(item.signal_id, item.wrapped, item.body),
-        "holders": [f"{row['organisation']} ({Function(row['function']).label.lower()})" for row in item.holders],
+        "holders": [f"{row['organisation']} ({Function(row['function']).in_a_sentence})" for row in item.holders],
         "mine": mine,
         "others": [text for text in view.texts if text.part == Part.CONTRIBUTION and not text.own],
         "assessment": shared.get(Part.ASSESSMENT, Text(Part.ASSESSMENT, "Beoordeling")),

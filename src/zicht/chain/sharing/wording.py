@@ -50,11 +50,18 @@ def explain(verdict: Verdict, receiver: str, own_level: int = Level.FULL) -> Exp
     return Explained(
         verdict.answer,
         _headline(verdict, bool(ways)),
-        tuple(f"{LegalBasis(g.agreement.basis).label}: {g.agreement.title} ({g.agreement.article})" for g in _holding(verdict)),
+        tuple(_ground_line(ground.agreement) for ground in _holding(verdict)),
         tuple(GOES[row] for row in verdict.along),
         tuple(GOES[row] for row in verdict.withheld),
         ways,
     )
+
+
+def _ground_line(agreement) -> str:
+    """Basis, title and article; the basis only where the title does not say it already."""
+    basis = LegalBasis(agreement.basis).label
+    named = agreement.title if agreement.title.lower().startswith(basis.lower()) else f"{basis}: {agreement.title}"
+    return f"{named} ({agreement.article})"
 
 
 def _headline(verdict: Verdict, ways: bool) -> str:

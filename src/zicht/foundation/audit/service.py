@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from zicht.foundation.audit import verification
-from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.audit.vocabulary import OVERSIGHT, Action
 
 _count: contextvars.ContextVar[int] = contextvars.ContextVar("audit_events", default=0)
 
@@ -52,9 +52,10 @@ def event_row(
     actor, action: Action, object_kind: str, object_id: Any, *, at=None, basis="", result="ok", **detail
 ) -> tuple:
     """Return the values of one event in the order of `INSERT`; the intake function takes the same."""
+    purpose = "oversight" if action in OVERSIGHT else actor.purpose
     return (
         at or timezone.now(), str(action), action.kind, result, actor.organisation_id, actor.person_id,
-        ",".join(actor.functions), actor.purpose, actor.channel, object_kind, str(object_id), basis,
+        ",".join(actor.functions), purpose, actor.channel, object_kind, str(object_id), basis,
         json.dumps(detail, separators=(",", ":")),
     )  # fmt: skip
 

@@ -118,3 +118,10 @@ class Action(StrEnum):
     RETENTION_TERM_SET = "retention_term_set", "U"
     EXPORTED = "exported", "R"
     BACKUP_RESTORED = "backup_restored", "E"
+
+
+# What is done to watch over others, whatever else the acting person does; it is recorded with that purpose.
+OVERSIGHT = frozenset({
+    Action.AUDIT_SEARCHED, Action.ACCESS_REPORT_MADE, Action.ACCESS_QUESTION_ASKED, Action.ACCESS_QUESTION_CLOSED,
+    Action.HONEYTOKEN_PLACED, Action.RETENTION_TERM_SET, Action.CONFLICT_ENDED,
+})  # fmt: skip

@@ -53,3 +53,8 @@ class Function(TextChoices):
     RESEARCHER = "researcher", "Onderzoeker"
     DATA_PROTECTION_OFFICER = "data_protection_officer", "Functionaris gegevensbescherming"
     ADMINISTRATOR = "administrator", "Beheerder"
+
+    @property
+    def in_a_sentence(self) -> str:
+        """The label in the middle of a sentence: without its capital, unless it is a name."""
+        return self.label if self is Function.SAFE_HOME else self.label[0].lower() + self.label[1:]

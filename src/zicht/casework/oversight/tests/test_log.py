@@ -1,15 +1,19 @@
 """The log of access for the data-protection officer (SH7): what is in it, who sees which part, and that looking is logged too."""
 
+import ast
 import io
+import re
 import uuid
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import ProgrammingError, connection, connections
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from zicht.casework.oversight import log, looking, services, unusual
+import zicht
+from zicht.casework.oversight import log, looking, services, unusual, wording
 from zicht.casework.oversight.models import AccessQuestion, ConflictOfInterest
 from zicht.casework.oversight.vocabulary import QuestionKind
 from zicht.casework.register import services as register
@@ -17,6 +21,7 @@ from zicht.casework.register.services import Identity
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.page import open_page
 from zicht.chain.custody.workflow import NotPossible
+from zicht.chain.sharing import break_glass
 from zicht.chain.signals import search as words
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import acting, as_worker
@@ -333,6 +338,21 @@ def test_SH7_a_person_gets_a_report_of_who_saw_the_data_and_why(country, browser
     assert [event.object_id for event in found(fg, action="access_report_made")] == [str(signal.id)]
 
 
+def test_SH5_SH7_a_report_tells_in_plain_words_who_opened_it_because_of_danger(country, browser_client, fg, signal):
+    """SH5: SH7: the person reads what was done and why, in words meant for whoever it is about."""
+    neighbour = country.actor("contact_officer", UTRECHT)
+    key = uuid.uuid4()
+    break_glass.open_for_myself(
+        reference=reference(signal.id), function="contact_officer", danger="life", words="Zij belde.", key=key, actor=neighbour
+    )
+    text = pdf_text(browser_client.login(fg).post("/werk/logboek/inzageverslag/", {"reference": reference(signal.id)}))
+    assert "Noodtoegang geopend" in text
+    assert "Vitaal belang" in text
+    assert "politieteam mensenhandel (TMM)" in text
+    assert "uw functie" not in text, "that is said to the professional, not to whom it is about"
+    assert not re.search(r"\([a-z]+ [a-z ]+\)", text.replace("(2 keer)", "")), "no name of an act in the program"
+
+
 def test_SH7_a_report_may_leave_out_investigation_and_says_so(country, browser_client, fg, signal):
     """SH7: the officer decides; the report never pretends to be whole."""
     read(signal.id, country.actor("tmm", "politie-oost-nederland"))
@@ -367,3 +387,44 @@ def test_SH7_pages_are_for_the_officer_and_take_few_queries(
     assert len([q for q in queries if "SAVEPOINT" not in q["sql"]]) <= 10
     client = browser_client.login(officer)
     assert client.get(f"/werk/logboek/{page}").status_code == (200 if page == "vragen-aan-mij/" else 403)
+
+
+def test_SH7_every_act_reads_in_dutch_in_the_log_and_in_the_report():
+    """SH7: a person who asks who saw their data reads words, never a code of the program."""
+    assert set(Action) - set(wording.ACTIONS) == set()
+
+
+def test_SH7_everything_an_act_can_be_about_reads_in_dutch():
+    """SH7: each kind of thing that is written in the log anywhere has its Dutch name."""
+    assert kinds_recorded() >= {"signal", "break_glass", "inquiry"}
+    assert kinds_recorded() - set(wording.SUBJECTS) == set()
+
+
+def kinds_recorded() -> set[str]:
+    """The kinds of things that the product writes in the log as a word in its source."""
+    found = set()
+    for path in Path(zicht.__file__).parent.rglob("*.py"):
+        if {"tests", "demo", "testing"}.isdisjoint(path.parts):
+            calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+            found |= {call.args[2].value for call in calls if _records(call)}
+    return found - {""}
+
+
+def _records(call: ast.Call) -> bool:
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    return name in ("record", "event_row") and len(call.args) > 2 and isinstance(call.args[2], ast.Constant)
+
+
+def test_SH7_who_watches_over_access_does_so_for_that_purpose(fg):
+    """SH7: NEN 7513 wants the real purpose: looking in the log is no handling of a signal."""
+    found(fg)
+    with acting(fg):
+        audit.record(fg, Action.AUDIT_SEARCHED, "log")
+    assert found(fg, action="audit_searched")[0].why == "Toezicht op inzage."
+
+
+def test_SH7_the_parts_of_the_log_show_where_one_is(browser_client, fg):
+    """SH7."""
+    page = browser_client.login(fg).get("/werk/logboek/belangen/").content.decode()
+    assert '<a href="/werk/logboek/belangen/" aria-current="page">Persoonlijke belangen</a>' in page
+    assert page.count('<ul class="zicht-tabs">') == 1

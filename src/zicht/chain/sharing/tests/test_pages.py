@@ -42,7 +42,8 @@ def test_SH3_the_answer_tells_the_basis_what_goes_and_what_stays_and_shares_in_o
     url, asked = reverse("sharing:signal_ask", args=[signal.id]), question(country, POLICE_AWAY, "tmm", "administrative")
     text = words(client.get(url, asked))
     assert "Ja, maar alleen de kern" in text
-    assert "Convenant RIEC" in text
+    assert "Grondslag Convenant RIEC (veiligheidspartners) (Convenant RIEC; " in text, "the basis is not said twice"
+    assert re.search(r'<details class="zicht-details"><summary>Een andere partij', client.get(url, asked).content.decode())
     assert "Dit blijft hier het verhaal" in text
     done = client.post(f"{url}doen/", asked | {"key": uuid.uuid4()}, follow=True)
     assert "Gedeeld met" in words(done)
@@ -75,6 +76,8 @@ def test_SH3_searching_finds_parties_and_keeps_the_choice(country, client):
     text = words(client.get(url, {"zoek": "Utrecht", "zoeken": "1", "doel": "care"}))
     assert "Zorgcoördinatie mensenhandel Utrecht" in text
     assert client.get(url, {"partij": "onzin", "doel": "care"}).status_code == 422
+    asked = question(country, CARE_AWAY, "care_coordinator") | {"zoek": "Nijmegen", "zoeken": "1"}
+    assert "<summary>Een andere partij" not in client.get(url, asked).content.decode(), "a search asks nothing yet"
 
 
 def test_SH3_without_full_sight_the_page_does_not_exist(country, browser_client):
@@ -96,6 +99,8 @@ def test_SH5_opening_because_of_danger_shows_the_signal_and_asks_holders_for_a_r
     assert "Nog na te kijken" in words(holder.get(reverse("custody:signal", args=[signal.id])))
     with acting(country.actor("contact_officer", EDE)):
         (row,) = break_glass.of(signal.id)
+    waiting = words(holder.get("/werk/noodtoegang/nakijken/"))
+    assert "(Gemeente Utrecht) opende dit voor zichzelf, als aandachtsfunctionaris. Iemands leven is in gevaar." in waiting
     review = reverse("sharing:review", args=[row.pk])
     assert "Zij belde." in words(holder.get(review))
     assert holder.post(review, {}).status_code == 422

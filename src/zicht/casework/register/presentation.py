@@ -8,6 +8,7 @@ from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.ui import moments
 
 PHONE, DOCUMENT = "Telefoonnummer", "Documentnummer"
+NO_BREAK = "\u00a0"
 
 
 def person_facts(person: Identity) -> list[tuple[str, str]]:
@@ -26,7 +27,7 @@ def person_facts(person: Identity) -> list[tuple[str, str]]:
 
 def numbers_of(person: Identity) -> list[tuple[str, str]]:
     """Return the numbers someone is recognised by, only those that are known: nobody is asked for them."""
-    told = [(PHONE, numbers.readable(person.phone)), (DOCUMENT, person.document)]
+    told = [(PHONE, numbers.readable(person.phone).replace(" ", NO_BREAK)), (DOCUMENT, person.document)]
     return [(label, value) for label, value in told if value]
 
 

@@ -63,6 +63,11 @@ class Quarter:
     known: float
 
     @property
+    def name(self) -> str:
+        """The quarter in words: '4e kwartaal 2026'."""
+        return f"{(self.start.month + 2) // 3}e kwartaal {self.start.year}"
+
+    @property
     def percent(self) -> int:
         return round(100 * self.known)
 

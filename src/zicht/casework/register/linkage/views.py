@@ -14,6 +14,7 @@ from zicht.casework.register import forms, presentation, queries, services, stor
 from zicht.casework.register.attempts import attempt
 from zicht.casework.register.linkage import judging, likeness, wording
 from zicht.casework.register.linkage.vocabulary import Judged
+from zicht.casework.register.submissions import submitted_id
 from zicht.foundation.access import Permission, access
 
 REGISTERED = "De persoon staat in het register, met kenmerk {}."
@@ -24,6 +25,7 @@ SAID = {
     Judged.UNSURE: "Uw twijfel is bewaard. CoMensha kijkt het na.",
 }
 CHOOSE = "Kies wat u van deze twee personen denkt."
+CHOOSE_EACH = "Kies hieronder nog of het dezelfde persoon is. Twijfelt u, kies dan ‘Ik weet het niet’. Wat u invulde, is bewaard."
 JUDGED = "oordeel-"
 
 
@@ -32,14 +34,14 @@ def new(request):
     """Register a person, from a signal (`?signaal=`) or without one; who may be the same is shown first."""
     signal = services.visible_signal(_uuid(request.GET.get("signaal")))
     form = forms.IdentityForm(request.POST or None)
-    if form.is_bound and form.is_valid() and not request.POST.get("ander"):
-        likely = _likely(form.person, request.actor)
-        if likely["found"]:
-            return render(request, "register/same.html", {"form": form, "signal": signal, **likely})
     said = _judgements(request.POST)
     known = next((key for key, verdict in said.items() if verdict == Judged.SAME), None)
     if form.is_bound and known:
         return _is(request, known, signal)
+    if form.is_bound and form.is_valid():
+        to_choose = _to_choose(request, form, said)
+        if to_choose:
+            return render(request, "register/same.html", {"form": form, "signal": signal, **to_choose}, status=422 if to_choose["choose"] else 200)
 
     def act(form):
         return _registered(request, signal, form, said)
@@ -95,6 +97,22 @@ def judge(request, victim_id, other_id):
 def _likely(person, actor, other_than=None) -> dict:
     found = likeness.find(person, actor, other_than)
     return {"found": found, "comparisons": [wording.side_by_side(person, row) for row in found.visible], "verdicts": Judged}
+
+
+def _to_choose(request, form, said: dict) -> dict | None:
+    """Who is likely and still to be looked at, with what was chosen so far; None when one can go on.
+
+    Asked once, everyone likely is shown. Asked again, whoever is much alike needs a choice: without one a second person would
+    come into the register in silence. The person that this very form made before (a double click) is left out.
+    """
+    own = submitted_id(request.actor.organisation_id, form.submission_key)
+    shown_before = bool(request.POST.get("ander"))
+    likely = _likely(form.person, request.actor, other_than=own)
+    rows = [(row, said.get(row.likeness.victim.pk), shown_before and row.needs_choice) for row in likely["comparisons"]]
+    open_choices = any(needed and not chosen for _, chosen, needed in rows)
+    if open_choices if shown_before else likely["found"]:
+        return {**likely, "choices": rows, "choose": CHOOSE_EACH if open_choices else ""}
+    return None
 
 
 def _judgements(posted) -> dict:

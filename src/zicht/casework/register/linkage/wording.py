@@ -13,8 +13,8 @@ LIKELY, PERHAPS = 0.9, 0.3
 HEAVY, LIGHT = 6.0, 1.5
 # Subject of the score -> the facts of a person it rests on.
 FACTS = {"given_name": "Voornaam", "family_name": "Achternaam", "birth": "Geboren", "sex": "Geslacht", "origin": "Herkomst"}
-# Facts that are seldom known: shown when either side has one.
-SELDOM = {"phone": presentation.PHONE, "document": presentation.DOCUMENT}
+# Facts that nobody is asked for: not named when neither side has one.
+UNASKED = {"phone": presentation.PHONE, "document": presentation.DOCUMENT}
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two persons side by side."""
+    """Two persons side by side. `unknown`: facts that neither has."""
 
     likeness: Likeness
     chance: str
     tone: str
     lines: list[Line]
+    unknown: list[str]
+
+    @property
+    def needs_choice(self) -> bool:
+        """Whether the two are so much alike that someone has to say what they think of it."""
+        return self.likeness.score.probability >= PERHAPS
 
 
 def side_by_side(one: Identity, likeness: Likeness) -> Comparison:
     """Return a typed person beside one in the register."""
     chance, tone = how_likely(likeness.score)
-    return Comparison(likeness, chance, tone, lines(one, likeness.identity))
+    shown = lines(one, likeness.identity)
+    unknown = [label for label in FACTS.values() if label not in {line.label for line in shown}]
+    return Comparison(likeness, chance, tone, shown, unknown)
 
 
 def how_likely(score: Score) -> tuple[str, str]:
@@ -56,12 +64,12 @@ def how_likely(score: Score) -> tuple[str, str]:
 
 
 def lines(one: Identity, other: Identity) -> list[Line]:
-    """Return the facts of two persons side by side, each with what it says."""
+    """Return the facts of two persons side by side that either has, each with what it says."""
     model = blocking.model()
     found = subjects(*(prepare(blocking.record_of(person), model) for person in (one, other)), model)
     left, right = facts(one), facts(other)
-    shown = FACTS | {subject: label for subject, label in SELDOM.items() if left[label] or right[label]}
-    return [Line(label, left[label], right[label], *_says(found.get(subject))) for subject, label in shown.items()]
+    told = {subject: label for subject, label in (FACTS | UNASKED).items() if left[label] or right[label]}
+    return [Line(label, left[label], right[label], *_says(found.get(subject))) for subject, label in told.items()]
 
 
 def facts(person: Identity) -> dict[str, str]:
@@ -74,7 +82,7 @@ def facts(person: Identity) -> dict[str, str]:
         "Geboren": moments.long_date(person.birth_date) if person.birth_date else known["Geboren"],
         "Geslacht": known["Geslacht"],
         "Herkomst": ", ".join(part for part in origin if part),
-        **{label: known.get(label, "") for label in SELDOM.values()},
+        **{label: known.get(label, "") for label in UNASKED.values()},
     }
 
 

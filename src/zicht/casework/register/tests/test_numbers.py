@@ -74,7 +74,7 @@ def test_RG3_while_typing_another_spelling_with_the_same_number_is_found_and_say
     assert "Zelfde telefoonnummer. Dit zegt veel." in text
     alone = client.post(reverse("register:likely"), BY_NUMBER).content.decode()
     assert woman.reference in alone
-    assert "06 00004821" in alone
+    assert "06\xa000004821" in alone
 
 
 def test_RG3_the_last_signs_of_a_document_match_the_whole_number(country):
@@ -168,7 +168,7 @@ def test_RG1_a_number_is_kept_shown_and_changed_in_versions(country, browser_cli
     client = browser_client.login(officer)
     page = client.post(reverse("register:new"), FORM | {"phone": "06 0000 4821", "document": "demo 7781-x"}, follow=True)
     text = page.content.decode()
-    assert "06 00004821" in text
+    assert "06\xa000004821" in text
     assert DOCUMENT in text
     with acting(officer):
         victim = PresumedVictim.objects.get()

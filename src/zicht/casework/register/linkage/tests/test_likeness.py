@@ -15,7 +15,7 @@ from zicht.casework.register.linkage.models import MatchCandidate, MatchJudgemen
 from zicht.casework.register.models import PresumedVictim
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting, as_worker
-from zicht.methods.linkage import Model, link
+from zicht.methods.linkage import Model, Score, link
 
 WOMAN = Identity(
     given_name="Desislava", family_name="Hristova", birth_date=date(1996, 4, 21), sex="female", nationalities=("BG",),
@@ -192,6 +192,52 @@ def test_RG3_not_sure_registers_the_person_and_keeps_the_doubt(country, browser_
     with acting(officer):
         assert PresumedVictim.objects.count() == 2
         assert MatchJudgement.objects.get().verdict == "unsure"
+
+
+def test_RG3_without_a_choice_on_who_is_much_alike_nobody_is_registered_and_nothing_is_lost(country, browser_client):
+    """RG3: a second person never comes into the register in silence; who is hardly alike needs no choice."""
+    officer = cast.officer(country)
+    woman, spelled, sister = (services.register(None, who, actor=officer) for who in (WOMAN, SPELLED, SISTER))
+    client = browser_client.login(officer)
+    posted = TYPED | {"family_name": "Hristowa", "ander": "ja", "key": "0b6f9a52-6c1e-4a52-8d0b-3c1f5f2d7a10"}
+    answer = client.post(reverse("register:new"), posted | {f"oordeel-{woman.id}": "different"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="Hristowa"' in text
+    assert f'name="oordeel-{woman.id}" value="different" checked' in text
+    assert text.count("Maak hier nog een keuze.") == 1
+    assert sister.reference in text
+    with acting(officer):
+        assert PresumedVictim.objects.count() == 3
+    chosen = posted | {f"oordeel-{woman.id}": "different", f"oordeel-{spelled.id}": "unsure"}
+    first, again = (client.post(reverse("register:new"), chosen)["Location"] for _ in range(2))
+    assert first == again
+    with acting(officer):
+        assert PresumedVictim.objects.count() == 4
+        assert sorted(MatchJudgement.objects.values_list("verdict", flat=True)) == ["different", "unsure"]
+
+
+def test_RG3_while_typing_the_number_of_likely_persons_is_said_in_one_line(country, browser_client):
+    """RG3: in view at the foot of the window, because the list itself is further down."""
+    officer = cast.officer(country)
+    client = browser_client.login(officer)
+
+    def told():
+        text = client.post(reverse("register:likely"), TYPED | {"family_name": "Hristowa"}).content.decode()
+        return text[text.index('id="lijkt-kort"') :]
+
+    assert "lijk" not in told()[20:]
+    services.register(None, WOMAN, actor=officer)
+    assert "Eén persoon in het register lijkt hierop." in told()
+    services.register(None, SISTER, actor=officer)
+    assert "2 personen in het register lijken hierop." in told()
+
+
+def test_RG3_what_neither_side_has_is_told_in_one_line(country):
+    """RG3: rows without anything to compare only make the page longer."""
+    rows = wording.side_by_side(Identity(initials="A", birth_year=1990), likeness.Likeness(None, Identity(family_name="Popescu"), Score(1.0, 0.1, ())))
+    assert [line.label for line in rows.lines] == ["Voornaam", "Achternaam", "Geboren"]
+    assert rows.unknown == ["Geslacht", "Herkomst"]
 
 
 def test_RG3_the_same_person_makes_no_second_one(country, browser_client):

@@ -114,7 +114,7 @@ def test_RG3_who_may_be_the_same_is_shown_before_registering(country, case, brow
     client.post(reverse("register:same", args=[case[1].id]), {"signaal": second.id})
     with acting(officer):
         assert PresumedVictim.objects.get().signals.count() == 2
-    client.post(address, WHO | {"ander": "ja"})
+    client.post(address, WHO | {"ander": "ja", f"oordeel-{case[1].id}": "different"})
     with acting(officer):
         assert PresumedVictim.objects.count() == 2
 

@@ -1,10 +1,11 @@
 // Builds static/zicht/: NL Design System tokens and components, our theme and our pieces in one purged
-// stylesheet, plus htmx and the fonts as they come from their packages.
+// stylesheet, plus htmx and the fonts as they come from their packages, and age in one module.
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import postcss from "postcss";
 import atImport from "postcss-import";
 import purge from "@fullhuman/postcss-purgecss";
 import cssnano from "cssnano";
+import { build } from "esbuild";
 
 const TARGET = "../src/zicht/foundation/ui/static/zicht";
 const FONTS = ["latin", "latin-ext", "cyrillic", "vietnamese"];
@@ -69,4 +70,16 @@ for (const name of FONTS) {
   const file = `noto-sans-${name}-wght-normal.woff2`;
   copyFileSync(`${FONT_PACKAGE}/files/${file}`, `${TARGET}/fonts/${file}`);
 }
+
+const AGE_PACKAGES = ["age-encryption", "@noble/ciphers", "@noble/curves", "@noble/hashes", "@scure/base"];
+const versions = AGE_PACKAGES.map((name) => `${name} ${JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8")).version}`);
+const UNUSED = ["@noble/hashes/scrypt.js", "@noble/curves/nist.js", "@noble/post-quantum/hybrid.js"];
+await build({
+  entryPoints: ["age.mjs"], outfile: `${TARGET}/age.js`, bundle: true, minify: true, format: "esm", target: "es2020",
+  alias: Object.fromEntries(UNUSED.map((name) => [name, "./absent.mjs"])), legalComments: "none",
+  banner: { js: `/* ${versions.join(", ")}; licences: age.LICENCES.txt */` },
+});
+const licences = AGE_PACKAGES.map((name, place) => `${versions[place]}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`);
+writeFileSync(`${TARGET}/age.LICENCES.txt`, licences.join("\n----\n\n"));
+console.log(`age.js ${statSync(`${TARGET}/age.js`).size} bytes`);
 console.log(`zicht.css ${statSync(`${TARGET}/zicht.css`).size} bytes`);

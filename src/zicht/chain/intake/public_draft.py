@@ -2,6 +2,9 @@
 
 The draft lives in the visitor's page only, sealed, for four hours after the last step. Its submission key makes a double
 click, a retry after a lost connection and a second tab one signal with one receipt.
+
+Words that the browser encrypted stay in their envelopes until the report is sent. One is opened before: the place, in memory
+only, to find the municipality that decides who gets the report (docs/decisions/0064-encryption-in-the-browser.md).
 """
 
 from dataclasses import asdict, dataclass, field
@@ -11,8 +14,11 @@ from django.utils import translation
 from zicht.chain.intake import public_places, receipts
 from zicht.chain.intake.public_questions import CHECK, NO, QUESTIONS, YES, Place, PlaceChoice, Question
 from zicht.chain.intake.public_state import carried, carry
+from zicht.chain.intake.public_words import envelope_for, words_of
 from zicht.chain.intake.service import Report
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
+from zicht.foundation.vault import envelopes
+from zicht.foundation.vault.sealing import CannotOpen
 
 PURPOSE = "report"
 MINUTES = 240
@@ -27,11 +33,13 @@ KINDS = {
 
 @dataclass
 class Draft:
-    """`answers` by field name (with `places` and `sure`, what the place may be); `seen` the slugs of questions
-    with a good answer: whatever is typed at a question takes it out, until it was looked at again."""
+    """`answers` by field name (with `places` and `sure`, what the place may be); `envelopes` by field name, for words that
+    came encrypted (their answer is empty); `seen` the slugs of questions with a good answer: whatever is typed at a
+    question takes it out, until it was looked at again."""
 
     key: str = field(default_factory=receipts.new_submission_key)
     answers: dict = field(default_factory=dict)
+    envelopes: dict = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
     checked: bool = False
 
@@ -43,20 +51,39 @@ class Draft:
     def sealed(self) -> str:
         return carry(PURPOSE, asdict(self), MINUTES)
 
-    def question(self, kind: type[Question], data=None) -> Question:
-        return kind(data, given=self.answers)
+    def question(self, kind: type[Question], data=None, *, opening: bool = False) -> Question:
+        return kind(data, given=self.answers, envelopes=self.envelopes, opening=opening)
 
-    def keep(self, question: Question, data) -> None:
+    def keep(self, kind: type[Question], data) -> None:
         """Keep what was typed at a question, as it is; a new place is looked up."""
-        place_before = self.answers.get("place", "")
-        self.seen = [slug for slug in self.seen if slug != question.slug]
-        for name, given in question.fields.items():
+        place_before = self._place() if kind is Place else ""
+        self.seen = [slug for slug in self.seen if slug != kind.slug]
+        for name, given in kind.base_fields.items():
             if name in data:
                 self.answers[name] = data[name][: getattr(given, "max_length", None) or 100]
-        if question.slug == Place.slug and self.answers.get("place", "") != place_before:
-            found = public_places.find(self.answers["place"])
+        for name in words_of(kind.base_fields):
+            self._keep_envelope(name, envelope_for(name, data, self.envelopes.pop(name, "")))
+        if kind is Place and (place := self._place()) != place_before:
+            found = public_places.find(place)
             self.answers |= {"places": list(found.codes), "sure": found.sure, "municipality": ""}
             self.seen = [slug for slug in self.seen if slug != PlaceChoice.slug]
+
+    def _keep_envelope(self, name: str, envelope: str) -> None:
+        if envelope:
+            self.envelopes[name] = envelope
+            self.answers[name] = ""
+
+    def _place(self) -> str:
+        """The place as it was typed; empty when its envelope cannot be opened, which is told when the report is sent."""
+        try:
+            return self._words("place")
+        except CannotOpen:
+            return ""
+
+    def _words(self, name: str) -> str:
+        """What was written at a field. Raises CannotOpen."""
+        envelope = self.envelopes.get(name)
+        return envelopes.opened(envelope) if envelope else self.answers.get(name, "")
 
     def answered(self, question: Question) -> None:
         if question.slug not in self.seen:
@@ -92,13 +119,29 @@ class Draft:
 
     @property
     def unfinished(self) -> Question | None:
-        """Return the first question whose answer cannot be sent like this, with what is wrong; None when all is well."""
-        asked = (self.question(kind, self.answers) for kind in self.path if kind.slug not in self.seen)
+        """Return the first question whose answer cannot be sent like this, with what is wrong; None when all is well.
+
+        Envelopes are opened here, to check what is in them.
+        """
+        asked = (
+            self.question(kind, self.answers, opening=True)
+            for kind in self.path
+            if kind.slug not in self.seen or self.envelopes.keys() & kind.base_fields.keys()
+        )
         return next((question for question in asked if not question.is_valid()), None)
 
+    @property
+    def words_are_in_envelopes(self) -> bool:
+        """Whether every word that was written so far was encrypted by the browser."""
+        named = [name for kind in self.path for name in words_of(kind.base_fields)]
+        return bool(self.envelopes) and not any(self.answers.get(name) for name in named)
+
     def report(self, language: str) -> Report:
-        """Return the report as intake takes it. `language`: that of the pages, unless another was asked for."""
-        given = {name: self.answers.get(name, "") for kind in self.path for name in kind.base_fields}
+        """Return the report as intake takes it, its envelopes opened; only without an `unfinished` question.
+
+        `language`: that of the pages, unless another was asked for.
+        """
+        given = {name: self._words(name) for kind in self.path for name in kind.base_fields}
         return Report(
             submission_key=self.key,
             channel=Channel.PUBLIC,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zicht.chain.intake import public_places
+from zicht.chain.intake.public_words import WordsForm
 from zicht.foundation.ui.forms import RadioCards
 
 MOST_LETTERS = 20_000
@@ -33,7 +34,7 @@ LANGUAGES = [
 ]  # fmt: skip
 
 
-class Question(forms.Form):
+class Question(WordsForm):
     """One page of the report. `slug` is its name in the form, `phase` its place in the step indicator."""
 
     slug = ""
@@ -42,7 +43,6 @@ class Question(forms.Form):
     lead = ""
     short = ""
     page = "report/question.html"
-    use_required_attribute = False
 
     def __init__(self, data=None, *, given, **options):
         self.given = given
@@ -67,11 +67,14 @@ class Question(forms.Form):
 
     @property
     def is_answered(self) -> bool:
-        return any(value for _, value in self.answers())
+        return any(value or mark for _, value, mark in self.answers())
 
-    def answers(self) -> list[tuple[str, str]]:
-        """Return (question, answer in words) for the page where everything is checked."""
-        return [(_short(field), self.in_words(field.name)) for field in self.visible_fields()]
+    def answers(self) -> list[tuple[str, str, str]]:
+        """Return (question, answer in words, mark of its envelope) for the page where everything is checked."""
+        return [
+            (_short(field), self.in_words(field.name), self.mark(field.name))
+            for field in self.visible_fields()
+        ]
 
     def in_words(self, name: str) -> str:
         """Return an answer as the visitor knows it; empty when it stayed open."""

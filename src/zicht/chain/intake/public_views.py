@@ -24,10 +24,11 @@ from zicht.chain.intake.public_questions import CHECK, QUESTIONS, Question
 from zicht.chain.intake.public_state import VISIT, VISIT_MINUTES, NotCarried, carry
 from zicht.chain.routes.evaluation import Evaluation
 from zicht.foundation.access import public_form
+from zicht.foundation.vault import envelopes
 
 CHECK_STEP = "check"
 CODE_HERE = receipts.grouped("?" * receipts.LENGTH)
-VISIT_HERE, KEY_HERE = "?visit?", "?key?"
+VISIT_HERE, KEY_HERE, RECIPIENT_HERE = "?visit?", "?key?", "?recipient?"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +40,8 @@ def report(request):
     draft, step, go = _draft(request), request.POST.get("step", ""), request.POST.get("go", "next")
     kind = question_named(step)
     if kind is not None:
+        draft.keep(kind, request.POST)
         question = draft.question(kind, request.POST)
-        draft.keep(question, request.POST)
         if go == "next":
             if not question.is_valid():
                 return _show(request, draft, question, status=422)
@@ -82,7 +83,9 @@ def _check(request, draft: Draft, status: int = 200, **context):
     questions = [draft.question(kind) for kind in draft.path]
     context |= {
         "questions": [(question, answers) for question in questions if (answers := question.answers())],
-        "place_unknown": bool(draft.answers.get("place")) and draft.municipality is None,
+        "place_unknown": bool(draft.answers.get("place") or draft.envelopes.get("place")) and draft.municipality is None,
+        "in_envelopes": draft.words_are_in_envelopes,
+        "marks": [mark for question in questions for _, mark in question.locked],
         "step": CHECK_STEP,
     }
     return render(request, "report/check.html", context | _frame(request, draft, CHECK), status=status)
@@ -110,7 +113,10 @@ def _send(request, draft: Draft):
     except DatabaseAway:  # refused, full, or no connection at all
         return _check(request, draft, status=503, not_stored=True)
     page = _received(get_language(), sent.acute, _what_happens_next(stored.evaluation))
-    own = {CODE_HERE: receipts.grouped(stored.receipt), VISIT_HERE: carry(VISIT, stored.receipt, VISIT_MINUTES), KEY_HERE: token_hex(16)}
+    own = {
+        CODE_HERE: receipts.grouped(stored.receipt), VISIT_HERE: carry(VISIT, stored.receipt, VISIT_MINUTES),
+        KEY_HERE: token_hex(16), RECIPIENT_HERE: envelopes.recipient(),
+    }  # fmt: skip
     for place, value in own.items():
         page = page.replace(place, value)
     return HttpResponse(page)
@@ -121,7 +127,8 @@ def _received(language: str, acute: bool, holders: tuple) -> str:
     """The page that thanks, with room for what is only this reporter's: made once for everyone for whom the same happens next."""
     reach_form = ReachForm(initial={"key": KEY_HERE}, auto_id="reach_%s")
     context = {
-        "receipt": CODE_HERE, "visit": VISIT_HERE, "reach_form": reach_form, "acute": acute, "holders": holders, "demo": settings.DEMO,
+        "receipt": CODE_HERE, "visit": VISIT_HERE, "reach_form": reach_form, "recipient": RECIPIENT_HERE, "acute": acute,
+        "holders": holders, "demo": settings.DEMO,
     }  # fmt: skip
     return render_to_string("report/received.html", context)
 

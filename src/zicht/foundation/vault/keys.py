@@ -1,18 +1,20 @@
 """Root keys: one file for each in `ZICHT_HOME/keys`, readable by the owner only, as the chosen provider keeps it.
 
-The key that wraps data keys has versions: `vault.key`, then `vault-2.key` and on; `vault.current` names the one to wrap with.
+Two keys have versions: the one that wraps data keys (`vault.key`, then `vault-2.key` and on; `vault.current` names the one to wrap
+with) and the one to which browsers encrypt what people write at the public door (`intake.key`, in the same way).
 The other keys have one version: look-ups, receipts and the log are derived from them.
 """
 
 import functools
 import os
 import secrets
+import time
 from pathlib import Path
 
 from zicht.foundation.database.launcher import home
 from zicht.foundation.vault.providers import KEY_BYTES, provider
 
-WRAPPING = "vault"
+WRAPPING, INTAKE = "vault", "intake"
 
 
 @functools.cache
@@ -29,27 +31,32 @@ def text_key(name: str) -> str:
     return root_key(name).hex()
 
 
+def versioned_key(name: str, version: int) -> bytes:
+    """Return a version of the key called `name`. Raises LookupError for one that was never made or is gone."""
+    file = _version_name(name, version)
+    if not (_folder() / f"{file}.key").exists() and (version != 1 or current_version(name) > 1):
+        raise LookupError(f"Sleutel {file} is er niet.")
+    return root_key(file)
+
+
 def wrapping_key(version: int) -> bytes:
-    """Return a version of the key that wraps data keys. Raises LookupError for one that was never made or is gone."""
-    name = WRAPPING if version == 1 else f"{WRAPPING}-{version}"
-    if not (_folder() / f"{name}.key").exists() and (version != 1 or current_version() > 1):
-        raise LookupError(f"Sleutel {name} is er niet.")
-    return root_key(name)
+    """Return a version of the key that wraps data keys. Raises LookupError as `versioned_key`."""
+    return versioned_key(WRAPPING, version)
 
 
-def current_version() -> int:
-    """Return the version to wrap with. Read anew each time: another process may have begun a rotation."""
+def current_version(name: str = WRAPPING) -> int:
+    """Return the version to use now. Read anew each time: another process may have begun a rotation."""
     try:
-        return int((_folder() / f"{WRAPPING}.current").read_text())
+        return int((_folder() / f"{name}.current").read_text())
     except FileNotFoundError:
         return 1
 
 
-def begin_version() -> int:
-    """Make the next wrapping key and let everyone wrap with it from now on; return its version."""
-    version = current_version() + 1
-    root_key(f"{WRAPPING}-{version}")
-    pointer = _folder() / f"{WRAPPING}.current"
+def begin_version(name: str = WRAPPING) -> int:
+    """Make the next version of a key and let everyone use it from now on; return its version."""
+    version = current_version(name) + 1
+    root_key(_version_name(name, version))
+    pointer = _folder() / f"{name}.current"
     temporary = pointer.with_suffix(f".{secrets.token_hex(4)}")
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(str(version))
@@ -60,17 +67,25 @@ def begin_version() -> int:
     return version
 
 
-def destroy_version(version: int) -> bool:
-    """Remove a wrapping key for good; return whether there was one. What was wrapped with it, in backups too, never opens again."""
-    if version == current_version():
+def destroy_version(version: int, name: str = WRAPPING) -> bool:
+    """Remove a version for good; return whether there was one. What hangs on it, in backups too, never opens again."""
+    if version == current_version(name):
         raise ValueError("De sleutel die nu in gebruik is, wordt niet vernietigd.")
-    name = WRAPPING if version == 1 else f"{WRAPPING}-{version}"
-    path = _folder() / f"{name}.key"
+    path = _folder() / f"{_version_name(name, version)}.key"
     if not path.exists():
         return False
     path.unlink()
     root_key.cache_clear()
     return True
+
+
+def seconds_since(version: int, name: str) -> float:
+    """Return how long ago this version was made, by the clock of the disk."""
+    return time.time() - (_folder() / f"{_version_name(name, version)}.key").stat().st_mtime
+
+
+def _version_name(name: str, version: int) -> str:
+    return name if version == 1 else f"{name}-{version}"
 
 
 def _folder() -> Path:

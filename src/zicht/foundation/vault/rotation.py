@@ -1,4 +1,4 @@
-"""Rotation: every data key wrapped anew under a new wrapping key, step by step. Runs in the worker.
+"""Rotation: every data key wrapped anew under a new wrapping key, step by step, and a new key for browsers. Runs in the worker.
 
 Killed at any moment nothing is unreadable: each step is one transaction, both keys stay until the last data key has moved, and the
 next run goes on where this one ended. The old key is destroyed only when asked, and only when nothing hangs on it.
@@ -13,11 +13,14 @@ from zicht.foundation.vault import keys, sealing
 from zicht.foundation.vault.models import SubjectKey
 
 STEP = 500
+FORMS_ARRIVE_WITHIN = 24 * 3600
+"""Seconds: so long an older intake key is left in any case; a page of the public report lives four hours."""
 
 
 @dataclass(frozen=True)
 class Rotated:
-    """`version`: the key in use now; `moved`: data keys wrapped anew in this run; `left`: those still under older keys."""
+    """`version`: the key in use now; `moved`: data keys wrapped anew in this run; `left`: those still under older keys;
+    `destroyed`: older keys that were removed."""
 
     version: int
     moved: int
@@ -32,17 +35,18 @@ def rotate(*, fresh: bool = True, destroy_old: bool = False) -> Rotated:
     """Wrap every data key under a new wrapping key, or finish an unfinished rotation first found (then no newer key is made).
 
     `fresh=False`: only finish. `destroy_old`: remove older wrapping keys once nothing is wrapped under them; older backups, and
-    their copies of the data keys, never open again after that.
+    their copies of the data keys, never open again after that. Nor does what was caught between a browser and the server.
     """
     version = keys.current_version()
     unfinished = _left(version)
     if fresh and not unfinished:
         version = keys.begin_version()
+        keys.begin_version(keys.INTAKE)
     moved = 0
     while step := _step(version):
         moved += step
     left = _left(version)
-    destroyed = sum(keys.destroy_version(old) for old in range(1, version)) if destroy_old and not left else 0
+    destroyed = _destroy_older(version) if destroy_old and not left else 0
     with as_worker():
         audit.record(
             SYSTEM,
@@ -55,6 +59,18 @@ def rotate(*, fresh: bool = True, destroy_old: bool = False) -> Rotated:
             destroyed=destroyed,
         )
     return Rotated(version, moved, left, destroyed)
+
+
+def _destroy_older(version: int) -> int:
+    """Remove the wrapping keys before `version`, and the intake keys that were replaced so long ago that no open page has them."""
+    late = [
+        old
+        for old in range(1, keys.current_version(keys.INTAKE))
+        if keys.seconds_since(old + 1, keys.INTAKE) > FORMS_ARRIVE_WITHIN
+    ]
+    return sum(keys.destroy_version(old) for old in range(1, version)) + sum(
+        keys.destroy_version(old, keys.INTAKE) for old in late
+    )
 
 
 def _step(version: int) -> int:

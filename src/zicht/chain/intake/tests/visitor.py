@@ -5,6 +5,9 @@ import re
 
 from django.test import Client
 
+from zicht.foundation.vault import envelopes
+
+WORDS = {"what", "place", "spot", "when", "contact", "safe_moment"}
 ANSWERS = {
     "danger": {"danger": "no"},
     "call": {},
@@ -22,9 +25,13 @@ ANSWERS = {
 
 
 class Visitor:
-    """Walks through the report; `page` is the last answer, `text` what it says."""
+    """Walks through the report; `page` is the last answer, `text` what it says.
 
-    def __init__(self, language: str = "nl"):
+    `encrypts`: what is written goes in envelopes, as a browser with JavaScript makes them.
+    """
+
+    def __init__(self, language: str = "nl", *, encrypts: bool = False):
+        self.encrypts = encrypts
         self.client = Client(enforce_csrf_checks=True)
         self.address = "/melden/" if language == "nl" else f"/{language}/melden/"
         self.page = self.client.get(self.address)
@@ -47,6 +54,8 @@ class Visitor:
 
     def go(self, go: str = "next", **typed) -> "Visitor":
         """Send the page with what was typed."""
+        if self.encrypts:
+            typed = dict(_in_envelope(name, text) for name, text in typed.items())
         data = {"draft": self.field("draft"), "step": self.step, "go": go, **typed}
         self.page = self.client.post(self.address, data)
         return self
@@ -62,3 +71,7 @@ class Visitor:
     @property
     def receipt(self) -> str:
         return re.search(r"<code[^>]*>([0-9A-Z-]{24})</code>", self.html)[1]
+
+
+def _in_envelope(name: str, text: str) -> tuple[str, str]:
+    return (f"envelope_{name}", envelopes.closed(text)) if name in WORDS and text.strip() else (name, text)

@@ -16,7 +16,10 @@ LIBRARIES = (
     "/usr/lib64/libsofthsm2.so",
 )
 SOURCE = Path(__file__).parents[4]
-USE = "from zicht.foundation.vault import keys; print(keys.root_key('vault').hex(), keys.root_key('look-up').hex())"
+USE = (
+    "from zicht.foundation.vault import envelopes, keys; envelopes.recipient();"
+    "print(*(keys.root_key(name).hex() for name in ('vault', 'look-up', 'intake')))"
+)
 
 
 @pytest.fixture

@@ -21,43 +21,52 @@
     document.documentElement.lang = fresh.documentElement.lang;
     document.documentElement.dir = fresh.documentElement.dir;
     document.title = fresh.title;
-    document.body.replaceWith(document.importNode(fresh.body, true));
+    const body = document.importNode(fresh.body, true);
+    window.zichtWords?.show(body);
+    document.body.replaceWith(body);
     history.replaceState(history.state, "", address);
     window.scrollTo(0, 0);
     document.getElementById("inhoud").focus({ preventScroll: true });
     document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: document.body } }));
   }
 
-  function tellItFailed() {
+  function tell(words) {
     const alert = document.createElement("div");
     alert.className = "utrecht-alert utrecht-alert--error zicht-alert zicht-alert--error";
-    alert.textContent = form().dataset.noConnection;
+    alert.textContent = words;
     document.getElementById("meldingen").replaceChildren(alert);
     alert.scrollIntoView({ block: "center" });
   }
 
-  async function post(address, data, forward) {
+  // `filled` gives what to send; it may take a moment.
+  async function post(sent, address, filled, forward) {
     if (busy) return;
     busy = true;
     try {
-      const answer = await fetch(address, { method: "POST", body: new URLSearchParams(data), cache: "no-store" });
+      const answer = await fetch(address, { method: "POST", body: new URLSearchParams(await filled()), cache: "no-store" });
       const html = await answer.text();
       if (answer.status >= 500 && !html.includes("data-in-place")) throw new Error("not now");
       show(html, address);
       const isNew = forward && answer.ok;
       depth += isNew ? 1 : 0;
       remember(isNew);
-    } catch {
-      tellItFailed();
+    } catch (problem) {
+      const cannotEncrypt = window.zichtWords && problem instanceof window.zichtWords.CannotEncrypt;
+      tell(cannotEncrypt ? sent.dataset.noEnvelope : sent.dataset.noConnection);
     } finally {
       busy = false;
     }
   }
 
   function send(sent, button, forward) {
-    const data = new FormData(sent);
-    if (button?.name) data.set(button.name, button.value);
-    post(button?.hasAttribute("formaction") ? button.formAction : sent.action, data, forward && button?.value !== "stay");
+    const address = button?.hasAttribute("formaction") ? button.formAction : sent.action;
+    async function filled() {
+      const data = new FormData(sent);
+      if (button?.name) data.set(button.name, button.value);
+      await window.zichtWords?.close(sent, data);
+      return data;
+    }
+    post(sent, address, filled, forward && button?.value !== "stay");
   }
 
   document.addEventListener("submit", (event) => {
@@ -90,6 +99,6 @@
   history.replaceState({ depth: 0 }, "");
   if (draft && form() && performance.getEntriesByType("navigation")[0]?.type === "reload") {
     depth = before;
-    post(form().action, { draft, step, go: "stay" }, false);
+    post(form(), form().action, () => ({ draft, step, go: "stay" }), false);
   }
 })();

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from zicht.casework.register import queries
 from zicht.casework.register.attempts import attempt
-from zicht.casework.register.linkage import regrouping, reviewing, thresholds
+from zicht.casework.register.linkage import regrouping, reviewing, thresholds, wording
 from zicht.casework.register.linkage.models import MatchCandidate, Regrouping
 from zicht.casework.register.linkage.vocabulary import Judged, RegroupingReason
 from zicht.chain.custody.workflow import NotPossible
@@ -33,9 +33,15 @@ class ThresholdForm(forms.Form):
     """From which likelihood the comparison merges by itself; empty for never."""
 
     threshold = forms.FloatField(
-        label="Drempel", required=False, min_value=0, max_value=1, localize=True,
+        label="Drempel", required=False, localize=True,
         help_text="Een kans tussen 0,9 en 1, bijvoorbeeld 0,99. Leeg: er wordt niets vanzelf samengevoegd.",
     )  # fmt: skip
+
+    def clean_threshold(self):
+        level = self.cleaned_data["threshold"]
+        if level is not None and not thresholds.LOWEST <= level < 1:
+            raise forms.ValidationError(thresholds.TOO_LOW)
+        return level
 
 
 class ReasonForm(forms.Form):
@@ -69,21 +75,25 @@ def decide(request, candidate_id):
 @access(Permission.REGISTER_MERGE)
 def regrouped(request):
     """What was merged, split and taken back, the latest first."""
-    return render(request, "register/regrouped.html", {"acts": reviewing.done()})
+    acts = reviewing.done()
+    return render(request, "register/regrouped.html", {"acts": zip(acts, wording.moves(acts), strict=True)})
 
 
 @access(Permission.REGISTER_MERGE)
 def undo(request, regrouping_id):
     """Take a merge or split back, with why."""
-    get_object_or_404(Regrouping, pk=regrouping_id)
-    return _apart(request, lambda why: regrouping.undo(regrouping_id, why, actor=request.actor), APART, "Ongedaan maken")
+    act = get_object_or_404(Regrouping, pk=regrouping_id)
+    about = [f"{said}." for _, said in wording.moves([act])[0]]
+    return _apart(request, lambda why: regrouping.undo(regrouping_id, why, actor=request.actor), APART, "Ongedaan maken", about)
 
 
 @access(Permission.REGISTER_MERGE)
 def split(request, victim_id):
     """Let a merged person count alone again, with why."""
-    queries.access_victim(victim_id)
-    return _apart(request, lambda why: regrouping.split(victim_id, why, actor=request.actor), SPLIT, "Splitsen")
+    person = queries.access_victim(victim_id)
+    others = wording.references(regrouping.groups_of([victim_id])[victim_id] - {victim_id})
+    about = [f"{person.reference} telt nu mee met {', '.join(sorted(others.values()))}."] if others else []
+    return _apart(request, lambda why: regrouping.split(victim_id, why, actor=request.actor), SPLIT, "Splitsen", about)
 
 
 @access(Permission.REGISTER_MERGE)
@@ -124,10 +134,10 @@ def _review(request, candidate, refusal: str = "", status: int = 200):
     return render(request, "register/review.html", context, status=status)
 
 
-def _apart(request, act, told: str, title: str):
+def _apart(request, act, told: str, title: str, about: list[str]):
     form = ReasonForm(request.POST or None)
     tried = attempt(form, lambda form: act(form.cleaned_data["reason"]))
     if tried.accepted:
         messages.success(request, told)
         return redirect("register:regrouped")
-    return render(request, "register/apart.html", {"form": form, "tried": tried, "title": title}, status=tried.status)
+    return render(request, "register/apart.html", {"form": form, "tried": tried, "title": title, "about": about}, status=tried.status)

@@ -23,6 +23,7 @@ STEP = 1 / 16
 OFFERED = (0.9, 0.95, 0.99, 0.999)
 LOWEST = 0.9
 TOO_LOW = "Kies een drempel van 0,9 of hoger. Lager dan dat beslist een mens over elk paar."
+NOT_MEASURED = "Vergelijk eerst het hele register. Dan ziet u wat een drempel kost."
 DECIDED = """SELECT DISTINCT ON (c.id) c.probability, j.verdict FROM register_matchcandidate c
     JOIN register_matchjudgement j ON j.left_id = c.left_id AND j.right_id = c.right_id AND j.organisation_id = (SELECT sec.org())
     ORDER BY c.id, j.at DESC"""
@@ -47,9 +48,12 @@ def current() -> float | None:
 
 @use_case
 def choose(threshold: float | None, *, actor: Actor) -> LinkageSetting:
-    """Set the threshold from now on, or None to let people decide on everything. Refuses one below LOWEST, or of 1."""
+    """Set the threshold from now on, or None to let people decide on everything. Refuses one below LOWEST, or of 1, and
+    any before there was a comparison to see its cost on."""
     if threshold is not None and not LOWEST <= threshold < 1:
         raise NotPossible(TOO_LOW)
+    if threshold is not None and latest_run() is None:
+        raise NotPossible(NOT_MEASURED)
     kept = LinkageSetting.objects.create(
         threshold=threshold, organisation_id=actor.organisation_id, person_id=actor.person_id, at=deadlines.now()
     )

@@ -6,6 +6,7 @@ from zicht.casework.register import presentation
 from zicht.casework.register.identity import Identity
 from zicht.casework.register.linkage import blocking
 from zicht.casework.register.linkage.likeness import Likeness
+from zicht.casework.register.models import PresumedVictim
 from zicht.foundation.ui import moments
 from zicht.methods.linkage import Score, prepare, subjects
 
@@ -99,6 +100,24 @@ def sentences(reasons) -> list[str]:
     """Return stored reasons ("zelfde geboortejaar +3,9") as sentences."""
     pairs = (reason.rsplit(" ", 1) for reason in reasons)
     return [sentence(text, float(bits.replace(",", "."))) for text, bits in pairs]
+
+
+def moves(acts) -> list[list[tuple]]:
+    """Return, for each merge, split or undo, its persons with what changed: [(victim, "V-… telt mee met V-…")]. One query for all."""
+    rows = [list(act.persons.all()) for act in acts]
+    known = references({row.after for some in rows for row in some})
+    return [[(row.victim, _moved(row, known)) for row in some] for some in rows]
+
+
+def references(ids) -> dict:
+    """Return the references of the visible persons among these: {id: reference}."""
+    return dict(PresumedVictim.objects.filter(pk__in=list(ids)).values_list("pk", "reference"))
+
+
+def _moved(row, known: dict) -> str:
+    if row.after == row.victim_id:
+        return f"{row.victim.reference} telt weer alleen"
+    return f"{row.victim.reference} telt mee met {known.get(row.after, 'iemand die u niet ziet')}"
 
 
 def _says(found) -> tuple[str, str]:

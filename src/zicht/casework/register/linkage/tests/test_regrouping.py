@@ -200,6 +200,7 @@ def test_RG3_above_the_threshold_the_batch_merges_what_nothing_speaks_against(co
     """RG3: never against a person's word; what people took apart stays apart the next night."""
     registrar = cast.registrar(country)
     woman, spelled, sister = notified(country, WOMAN, SPELLED, SISTER)
+    run_batch()
     thresholds.choose(0.95, actor=registrar)
     judging.judge(woman.id, spelled.id, "different", actor=registrar)
     assert run_batch().merged == 0
@@ -261,12 +262,45 @@ def test_RG3_the_threshold_screen_shows_what_a_choice_costs_before_it_is_kept(co
     client, address = browser_client.login(cast.registrar(country)), reverse("register:threshold")
     text = client.get(address, {"threshold": "0,97"}).content.decode()
     assert "Uw keuze" in text
-    assert client.post(address, {"threshold": "0,2"}).status_code == 409
+    for level in ("0,2", "1", "1,5"):
+        refused = client.post(address, {"threshold": level})
+        assert refused.status_code == 422
+        assert "Kies een drempel van 0,9 of hoger" in refused.content.decode()
+        assert "Stel deze drempel in" not in client.get(address, {"threshold": level}).content.decode()
     assert "0,97" in client.post(address, {"threshold": "0,97"}, follow=True).content.decode()
     client.post(address, {"threshold": "", "nooit": "ja"})
     with acting(cast.registrar(country)):
         assert thresholds.current() is None
     assert browser_client.login(cast.officer(country)).get(address).status_code == 403
+
+
+def test_RG3_no_threshold_is_set_before_its_cost_can_be_seen(country, browser_client):
+    """RG3, acceptance 9: without a comparison there is nothing to choose on."""
+    client, address = browser_client.login(cast.registrar(country)), reverse("register:threshold")
+    assert "Stel deze drempel in" not in client.get(address, {"threshold": "0,97"}).content.decode()
+    refused = client.post(address, {"threshold": "0,97"})
+    assert refused.status_code == 409
+    assert "Vergelijk eerst het hele register" in refused.content.decode()
+    with acting(cast.registrar(country)):
+        assert thresholds.current() is None
+    assert client.post(address, {"threshold": "", "nooit": "ja"}).status_code == 302
+
+
+def test_RG3_who_counts_with_whom_is_told_where_it_was_done_and_before_it_is_undone(country, browser_client):
+    """RG3: both persons, and what happened to them."""
+    woman, spelled = notified(country, WOMAN, SPELLED)
+    regrouping.merge(woman.id, spelled.id, "same_person", actor=cast.registrar(country))
+    client = browser_client.login(cast.registrar(country))
+    with as_worker():
+        act = Regrouping.objects.get().pk
+    one, other = (f"{a.reference} telt mee met {b.reference}" for a, b in ((woman, spelled), (spelled, woman)))
+    for address in (reverse("register:regrouped"), reverse("register:undo", args=[act])):
+        text = client.get(address).content.decode()
+        assert (one in text) != (other in text), address
+    split = client.get(reverse("register:split", args=[spelled.id])).content.decode()
+    assert f"{spelled.reference} telt nu mee met {woman.reference}." in split
+    client.post(reverse("register:undo", args=[act]), {"reason": "mistake"})
+    assert "telt weer alleen" in client.get(reverse("register:regrouped")).content.decode()
 
 
 @pytest.mark.parametrize("name", ["review", "regrouped", "threshold", "victim"])

@@ -46,7 +46,7 @@ def attack():
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", ["/", "/hulp/", "/privacy/", "/toegankelijkheid/", "/antwoord/", "/en/"])
+@pytest.mark.parametrize("path", ["/", "/hulp/", "/privacy/", "/toegankelijkheid/", "/antwoord/", "/en/", "/en/waar-melden/", "/en/cijfers/"])
 def test_OP4_public_pages_are_accessible_and_fit(visitor, check_axe, shot, path, width):
     page = visitor(width)
     page.goto(path)
@@ -57,12 +57,27 @@ def test_OP4_public_pages_are_accessible_and_fit(visitor, check_axe, shot, path,
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scripts", [True, False], ids=["with_javascript", "without_javascript"])
 def test_IN1_IN2_FB1_from_report_to_answer(country, visitor, check_axe, shot, width, scripts):
+    """IN1: IN2: FB1: someone in danger reports, chooses how to be reached, and reads and adds in the mailbox; nothing is left behind."""
     page = visitor(width, scripts)
-    name = "melden" if scripts else "melden-zonder-javascript"
+    seen = pictures_of(page, "melden" if scripts else "melden-zonder-javascript", check_axe, shot)
+    is_told_to_call_first(page, seen)
+    tells_what_is_happening(page, seen)
+    tells_where_and_when(page, seen)
+    receipt = sends_it(page, seen)
+    chooses_how_to_be_reached(page, seen)
+    someone_takes_it_up(country)
+    mistypes_the_code(page, seen)
+    reads_the_answer_and_adds_something(page, seen, receipt)
+    assert page.context.cookies() == []
+    assert page.elsewhere == []
 
-    def seen(step):
-        look(page, f"{name}-{step}", check_axe, shot)
 
+def pictures_of(page, name, check_axe, shot):
+    """Return a function that looks at a step of this journey."""
+    return lambda step: look(page, f"{name}-{step}", check_axe, shot)
+
+
+def is_told_to_call_first(page, seen):
     page.goto("/")
     press(page, "Melden", "link", exact=True)
     seen("01-gevaar")
@@ -70,6 +85,9 @@ def test_IN1_IN2_FB1_from_report_to_answer(country, visitor, check_axe, shot, wi
     next_question(page)
     seen("02-112")
     next_question(page, "Verder met melden")
+
+
+def tells_what_is_happening(page, seen):
     seen("03-wie")
     choose(page, "Het gaat over mijzelf")
     next_question(page)
@@ -81,21 +99,27 @@ def test_IN1_IN2_FB1_from_report_to_answer(country, visitor, check_axe, shot, wi
     page.get_by_label("Wat maakt u mee?").fill(STORY)
     seen("06-verhaal")
     next_question(page)
+
+
+def tells_where_and_when(page, seen):
     seen("07-waar")
     page.get_by_label("Plaats, postcode of gemeente").fill("Bergen")
     next_question(page)
     seen("08-welke")
     choose(page, "Bergen (L.)")
     next_question(page)
-    seen("09-wanneer")
-    next_question(page)
-    seen("10-leeftijd")
-    next_question(page)
+    for step in ("09-wanneer", "10-leeftijd"):
+        seen(step)
+        next_question(page)
     seen("11-politie")
     choose(page, "Nee, geen politie")
     next_question(page)
     seen("12-antwoord")
     next_question(page)
+
+
+def sends_it(page, seen) -> str:
+    """Check and send; return the receipt, which can be hidden from who looks along."""
     seen("13-controleren")
     assert STORY in page.locator("main").inner_text()
     next_question(page, "Versturen")
@@ -103,6 +127,10 @@ def test_IN1_IN2_FB1_from_report_to_answer(country, visitor, check_axe, shot, wi
     receipt = page.locator(".zicht-receipt code").inner_text()
     page.get_by_text("Code verbergen of laten zien").click()
     assert not page.locator(".zicht-receipt code").is_visible()
+    return receipt
+
+
+def chooses_how_to_be_reached(page, seen):
     page.locator("summary", has_text="op een andere manier bereiken").click()
     seen("14-bereiken")
     choose(page, "Een bericht op mijn telefoon")
@@ -111,15 +139,23 @@ def test_IN1_IN2_FB1_from_report_to_answer(country, visitor, check_axe, shot, wi
     seen("14-bereiken-bewaard")
     assert "06 12 34 56 78" not in page.locator("main").inner_text()
 
+
+def someone_takes_it_up(country):
+    """What was chosen is stored as it was meant, and the care coordinator begins."""
     with as_worker():
         signal = Signal.objects.get()
     assert (signal.municipality_id, signal.no_police, signal.acute) == ("GM0893", True, True)
     services.take_up(signal.id, actor=country.actor("care_coordinator", holder_of(country, signal)))
 
+
+def mistypes_the_code(page, seen):
     page.goto("/antwoord/")
     page.get_by_label("Uw code").fill("verkeerd")
     next_question(page, "Lees het antwoord")
     seen("15-code-onbekend")
+
+
+def reads_the_answer_and_adds_something(page, seen, receipt):
     page.get_by_label("Uw code").fill(receipt.lower().replace("-", " "))
     next_question(page, "Lees het antwoord")
     seen("16-antwoord")
@@ -128,8 +164,6 @@ def test_IN1_IN2_FB1_from_report_to_answer(country, visitor, check_axe, shot, wi
     next_question(page, "Versturen")
     seen("17-toegevoegd")
     assert "Het busje is grijs." in page.locator("main").inner_text()
-    assert page.context.cookies() == []
-    assert page.elsewhere == []
 
 
 def holder_of(country, signal) -> str:

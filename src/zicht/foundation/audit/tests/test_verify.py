@@ -41,12 +41,17 @@ TAMPERING = {
         WHERE seal_number = {NEWEST}); DELETE FROM audit_auditleaf WHERE seal_number = {NEWEST};
         DELETE FROM audit_auditseal WHERE number = {NEWEST}""",
     "a removed seal": "DELETE FROM audit_auditseal WHERE number = 1",
+    "an event slipped in where there was none": """UPDATE audit_auditseal SET sealed_at = sealed_at - interval '2 hours';
+        INSERT INTO audit_auditevent (id, at, action, kind, outcome, organisation_id, person_id, functions, purpose, channel,
+            object_kind, object_id, basis, detail) SELECT id - 1, at, 'signal_read', 'R', outcome, organisation_id, person_id, functions,
+            purpose, channel, object_kind, object_id, basis, detail FROM audit_auditevent ORDER BY id LIMIT 1""",
     "a rewritten seal": "UPDATE audit_auditseal SET root = head WHERE number = 1",
 }
 
 
 @pytest.mark.parametrize("what", TAMPERING)
 def test_SH7_verify_finds(sealed_log, what):
+    """SH7: acceptance B7, with the rights of the owner and the guards off."""
     as_owner(TAMPERING[what])
     found = verification.verify()
     assert not found["ok"], what
@@ -54,6 +59,7 @@ def test_SH7_verify_finds(sealed_log, what):
 
 
 def test_SH7_the_runtime_role_can_neither_read_nor_change_the_log(country):
+    """SH7: what is recorded stays, whoever has the application in hand."""
     country.signal()
     for statement in (
         "SELECT 1 FROM audit_auditevent",

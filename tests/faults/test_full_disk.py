@@ -1,4 +1,4 @@
-"""A full disk refuses reports calmly and loses none (IN3)."""
+"""A full disk refuses reports calmly and loses none (CU1)."""
 
 import json
 import os
@@ -22,8 +22,8 @@ def small_disks_are_allowed(folder: Path) -> bool:
 
 
 @pytest.mark.slow
-def test_IN3_a_full_disk_refuses_calmly_and_loses_nothing(tmp_path):
-    """IN3: what was acknowledged stays, what could not be stored is given back to the reporter, and afterwards all works."""
+def test_CU1_a_full_disk_refuses_calmly_and_loses_nothing(tmp_path):
+    """CU1: OP3: what was acknowledged stays, what could not be stored is given back to the reporter, and afterwards all works."""
     if not small_disks_are_allowed(tmp_path):
         pytest.skip("a disk of its own cannot be made here (needs user and mount namespaces)")
     environment = {name: value for name, value in os.environ.items() if name not in OWN}

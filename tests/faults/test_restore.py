@@ -1,4 +1,4 @@
-"""Backup, restore and going back to a moment, as a drill with the product's own commands (BIO2 8.13.04)."""
+"""Backup, restore and going back to a moment, as a drill with the product's own commands (OP3; BIO2 8.13.04)."""
 
 import json
 import os
@@ -23,8 +23,8 @@ def drill(tmp_path_factory):
 
 
 @pytest.mark.slow
-def test_IN3_a_restore_to_a_moment_brings_back_what_was_there_then_and_nothing_later(drill):
-    """IN3: reports of before and after the backup are there; what was regretted is not."""
+def test_OP3_a_restore_to_a_moment_brings_back_what_was_there_then_and_nothing_later(drill):
+    """OP3: reports of before and after the backup are there; what was regretted is not."""
     assert drill["back"]["code"] == 0
     assert drill["at_moment"] == {"before": 6, "after": 6, "regretted": 0}
 
@@ -36,8 +36,8 @@ def test_SH7_a_log_that_became_shorter_by_a_restore_says_so_and_is_whole(drill):
 
 
 @pytest.mark.slow
-def test_IN3_without_a_moment_a_restore_brings_back_the_last_report(drill):
-    """IN3: the log of the set-aside data is read too, so that nothing acknowledged is missing."""
+def test_OP3_without_a_moment_a_restore_brings_back_the_last_report(drill):
+    """OP3: the log of the set-aside data is read too, so that nothing acknowledged is missing."""
     assert (drill["again"]["code"], drill["again"]["log_was_longer"]) == (0, False)
     assert drill["latest"] == {"before": 6, "after": 6, "since": 3}
 

@@ -74,6 +74,7 @@ def test_SH2_without_signing_in_every_address_leads_to_the_sign_in_page(world):
 
 
 def test_SH2_looking_gets_the_right_answer(world, who, client):
+    """SH2: every address, for every person of the cast."""
     wrong = []
     for address, state, url in addresses(world):
         right, status = address.expected(who, state, "GET"), client.get(url).status_code
@@ -97,6 +98,7 @@ def test_SH2_acting_gets_the_right_answer_and_an_outsider_changes_nothing(world,
 
 
 def test_SH2_what_does_not_exist_looks_the_same_as_what_is_not_yours(world, who, client):
+    """SH2: a refusal does not tell that something is there."""
     for address in case_addresses():
         nowhere = address.url(dict.fromkeys(CASE_PARTS, uuid.uuid4()))
         assert client.get(nowhere).status_code in (403, 404, 405), address.name

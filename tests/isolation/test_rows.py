@@ -18,11 +18,13 @@ def everything(world):
 
 
 def test_SH2_every_case_table_has_a_rule_and_a_row_to_try_it_on(everything):
+    """SH2: a new table cannot stay outside this comparison."""
     assert {model._meta.db_table for model in everything} == rows.SEEN_BY.keys()
     assert [model.__name__ for model, found in everything.items() if not found] == []
 
 
 def test_SH2_each_person_sees_exactly_the_rows_that_are_theirs(who, everything):
+    """SH2: as the application's own role, against rules worked out in Python."""
     wrong = {}
     for model, found in everything.items():
         right = {row.pk for row in found if rows.SEEN_BY[model._meta.db_table](who, row)}
@@ -33,6 +35,7 @@ def test_SH2_each_person_sees_exactly_the_rows_that_are_theirs(who, everything):
 
 
 def test_SH2_counting_tells_no_more_than_looking(who, everything):
+    """SH2: no count, no existence."""
     with acting(who.actor):
         for model, found in everything.items():
             rule = rows.SEEN_BY[model._meta.db_table]
@@ -43,6 +46,8 @@ def test_SH2_counting_tells_no_more_than_looking(who, everything):
 @pytest.mark.parametrize("model", rows.models(), ids=lambda model: model.__name__)
 @pytest.mark.parametrize("token", ["", "1|x|y", "1|{0}|{0}|registrar|9999999999|forged"])
 def test_SH2_without_a_genuine_token_there_are_no_rows(world, model, token):
+    """SH2: nobody, nonsense and a forged actor see nothing."""
+
     def look():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('zicht.token', %s, true)", [token.format(uuid.uuid4())])
@@ -53,6 +58,7 @@ def test_SH2_without_a_genuine_token_there_are_no_rows(world, model, token):
 
 
 def test_SH2_nobody_gives_themselves_more_sight_than_they_have(who):
+    """SH2: a grant to oneself goes no further than one's own."""
     for state, signal_id in who.world.signals.items():
         for level in (Level.CORE, Level.FULL):
             if who.level(state) < level:
@@ -66,6 +72,7 @@ def test_SH2_nobody_gives_themselves_more_sight_than_they_have(who):
 
 
 def test_SH2_changing_and_deleting_reach_no_row_that_is_not_seen(who, everything):
+    """SH2: what is not seen cannot be written either."""
     for model, found in everything.items():
         table, column = model._meta.db_table, model._meta.pk.column
         right = sum(rows.SEEN_BY[table](who, row) for row in found)

@@ -16,18 +16,21 @@ def rows(sql, values=()):
 
 @pytest.mark.parametrize("table", case_tables())
 def test_SH2_row_level_security_is_forced(database, table):
+    """SH2: for the owner of the table too."""
     found = rows("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", [table])
     assert found == [(True, True)]
 
 
 @pytest.mark.parametrize("table", case_tables())
 def test_SH2_the_public_door_has_no_rights_on_case_tables(database, table):
+    """SH2: it calls functions and nothing else."""
     for right in ("SELECT", "INSERT", "UPDATE", "DELETE"):
         assert rows("SELECT has_table_privilege('zicht_intake', %s, %s)", [table, right]) == [(False,)]
 
 
 @pytest.mark.parametrize("table", case_tables())
 def test_SH2_every_policy_names_its_roles(database, table):
+    """SH2: no policy is for everyone."""
     assert (
         rows("SELECT polname FROM pg_policy WHERE polrelid = %s::regclass AND polroles = '{0}'", [table])
         == []
@@ -35,6 +38,7 @@ def test_SH2_every_policy_names_its_roles(database, table):
 
 
 def test_SH2_powerful_functions_are_pinned_owned_by_the_guard_and_closed_to_others(database):
+    """SH2: search path, owner and rights of each."""
     loose = rows(
         """SELECT p.oid::regprocedure::text FROM pg_proc p WHERE prosecdef AND pronamespace IN ('sec'::regnamespace, 'public'::regnamespace)
         AND (NOT coalesce(array_to_string(proconfig, ','), '') LIKE '%%search_path=%%'
@@ -45,6 +49,7 @@ def test_SH2_powerful_functions_are_pinned_owned_by_the_guard_and_closed_to_othe
 
 
 def test_SH2_runtime_roles_own_nothing_and_cannot_bypass(database):
+    """SH2: row-level security holds for whoever runs the product."""
     assert {
         name for (name,) in rows("SELECT rolname FROM pg_roles WHERE rolname LIKE 'zicht%%' AND rolbypassrls")
     } == MAY_BYPASS
@@ -55,6 +60,7 @@ def test_SH2_runtime_roles_own_nothing_and_cannot_bypass(database):
 
 
 def test_SH2_there_are_no_views_that_would_look_past_row_level_security(database):
+    """SH2: neither views nor materialised ones."""
     found = rows(
         "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace IN ('public'::regnamespace, 'sec'::regnamespace)"
     )

@@ -70,8 +70,8 @@ def test_CU1_a_signal_without_holder_is_named(superuser, country):
     assert checks.every_open_signal_has_a_holder() == ["open without responsible holder: 1 signals"]
 
 
-def test_IN3_a_backup_that_stopped_is_named(database, tmp_path):
-    """IN3: a copy that is never made again is found before it is needed."""
+def test_OP3_a_backup_that_stopped_is_named(database, tmp_path):
+    """OP3: a copy that is never made again is found before it is needed."""
     record = home() / "backup.json"
     places.record_backups(home(), tmp_path)
     try:

@@ -51,8 +51,8 @@ def _parent(stat: Path) -> int:
 
 
 @pytest.mark.slow
-def test_IN3_serve_says_in_one_line_that_the_database_was_killed_while_it_started(serving):
-    """IN3: here while the tables are made. The next start goes on where it was."""
+def test_OP3_serve_says_in_one_line_that_the_database_was_killed_while_it_started(serving):
+    """OP3: here while the tables are made. The next start goes on where it was."""
     process, environment = serving
     assert "Preparing the database" in process.stdout.readline()
     kill_database(environment)

@@ -34,6 +34,7 @@ def setting(address, name):
 
 
 def test_second_start_finds_its_data_again(home):
+    """OP3: the embedded database of a trial keeps what it holds."""
     remember(launcher.ensure_running(), "eerste dag")
     assert launcher.stop() is True
     assert launcher.is_running() is False
@@ -47,6 +48,7 @@ def test_running_cluster_is_used_and_not_started_again(home):
 
 
 def test_data_is_intact_after_kill_9_and_the_next_start_waits_for_the_old_processes(home):
+    """OP3: also when it is killed."""
     address = launcher.ensure_running()
     remember(address, "vlak voor de klap")
     os.kill(int((home / "postgres" / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
@@ -109,6 +111,7 @@ def test_nothing_listens_on_the_network_and_nobody_else_may_enter_the_socket_fol
 
 
 def test_no_acknowledged_row_can_be_lost(home):
+    """OP3: CU1: embedded or not, a commit is on disk before it is acknowledged."""
     address = launcher.ensure_running()
     values = {name: setting(address, name) for name in ("fsync", "synchronous_commit", "full_page_writes")}
     assert set(values.values()) == {"on"}
@@ -210,6 +213,7 @@ def test_root_without_user_namespaces_runs_it_as_another_user(home, monkeypatch)
 
 
 def test_external_database_is_used_as_it_is(home, monkeypatch):
+    """OP3: in production PostgreSQL is somebody else's, and nothing is started."""
     embedded = launcher.ensure_running()
     monkeypatch.setenv("DATABASE_URL", f"postgresql://postgres@/postgres?host={embedded.host}")
     monkeypatch.setenv("ZICHT_HOME", str(home / "unused"))
@@ -220,6 +224,7 @@ def test_external_database_is_used_as_it_is(home, monkeypatch):
 
 
 def test_external_database_that_does_not_answer_gives_one_line_without_the_password(home, monkeypatch):
+    """OP3: one line tells what to look at."""
     monkeypatch.setenv("DATABASE_URL", "postgresql://zicht_app:geheim@127.0.0.1:1/zicht")
     with pytest.raises(UserError, match="does not answer") as refusal:
         launcher.ensure_running()

@@ -32,6 +32,7 @@ def test_bootstrap_can_be_repeated(cluster):
 
 @pytest.mark.parametrize("role", roles.ATTRIBUTES)
 def test_SH2_no_role_can_raise_itself(cluster, role):
+    """SH2: no runtime role becomes another, whatever it says."""
     with connect(cluster, "postgres") as connection:
         row = connection.execute(
             "SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication, rolbypassrls, rolcanlogin "
@@ -63,6 +64,7 @@ def test_bootstrap_takes_back_what_somebody_gave_a_runtime_role(cluster):
     ],
 )
 def test_SH2_runtime_role_may_make_nothing_and_become_nobody(cluster, role, statement):
+    """SH2: no table, no function, no other role."""
     with connect(cluster, role) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute(statement)
 
@@ -85,6 +87,7 @@ def test_migration_can_hand_a_function_to_the_guard_and_nobody_may_call_it_ungra
 
 
 def test_backup_reads_past_row_level_security_and_writes_nothing(cluster):
+    """OP3: a copy is whole, and making one changes nothing."""
     with connect(cluster, roles.MIGRATE) as connection:
         connection.execute("CREATE TABLE guarded (a int)")
         connection.execute("INSERT INTO guarded VALUES (1)")
@@ -140,6 +143,7 @@ def test_settings_are_known_before_the_cluster_has_ever_started(tmp_path, monkey
 
 
 def test_external_settings_take_place_from_the_url_and_password_per_role(monkeypatch):
+    """OP3: an external PostgreSQL by its address, each role with its own password."""
     monkeypatch.delenv("ZICHT_DATABASE", raising=False)
     monkeypatch.setenv("DATABASE_URL", "postgresql://zicht_app:a@db.example:5433/keten?sslmode=verify-full")
     monkeypatch.setenv("ZICHT_PASSWORD_WORKER", "w")

@@ -59,6 +59,16 @@ class Event:
         )
 
     @property
+    def by_a_person(self) -> bool:
+        """Whether somebody with an account did it; an anonymous reporter is nobody."""
+        return self.person_id is not None and self.person_id.int != 0
+
+    @property
+    def of_the_day(self) -> bool:
+        """Whether only the day is known: of an anonymous reporter no moment is kept."""
+        return not self.by_a_person and self.at.astimezone(AMSTERDAM).time() == time.min
+
+    @property
     def on(self) -> str:
         return wording.subject(self.object_kind)
 
@@ -97,7 +107,7 @@ def search(wanted: dict, before: int | None = None, most: int = PAGE) -> tuple[l
 def one(event_id: int) -> Event | None:
     """Return one event of the own organisation; None for any other."""
     events, _ = search({"event": event_id}, most=1)
-    return events[0] if events and events[0].person_id else None
+    return events[0] if events and events[0].by_a_person else None
 
 
 def period(since: date | None, until: date | None) -> dict:

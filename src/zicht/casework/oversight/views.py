@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_POST
 
 from zicht.casework.oversight import forms, log, services, wording
@@ -26,6 +26,7 @@ from zicht.foundation.documents import pdf
 from zicht.foundation.ui.moments import long_date
 
 LATEST = 200
+PAGES = {"signal": "custody:signal", "victim": "register:victim"}
 SUBJECTS = {"signal_id": "signal", "victim_id": "victim"}
 DECLARED = "Dank u wel. U ziet dit niet meer. Uw functionaris gegevensbescherming weet ervan; uw collega's gaan ermee verder."
 
@@ -269,7 +270,7 @@ def _declare(request, kind: str, subject_id, reference: str):
     return render(
         request,
         "oversight/declare.html",
-        {"form": form, "reference": reference},
+        {"form": form, "reference": reference, "back": reverse(PAGES[kind], args=[subject_id])},
         status=422 if form.is_bound else 200,
     )
 

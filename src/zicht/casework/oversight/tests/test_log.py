@@ -428,3 +428,23 @@ def test_SH7_the_parts_of_the_log_show_where_one_is(browser_client, fg):
     page = browser_client.login(fg).get("/werk/logboek/belangen/").content.decode()
     assert '<a href="/werk/logboek/belangen/" aria-current="page">Persoonlijke belangen</a>' in page
     assert page.count('<ul class="zicht-tabs">') == 1
+
+
+def test_SH7_of_an_anonymous_report_the_log_shows_the_day_and_no_hour(browser_client, fg, signal):
+    """SH7: IN2: no moment is kept, and midnight would read like one."""
+    page = browser_client.login(fg).post("/werk/logboek/", {"reference": reference(signal.id)}).content.decode()
+    assert "Signaal gegeven" in page
+    assert "00:00" not in page
+
+
+def test_SH7_nobody_is_asked_about_what_an_anonymous_reporter_did(browser_client, fg, signal):
+    """SH7: there is nobody to ask."""
+    (event,) = found(fg, subject=signal.id, action="signal_submitted")
+    assert browser_client.login(fg).get(f"/werk/logboek/vraag-stellen/{event.id}/").status_code == 404
+
+
+def test_SH7_who_opened_the_page_about_an_interest_by_mistake_goes_back(browser_client, officer, signal):
+    """SH7: nothing was declared yet."""
+    page = browser_client.login(officer).get(f"/werk/logboek/belang/signaal/{signal.id}/").content.decode()
+    assert f'href="/werk/signalen/{signal.id}/"' in page
+    assert "Annuleren" in page

@@ -122,6 +122,28 @@ class Owner:
             one,
         )
 
+    def reseal(self) -> None:
+        """An event is changed, and its leaf and its own batch are made to fit: only the batch after it tells."""
+        number = self.chance.choice(self.seals()[:-1])
+        self.run(
+            "UPDATE audit_auditevent SET action = 'signal_read_x' WHERE id = (SELECT min(event_id) FROM audit_auditleaf"
+            " WHERE seal_number = %s)",
+            number,
+        )
+        self.cursor.execute(
+            f"SELECT {verification.FIELDS} FROM audit_auditevent e JOIN audit_auditleaf l ON l.event_id = e.id"
+            " WHERE l.seal_number = %s ORDER BY l.position",
+            [number],
+        )
+        leaves = [sealing.leaf(verification._with_detail(row)) for row in self.cursor.fetchall()]
+        for place, leaf in enumerate(leaves):
+            self.run("UPDATE audit_auditleaf SET hash = %s WHERE seal_number = %s AND position = %s", leaf, number, place)
+        self.cursor.execute("SELECT first_event, last_event, count, previous FROM audit_auditseal WHERE number = %s", [number])
+        first, last, count, previous = self.cursor.fetchone()
+        root = sealing.merkle_root(leaves)
+        head = sealing.head(number, first, last, count, root, bytes(previous))
+        self.run("UPDATE audit_auditseal SET root = %s, head = %s WHERE number = %s", root, head, number)
+
     def rechain(self) -> None:
         """An event is changed, and its leaf, its batch and every seal after it are made to fit: only the kept head tells."""
         self.forge()
@@ -147,7 +169,7 @@ class Owner:
 
 KINDS = (
     "edit", "edit_time", "edit_person", "edit_detail", "delete", "delete_with_leaf", "reorder", "swap", "truncate", "remove_seal",
-    "rewrite_seal", "forge", "rechain", "insert_between",
+    "rewrite_seal", "forge", "reseal", "rechain", "insert_between",
 )  # fmt: skip
 
 

@@ -48,10 +48,15 @@ def sector_choices() -> list:
     return [UNKNOWN, *((group, list(rows)) for group, rows in groups.items())]
 
 
+@lru_cache(maxsize=1)
+def sector_names() -> dict[str, str]:
+    """Return the words of every sector by its code."""
+    return {code: name for _, rows in sector_choices()[1:] for code, name in rows}
+
+
 def sector_name(code: str) -> str:
     """Return the words of a sector; an unknown code as it is."""
-    named = {code: name for _, rows in sector_choices()[1:] for code, name in rows}
-    return named.get(code, code)
+    return sector_names().get(code, code)
 
 
 def place_choices() -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The forms of the register. Every field about a person may stay empty: unknown stays unknown, nothing is guessed."""
 
-import re
 import uuid
 from dataclasses import replace
 
@@ -8,7 +7,7 @@ from django import forms
 
 from zicht.casework.register import choices, criteria, numbers
 from zicht.casework.register.identity import Identity
-from zicht.casework.register.notifying import Facts
+from zicht.casework.register.notifying import PERIOD, Facts
 from zicht.casework.register.services import ONLY_FOR
 from zicht.casework.register.vocabulary import (
     DecisionKind,
@@ -24,7 +23,6 @@ from zicht.foundation.organisations.vocabulary import OrganisationKind
 from zicht.foundation.ui.forms import Chips, DateInput, RadioCards
 
 OLDEST_YEAR = 1900
-PERIOD = re.compile(r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")
 PERIOD_HINT = "Een jaar of een jaar en maand, bijvoorbeeld 2024 of 2024-03."
 NOT_A_PERIOD = "Schrijf een jaar of een jaar en maand, zoals 2024 of 2024-03."
 NOT_BEFORE = "Deze periode eindigt vóór het begin. Kijk de twee velden nog eens na."

@@ -1,5 +1,6 @@
 """Filing a notification with the national register, and correcting one. A correction is a new version; the old one stays."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -49,6 +50,8 @@ CONSENT_NEEDED = (
 NOT_YOUR_NOTIFICATION = "Alleen de organisatie die meldde, kan de melding verbeteren."
 NEWER_VERSION = "Er is al een nieuwere versie van deze melding. Verbeter die."
 NO_REGISTER = "CoMensha staat nog niet in Zicht. Vraag de beheerder om CoMensha toe te voegen."
+PERIOD = re.compile(r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")
+"""A year, or a year and month."""
 
 
 @dataclass(frozen=True)

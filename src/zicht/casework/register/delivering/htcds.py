@@ -8,9 +8,9 @@ no such column. The documented table is docs/htcds.md; a test keeps it equal to 
 from dataclasses import dataclass
 from datetime import date
 
-from zicht.casework.register import numbers
+from zicht.casework.register import choices, numbers
 from zicht.casework.register.identity import Identity
-from zicht.casework.register.notifying import Facts
+from zicht.casework.register.notifying import PERIOD, Facts
 from zicht.casework.register.vocabulary import ImmigrationStatus, NotificationBasis, Sex
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.organisations.vocabulary import OrganisationKind
@@ -148,8 +148,8 @@ def facts_of(row: dict[str, str], places: dict[str, str], criterion: str) -> Fac
     return Facts(
         forms=_forms(row), criterion=row["zicht_Criterion"] or criterion,
         basis=_one_of(row, "zicht_Basis", basis, NotificationBasis.CONSENT if consent else ""), consent=consent,
-        sector=_sector(row), municipality=_place(row, places), period_from=row["zicht_PeriodFrom"],
-        period_until=row["zicht_PeriodUntil"], remarks=row["cas_IncomingReferralDetails"],
+        sector=_sector(row), municipality=_place(row, places), period_from=_period(row, "zicht_PeriodFrom"),
+        period_until=_period(row, "zicht_PeriodUntil"), remarks=row["cas_IncomingReferralDetails"],
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def _forms(row) -> tuple[str, ...]:
 
 def _sector(row) -> str:
     if row["zicht_Sector"]:
-        return row["zicht_Sector"]
+        return _known("zicht_Sector", row["zicht_Sector"], {code: code for code in choices.sector_names()})
     letters = {label: letter for letter, label in INDUSTRIES.items()}
     letter = _one_of(row, "vic_ForcedLabourIndustry", letters | {"": ""})
     return letter or (BEGGING if "ForcedBegging" in _several(row, "vic_TypeOfExploitation") else "")
@@ -217,6 +217,12 @@ def _number(row, column: str, read, otherwise: str) -> str:
     if row[column] and not found:
         raise Unreadable(column, otherwise)
     return found
+
+
+def _period(row, column: str) -> str:
+    if row[column] and not PERIOD.match(row[column]):
+        raise Unreadable(column, "Dit is geen jaar of maand zoals 2024 of 2024-03.")
+    return row[column]
 
 
 def _several(row, column: str) -> list[str]:

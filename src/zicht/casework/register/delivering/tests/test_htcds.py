@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, connections
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ WHOLE = Facts(
 )  # fmt: skip
 CARE = "zorgcoordinatie-gelderland-midden"
 OTHER_PLACE = "zicht_Person"
+REFUSE_BEGGING = "ALTER TABLE register_notification ADD CONSTRAINT no_begging CHECK (sector <> 'begging') NOT VALID"
 
 
 def exported(**chosen) -> list[dict]:
@@ -85,7 +87,8 @@ def test_RG5_the_same_file_twice_adds_nothing(country):
         ("prs_Birthdate", "31-03-2024"), ("prs_Gender", "Vrouw"), ("prs_Citizenship", "NL;Bulgarije"),
         ("vic_TypeOfExploitation", "Surrogacy"), ("vic_TraffickingStatus", "NotAVictimOfTrafficking"), ("con_Consent", "misschien"),
         ("vic_ForcedLabourIndustry", "Horeca"), ("hte_City", "Nergenshuizen"), ("cas_IncomingReferralDate", "2999-01-01"),
-        ("zicht_BirthYear", "94"), ("prs_MobilePhone", "0612"), ("prs_IdentityNumber", "111222333"), ("prs_IdentityNumber", "AB"), ("zicht_Basis", ""), ("zicht_Criterion", "complaint"),
+        ("zicht_BirthYear", "94"), ("zicht_Sector", "een sector die niemand kent, met een heel lange naam"), ("zicht_PeriodFrom", "2024-13"),
+        ("zicht_PeriodUntil", "vorig jaar"), ("prs_MobilePhone", "0612"), ("prs_IdentityNumber", "111222333"), ("prs_IdentityNumber", "AB"), ("zicht_Basis", ""), ("zicht_Criterion", "complaint"),
     ],
 )  # fmt: skip
 def test_RG5_one_wrong_value_is_named_by_row_column_and_reason_and_nothing_is_stored(country, column, value):
@@ -97,6 +100,22 @@ def test_RG5_one_wrong_value_is_named_by_row_column_and_reason_and_nothing_is_st
     assert [(row["row"], row["column"]) for row in found["errors"]] == [(3, column)]
     assert value not in found["errors"][0]["reason"] or not value
     assert stored() == (0, 0)
+
+
+def test_RG5_a_file_that_fails_while_it_is_stored_leaves_nothing(country):
+    """RG5, acceptance 7: nothing half done, also when the database itself refuses a later row that could be read."""
+    right = dict.fromkeys(htcds.COLUMNS, "") | {
+        "prs_FirstName": "Zoë", "con_Consent": "true", "vic_TypeOfExploitation": "SexualExploitation", "zicht_Basis": "consent",
+    }  # fmt: skip
+    with connections["migrate"].cursor() as owner:
+        owner.execute(REFUSE_BEGGING)
+        try:
+            with pytest.raises(DatabaseError):
+                command.read_in(as_file([right, right | {"prs_FirstName": "Ada", "zicht_Sector": "begging"}]), CARE)
+        finally:
+            owner.execute("ALTER TABLE register_notification DROP CONSTRAINT no_begging")
+    assert stored() == (0, 0)
+    assert command.read_in(as_file([right]), CARE)["notifications"] == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"naam,leeftijd\nZoe,20\n", b'prs_FirstName\n"onaf'])

@@ -6,6 +6,7 @@ import pytest
 
 from tests.journeys.test_public_door import choose, look
 from tests.journeys.walking import next_question
+from zicht.chain.feedback.tests.test_public_mailbox import written
 from zicht.chain.intake.tests.test_public_report import stored_signals, story_of
 from zicht.foundation.vault import keys
 
@@ -67,7 +68,7 @@ def at_the_story(page):
 
 def ready(page):
     """Wait until the page says that this browser encrypts."""
-    page.get_by_text(IN_BROWSER).wait_for()
+    page.get_by_text(IN_BROWSER).first.wait_for()
 
 
 def change(page, question):
@@ -227,3 +228,30 @@ def test_IN2_when_the_key_is_gone_the_page_still_knows_the_words(visitor, check_
         next_question(page)
     story = story_of(stored_signals()[0])
     assert (story["what"], story["contact"]) == (STORY, "06 98 76 54 32")
+
+
+def test_SH7_how_to_be_reached_and_messages_leave_the_browser_encrypted(country, visitor, check_axe, shot):
+    """SH7, FB3, IN2: on the page that thanks, and in the mailbox."""
+    page = visitor()
+    at_the_story(page)
+    ready(page)
+    tell(page)
+    next_question(page, "Versturen")
+    receipt = page.locator(".zicht-receipt code").inner_text()
+    page.locator("summary", has_text="op een andere manier bereiken").click()
+    ready(page)
+    choose(page, "Een bericht op mijn telefoon")
+    page.get_by_label("Telefoonnummer of e-mailadres").fill("06 11 22 33 44")
+    next_question(page, "Bewaar mijn keuze")
+    page.get_by_text("Uw keuze is bewaard.").wait_for()
+    page.goto("/antwoord/")
+    page.get_by_label("Uw code").fill(receipt)
+    next_question(page, "Lees het antwoord")
+    page.get_by_label("Wilt u iets vragen of toevoegen?").fill("Het busje is kersenrood.")
+    ready(page)
+    look(page, "versleuteld-antwoord", check_axe, shot)
+    next_question(page, "Versturen")
+    assert "Het busje is kersenrood." in page.locator("main").inner_text()
+    assert written(stored_signals()[0].id)[-1] == "Het busje is kersenrood."
+    assert "06 11 22 33 44" in written(stored_signals()[0].id)[0]
+    assert [word for word in ("kersenrood", "06 11", "06+11") if page.traffic.sent_with(word)] == []

@@ -135,7 +135,7 @@ def chooses_how_to_be_reached(page, seen):
     seen("14-bereiken")
     choose(page, "Een bericht op mijn telefoon")
     page.get_by_label("Telefoonnummer of e-mailadres").fill("06 12 34 56 78")
-    press(page, "Bewaar mijn keuze")
+    next_question(page, "Bewaar mijn keuze")
     seen("14-bereiken-bewaard")
     assert "06 12 34 56 78" not in page.locator("main").inner_text()
 

@@ -1,6 +1,7 @@
 """Reading the answer with a receipt, and writing back. The receipt travels sealed in the page, for twenty minutes.
 
-A code that is mistyped, one that never existed and one whose time is over get the same answer.
+A code that is mistyped, one that never existed and one whose time is over get the same answer. What a reporter writes may come in
+envelopes (see `intake.public_words`); they are opened when it is sent.
 """
 
 import secrets
@@ -14,7 +15,9 @@ from zicht.chain.feedback import public_guard, public_mailbox
 from zicht.chain.feedback.reach import REACH, ReachForm
 from zicht.chain.intake import receipts
 from zicht.chain.intake.public_state import VISIT, VISIT_MINUTES, NotCarried, carried, carry
+from zicht.chain.intake.public_words import WordsForm, envelope_for, opened, words_of
 from zicht.foundation.access import public_form
+from zicht.foundation.vault import envelopes
 
 MOST_LETTERS = 10_000
 UNKNOWN = _("Met deze code vinden we niets. Kijk of er twintig letters en cijfers staan, en probeer het nog eens.")
@@ -37,14 +40,13 @@ class CodeForm(forms.Form):
         return code
 
 
-class MessageForm(forms.Form):
-    use_required_attribute = False
+class MessageForm(WordsForm):
     text = forms.CharField(
         label=_("Wilt u iets vragen of toevoegen?"),
         help_text=_("Wie aan uw melding werkt, kan dit lezen. U hoeft geen namen te noemen."),
         max_length=MOST_LETTERS,
         error_messages={"required": _("Schrijf eerst iets op.")},
-        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
     )
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
@@ -77,9 +79,9 @@ def _visit(request):
         return _ask(request, CodeForm(), too_late=True, kept=carry("typed", _typed(request), VISIT_MINUTES))
     if request.POST.get("go") == "reach":
         return _choose(request, receipt)
-    form = MessageForm(request.POST)
     if request.POST.get("go") != "write":
-        return _open(request, receipt, typed=request.POST.get("text", ""))
+        return _open(request, receipt, typed=_typed(request))
+    form = _sent(MessageForm, request)
     if not form.is_valid():
         return _open(request, receipt, form=form)
     public_mailbox.write(receipt, form.cleaned_data["text"], form.cleaned_data["key"])
@@ -88,22 +90,36 @@ def _visit(request):
 
 def _choose(request, receipt: str):
     """Keep how the reporter may be reached."""
-    form = ReachForm(request.POST, auto_id="reach_%s")
+    form = _sent(ReachForm, request, auto_id="reach_%s")
     if not form.is_valid():
         return _open(request, receipt, reach_form=form)
     public_mailbox.write(receipt, form.words, form.cleaned_data["key"], REACH)
     return _open(request, receipt, chosen=True)
 
 
-def _open(request, receipt: str, *, form: MessageForm | None = None, reach_form: ReachForm | None = None, typed: str = "", **done):
-    opened = public_mailbox.open_mailbox(receipt)
-    if opened is None:
+def _sent(kind: type[WordsForm], request, **options) -> WordsForm:
+    """The form as it came back, with what is in its envelopes."""
+    found = _envelopes(request, words_of(kind.base_fields))
+    return kind(request.POST, envelopes=found, opened=opened(found), **options)
+
+
+def _envelopes(request, names) -> dict[str, str]:
+    before = {"text": _kept(request).get("envelope", "")}
+    found = {name: envelope_for(name, request.POST, before.get(name, "")) for name in names}
+    return {name: envelope for name, envelope in found.items() if envelope}
+
+
+def _open(request, receipt: str, *, form: WordsForm | None = None, reach_form: WordsForm | None = None, typed: dict | None = None, **done):
+    """`typed`: what was written before, as `_typed` tells it."""
+    mailbox, typed = public_mailbox.open_mailbox(receipt), typed or {}
+    if mailbox is None:
         public_guard.note_wrong()
         return _ask(request, _not_found(request), status=422)
     context = {
-        "mailbox": opened,
+        "mailbox": mailbox,
         "steps": STEPS,
-        "form": form or MessageForm(initial={"text": typed, "key": secrets.token_hex(16)}),
+        "form": form or MessageForm(initial={"text": typed.get("text", ""), "key": secrets.token_hex(16)}, envelopes={"text": typed.get("envelope", "")}),
+        "kept": carry("typed", typed, VISIT_MINUTES) if typed.get("envelope") else "",
         "reach_form": reach_form or ReachForm(initial={"key": secrets.token_hex(16)}, auto_id="reach_%s"),
         "visit": carry(VISIT, receipt, VISIT_MINUTES),
     }
@@ -121,13 +137,20 @@ def _ask(request, form: CodeForm, status: int = 200, **context):
     return render(request, "mailbox/code.html", {"form": form, "kept": request.POST.get("kept", "")} | context, status=status)
 
 
-def _typed(request) -> str:
-    """What was typed in whichever form came back too late, so that none of it is lost."""
-    return "\n".join(filter(None, (request.POST.get(name, "") for name in ("text", "contact", "moment"))))
+def _typed(request) -> dict[str, str]:
+    """What was written in whichever form came back, so that none of it is lost: readable as `text`, or as an `envelope`."""
+    names = ("text", "contact", "moment")
+    found = _envelopes(request, names)
+    readable = "\n".join(filter(None, (request.POST.get(name, "").strip() for name in names)))
+    if not found:
+        return {"text": readable}
+    if len(found) == 1 and not readable:
+        return {"envelope": next(iter(found.values()))}
+    return {"envelope": envelopes.closed("\n".join(filter(None, (readable, *opened(found).values()))))}
 
 
-def _kept(request) -> str:
+def _kept(request) -> dict[str, str]:
     try:
         return carried("typed", request.POST.get("kept", ""))
     except NotCarried:
-        return ""
+        return {}

@@ -9,6 +9,8 @@ from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from zicht.chain.intake.public_words import WordsForm
+
 REACH = "reach"
 """The `detail` of such a word."""
 MOST_LETTERS = 500
@@ -23,21 +25,20 @@ class Channel(TextChoices):
     MAIL = "mail", _("Een e-mail")
 
 
-class ReachForm(forms.Form):
+class ReachForm(WordsForm):
     """The way and the time that are safe."""
 
-    use_required_attribute = False
     channel = forms.ChoiceField(
         label=_("Hoe mogen we u bereiken?"), choices=Channel, initial=Channel.HERE, widget=forms.RadioSelect,
         error_messages={"required": _("Kies wat voor u veilig is.")},
     )  # fmt: skip
     contact = forms.CharField(
         label=_("Telefoonnummer of e-mailadres"), help_text=_("Laat dit leeg als iemand uw telefoon of post kan zien."),
-        max_length=MOST_LETTERS, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        max_length=MOST_LETTERS, required=False,
     )  # fmt: skip
     moment = forms.CharField(
         label=_("Wanneer en hoe is dat veilig?"), help_text=_("Bijvoorbeeld: alleen overdag, alleen een bericht, niet bellen."),
-        max_length=MOST_LETTERS, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        max_length=MOST_LETTERS, required=False,
     )  # fmt: skip
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
 

@@ -14,11 +14,9 @@ from django.utils import translation
 from zicht.chain.intake import public_places, receipts
 from zicht.chain.intake.public_questions import CHECK, NO, QUESTIONS, YES, Place, PlaceChoice, Question
 from zicht.chain.intake.public_state import carried, carry
-from zicht.chain.intake.public_words import envelope_for, words_of
+from zicht.chain.intake.public_words import envelope_for, opened, words_of
 from zicht.chain.intake.service import Report
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
-from zicht.foundation.vault import envelopes
-from zicht.foundation.vault.sealing import CannotOpen
 
 PURPOSE = "report"
 MINUTES = 240
@@ -51,8 +49,9 @@ class Draft:
     def sealed(self) -> str:
         return carry(PURPOSE, asdict(self), MINUTES)
 
-    def question(self, kind: type[Question], data=None, *, opening: bool = False) -> Question:
-        return kind(data, given=self.answers, envelopes=self.envelopes, opening=opening)
+    def question(self, kind: type[Question], data=None, words=None) -> Question:
+        """`words`: what is in the envelopes, to check that too."""
+        return kind(data, given=self.answers, envelopes=self.envelopes, opened=words)
 
     def keep(self, kind: type[Question], data) -> None:
         """Keep what was typed at a question, as it is; a new place is looked up."""
@@ -75,15 +74,13 @@ class Draft:
 
     def _place(self) -> str:
         """The place as it was typed; empty when its envelope cannot be opened, which is told when the report is sent."""
-        try:
-            return self._words("place")
-        except CannotOpen:
-            return ""
+        envelope = self.envelopes.get("place")
+        return (opened({"place": envelope})["place"] or "") if envelope else self.answers.get("place", "")
 
-    def _words(self, name: str) -> str:
-        """What was written at a field. Raises CannotOpen."""
-        envelope = self.envelopes.get(name)
-        return envelopes.opened(envelope) if envelope else self.answers.get(name, "")
+    def words(self) -> dict[str, str | None]:
+        """Open the envelopes of the questions that apply: what is in them by field, None where one cannot be opened."""
+        asked = {name for kind in self.path for name in kind.base_fields}
+        return opened({name: envelope for name, envelope in self.envelopes.items() if name in asked})
 
     def answered(self, question: Question) -> None:
         if question.slug not in self.seen:
@@ -117,16 +114,15 @@ class Draft:
         chosen = self.answers.get("municipality")
         return chosen if chosen in self.answers.get("places", ()) else None
 
-    @property
-    def unfinished(self) -> Question | None:
+    def unfinished(self, words: dict[str, str | None]) -> Question | None:
         """Return the first question whose answer cannot be sent like this, with what is wrong; None when all is well.
 
-        Envelopes are opened here, to check what is in them.
+        `words`: what is in the envelopes.
         """
         asked = (
-            self.question(kind, self.answers, opening=True)
+            self.question(kind, self.answers, words)
             for kind in self.path
-            if kind.slug not in self.seen or self.envelopes.keys() & kind.base_fields.keys()
+            if kind.slug not in self.seen or words.keys() & kind.base_fields.keys()
         )
         return next((question for question in asked if not question.is_valid()), None)
 
@@ -136,12 +132,13 @@ class Draft:
         named = [name for kind in self.path for name in words_of(kind.base_fields)]
         return bool(self.envelopes) and not any(self.answers.get(name) for name in named)
 
-    def report(self, language: str) -> Report:
-        """Return the report as intake takes it, its envelopes opened; only without an `unfinished` question.
+    def report(self, language: str, words: dict[str, str | None]) -> Report:
+        """Return the report as intake takes it; only when no question is `unfinished`.
 
-        `language`: that of the pages, unless another was asked for.
+        `language`: that of the pages, unless another was asked for. `words`: what is in the envelopes.
         """
-        given = {name: self._words(name) for kind in self.path for name in kind.base_fields}
+        answers = self.answers | words
+        given = {name: answers.get(name, "") for kind in self.path for name in kind.base_fields}
         return Report(
             submission_key=self.key,
             channel=Channel.PUBLIC,

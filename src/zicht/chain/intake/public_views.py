@@ -105,9 +105,10 @@ def _frame(request, draft: Draft, phase) -> dict:
 
 def _send(request, draft: Draft):
     """Store the report once and show its receipt; where something is missing or the store is away, nothing is lost."""
-    if (unfinished := draft.unfinished) is not None:
+    words = draft.words()
+    if (unfinished := draft.unfinished(words)) is not None:
         return _show(request, draft, unfinished, status=422)
-    sent = draft.report(get_language())
+    sent = draft.report(get_language(), words)
     try:
         stored = service.submit_publicly(sent)
     except DatabaseAway:  # refused, full, or no connection at all

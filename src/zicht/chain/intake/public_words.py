@@ -40,18 +40,30 @@ def envelope_for(name: str, data: Mapping[str, str], before: str = "") -> str:
     return before if before and data.get(f"keep_{name}") == envelopes.mark(before) else ""
 
 
+def opened(found: Mapping[str, str]) -> dict[str, str | None]:
+    """Return what is in envelopes, by field; None where one cannot be opened."""
+    return {name: _opened(envelope) for name, envelope in found.items()}
+
+
+def _opened(envelope: str) -> str | None:
+    try:
+        return envelopes.opened(envelope)
+    except CannotOpen:
+        return None
+
+
 class WordsForm(forms.Form):
-    """A form of the public door. `envelopes`: by field, what stands for its words; `opening`: open them to check and to have them.
+    """A form of the public door. `envelopes`: by field, what stands for its words; `opened`: what is in them, to check it.
 
     Opened words are in `cleaned_data` only: what the form shows stays empty there, and the browser fills in what it remembers.
     """
 
     use_required_attribute = False
 
-    def __init__(self, data=None, *, envelopes: Mapping[str, str] | None = None, opening: bool = False, **options):
+    def __init__(self, data=None, *, envelopes: Mapping[str, str] | None = None, opened: Mapping[str, str | None] | None = None, **options):
         super().__init__(data, **options)
         self.envelopes = {name: found for name in words_of(self.fields) if (found := (envelopes or {}).get(name))}
-        self._opening = opening
+        self._words = opened or {}
         for name in words_of(self.fields):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "data-words": self.mark(name)}
 
@@ -89,12 +101,9 @@ class WordsForm(forms.Form):
 
     def _seen(self, name: str, problems: dict) -> str:
         """What a check sees of a field in an envelope."""
-        field = self.fields[name]
+        field, words = self.fields[name], self._words.get(name, STANDS_IN)
         if field.max_length and not envelopes.fits(self.envelopes[name], field.max_length):
             problems[name] = forms.ValidationError(field.error_messages.get("max_length", UNREADABLE), "too_long")
-        elif self._opening:
-            try:
-                return envelopes.opened(self.envelopes[name])
-            except CannotOpen:
-                problems[name] = forms.ValidationError(UNREADABLE, "unreadable")
-        return STANDS_IN
+        elif words is None:
+            problems[name] = forms.ValidationError(UNREADABLE, "unreadable")
+        return words or ""

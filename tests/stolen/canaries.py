@@ -109,6 +109,7 @@ class Canaries:
                 "safe_moment": self.word("public moment"),
             },
         ).go("send")
+        self._encrypted_by_the_browser()
         client = self.browser_client.login(self.officer)
         client.post("/werk/signalen/zoeken/", {"words": self.word("searched word")})
         client.post("/werk/signaal-geven/", {"what": self.word("refused quick report"), "key": "wrong"})
@@ -160,6 +161,17 @@ class Canaries:
             actor=self.officer,
         )
         handovers.return_with_reason(offer.id, "no_capacity", self.word("return note"), actor=to)
+
+    def _encrypted_by_the_browser(self) -> None:
+        """Two reports in envelopes: one that is sent, and one that is left halfway after its place was looked up."""
+        for go in ("send", "stay"):
+            Visitor(encrypts=True).answer_all(
+                who={"reporter": "victim"},
+                story={"what": self.word(f"encrypted story, {go}")},
+                place={"place": self.word(f"encrypted place, {go}"), "spot": self.word(f"encrypted spot, {go}")},
+                when={"ongoing": "yes", "when": self.word(f"encrypted when, {go}")},
+                answer={"language": "pl", "contact": self.word(f"encrypted contact, {go}"), "safe_moment": self.word(f"encrypted moment, {go}")},
+            ).go(go)
 
     def _reachable(self, receipt: str) -> None:
         """The reporter chooses, in the mailbox, how to be reached safely."""

@@ -76,7 +76,7 @@ def _visit(request):
     try:
         receipt = carried(VISIT, request.POST["visit"])
     except NotCarried:
-        return _ask(request, CodeForm(), too_late=True, kept=carry("typed", _typed(request), VISIT_MINUTES))
+        return _ask(request, CodeForm(), too_late=True, kept=carry("words", _typed(request), VISIT_MINUTES))
     if request.POST.get("go") == "reach":
         return _choose(request, receipt)
     if request.POST.get("go") != "write":
@@ -119,7 +119,7 @@ def _open(request, receipt: str, *, form: WordsForm | None = None, reach_form: W
         "mailbox": mailbox,
         "steps": STEPS,
         "form": form or MessageForm(initial={"text": typed.get("text", ""), "key": secrets.token_hex(16)}, envelopes={"text": typed.get("envelope", "")}),
-        "kept": carry("typed", typed, VISIT_MINUTES) if typed.get("envelope") else "",
+        "kept": carry("words", typed, VISIT_MINUTES) if typed.get("envelope") else "",
         "reach_form": reach_form or ReachForm(initial={"key": secrets.token_hex(16)}, auto_id="reach_%s"),
         "visit": carry(VISIT, receipt, VISIT_MINUTES),
     }
@@ -151,6 +151,6 @@ def _typed(request) -> dict[str, str]:
 
 def _kept(request) -> dict[str, str]:
     try:
-        return carried("typed", request.POST.get("kept", ""))
+        return carried("words", request.POST.get("kept", ""))
     except NotCarried:
         return {}

@@ -24,11 +24,13 @@ def text_table(rows):
 
 
 def calibrate(model, seed):
-    """Pairs and true pairs per band of evidence on one generated set."""
+    """Pairs and true pairs per band of evidence on one generated set, with its own frequencies and density, as in a register."""
     rows = generate(RECORDS, seed)
-    person = np.array([row["person"] for row in rows])
-    found = linkage.link(text_table(rows), model, 0.5)
-    return calibration(found.weight + model.for_records(len(rows)).prior, person[found.left] == person[found.right], truth_pairs(person))
+    person, table = np.array([row["person"] for row in rows]), text_table(rows)
+    model = linkage.counted(model, table)
+    found = linkage.link(table, model, 0.5)
+    model = linkage.settled(model, found.weight)
+    return calibration(found.weight + model.prior, person[found.left] == person[found.right], truth_pairs(person))
 
 
 def main():

@@ -215,6 +215,7 @@ SEEN_BY = {
     "register_regroupedperson": _any(_registrar, _sees_person),
     "register_linkagesetting": _registrar,
     "register_linkagerun": _registrar,
+    "register_linkagemodel": lambda who, row: True,
     "register_edition": _registrar,
     "register_notknown": _sees_person,
     "register_notification": _sees_person,

@@ -26,7 +26,7 @@ from zicht.casework.oversight.models import ConflictOfInterest
 from zicht.casework.register import quality
 from zicht.casework.register import services as register
 from zicht.casework.register.linkage import judging, regrouping, thresholds
-from zicht.casework.register.linkage.models import LinkageRun, MatchCandidate
+from zicht.casework.register.linkage.models import LinkageModel, LinkageRun, MatchCandidate
 from zicht.casework.register.models import Edition
 from zicht.casework.register.notifying import Facts, notify
 from zicht.casework.register.services import Identity
@@ -196,10 +196,11 @@ def _registered(world: World) -> None:
         judging.weigh(*judging.pair(victim.id, sister.id))
     registrar = world.country.actor("registrar", "comensha")
     act = regrouping.merge(victim.id, sister.id, "same_person", actor=registrar)
-    thresholds.choose(0.99, actor=registrar)
     with as_worker():
-        LinkageRun.objects.create(at=deadlines.now(), seconds=1, records=2, pairs=1, merged=0, evidence={})
+        counted = LinkageModel.objects.create(at=deadlines.now(), records=2, content=b"")
+        LinkageRun.objects.create(at=deadlines.now(), model=counted, seconds=1, records=2, pairs=1, merged=0, evidence={})
         Edition.objects.create(year=2022, number=1, as_of=deadlines.now(), changes={}, figures={})
+    thresholds.choose(0.99, actor=registrar)
     quality.not_known(sister.id, ["sector"], actor=coordinator)
     world.objects["registered"] |= {
         "candidate_id": _candidate(),

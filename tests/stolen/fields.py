@@ -90,6 +90,7 @@ MADE = {
     "register_edition.*": "counts",
     "register_matchcandidate.reasons": "names of fields that agree",
     "register_linkagerun.evidence": "counts",
+    "register_linkagemodel.content": "how common values are, sealed",
     "inquiries_indexedsource.source_id": "an id",
     "workforce_sectorsize.section": "a letter of the SBI",
     "oversight_accessquestion.object_kind": "code",

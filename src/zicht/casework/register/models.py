@@ -227,6 +227,7 @@ class Edition(models.Model):
 
 from zicht.casework.register.linkage.models import (  # noqa: E402, F401
     BlockingKey,
+    LinkageModel,
     LinkageRun,
     LinkageSetting,
     MatchCandidate,

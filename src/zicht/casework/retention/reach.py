@@ -36,6 +36,7 @@ SEALED = {
     "oversight_accessanswer.text": Reach.EMPTIED,
     "oversight_accessquestion.text": Reach.EMPTIED,
     "register_identitykey.digest": Reach.EMPTIED,
+    "register_linkagemodel.content": Reach.NO_WORDS,
     "register_notification.body": Reach.KEY,
     "register_presumedvictim.identity": Reach.KEY,
     "register_victimversion.identity": Reach.EMPTIED,

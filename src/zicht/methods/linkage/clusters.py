@@ -1,12 +1,17 @@
 """From pairs to persons, without letting one doubtful pair chain two persons together.
 
 Clusters grow along the strongest pairs first; two clusters join only when all pairs between them, taken together, speak
-for one person (average linkage). A pair that was no candidate counts as evidence against.
+for one person (average linkage). A pair that was no candidate counts as evidence against; one pair that speaks against is not
+heard louder than MOST_AGAINST, because one wrong date is enough for that.
 """
+
+from itertools import combinations
 
 import numpy as np
 
-ABSENT = -8.0
+ABSENT, MOST_AGAINST = -8.0, -6.0
+# A record that resembles more others than this says nothing about them together.
+MOST_OTHERS = 100
 
 
 def clusters(left, right, weight, cut):
@@ -15,13 +20,25 @@ def clusters(left, right, weight, cut):
     `left`, `right`: row numbers, left < right; `weight`: bits, including pairs somewhat below the cut, which speak against;
     `cut`: bits from which a pair speaks for one person. A pair that is not given counts as `cut` + ABSENT.
     """
-    bits = np.maximum(np.asarray(weight, float) - cut, ABSENT)
+    bits = np.maximum(np.asarray(weight, float) - cut, MOST_AGAINST)
     links = np.argsort(-bits, kind="stable")[: int((bits >= 0).sum())]
     left, right = np.asarray(left), np.asarray(right)
     groups = _Groups(left, right, bits, np.unique(np.concatenate([left[links], right[links]])))
     for link in links.tolist():
         groups.join(int(left[link]), int(right[link]))
     return groups.found()
+
+
+def thirds(left, right, weight, cut):
+    """(left, right) arrays of pairs that are not given, of which both resemble the same third record: to be weighed too."""
+    near, given = {}, set(zip(left.tolist(), right.tolist(), strict=True))
+    sure = weight >= cut
+    for a, b in zip(left[sure].tolist(), right[sure].tolist(), strict=True):
+        near.setdefault(a, []).append(b)
+        near.setdefault(b, []).append(a)
+    found = {pair for others in near.values() if len(others) <= MOST_OTHERS for pair in combinations(sorted(others), 2)} - given
+    pairs = np.array(sorted(found), int).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
 
 
 class _Groups:

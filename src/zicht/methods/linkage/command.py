@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from . import engine
-from .linking import BELOW, link, linked
+from .linking import BELOW, link, linked, records_of, with_thirds
 from .model import Model
-from .record import FIELDS, Record
+from .record import FIELDS
 from .scoring import prepare, score_prepared
 from .training import train_loaded
 
@@ -35,9 +35,9 @@ def register(subparsers):
     parser.add_argument("--truth", metavar="COLUMN", help="column with the known person, to measure against")
     parser.add_argument("--model", metavar="MODEL.json", help="a trained model; without it the file itself trains one")
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
-    parser.add_argument("--threshold", type=float, help="probability from which a pair is accepted (default the model's, 0.5)")
+    parser.add_argument("--threshold", type=float, help="probability from which a pair speaks for one person (default the model's, 0.5)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the training (default 1)")
-    parser.add_argument("--pairs", metavar="OUT.csv", help="write the accepted pairs with score and reasons")
+    parser.add_argument("--pairs", metavar="OUT.csv", help="write the pairs of records of one person, with score and reasons")
     parser.add_argument("--save-model", metavar="OUT.json", help="write the model that was used")
     parser.add_argument("--json", action="store_true", help="write the result as JSON")
     parser.set_defaults(run=run)
@@ -68,7 +68,7 @@ def _result(args):
     if args.save_model:
         model.save(args.save_model)
     threshold = model.threshold if args.threshold is None else args.threshold
-    return {"records": len(table), "pairs": int(found.accepted.sum()), "seconds": round(seconds, 3), **_measured(found, truth), "threshold": threshold}
+    return {"records": len(table), "pairs": len(found.together[0]), "seconds": round(seconds, 3), **_measured(found, truth), "threshold": threshold}
 
 
 def _mapping(path):
@@ -133,7 +133,7 @@ def _train_and_link(args, table, extras):
         return model, link(table, model, args.threshold, "spark")
     cut = model.weight_at(model.threshold if args.threshold is None else args.threshold)
     engine.adjust(connection, model, codes)
-    return model, linked(*engine.score(connection, model, cut - BELOW), model, cut)
+    return model, linked(*with_thirds(table, *engine.score(connection, model, cut - BELOW), model, cut), model, cut)
 
 
 def _measured(found, truth):
@@ -142,27 +142,21 @@ def _measured(found, truth):
     person = np.unique(np.asarray(truth.fill_null("").to_pylist(), dtype=str), return_inverse=True)[1]
     sizes = np.bincount(person)
     total = int((sizes * (sizes - 1) // 2).sum())
-    hits = int((person[found.left] == person[found.right])[found.accepted].sum())
-    accepted = int(found.accepted.sum())
+    left, right = found.together
+    hits, accepted = int((person[left] == person[right]).sum()), len(left)
     return {"precision": round(hits / accepted, 4) if accepted else None, "recall": round(hits / total, 4) if total else None,
             "f1": round(2 * hits / (accepted + total), 4) if accepted + total else None}
 
 
 def _write_pairs(path, table, ids, model, found):
-    model, ids, prepared = model.for_records(len(table)), ids.to_pylist(), {}
-    known = [name for name in table.column_names if name in FIELDS]
-
-    def ready(row):
-        if row not in prepared:
-            values = {name: table[name][row].as_py() for name in table.column_names}
-            extra = {name: value for name, value in values.items() if name not in FIELDS}
-            prepared[row] = prepare(Record(**{name: values[name] for name in known}, extra=extra), model)
-        return prepared[row]
-
+    """The pairs of one person each, the likeliest first, with score and reasons."""
+    model, ids = model.for_records(len(table)), ids.to_pylist()
+    left, right = (rows.tolist() for rows in found.together)
+    at = {row: n for n, row in enumerate(sorted({*left, *right}))}
+    known = [prepare(record, model) for record in records_of(table, list(at))]
+    scored = [(score_prepared(known[at[a]], known[at[b]], model), ids[a], ids[b]) for a, b in zip(left, right, strict=True)]
     with open(path, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(("left", "right", "weight", "probability", "reasons"))
-        for n in np.flatnonzero(found.accepted).tolist():
-            a, b = int(found.left[n]), int(found.right[n])
-            score = score_prepared(ready(a), ready(b), model)
-            writer.writerow((ids[a], ids[b], round(score.weight, 4), round(score.probability, 6), "; ".join(score.reasons)))
+        for score, one, other in sorted(scored, key=lambda row: -row[0].weight):
+            writer.writerow((one, other, round(score.weight, 4), round(score.probability, 6), "; ".join(score.reasons)))

@@ -8,7 +8,7 @@ sex adds little after agreement on the name. How common a name is, is counted am
 
 from dataclasses import dataclass
 
-from .predicates import AllOf, AnyOf, Apart, Both, Marked, Near, Overlap, Same, all_of, either, shared
+from .predicates import AllOf, AnyOf, Apart, Both, Marked, Near, Overlap, Same, Within, all_of, either, shared
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,13 @@ DOCUMENT = Comparison("document", Both(("doc",)), (
     Level("near", Near("doc", "doc"), "documentnummer bijna gelijk", 0.03),
     Level("other", ALWAYS, "ander documentnummer", 0.17, agrees=False),
 ))
-STANDARD = (GIVEN, FAMILY, BIRTH, SEX, ORIGIN, PLACE, PHONE, DOCUMENT)
+NOTED = Comparison("noted", Both(("noted",)), (
+    Level("half_year", Within("noted", 6), "binnen een half jaar gemeld", 0.4),
+    Level("year", Within("noted", 12), "binnen een jaar gemeld", 0.3),
+    Level("two_years", Within("noted", 24), "binnen twee jaar gemeld", 0.2),
+    Level("later", ALWAYS, "jaren na elkaar gemeld", 0.1, agrees=False),
+))
+STANDARD = (GIVEN, FAMILY, BIRTH, SEX, ORIGIN, PLACE, PHONE, DOCUMENT, NOTED)
 
 
 def extra(n, name):

@@ -7,7 +7,7 @@ that is not known is None.
 import re
 from functools import lru_cache
 
-from .names import fold, given_sound, sound, without_particles, words
+from .names import fold, given_sound, sound, without_middle, without_particles, words
 
 STATELESS = frozenset(("stateless", "staatloos", "stateloos", "xxa"))
 UNKNOWN = frozenset(("onbekend", "unknown", "nvt", "n v t", "nb", "geen", "none", "null", "nan", "x", "xxx", "?", "-"))
@@ -22,7 +22,7 @@ def _spread(parts):
 def given(text):
     """Given names: joined, two words, their sounds, first three letters, first letter."""
     parts = words(text) if text and fold(text) not in UNKNOWN else []
-    full = [part for part in parts if len(part) > 1]
+    full = without_middle([part for part in parts if len(part) > 1])
     one, two = _spread(full)
     return {
         "gj": "".join(full) or None, "g1": one, "g2": two, "gp1": given_sound(one) if one else None,
@@ -97,6 +97,13 @@ def _years(age, noted_on):
     return (year - years - 1, year - years) if years is not None and year else (None, None)
 
 
+@lru_cache(maxsize=20_000)
+def noted(text):
+    """The month in which a record was noted, counted from year 0; of a year without month its middle."""
+    year, month, _ = _date_parts(text)
+    return {"noted": year * 12 + (month or 6) if year else None}
+
+
 @lru_cache(maxsize=1000)
 def sex(text):
     """f, m or x; what is not understood is unknown."""
@@ -146,6 +153,7 @@ GROUPS = (
     (("initials",), initials, {"i1": "str", "i2": "str"}),
     (("birth_date", "birth_year", "age", "noted_on"), birth,
      dict.fromkeys(("y", "ym", "date", "swap", "md", "day", "low", "high", "aged"), "int")),
+    (("noted_on",), noted, {"noted": "int"}),
     (("sex",), sex, {"sex": "str"}),
     (("nationality",), nationality, {"n1": "str", "n2": "str", "stateless": "int"}),
     (("country",), country, {"c": "str"}),

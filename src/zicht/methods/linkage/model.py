@@ -122,15 +122,24 @@ class Model:
         """The same model for a set or register of another size."""
         return replace(self, records=records)
 
+    def text(self):
+        """The model as JSON, one line."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"), default=float)
+
     def save(self, path):
-        """Write the model as JSON, one line."""
-        Path(path).write_text(json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"), default=float), encoding="utf-8")
+        """Write the model as JSON."""
+        Path(path).write_text(self.text(), encoding="utf-8")
 
     @staticmethod
     def load(path=None):
         """Read a model; without a path the one that comes with Zicht. Refuses (ValueError) what is no model of this version."""
         source = Path(path) if path else resources.files(__package__).joinpath("data/default_model.json")
-        return _from_json(source.read_text(encoding="utf-8"))
+        return Model.read(source.read_text(encoding="utf-8"))
+
+    @staticmethod
+    def read(text):
+        """The model that `text` gave. Refuses (ValueError) what is no model of this version."""
+        return _from_json(text)
 
 
 def _from_json(text):

@@ -12,8 +12,9 @@ from functools import cache, lru_cache
 from importlib import resources
 
 PARTICLES = frozenset(
-    ["van", "de", "der", "den", "het", "t", "ter", "ten", "te", "op", "in", "s", "el", "al", "ul", "bin", "ibn", "bint", "ben", "ould", "della", "di", "da", "do", "dos", "das", "del", "la", "las", "los", "le", "von", "zu", "zum", "y", "e"]
+    ["van", "de", "der", "den", "het", "t", "ter", "ten", "te", "op", "in", "s", "el", "al", "ul", "bin", "ibn", "bint", "ben", "ould", "della", "di", "da", "do", "dos", "das", "del", "la", "las", "los", "le", "von", "zu", "zum", "y", "e", "thi"]
 )
+MIDDLE = frozenset(("thi", "van"))
 _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _CYRILLIC = dict(zip(
     "абвгдежзийклмнопрстуфхцчшщъьюяэыёіїєґ",
@@ -64,6 +65,11 @@ def pet_forms():
 def given_sound(word):
     """`sound`, after a known pet form is traced to its full name (Kasia to Katarzyna)."""
     return pet_forms().get(word) or sound(word)
+
+
+def without_middle(parts):
+    """Given names without Vietnamese Thị and Văn, which most women and men carry and many leave out; all when nothing else is left."""
+    return [word for word in parts if word not in MIDDLE] or parts
 
 
 def without_particles(parts):

@@ -61,6 +61,21 @@ class Apart:
 
 
 @dataclass(frozen=True)
+class Within:
+    """A number that differs by at most `by` between the two records."""
+
+    column: str
+    by: int
+
+    def sql(self):
+        return f"(abs(l_{self.column} - r_{self.column}) <= {self.by})"
+
+    def holds(self, a, b):
+        one, other = a[self.column], b[self.column]
+        return one is not None and other is not None and abs(one - other) <= self.by
+
+
+@dataclass(frozen=True)
 class Overlap:
     """Two ranges [low, high] that overlap when each may be off by `slack` in total."""
 

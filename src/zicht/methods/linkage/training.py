@@ -7,20 +7,19 @@ is (term frequency) counts in each step, in whole bits. After Winkler 1988, Fell
 """
 
 import math
-from collections import Counter
 
 import numpy as np
 
 from . import engine, sql
 from .comparisons import comparisons
-from .model import FEW, TABLES, Model, Table
+from .frequencies import tables
+from .model import Model
 from .scoring import tells
 
 RANDOM_PAIRS = 2_000_000
 CANDIDATES = 3_000_000
 ROUNDS, SETTLED = 60, 1e-3
 START_DENSITY = 0.5
-ENOUGH = 300
 
 
 def train(records, seed, extras=()):
@@ -55,49 +54,12 @@ def train_loaded(connection, codes, records, seed, extras=(), blocked=None):
 
 def _untrained(connection, codes, records, extras):
     chances = {c.name: [_start(c) for _ in range(2 if c.after else 1)] for c in comparisons(extras)}
-    columns = {**TABLES, **{f"x{n}": f"x{n}" for n in range(len(extras))}}
-    tables = {name: _table(connection, list(codes), [c for c, t in columns.items() if t == name]) for name in dict.fromkeys(columns.values())}
-    return Model(chances, tables, START_DENSITY, records, tuple(extras))
+    return Model(chances, tables(connection, codes, extras), START_DENSITY, records, tuple(extras))
 
 
 def _start(comparison):
     total = sum(level.start for level in comparison.levels)
     return [(level.start / total, 1 / len(comparison.levels)) for level in comparison.levels]
-
-
-def _table(connection, texts, columns):
-    """How many records have a value in any of these columns, as a share; for names also within each origin.
-
-    Counted per record, not per word: a name of two words has two chances to meet another. Rare values are pooled. Where no
-    rare value was seen, nothing is known of others: each counts as no rarer than the rarest seen (a nationality new to the model).
-    """
-    known = " OR ".join(f"{c} IS NOT NULL" for c in columns)
-    origins = Counter(dict(connection.execute(f"SELECT coalesce(n1, c), count(*) FROM people WHERE {known} GROUP BY 1").fetchall()))
-    source = " UNION ".join(f"SELECT id, {c} AS v, coalesce(n1, c) AS o FROM people WHERE {c} IS NOT NULL" for c in columns)
-    text = str if columns == ["y"] else texts.__getitem__
-    counts, inside, total = Counter(), {}, max(1, origins.total())
-    for value, origin, count in connection.execute(f"SELECT v, o, count(*) FROM ({source}) GROUP BY v, o").fetchall():
-        counts[text(value)] += count
-        if origin is not None and columns[0][0] in "gs":
-            inside.setdefault(origin, {})[text(value)] = count
-    rare = [count / total for count in counts.values() if count < FEW]
-    agree = sum((count / total) ** 2 for count in sorted(counts.values()))
-    shares = {value: _rounded(count / total) for value, count in sorted(counts.items()) if count >= FEW}
-    other = max(sum(share * share for share in rare) / sum(rare), 1 / total) if rare else min(shares.values(), default=1 / total)
-    within = {texts[origin]: _within(found, origins[origin], other) for origin, found in inside.items() if origins[origin] >= ENOUGH}
-    return Table(shares, other, math.log2(max(agree, 1e-12)), {origin: within[origin] for origin in sorted(within)})
-
-
-def _within(found, total, other):
-    """Shares among one origin; "" is the share of a value that fewer than FEW records have."""
-    rare = [count / total for count in found.values() if count < FEW]
-    pooled = sum(share * share for share in rare) / sum(rare) if rare else 1 / total
-    listed = {value: _rounded(count / total) for value, count in sorted(found.items()) if count >= FEW}
-    return {"": _rounded(max(pooled, other)), **listed}
-
-
-def _rounded(share):
-    return float(f"{share:.6g}")
 
 
 def _draw(connection, records, seed):

@@ -7,9 +7,9 @@ import time
 
 from zicht.casework.register import identity as identities
 from zicht.casework.register.identity import Identity
-from zicht.casework.register.linkage import blocking, judging, regrouping, thresholds
+from zicht.casework.register.linkage import blocking, judging, regrouping, thresholds, weights
 from zicht.casework.register.linkage.models import BlockingKey, LinkageRun
-from zicht.casework.register.linkage.vocabulary import CandidateSource, RegroupingReason
+from zicht.casework.register.linkage.vocabulary import RegroupingReason
 from zicht.casework.register.models import PresumedVictim
 from zicht.chain.custody import deadlines
 from zicht.chain.custody.workflow import NotPossible
@@ -19,6 +19,7 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import service as vault
 from zicht.methods import linkage
 from zicht.methods.linkage.clusters import clusters
+from zicht.methods.linkage.linking import linked
 
 AT_ONCE = 2000
 # The calibration sets of the model were compared at this threshold: pairs are kept down to the same evidence.
@@ -30,18 +31,27 @@ def run(*, actor: Actor = SYSTEM) -> LinkageRun:
     started = time.monotonic()
     ids, people = _everyone()
     _give_keys(ids, people)
-    found = linkage.link([blocking.record_of(person) for person in people], linkage.Model.load(), AS_CALIBRATED)
-    model = linkage.Model.load().for_records(len(people))
-    pairs = _to_review(ids, people, found, model) if len(found.left) else []
-    judging.put_on_list(pairs, CandidateSource.BATCH)
+    records = [blocking.record_of(person) for person in people]
+    model, found = compared(records)
+    kept = weights.keep(model)
+    pairs = _to_review(ids, records, found, model) if len(found.left) else []
+    judging.renew_list(pairs)
     threshold = thresholds.current()
-    merged = _merge_above(threshold, ids, found, actor) if threshold else 0
+    merged = _merge_above(model.weight_at(threshold), ids, found, actor) if threshold else 0
     done = LinkageRun.objects.create(
-        at=deadlines.now(), seconds=time.monotonic() - started, records=len(people), pairs=len(pairs), merged=merged,
+        at=deadlines.now(), model=kept, seconds=time.monotonic() - started, records=len(people), pairs=len(pairs), merged=merged,
         threshold=threshold, evidence=thresholds.histogram(found.weight + model.prior),
     )  # fmt: skip
     audit.record(actor, Action.REGISTER_COMPARED, "linkage", done.pk, records=done.records, pairs=done.pairs, merged=merged)
     return done
+
+
+def compared(records: list[linkage.Record]) -> tuple[linkage.Model, linkage.Linked]:
+    """Return the weights for these records, with as many doubles as their evidence bears out, and what they link."""
+    model = weights.counted(records)
+    found = linkage.link(records, model, AS_CALIBRATED)
+    model = linkage.settled(model, found.weight)
+    return model, linked(found.left, found.right, found.weight, model, model.weight_at(AS_CALIBRATED))
 
 
 def _everyone() -> tuple[list, list[Identity]]:
@@ -79,14 +89,14 @@ def _give_keys(ids, people) -> None:
     BlockingKey.objects.bulk_create(rows, ignore_conflicts=True, batch_size=20_000)
 
 
-def _to_review(ids, people, found, model) -> list:
+def _to_review(ids, records, found, model) -> list:
     """Scored pairs that are not one person already, each with its reasons."""
     heads = regrouping.heads_of(ids)
     prepared: dict[int, dict] = {}
 
     def ready(row: int) -> dict:
         if row not in prepared:
-            prepared[row] = linkage.prepare(blocking.record_of(people[row]), model)
+            prepared[row] = linkage.prepare(records[row], model)
         return prepared[row]
 
     likely = found.probability >= judging.REVIEWED_FROM
@@ -98,9 +108,8 @@ def _to_review(ids, people, found, model) -> list:
     ]
 
 
-def _merge_above(threshold: float, ids, found, actor: Actor) -> int:
-    """Merge the groups that speak for one person at the threshold, where nothing speaks against; return how many joins."""
-    cut = linkage.Model.load().for_records(len(ids)).weight_at(threshold)
+def _merge_above(cut: float, ids, found, actor: Actor) -> int:
+    """Merge the groups that speak for one person from `cut` bits on, where nothing speaks against; return how many joins."""
     groups = clusters(found.left, found.right, found.weight, cut)
     merged = 0
     for group in groups:

@@ -68,6 +68,20 @@ def compare(victim_id) -> int:
     return len(pairs)
 
 
+def renew_list(pairs) -> None:
+    """Keep the pairs that a comparison of the whole register found, and take off the list what an earlier one found and this one does not.
+
+    What people doubt or decided stays as it is. For the worker.
+    """
+    put_on_list(pairs, CandidateSource.BATCH)
+    found = {(left, right) for left, right, _ in pairs}
+    rows = MatchCandidate.objects.exclude(source=CandidateSource.DOUBT)
+    for before, after, listed in ((CandidateState.WAITING, CandidateState.GONE, False), (CandidateState.GONE, CandidateState.WAITING, True)):
+        known = rows.filter(state=before).values_list("pk", "left_id", "right_id")
+        ids = [pk for pk, left, right in known if ((left, right) in found) is listed]
+        MatchCandidate.objects.filter(pk__in=ids).update(state=after)
+
+
 def put_on_list(pairs, source: str) -> None:
     """Keep scored pairs for review; the score is renewed, what was decided stays."""
     now = deadlines.now()

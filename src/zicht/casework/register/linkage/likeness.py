@@ -10,7 +10,7 @@ from django.db import connection
 from zicht.casework.register import identity as identities
 from zicht.casework.register import queries
 from zicht.casework.register.identity import Identity
-from zicht.casework.register.linkage import blocking
+from zicht.casework.register.linkage import blocking, weights
 from zicht.casework.register.models import PresumedVictim
 from zicht.foundation.access import Actor
 from zicht.foundation.audit import service as audit
@@ -74,7 +74,7 @@ def among_all(person: Identity, other_than) -> list[Likeness]:
 
 def score(one: Identity, other: Identity) -> Score:
     """Return the score of two identities, as the batch gives it."""
-    model = blocking.model()
+    model = weights.current()
     return score_prepared(*(prepare(blocking.record_of(person), model) for person in (one, other)), model)
 
 
@@ -90,7 +90,7 @@ def _candidates(wanted: list[int], exact: list[bytes], other_than) -> tuple[list
 
 
 def _scored(person: Identity, ids: list) -> list[Likeness]:
-    model = blocking.model()
+    model = weights.current()
     typed = prepare(blocking.record_of(person), model)
     found = []
     for victim, known in queries.opened(ids).values():

@@ -106,10 +106,21 @@ class LinkageSetting(models.Model):
     at = models.DateTimeField()
 
 
+class LinkageModel(models.Model):
+    """The weights as counted in this register at one comparison; the check while typing reads the latest. Sealed: common names stand in it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(db_index=True)
+    records = models.IntegerField()
+    content = models.BinaryField()
+
+
 class LinkageRun(models.Model):
-    """One comparison of the whole register. `evidence`: number of pairs per step of posterior evidence, no persons."""
+    """One comparison of the whole register, with the weights used (none: those that come with Zicht). `evidence`: number of pairs
+    per step of posterior evidence, no persons."""
 
     at = models.DateTimeField()
+    model = models.ForeignKey(LinkageModel, null=True, on_delete=models.PROTECT)
     seconds = models.FloatField()
     records = models.IntegerField()
     pairs = models.IntegerField()

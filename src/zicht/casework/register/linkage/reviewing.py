@@ -11,7 +11,7 @@ from zicht.casework.register import queries
 from zicht.casework.register.linkage import conflicts, judging, regrouping, wording
 from zicht.casework.register.linkage.likeness import Likeness
 from zicht.casework.register.linkage.models import MatchCandidate, MatchJudgement, Regrouping
-from zicht.casework.register.linkage.vocabulary import CandidateState, Judged, RegroupingReason
+from zicht.casework.register.linkage.vocabulary import LISTED, CandidateState, Judged, RegroupingReason
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -19,7 +19,7 @@ from zicht.foundation.organisations.models import Organisation
 from zicht.methods.linkage import Score
 
 MOST = 500
-COUNT = "SELECT count(*) FROM (SELECT 1 FROM register_matchcandidate WHERE state <> %s LIMIT %s) counted"
+COUNT = "SELECT count(*) FROM (SELECT 1 FROM register_matchcandidate WHERE state = ANY (%s) LIMIT %s) counted"
 LATEST = 50
 
 
@@ -36,13 +36,12 @@ class Review:
 
 def waiting():
     """Return the pairs that wait and that the actor sees, the likeliest first, what was put off last."""
-    undecided = MatchCandidate.objects.exclude(state=CandidateState.DECIDED)
-    return undecided.order_by("-state", "-probability", "id")
+    return MatchCandidate.objects.filter(state__in=LISTED).order_by("-state", "-probability", "id")
 
 
 def next_pair(asked: str = "") -> MatchCandidate | None:
     """Return the pair asked for (an id, when it waits) or the next; `waiting`: how many wait, counted up to MOST."""
-    counted = RawSQL(COUNT, [CandidateState.DECIDED, MOST + 1], output_field=IntegerField())
+    counted = RawSQL(COUNT, [list(LISTED), MOST + 1], output_field=IntegerField())
     rows = waiting().annotate(waiting=counted)
     try:
         chosen = rows.filter(pk=asked).first() if asked else None

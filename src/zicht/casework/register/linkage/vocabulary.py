@@ -18,7 +18,12 @@ class CandidateSource(TextChoices):
 class CandidateState(TextChoices):
     WAITING = "waiting", "Wacht op CoMensha"
     LATER = "later", "Later nog eens bekijken"
+    GONE = "gone", "Lijkt er bij nader inzien niet op"
     DECIDED = "decided", "Besloten"
+
+
+# On CoMensha's list.
+LISTED = (CandidateState.WAITING, CandidateState.LATER)
 
 
 class RegroupingKind(TextChoices):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zicht.casework.register import presentation
 from zicht.casework.register.identity import Identity
-from zicht.casework.register.linkage import blocking
+from zicht.casework.register.linkage import blocking, weights
 from zicht.casework.register.linkage.likeness import Likeness
 from zicht.casework.register.models import PresumedVictim
 from zicht.foundation.ui import moments
@@ -66,7 +66,7 @@ def how_likely(score: Score) -> tuple[str, str]:
 
 def lines(one: Identity, other: Identity) -> list[Line]:
     """Return the facts of two persons side by side that either has, each with what it says."""
-    model = blocking.model()
+    model = weights.current()
     found = subjects(*(prepare(blocking.record_of(person), model) for person in (one, other)), model)
     left, right = facts(one), facts(other)
     told = {subject: label for subject, label in (FACTS | UNASKED).items() if left[label] or right[label]}

@@ -3,9 +3,9 @@ import json
 import numpy as np
 import pytest
 
-from zicht.methods.linkage import Model, engine, expected_errors, link, sql, train
+from zicht.methods.linkage import Model, Record, engine, expected_errors, link, score_pair, sql, train
 from zicht.methods.linkage.blocking import blocking_keys
-from zicht.methods.linkage.clusters import clusters, pairs_within
+from zicht.methods.linkage.clusters import MOST_OTHERS, clusters, pairs_within, thirds
 from zicht.methods.linkage.errors import calibration
 from zicht.methods.linkage.linking import BELOW
 
@@ -72,14 +72,14 @@ def test_the_batch_blocks_on_the_same_keys_as_the_register(people):
     assert len(sql.templates()) == len({t.tag for t in sql.templates()})
 
 
-def test_sparing_pairs_that_cannot_reach_the_threshold_loses_none_that_do(people, model):
-    records = people[0]
-    everything = link(records, model, 1e-9)
-    few = link(records, model, 0.9)
-    kept = everything.weight >= model.for_records(len(records)).weight_at(0.9) - BELOW
-    assert np.array_equal(everything.left[kept], few.left)
-    assert np.array_equal(everything.weight[kept], few.weight)
-    assert len(everything.left) > len(few.left)
+def test_sparing_pairs_that_cannot_reach_the_floor_loses_none_that_do(people, model):
+    table = engine.as_table(people[0])
+    floor = model.for_records(len(table)).weight_at(0.9) - BELOW
+    everything, few = (
+        {(a, b): w for a, b, w in zip(*(part.tolist() for part in engine.scored(table, model, least)), strict=True)} for least in (-1e6, floor)
+    )
+    assert few == {pair: weight for pair, weight in everything.items() if weight >= floor}
+    assert 0 < len(few) < len(everything)
 
 
 def test_one_doubtful_pair_does_not_chain_two_persons():
@@ -93,6 +93,27 @@ def test_clusters_join_when_the_pairs_between_them_speak_for_one_person():
     weight = np.array([20.0, 20, 19, 19])
     assert clusters(left, right, weight, 10.0) == [(0, 1, 2, 3)]
     assert [len(side) for side in pairs_within([(0, 1, 2, 3)])] == [6, 6]
+
+
+def test_two_records_that_resemble_the_same_third_are_weighed_although_they_share_no_key():
+    """RG3: one gave a name, the other a number; the record between them has both."""
+    name, phone = {"given_name": "Desislava", "family_name": "Hristova"}, {"phone": "0612345678"}
+    rest = {"sex": "v", "nationality": "BG"}
+    records = [Record(**name, **rest, birth_year="1996"), Record(**name, **phone, **rest), Record(**phone, document="AB1234567", sex="v")]
+    strangers = [Record(given_name=f"Naam{chr(97 + n)}", birth_year=str(1950 + n)) for n in range(6)]
+    model = Model.load()
+    found = link([*records, *strangers], model, 0.5)
+    weighed = dict(zip(zip(found.left.tolist(), found.right.tolist(), strict=True), found.weight.tolist(), strict=True))
+    assert not blocking_keys(records[0]) & blocking_keys(records[2])
+    assert weighed[0, 2] == score_pair(records[0], records[2], model).weight
+    assert found.clusters == [(0, 1, 2)]
+
+
+def test_who_resembles_everyone_brings_no_strangers_together():
+    hub = np.zeros(MOST_OTHERS + 1, int)
+    left, right = thirds(hub, np.arange(1, MOST_OTHERS + 2), np.full(MOST_OTHERS + 1, 20.0), 10.0)
+    assert len(left) == len(right) == 0
+    assert len(thirds(hub[:3], np.arange(1, 4), np.full(3, 20.0), 10.0)[0]) == 3
 
 
 def test_no_pairs_give_no_clusters():

@@ -7,7 +7,6 @@ from benchmarks.linkage.generate import generate
 
 from zicht.casework.register.linkage import batch, thresholds
 from zicht.casework.register.linkage.models import LinkageRun
-from zicht.methods import linkage
 
 RECORDS, SEED = 20_000, 77
 
@@ -16,8 +15,7 @@ RECORDS, SEED = 20_000, 77
 def compared():
     """A register of generated persons, compared; with who is who."""
     rows = generate(RECORDS, SEED)
-    found = linkage.link(text_table(rows), linkage.Model.load(), batch.AS_CALIBRATED)
-    model = linkage.Model.load().for_records(len(rows))
+    model, found = batch.compared(text_table(rows))
     person = np.array([row["person"] for row in rows])
     run = LinkageRun(records=len(rows), evidence=thresholds.histogram(found.weight + model.prior))
     return run, found, person

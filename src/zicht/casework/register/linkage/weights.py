@@ -1,0 +1,83 @@
+"""The weights for this register: how telling an agreement is depends on how common a name, year or country is here.
+
+They are counted at every comparison of the whole register and kept as a version; the check while typing reads the latest, so that a pair
+has one score however it is met. A small register goes by the model that comes with Zicht.
+"""
+
+import time
+import uuid
+import zlib
+from functools import lru_cache
+
+from django.db import connection
+
+from zicht.casework.register.linkage.models import LinkageModel
+from zicht.chain.custody import deadlines
+from zicht.foundation.vault import sealing
+from zicht.methods import linkage
+from zicht.methods.linkage import Model, Record
+
+PLACE = "register_linkagemodel|{}|content"
+SMALLEST_REGISTER = 1000
+ASKED_EVERY = 600
+NEWEST = """SELECT (SELECT id FROM register_linkagemodel ORDER BY at DESC LIMIT 1),
+    (SELECT round(greatest(reltuples, 0) / 100) FROM pg_class WHERE oid = 'register_presumedvictim'::regclass)"""
+
+
+def counted(records: list[Record]) -> Model:
+    """Return the weights for these records."""
+    return linkage.counted(_shipped(), records)
+
+
+def keep(model: Model) -> LinkageModel | None:
+    """Let these weights hold from now on, as a version; None when they are those that come with Zicht."""
+    if model.tables is _shipped().tables:
+        return None
+    kept = LinkageModel(id=uuid.uuid4(), at=deadlines.now(), records=model.records)
+    kept.content = sealing.seal_bytes(_key(), PLACE.format(kept.id), zlib.compress(model.text().encode()))
+    kept.save(force_insert=True)
+    forget()
+    return kept
+
+
+def current() -> Model:
+    """Return the latest weights, for a register of about today's size. Asked of the database once in a while."""
+    version, hundreds = _known(int(time.monotonic() // ASKED_EVERY))
+    return _sized(version, max(SMALLEST_REGISTER, int(hundreds) * 100))
+
+
+def forget() -> None:
+    """Look again at the next question."""
+    _known.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _known(moment: int) -> tuple:
+    """The newest version and the size of the register in hundreds, as the planner knows it: that moves no weight, only the prior."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST)
+        return cursor.fetchone()
+
+
+@lru_cache(maxsize=4)
+def _sized(version: uuid.UUID | None, records: int) -> Model:
+    return (_opened(version) if version else _shipped()).for_records(records)
+
+
+@lru_cache(maxsize=2)
+def _opened(version: uuid.UUID) -> Model:
+    """A version that an older Zicht counted, with other comparisons, is no use until the next night."""
+    content = LinkageModel.objects.values_list("content", flat=True).get(pk=version)
+    try:
+        return Model.read(zlib.decompress(sealing.open_bytes(_key(), PLACE.format(version), content)).decode())
+    except ValueError:
+        return _shipped()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Model:
+    return Model.load()
+
+
+def _key() -> bytes:
+    return sealing.digest("linkage-model", "content")

@@ -72,7 +72,7 @@ def with_years(row):
 
 # While someone types, little is known yet: fewer kinds of keys, and two that need only letters and a year or one name.
 _TYPED = ("phone", "document", "date-initial", "names", "given-year-letter", "given-year-origin", "family-year-letter",
-          "family-year-origin", "letters-year-origin", "given-origin", "family-origin")
+          "family-year-origin", "letters-year-origin", "given-origin", "family-origin", "tail-year", "tail-family")
 TYPING = (
     *(template for template in TEMPLATES if template.tag in _TYPED),
     Template("letters-year", ("given_initial", "family_initial", "near_year"), crossing=True),

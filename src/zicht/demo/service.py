@@ -1,12 +1,13 @@
 """Loads the demonstration country: places and people, regional routes, the history of the register, the living present.
 
 Everything is synthetic and calibrated to the published figures. Each part is loaded once; a second start finds it.
+The register is compared by the worker, once it runs.
 """
 
 from collections.abc import Callable
 
 from zicht.casework.register import editions
-from zicht.casework.register.models import Notification
+from zicht.casework.register.models import LinkageRun, Notification
 from zicht.chain.custody import deadlines
 from zicht.chain.signals.models import Signal
 from zicht.demo import history, loading_history, loading_routes, present, tables, trust
@@ -14,6 +15,7 @@ from zicht.demo.people_in_place import PASSWORD, load_places_and_people
 from zicht.demo.player import Player
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.jobs.service import enqueue
 from zicht.sight.figures import building as figures
 from zicht.sight.funnel import building as funnel
 
@@ -35,6 +37,8 @@ def load(progress: Callable[[str], None] = print) -> list[str]:
     funnel.rebuild()
     with as_worker():
         editions.keep_due()
+        if not LinkageRun.objects.exists():
+            enqueue("register.link_now")
     return [
         f"{account.email}  {PASSWORD}" for account in Account.objects.filter(showcase=True).order_by("email")
     ]

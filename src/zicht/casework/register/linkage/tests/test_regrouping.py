@@ -289,6 +289,13 @@ def test_RG3_the_threshold_screen_shows_what_a_choice_costs_before_it_is_kept(co
     assert browser_client.login(cast.officer(country)).get(address).status_code == 403
 
 
+def test_RG3_a_threshold_that_no_pair_reaches_promises_no_rate_of_false_merges(country, browser_client):
+    notified(country, WOMAN, replace(WOMAN, given_name="Ilka", family_name="Nagy", birth_date=date(1971, 2, 3)))
+    run_batch()
+    text = browser_client.login(cast.registrar(country)).get(reverse("register:threshold")).content.decode()
+    assert text.count("geen paren") == len(thresholds.OFFERED)
+
+
 def test_RG3_no_threshold_is_set_before_its_cost_can_be_seen(country, browser_client):
     """RG3, acceptance 9: without a comparison there is nothing to choose on."""
     client, address = browser_client.login(cast.registrar(country)), reverse("register:threshold")

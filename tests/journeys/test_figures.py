@@ -63,7 +63,7 @@ def test_IS2_the_national_rapporteur_downloads_protected_open_data(page_at, year
         check_axe(page)
     shot(page, "figures-public")
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="CSV van 2022").click()
+        page.get_by_role("link", name="CSV 2022").click()
     lines = list(csv.DictReader(io.StringIO(waiting.value.path().read_text(encoding="utf-8-sig"))))
     kmar = next(line for line in lines if (line["indeling"], line["code"]) == ("notifier", "kmar"))
     assert (kmar["aantal"], kmar["status"]) == ("", "niet getoond")

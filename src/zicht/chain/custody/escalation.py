@@ -36,17 +36,23 @@ def due_holdings(moment: datetime):
 def _waiting():
     return Holding.objects.filter(
         ended_at__isnull=True, role=HoldingRole.RESPONSIBLE, signal__custody__state=CustodyState.OPEN
-    ).select_related("signal", "organisation")
+    ).select_related("signal__custody", "organisation")
+
+
+def _locked(holdings) -> list[Holding]:
+    """Lock up to a batch of holdings with the custody of their signals; what someone is working on waits for the next round.
+
+    The watch changes many signals in one transaction and people one: it takes all it will change before it begins, waiting
+    for nobody, or it and a person could each hold what the other needs.
+    """
+    return list(holdings.select_for_update(of=("self", "signal__custody"), skip_locked=True)[:BATCH])
 
 
 def _remind(actor: Actor) -> int:
     now = deadlines.now()
     waiting = _waiting().filter(reminded_at__isnull=True, due_at__gt=now).order_by("due_at")
-    near = [
-        holding
-        for holding in waiting.select_for_update(of=("self",), skip_locked=True)[:BATCH]
-        if deadlines.remind_at(holding.started_at, holding.due_at) <= now
-    ]
+    terms = waiting.values_list("pk", "started_at", "due_at")[:BATCH]
+    near = _locked(waiting.filter(pk__in=[pk for pk, *term in terms if deadlines.remind_at(*term) <= now]))
     for holding in near:
         holding.reminded_at = now
         holding.save(update_fields=["reminded_at"])
@@ -55,7 +61,7 @@ def _remind(actor: Actor) -> int:
 
 
 def _escalate(actor: Actor) -> int:
-    late = list(due_holdings(deadlines.now()).select_for_update(of=("self",), skip_locked=True)[:BATCH])
+    late = _locked(due_holdings(deadlines.now()))
     for holding in late:
         _one_level_up(holding)
     audit.record_many(actor, Action.HOLDING_ESCALATED, [("signal", holding.signal_id) for holding in late])

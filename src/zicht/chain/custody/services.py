@@ -165,9 +165,8 @@ def reopen(signal_id, reason: str, key: uuid.UUID | None = None, *, actor: Actor
 @use_case
 def link(signal_id, other_id, reason: str, *, actor: Actor) -> SignalLink:
     """Say that two signals are about the same event or person; both stay. Refuses a signal the actor does not see in full."""
-    first, second = sorted(
-        [_locked(signal_id, Act.LINK), _locked(other_id, Act.LINK)], key=lambda row: str(row.pk)
-    )
+    # Locked in one order, so that two people who link the same two at once wait and do not block each other.
+    first, second = [_locked(pk, Act.LINK) for pk in sorted([signal_id, other_id], key=str)]
     found = SignalLink.objects.filter(signal_id=first.pk, other_id=second.pk).first()
     link = found or SignalLink.objects.create(
         signal_id=first.pk,

@@ -1,14 +1,17 @@
 """When a term runs out, on a frozen clock: reminder, deputies, next level. Holidays and weekends count as people count them (CU1, CU3)."""
 
+import functools
+import threading
 from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 
-from zicht.chain.custody import deadlines, escalation
+from zicht.chain.custody import deadlines, escalation, queries, services
 from zicht.chain.custody.deadlines import AMSTERDAM
 from zicht.chain.custody.models import Holding
-from zicht.foundation.access import as_worker
+from zicht.chain.signals.models import SignalLink
+from zicht.foundation.access import acting, as_worker
 
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=AMSTERDAM)
 
@@ -52,6 +55,42 @@ def test_CU1_an_acute_signal_does_not_wait_for_office_hours(country):
         with as_worker():
             first = Holding.objects.filter(signal_id=signal.id, role="responsible").order_by("due_at").first()
         assert first.due_at <= saturday + timedelta(hours=2)
+
+
+def test_CU1_a_watch_waits_for_nobody_and_nobody_loses_an_act_to_it(country):
+    """Someone is taking up a signal whose term ran out while the watch passes: the watch lets it be until the next round."""
+    officer = country.actor("contact_officer", "gemeente-ede")
+    one, other = country.signal(municipality="GM0228"), country.signal(municipality="GM0228")
+    busy, passed, stopped = threading.Event(), threading.Event(), []
+
+    def at_work():
+        with acting(officer):
+            queries.lock_visible(one.id)
+            busy.set()
+            stopped.append(not passed.wait(timeout=20))
+            services.take_up(one.id, actor=officer)
+
+    def passing():
+        busy.wait(timeout=20)
+        watch()
+        passed.set()
+
+    with time_machine.travel(held(one.id).due_at + timedelta(minutes=1), tick=False):
+        assert country.at_once(at_work, passing) == [None, None]
+    assert stopped == [False]
+    assert held(one.id).taken_up_at
+    assert held(one.id).escalation == 0
+    assert held(other.id).escalation == escalation.DEPUTY
+
+
+def test_CU1_two_who_link_the_same_signals_crosswise_at_once_make_one_link(country):
+    officer = country.actor("contact_officer", "gemeente-ede")
+    one, other = country.signal().id, country.signal().id
+    for _ in range(20):
+        acts = [functools.partial(services.link, *pair, "person", actor=officer) for pair in ((one, other), (other, one))]
+        assert country.at_once(*acts) == [None, None]
+    with acting(officer):
+        assert SignalLink.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def train_loaded(connection, codes, records, seed, extras=(), blocked=None):
     blocked = blocked or engine.block(connection, extras)
     connection.execute("ALTER TABLE pairs RENAME TO candidates")
     every = max(1, math.ceil(blocked / CANDIDATES))
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW pairs AS SELECT * FROM candidates WHERE (l * 7919 + r) % {every} = 0")
+    _thin(connection, every)
     near = Patterns(connection, model)
     connection.execute("DROP VIEW pairs")
     _draw(connection, records, seed)
@@ -50,6 +50,11 @@ def train_loaded(connection, codes, records, seed, extras=(), blocked=None):
     connection.execute("DROP TABLE pairs")
     connection.execute("ALTER TABLE candidates RENAME TO pairs")
     return _maximise(model, near, far, every, {"seed": seed, "candidates": blocked})
+
+
+def _thin(connection, every):
+    """One in `every` of the table `candidates` as the view `pairs`. The product of a row number and a prime needs more than 32 bits."""
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW pairs AS SELECT * FROM candidates WHERE (l::BIGINT * 7919 + r) % {every} = 0")
 
 
 def _untrained(connection, codes, records, extras):

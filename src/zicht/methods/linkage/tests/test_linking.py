@@ -3,7 +3,17 @@ import json
 import numpy as np
 import pytest
 
-from zicht.methods.linkage import Model, Record, engine, expected_errors, link, score_pair, sql, train
+from zicht.methods.linkage import (
+    Model,
+    Record,
+    engine,
+    expected_errors,
+    link,
+    score_pair,
+    sql,
+    train,
+    training,
+)
 from zicht.methods.linkage.blocking import blocking_keys
 from zicht.methods.linkage.clusters import MOST_OTHERS, clusters, pairs_within, thirds
 from zicht.methods.linkage.errors import calibration
@@ -33,6 +43,13 @@ def test_training_without_labels_finds_most_pairs_with_few_errors(people, traine
 
 def test_the_same_records_and_seed_give_the_same_model(people, trained):
     assert train(people[0], seed=1) == trained
+
+
+def test_training_draws_its_candidates_from_a_set_of_two_million():
+    connection = engine.connect()
+    connection.execute("CREATE TABLE candidates AS SELECT range::INT AS l, (hash(range) % 2_000_000)::INT AS r FROM range(2_000_000)")
+    training._thin(connection, 4)
+    assert connection.execute("SELECT count(*), max(l) > 1_999_900 FROM pairs").fetchone() == (pytest.approx(500_000, rel=0.01), True)
 
 
 def test_a_model_file_keeps_every_weight(trained, tmp_path):

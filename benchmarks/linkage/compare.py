@@ -17,9 +17,8 @@ import numpy as np
 from benchmarks.linkage.baselines import ALL, clean
 from benchmarks.linkage.default_model import text_table
 from benchmarks.linkage.generate import generate
-from benchmarks.linkage.measure import best, fixed, truth_pairs
+from benchmarks.linkage.measure import best, fixed, persons, truth_pairs
 from zicht.methods import linkage
-from zicht.methods.linkage.clusters import pairs_within
 from zicht.methods.linkage.errors import expected_errors
 
 
@@ -35,7 +34,7 @@ def zicht(rows, person):
     found = linkage.link(table, model, 0.5)
     seconds = time.perf_counter()
     line("Zicht, pairs at 0.5", fixed(found.left[found.accepted], found.right[found.accepted], person), seconds - start)
-    line("Zicht, clusters at 0.5", fixed(*pairs_within(found.clusters), person), seconds - start)
+    line("Zicht, persons at 0.5", persons(found, model.for_records(len(rows)), person), seconds - start)
     line("Zicht, best threshold", best(found.left, found.right, found.weight, person), seconds - start)
     candidates = person[found.left] == person[found.right]
     say(f"training {trained - start:.1f} s, linking {seconds - trained:.1f} s; scored true pairs {candidates.sum() / truth_pairs(person):.3f}")
@@ -73,10 +72,7 @@ def show(title, groups):
 
 def forecast(rows, person):
     """The promised errors beside the measured ones at several thresholds, with the default model fitted to the set as in a register."""
-    table = text_table(rows)
-    model = linkage.counted(linkage.Model.load(), table)
-    found = linkage.link(table, model, 0.5)
-    model = linkage.settled(model, found.weight)
+    model, found = linkage.link_fitted(text_table(rows), linkage.Model.load(), 0.5)
     say("\n| threshold | false merges per 1,000: expected (interval) | measured | misses per 1,000: expected (interval) | measured |\n|---|---|---|---|---|")
     for threshold in (0.3, 0.5, 0.7, 0.9, 0.95, 0.99):
         errors = expected_errors(found.weight, model, threshold)

@@ -26,10 +26,8 @@ def text_table(rows):
 def calibrate(model, seed):
     """Pairs and true pairs per band of evidence on one generated set, with its own frequencies and density, as in a register."""
     rows = generate(RECORDS, seed)
-    person, table = np.array([row["person"] for row in rows]), text_table(rows)
-    model = linkage.counted(model, table)
-    found = linkage.link(table, model, 0.5)
-    model = linkage.settled(model, found.weight)
+    person = np.array([row["person"] for row in rows])
+    model, found = linkage.link_fitted(text_table(rows), model, 0.5)
     return calibration(found.weight + model.prior, person[found.left] == person[found.right], truth_pairs(person))
 
 

@@ -20,10 +20,10 @@ from .record import FIELDS, Record
 from .scoring import Score, prepare, score_of, score_pair, score_prepared, subjects
 
 # The batch needs DuckDB and Arrow (the extra `linkage`); the check of one pair does not, and must not wait for them.
-_BATCH = {"Linked": "linking", "counted": "counting", "link": "linking", "settled": "counting", "train": "training"}
+_BATCH = {"Linked": "linking", "counted": "counting", "link": "linking", "link_fitted": "linking", "settled": "counting", "train": "training"}
 
 __all__ = ["FIELDS", "TYPING", "Errors", "Expected", "Linked", "Model", "Record", "Score", "blocking_keys", "counted", "expected_errors",
-           "link", "prepare", "score_of", "score_pair", "score_prepared", "settled", "subjects", "train"]
+           "link", "link_fitted", "prepare", "score_of", "score_pair", "score_prepared", "settled", "subjects", "train"]
 
 
 def __getattr__(name):

@@ -7,6 +7,7 @@ import numpy as np
 
 from . import engine
 from .clusters import clusters, pairs_within, thirds
+from .counting import counted, settled
 from .record import FIELDS, Record
 from .scoring import prepare, score_prepared
 
@@ -49,6 +50,18 @@ def link(records, model, threshold=None, where="duckdb"):
     model = model.for_records(len(table))
     cut = model.weight_at(threshold)
     return linked(*with_thirds(table, *batch.scored(table, model, cut - BELOW), model, cut), model, cut)
+
+
+def link_fitted(records, model, threshold=None):
+    """`link` with the model fitted to these records: their own frequencies, and as many doubles as their evidence bears out.
+
+    Returns (the fitted model, `Linked` under it).
+    """
+    threshold = model.threshold if threshold is None else threshold
+    model = counted(model, records)
+    found = link(records, model, threshold)
+    model = settled(model, found.weight)
+    return model, linked(found.left, found.right, found.weight, model, model.weight_at(threshold))
 
 
 def with_thirds(table, left, right, weight, model, cut):

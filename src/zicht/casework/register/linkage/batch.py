@@ -19,7 +19,6 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import service as vault
 from zicht.methods import linkage
 from zicht.methods.linkage.clusters import clusters
-from zicht.methods.linkage.linking import linked
 
 AT_ONCE = 2000
 # The calibration sets of the model were compared at this threshold: pairs are kept down to the same evidence.
@@ -32,7 +31,7 @@ def run(*, actor: Actor = SYSTEM) -> LinkageRun:
     ids, people = _everyone()
     _give_keys(ids, people)
     records = [blocking.record_of(person) for person in people]
-    model, found = compared(records)
+    model, found = weights.fitted(records, AS_CALIBRATED)
     kept = weights.keep(model)
     pairs = _to_review(ids, records, found, model) if len(found.left) else []
     judging.renew_list(pairs)
@@ -44,14 +43,6 @@ def run(*, actor: Actor = SYSTEM) -> LinkageRun:
     )  # fmt: skip
     audit.record(actor, Action.REGISTER_COMPARED, "linkage", done.pk, records=done.records, pairs=done.pairs, merged=merged)
     return done
-
-
-def compared(records: list[linkage.Record]) -> tuple[linkage.Model, linkage.Linked]:
-    """Return the weights for these records, with as many doubles as their evidence bears out, and what they link."""
-    model = weights.counted(records)
-    found = linkage.link(records, model, AS_CALIBRATED)
-    model = linkage.settled(model, found.weight)
-    return model, linked(found.left, found.right, found.weight, model, model.weight_at(AS_CALIBRATED))
 
 
 def _everyone() -> tuple[list, list[Identity]]:

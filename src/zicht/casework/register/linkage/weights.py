@@ -24,9 +24,9 @@ NEWEST = """SELECT (SELECT id FROM register_linkagemodel ORDER BY at DESC LIMIT 
     (SELECT round(greatest(reltuples, 0) / 100) FROM pg_class WHERE oid = 'register_presumedvictim'::regclass)"""
 
 
-def counted(records: list[Record]) -> Model:
-    """Return the weights for these records."""
-    return linkage.counted(_shipped(), records)
+def fitted(records: list[Record], threshold: float) -> tuple[Model, linkage.Linked]:
+    """Return the weights for these records, and what they link from a chance of `threshold` on."""
+    return linkage.link_fitted(records, _shipped(), threshold)
 
 
 def keep(model: Model) -> LinkageModel | None:

@@ -5,7 +5,7 @@ import pytest
 from benchmarks.linkage.default_model import text_table
 from benchmarks.linkage.generate import generate
 
-from zicht.casework.register.linkage import batch, thresholds
+from zicht.casework.register.linkage import batch, thresholds, weights
 from zicht.casework.register.linkage.models import LinkageRun
 
 RECORDS, SEED = 20_000, 77
@@ -15,7 +15,7 @@ RECORDS, SEED = 20_000, 77
 def compared():
     """A register of generated persons, compared; with who is who."""
     rows = generate(RECORDS, SEED)
-    model, found = batch.compared(text_table(rows))
+    model, found = weights.fitted(text_table(rows), batch.AS_CALIBRATED)
     person = np.array([row["person"] for row in rows])
     run = LinkageRun(records=len(rows), evidence=thresholds.histogram(found.weight + model.prior))
     return run, found, person

@@ -40,7 +40,7 @@ def counted(country):
     """Weights counted among many persons and kept, without registering each of them."""
     people = many()
     with as_worker():
-        model, found = batch.compared([blocking.record_of(person) for person in people])
+        model, found = weights.fitted([blocking.record_of(person) for person in people], batch.AS_CALIBRATED)
         return weights.keep(model), model, found, people
 
 

@@ -10,7 +10,7 @@ from zicht.chain.feedback.tests.test_public_mailbox import written
 from zicht.chain.intake.tests.test_public_report import stored_signals, story_of
 from zicht.foundation.vault import keys
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("first_intake_key")]
 STORY = "Elke avond stapt een busje uit.\nAcht mannen slapen in de loods bij Zandzegge."
 WORDS = ["Zandzegge", "Acht mannen", "Ede", "Kwikstaartpad", "sinds de kersenpluk", "06 98 76 54 32", "op marktdagen"]
 IN_BROWSER = "Uw browser versleutelt uw woorden voordat ze worden verstuurd."
@@ -33,17 +33,6 @@ class Traffic:
         """The pages that came back in this document with a word in them."""
         pages = (response.text() for response in self.received if response.url.endswith(("/melden/", "/antwoord/")))
         return [text for text in pages if word in text]
-
-
-@pytest.fixture(autouse=True)
-def first_key(country):
-    """The intake key is as it was after each test."""
-    folder, first = keys._folder(), keys.root_key(keys.INTAKE)
-    yield
-    for path in [*folder.glob("intake.current"), *folder.glob("intake-*.key")]:
-        path.unlink()
-    (folder / "intake.key").write_bytes(first)
-    keys.root_key.cache_clear()
 
 
 @pytest.fixture

@@ -35,6 +35,19 @@ def country(database):
 
 
 @pytest.fixture
+def first_intake_key(country):
+    """A test begins and ends with the first key that browsers encrypt to, also when it renewed or lost that key."""
+    from zicht.foundation.vault import keys
+
+    folder, first = keys._folder(), keys.root_key(keys.INTAKE)
+    yield
+    for path in [*folder.glob("intake.current"), *folder.glob("intake-*.key")]:
+        path.unlink()
+    (folder / "intake.key").write_bytes(first)
+    keys.root_key.cache_clear()
+
+
+@pytest.fixture
 def browser_client(country):
     """A test client, with `login(actor)` for signing in as a demonstration person."""
     return base.SignedInClient()

@@ -10,6 +10,7 @@ from zicht.chain.intake.tests.test_public_report import stored_signals, story_of
 from zicht.chain.intake.tests.visitor import ANSWERS, Visitor
 from zicht.foundation.vault import envelopes, keys
 
+pytestmark = pytest.mark.usefixtures("first_intake_key")
 TOLD = {
     "who": {"reporter": "victim"},
     "story": {"what": "Wij slapen in een loods."},
@@ -20,17 +21,6 @@ TOLD = {
 WRITTEN = [
     "Wij slapen in een loods.", "Ede", "achter het spoor", "sinds de zomer", "06 12 34 56 78", "op marktdagen"
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def first_version(country):
-    """Every test begins and ends with the first intake key."""
-    folder, first = keys._folder(), keys.root_key(keys.INTAKE)
-    yield
-    for path in [*folder.glob("intake.current"), *folder.glob("intake-*.key")]:
-        path.unlink()
-    (folder / "intake.key").write_bytes(first)
-    keys.root_key.cache_clear()
 
 
 def at_the_story(**options) -> Visitor:

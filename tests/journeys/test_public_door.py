@@ -240,6 +240,19 @@ def test_IN1_a_lost_connection_loses_nothing(visitor):
     page.get_by_role("heading", name="Waar is het?").wait_for()
 
 
+def test_IN1_on_a_slow_line_the_page_says_that_it_is_at_work(visitor):
+    page = visitor(360)
+    page.goto("/melden/")
+    held = []
+    page.route("**/melden/", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    page.get_by_role("button", name="Verder", exact=True).click()
+    page.get_by_text("Even geduld").wait_for()
+    assert len(held) == 1
+    held[0].continue_()
+    page.get_by_role("heading", name="Wie bent u?").wait_for()
+    assert not page.get_by_text("Even geduld").is_visible()
+
+
 def test_IN2_the_receipt_is_gone_when_one_goes_back(visitor):
     page = visitor(360)
     page.goto("/melden/")

@@ -4,6 +4,7 @@
 "use strict";
 
 (() => {
+  const SLOW = 1500; // milliseconds, after which the page says that it is still at work
   const form = () => document.querySelector("form[data-in-place]");
   const back = () => document.querySelector("[data-back]");
   let depth = 0;
@@ -30,9 +31,9 @@
     document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: document.body } }));
   }
 
-  function tell(words) {
+  function tell(words, kind = "error") {
     const alert = document.createElement("div");
-    alert.className = "utrecht-alert utrecht-alert--error zicht-alert zicht-alert--error";
+    alert.className = `utrecht-alert utrecht-alert--${kind} zicht-alert zicht-alert--${kind}`;
     alert.textContent = words;
     document.getElementById("meldingen").replaceChildren(alert);
     alert.scrollIntoView({ block: "center" });
@@ -42,6 +43,7 @@
   async function post(sent, address, filled, forward) {
     if (busy) return;
     busy = true;
+    const slow = setTimeout(tell, SLOW, sent.dataset.slow, "info");
     try {
       const answer = await fetch(address, { method: "POST", body: new URLSearchParams(await filled()), cache: "no-store" });
       const html = await answer.text();
@@ -54,6 +56,7 @@
       const cannotEncrypt = window.zichtWords && problem instanceof window.zichtWords.CannotEncrypt;
       tell(cannotEncrypt ? sent.dataset.noEnvelope : sent.dataset.noConnection);
     } finally {
+      clearTimeout(slow);
       busy = false;
     }
   }

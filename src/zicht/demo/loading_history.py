@@ -152,7 +152,7 @@ def _hex(value: bytes) -> str:
 def identity_of(person: SyntheticPerson) -> Identity:
     """What is known of a synthetic person, as the register takes it."""
     return Identity(
-        given_name=person.given_name, family_name=person.family_name, birth_date=person.birth_date,
+        given_name=person.given_name, initials=person.initials, family_name=person.family_name, birth_date=person.birth_date,
         birth_year=person.birth_year, sex=person.sex,
         nationalities=(person.nationality_iso2,) if person.nationality_iso2 else (),
         country_of_origin=person.country_of_origin or "", immigration_status=person.immigration_status,

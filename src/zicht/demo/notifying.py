@@ -125,5 +125,5 @@ def _criterion(notifier: str, random: Random) -> str:
 
 def _stated_name(notifier: str, person: SyntheticPerson, random: Random) -> str:
     if random.random() < INITIALS_SHARE.get(notifier, 0.0):
-        return f"{person.given_name[0]}. {person.family_name.split()[-1][0]}."
-    return f"{person.given_name} {person.family_name}"
+        return f"{person.called[0]}. {person.family_name.split()[-1][0]}."
+    return f"{person.called} {person.family_name}"

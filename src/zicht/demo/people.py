@@ -4,7 +4,7 @@ Shares of sex, age and completeness are synthetic: plausible for practising, not
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -21,6 +21,8 @@ AGES = {
 SEX_UNKNOWN_SHARE = 0.01
 NUMBERED = re.compile(r"P(\d{4})-(\d{4})")
 FIRST_YEAR, PHONES_A_YEAR = 2012, 500
+MONTHS = 12
+HEARD = {"sh": "sj", "ch": "tsj", "ph": "f", "y": "i", "ou": "oe", "v$": "f", r"([a-z])\1": r"\1"}
 ONLY_YEAR_SHARE = 0.08
 NO_BIRTH_SHARE = 0.04
 EU_COUNTRIES = frozenset(
@@ -30,10 +32,14 @@ EU_COUNTRIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SyntheticPerson:
-    """A presumed victim who does not exist. At most one of `birth_date` and `birth_year` is given."""
+    """A presumed victim who does not exist. At most one of `birth_date` and `birth_year` is given.
+
+    `same_as`: the key of the person this is, when a desk did not recognise them.
+    """
 
     key: str
     given_name: str
+    initials: str
     family_name: str
     sex: str
     birth_date: date | None
@@ -42,6 +48,11 @@ class SyntheticPerson:
     nationality_group: str
     country_of_origin: str | None
     immigration_status: str
+    same_as: str = ""
+
+    @property
+    def called(self) -> str:
+        return self.given_name or self.initials
 
     @property
     def phone(self) -> str:
@@ -70,6 +81,7 @@ def draw_person(key: str, form: str, group: str, year: int, random: Random) -> S
     return SyntheticPerson(
         key=key,
         given_name=given_name(origin.pool, sex, random),
+        initials="",
         family_name=family_name(origin.pool, random),
         sex=sex,
         birth_date=birth_date,
@@ -79,6 +91,42 @@ def draw_person(key: str, form: str, group: str, year: int, random: Random) -> S
         country_of_origin=_country_of_origin(origin, random) if known else None,
         immigration_status=_immigration_status(origin.iso2, random) if known else "unknown",
     )
+
+
+def noted_anew(person: SyntheticPerson, key: str, random: Random) -> SyntheticPerson:
+    """The same person as another desk notes someone whom it does not recognise: a second person in the register, until someone looks."""
+    noted = (way(person) for way in random.sample(WAYS_TO_NOTE, len(WAYS_TO_NOTE)))
+    return replace(next((other for other in noted if other != person), person), key=key, same_as=person.same_as or person.key)
+
+
+def _initials_and_year(person: SyntheticPerson) -> SyntheticPerson:
+    initials = "".join(f"{word[0]}." for word in person.called.split())
+    year = person.birth_date.year if person.birth_date else person.birth_year
+    return replace(person, given_name="", initials=initials, birth_date=None, birth_year=year)
+
+
+def _day_and_month_turned(person: SyntheticPerson) -> SyntheticPerson:
+    born = person.birth_date
+    return replace(person, birth_date=born.replace(month=born.day, day=born.month)) if born and born.day <= MONTHS else person
+
+
+def _by_ear(person: SyntheticPerson) -> SyntheticPerson:
+    """Names as they sound to a Dutch ear."""
+    return replace(person, given_name=_heard(person.given_name), family_name=_heard(person.family_name))
+
+
+def _heard(name: str) -> str:
+    for written, heard in HEARD.items():
+        name = re.sub(written, heard, name)
+    return name
+
+
+def _one_name_of_each(person: SyntheticPerson) -> SyntheticPerson:
+    """One of several given names and one of a double surname, as a form with little room asks."""
+    return replace(person, given_name=person.given_name.split(" ")[0], family_name=person.family_name.split(" ")[-1])
+
+
+WAYS_TO_NOTE = (_initials_and_year, _day_and_month_turned, _by_ear, _one_name_of_each)
 
 
 def _origin(group: str, random: Random) -> Origin:

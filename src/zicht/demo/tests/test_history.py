@@ -5,8 +5,11 @@ from time import process_time
 
 import pytest
 
+from zicht.casework.register.linkage import blocking
 from zicht.demo.counting import SYNTHETIC_YEARS, UNIQUE_PERSONS
 from zicht.demo.history import generate
+from zicht.demo.loading_history import identity_of
+from zicht.methods import linkage
 from zicht.reference.codes import nationality_group
 from zicht.reference.figures import GROUPED_FORMS, NATIONALITY_GROUPS, NOTIFIERS, published
 from zicht.reference.places import read_edition
@@ -95,6 +98,18 @@ def test_RG1_some_persons_return_in_a_later_year_and_count_once_in_each(history)
         years[n.person_key].add(n.year)
     returning = sum(len(y) > 1 for y in years.values())
     assert 0.01 < returning / len(years) < 0.06
+
+
+def test_RG3_some_who_return_are_noted_as_someone_else_and_are_found_again(history, persons):
+    anew = {person.key: person.same_as for person in history.persons if person.same_as}
+    assert 20 < len(anew) < 100
+    assert all(key[1:5] > earlier[1:5] for key, earlier in anew.items())
+    rows = [blocking.record_of(identity_of(person)) for person in history.persons]
+    keys = [person.key for person in history.persons]
+    _, found = linkage.link_fitted(rows, linkage.Model.load(), 0.5)
+    together = {frozenset((keys[a], keys[b])) for a, b in zip(*(rows.tolist() for rows in found.together), strict=True)}
+    planted = {frozenset(pair) for pair in anew.items()}
+    assert len(planted & together) > len(planted) / 2
 
 
 def test_every_person_has_a_notification_and_every_notification_a_person(history, persons):

@@ -3,16 +3,17 @@
 A value of None is a number that is withheld (small cells); the chart and the table then say so.
 """
 
+import textwrap
 from dataclasses import dataclass
 
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
-LABEL, BAR, BAR_GAP, ROW_GAP = 22, 18, 5, 14  # pixels
+LABEL, LINE, BAR, BAR_GAP, ROW_GAP = 22, 19, 18, 5, 14  # pixels
 WIDEST = 78  # per cent of the width, which leaves room for the number behind the bar
 WITHHELD_WIDTH = 6
 WITHHELD = _("niet getoond")
-SHOWN_LABEL = 46  # characters; the table has the whole label
+LABEL_LETTERS, LABEL_LINES = 36, 2  # what fits on a narrow phone; the table has the whole label
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    label: str
-    label_y: float
+    """One label in lines of (text, y in pixels), with its bars below it."""
+
+    label: tuple[tuple[str, float], ...]
     bars: tuple[Bar, ...]
 
 
@@ -56,12 +58,13 @@ def bar_chart(labels, series):
     if any(len(values) != len(labels) for values in series.values()):
         raise ValueError("Every series needs one value for each label.")
     scale = WIDEST / (max((_top(v) for values in series.values() for v in values), default=0) or 1)
-    step = LABEL + len(names) * (BAR + BAR_GAP) + ROW_GAP
-    rows = tuple(
-        Row(_short(label), i * step + 15, _bars(i * step, [series[name][i] for name in names], scale))
-        for i, label in enumerate(labels)
-    )
-    return BarChart(rows, max(len(labels) * step - ROW_GAP, 0), names)
+    rows, top = [], 0
+    for place, label in enumerate(labels):
+        lines = _lines(label)
+        below = top + (len(lines) - 1) * LINE
+        rows.append(Row(tuple((text, top + 15 + n * LINE) for n, text in enumerate(lines)), _bars(below, [series[name][place] for name in names], scale)))
+        top = below + LABEL + len(names) * (BAR + BAR_GAP) + ROW_GAP
+    return BarChart(tuple(rows), max(top - ROW_GAP, 0), names)
 
 
 def _bars(top, values, scale):
@@ -100,6 +103,5 @@ def _top(value):
     return 0 if value is None else max(value) if isinstance(value, tuple) else value
 
 
-def _short(label):
-    label = str(label)
-    return label if len(label) <= SHOWN_LABEL else label[: SHOWN_LABEL - 1].rstrip() + "…"
+def _lines(label):
+    return textwrap.wrap(str(label), LABEL_LETTERS, max_lines=LABEL_LINES, placeholder="…") or [""]

@@ -32,6 +32,14 @@ def test_a_chart_without_numbers_is_empty_rather_than_broken():
     assert charts.bar_chart(["a"], {"n": [0]}).rows[0].bars[0].width == 0
 
 
+def test_a_long_label_goes_on_below_and_pushes_down_what_follows():
+    short, long = charts.bar_chart(["a", "b"], {"n": [1, 2]}), charts.bar_chart(["Labour exploitation or serious disadvantage", "b"], {"n": [1, 2]})
+    assert [text for text, _ in long.rows[0].label] == ["Labour exploitation or serious", "disadvantage"]
+    assert [y for _, y in long.rows[0].label] == [15, 15 + charts.LINE]
+    assert long.rows[0].bars[0].y - short.rows[0].bars[0].y == long.height - short.height == charts.LINE
+    assert charts.bar_chart(["lang " * 40], {"n": [1]}).rows[0].label[-1][0].endswith("…")
+
+
 def test_a_series_of_another_length_is_refused():
     with pytest.raises(ValueError, match="one value for each label"):
         charts.bar_chart(["a", "b"], {"n": [1]})

@@ -37,6 +37,7 @@ class FinderForm(forms.Form):
             ("omstander", _("Ik zie het bij iemand anders")),
             ("professional", _("Ik kom het tegen in mijn werk")),
         ],
+        required=False,
         widget=RadioCards,
     )
 
@@ -46,7 +47,7 @@ class FinderForm(forms.Form):
 @require_GET
 @public_page
 def find(request) -> HttpResponse:
-    form = FinderForm(request.GET if "wie" in request.GET else None)
+    form = FinderForm(request.GET if request.GET.keys() & FinderForm.base_fields.keys() else None)
     context = {"form": form}
     if form.is_bound and form.is_valid():
         context |= _answer(form.cleaned_data["plaats"].strip(), form.cleaned_data["wie"])

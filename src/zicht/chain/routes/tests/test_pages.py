@@ -153,6 +153,13 @@ def test_IN6_an_unknown_place_or_none_is_no_reason_not_to_report(undone, client)
     assert "Begin met melden" in shown
 
 
+def test_IN6_who_leaves_a_question_open_gets_an_answer_all_the_same(undone, client):
+    response = client.get("/waar-melden/", {"plaats": "Ede"})
+    assert "Gaat het om Ede?" in words(response)
+    assert response.context["form"]["plaats"].value() == "Ede"
+    assert client.get("/waar-melden/", {"plaats": "Ede", "wie": "niemand"}).status_code == 422
+
+
 def test_IN6_the_finder_may_stand_in_a_municipal_website(undone, client):
     response = client.get("/waar-melden/")
     assert "X-Frame-Options" not in response.headers

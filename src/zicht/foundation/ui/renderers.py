@@ -34,6 +34,10 @@ _KIND = (  # first match counts
     (forms.ModelChoiceField, "Kies nog een antwoord."),
     (forms.Field, "Vul dit nog in."),
 )
+_LIMITS = {
+    "min_value": "Vul een getal in van %(limit_value)s of hoger.",
+    "max_value": "Vul een getal in van %(limit_value)s of lager.",
+}
 
 
 class StyledBoundField(BoundField):
@@ -42,7 +46,7 @@ class StyledBoundField(BoundField):
     def __init__(self, form, field, name):
         super().__init__(form, field, name)
         if str(field.error_messages["required"]) == _BLUNT:
-            field.error_messages["required"] = next(text for kind, text in _KIND if isinstance(field, kind))
+            field.error_messages = _LIMITS | field.error_messages | {"required": next(text for kind, text in _KIND if isinstance(field, kind))}
 
     def build_widget_attrs(self, attrs, widget=None):
         widget = widget or self.field.widget

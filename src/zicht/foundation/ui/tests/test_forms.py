@@ -68,6 +68,14 @@ def test_what_is_missing_is_asked_for_kindly(wrong):
     assert "verplicht." not in wrong
 
 
+def test_a_number_beyond_its_limit_is_asked_for_plainly():
+    class Years(forms.Form):
+        year = forms.IntegerField(min_value=1900, max_value=2100)
+
+    assert "Vul een getal in van 1900 of hoger." in str(Years({"year": "19"}))
+    assert "Vul een getal in van 2100 of lager." in str(Years({"year": "20260"}))
+
+
 def test_a_form_in_another_language_keeps_the_words_of_that_language():
     with translation.override("pl"):
         assert "Vul dit nog in" not in str(ReportForm({}))

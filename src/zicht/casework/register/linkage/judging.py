@@ -6,6 +6,7 @@ A judgement merges nothing: only CoMensha's registrar does (see `regrouping`), a
 from zicht.casework.register import queries
 from zicht.casework.register.linkage import likeness
 from zicht.casework.register.linkage.models import MatchCandidate, MatchJudgement
+from zicht.casework.register.linkage.turns import take_turn
 from zicht.casework.register.linkage.vocabulary import CandidateSource, CandidateState, Judged
 from zicht.chain.custody import deadlines
 from zicht.foundation.access import Actor, use_case
@@ -84,6 +85,7 @@ def renew_list(pairs) -> None:
 
 def put_on_list(pairs, source: str) -> None:
     """Keep scored pairs for review; the score is renewed, what was decided stays."""
+    take_turn()
     now = deadlines.now()
     rows = [
         MatchCandidate(

@@ -12,6 +12,7 @@ from django.http import Http404
 from zicht.casework.register import queries
 from zicht.casework.register.linkage import conflicts
 from zicht.casework.register.linkage.models import MatchCandidate, RegroupedPerson, Regrouping
+from zicht.casework.register.linkage.turns import take_turn
 from zicht.casework.register.linkage.vocabulary import CandidateState, RegroupingKind, RegroupingReason
 from zicht.casework.register.models import PresumedVictim
 from zicht.chain.custody import deadlines
@@ -45,7 +46,7 @@ def merge(one_id, other_id, reason: str, *, actor: Actor, despite: bool = False)
     Refuses: invisible ones (404), already one, conflicting evidence unless `despite` (NotPossible says which).
     """
     people = [queries.access_victim(key) for key in (one_id, other_id)]
-    _one_at_a_time()
+    take_turn()
     heads = heads_of([one_id, other_id])
     if heads[people[0].pk] == heads[people[1].pk]:
         raise NotPossible(ALREADY)
@@ -66,7 +67,7 @@ def merge(one_id, other_id, reason: str, *, actor: Actor, despite: bool = False)
 def split(victim_id, reason: str, *, actor: Actor) -> Regrouping:
     """Let a merged person count alone again; the others stay together. Refuses: invisible (404), not merged."""
     victim = queries.access_victim(victim_id)
-    _one_at_a_time()
+    take_turn()
     head = heads_of([victim.pk])[victim.pk]
     others = members_of([head])[head] - {victim.pk}
     if not others:
@@ -85,7 +86,7 @@ def undo(regrouping_id, reason: str, *, actor: Actor) -> Regrouping:
     act = Regrouping.objects.filter(pk=regrouping_id).first()
     if act is None:
         raise Http404
-    _one_at_a_time()
+    take_turn()
     if not act.stands():
         raise NotPossible(UNDONE)
     rows = {row.victim_id: row for row in act.persons.all()}
@@ -145,12 +146,6 @@ def _by_registration(ids) -> list:
     seen = PresumedVictim.objects.filter(pk__in=wanted).order_by("registered_on", "reference").values_list("pk", flat=True)
     known = list(seen)
     return [*known, *sorted(wanted - set(known))]
-
-
-def _one_at_a_time() -> None:
-    """Acts are rare and touch groups whose members are not known beforehand: they wait for each other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('register.regrouping', 0))")
 
 
 def _done(kind, reason, changes: dict, actor: Actor, action: Action, undoes=None, despite=False) -> Regrouping:

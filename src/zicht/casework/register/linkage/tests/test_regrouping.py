@@ -1,6 +1,8 @@
 """Merging, splitting and undoing: people decide, conflicts block, everything can be taken back, figures follow (RG1, RG3)."""
 
 import random
+import threading
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +20,7 @@ from zicht.casework.register.models import Notification, PresumedVictim
 from zicht.casework.register.tests import cast
 from zicht.chain.custody import deadlines
 from zicht.chain.custody.workflow import NotPossible
-from zicht.foundation.access import acting, as_worker
+from zicht.foundation.access import SYSTEM, acting, as_worker
 from zicht.sight.figures import building
 from zicht.sight.figures.service import figures
 
@@ -228,6 +230,28 @@ def test_RG3_above_the_threshold_the_batch_merges_what_nothing_speaks_against(co
     assert act.reason == "automatic"
     regrouping.undo(act.pk, "not_same", actor=registrar)
     assert run_batch().merged == 0
+
+
+def test_RG3_the_registrar_merges_while_the_nightly_comparison_does_and_neither_is_lost(country):
+    registrar = cast.registrar(country)
+    woman, spelled, sister, other = notified(country, WOMAN, SPELLED, SISTER, replace(SISTER, given_name="Yanitsa"))
+    run_batch()
+    listed = threading.Event()
+
+    def at_night():
+        with as_worker():
+            judging.weigh(*judging.pair(woman.id, spelled.id))
+            listed.set()
+            time.sleep(1)
+            regrouping.merge(sister.id, other.id, "automatic", actor=SYSTEM)
+
+    def by_day():
+        listed.wait(timeout=20)
+        regrouping.merge(woman.id, spelled.id, "same_person", actor=registrar)
+
+    assert country.at_once(at_night, by_day) == [None, None]
+    heads = state([woman, spelled, sister, other])
+    assert heads[woman.id] == heads[spelled.id] != heads[sister.id] == heads[other.id]
 
 
 @pytest.mark.parametrize("level", [0.5, 1.0, 0.0])

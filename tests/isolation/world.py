@@ -25,8 +25,8 @@ from zicht.casework.oversight import services as oversight
 from zicht.casework.oversight.models import ConflictOfInterest
 from zicht.casework.register import quality
 from zicht.casework.register import services as register
-from zicht.casework.register.linkage import judging, regrouping, thresholds
-from zicht.casework.register.linkage.models import LinkageModel, LinkageRun, MatchCandidate
+from zicht.casework.register.linkage import judging, regrouping, thresholds, weights
+from zicht.casework.register.linkage.models import LinkageRun, MatchCandidate
 from zicht.casework.register.models import Edition
 from zicht.casework.register.notifying import Facts, notify
 from zicht.casework.register.services import Identity
@@ -47,6 +47,7 @@ from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
+from zicht.methods.linkage import Model
 
 RARE_WORD = "kwartelnest"
 """A word that stands in every story of this world and in no other."""
@@ -197,7 +198,7 @@ def _registered(world: World) -> None:
     registrar = world.country.actor("registrar", "comensha")
     act = regrouping.merge(victim.id, sister.id, "same_person", actor=registrar)
     with as_worker():
-        counted = LinkageModel.objects.create(at=deadlines.now(), records=2, content=b"")
+        counted = weights.keep(replace(Model.load(), records=2))
         LinkageRun.objects.create(at=deadlines.now(), model=counted, seconds=1, records=2, pairs=1, merged=0, evidence={})
         Edition.objects.create(year=2022, number=1, as_of=deadlines.now(), changes={}, figures={})
     thresholds.choose(0.99, actor=registrar)

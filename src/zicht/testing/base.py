@@ -49,8 +49,12 @@ def load_base() -> None:
 
 
 def clear() -> None:
-    """Empty every table that a test may have filled, as the owner, and forget the head of the log that is no more."""
+    """Empty every table that a test may have filled, as the owner, and forget the log's head and the weights that are no more."""
     from django.db import connections
+
+    from zicht.casework.register.linkage import weights
+
+    weights.forget()
 
     for head in (home.home() / "audit").glob("head*.json"):
         head.unlink()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connections
 
 from zicht.casework.register.identity import Identity
 from zicht.casework.register.linkage import batch, blocking, judging, likeness, reviewing, weights
@@ -12,17 +13,10 @@ from zicht.casework.register.linkage.models import LinkageModel, LinkageRun, Mat
 from zicht.casework.register.linkage.tests.test_likeness import SISTER, SPELLED, WOMAN
 from zicht.casework.register.linkage.tests.test_regrouping import notified, run_batch
 from zicht.casework.register.tests import cast
+from zicht.chain.custody import deadlines
 from zicht.foundation.access import acting, as_worker
 from zicht.methods.linkage import Model, score_pair
 from zicht.methods.linkage.counting import SMALLEST
-
-
-@pytest.fixture(autouse=True)
-def asked_anew():
-    """What a process remembers of the latest version outlives a test otherwise."""
-    weights.forget()
-    yield
-    weights.forget()
 
 
 def many(size=SMALLEST):
@@ -73,6 +67,26 @@ def test_RG3_weights_that_another_version_of_zicht_counted_are_left_aside(countr
     _, model, *_ = counted
     with as_worker():
         weights.keep(replace(model, version=model.version - 1))
+    with acting(cast.officer(country)):
+        assert weights.current().tables == Model.load().tables
+
+
+def test_RG3_weights_that_a_restored_backup_does_not_have_are_left_aside(country, counted):
+    with acting(cast.officer(country)):
+        assert weights.current().tables != Model.load().tables
+    with connections["migrate"].cursor() as cursor:
+        cursor.execute("TRUNCATE register_linkagemodel CASCADE")
+    weights._sized.cache_clear()
+    weights._opened.cache_clear()
+    with acting(cast.officer(country)):
+        assert weights.current().tables == Model.load().tables
+
+
+def test_RG3_weights_that_cannot_be_opened_are_left_aside(country, counted):
+    kept, *_ = counted
+    with as_worker():
+        LinkageModel.objects.create(at=deadlines.now(), records=2, content=bytes(kept.content) + b"\0")
+    weights.forget()
     with acting(cast.officer(country)):
         assert weights.current().tables == Model.load().tables
 

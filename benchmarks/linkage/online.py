@@ -1,11 +1,12 @@
 """The check while typing at a million persons, encrypted, through the web stack: p50 and p95 of the piece with likely persons.
 
-    python -m benchmarks.linkage.online        (ZICHT_BENCH_PERSONS sets the number, 1,000,000 by default)
+    python -m benchmarks.linkage.online [--persons 1000000]
 
 The register is filled by COPY with generated records, each a person with sealed identity, wrapped key, digests and the grant
 that a notification gives CoMensha. The registrar then types other records of the same persons: in full, and as initials with a year.
 """
 
+import argparse
 import multiprocessing
 import os
 import random
@@ -25,7 +26,9 @@ FILLED = ("register_presumedvictim", "register_identitykey", "register_blockingk
 
 
 def main() -> None:
-    number = int(os.environ.get("ZICHT_BENCH_PERSONS", "1000000"))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--persons", type=int, default=1_000_000)
+    number = parser.parse_args().persons
     ground.use_own_home(f"online-{number}")
     address = ground.prepare_database()
     asked = _fill(address, number)

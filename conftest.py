@@ -1,6 +1,7 @@
 """One real PostgreSQL for all tests, with the real roles, made when the first test asks for it.
 
-What a test commits is cleared by the owner of the tables afterwards; places, organisations, people and routes stay.
+What a test commits is cleared by the owner of the tables afterwards; places, organisations, people and
+routes stay.
 """
 
 import os

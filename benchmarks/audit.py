@@ -2,9 +2,9 @@
 
     python -m benchmarks audit
 
-Two acts, each in its own durable transaction on one connection: a public report (`sec.submit_signal`), and a professional who
-adds an observation (with the event goes the look for the grant it rests on). Without: the event is not written, the rest is the
-same. The aim is a throughput of at least 0.85 of that without.
+Two acts, each in its own durable transaction on one connection: a public report (`sec.submit_signal`), and
+a professional who adds an observation (with the event goes the look for the grant it rests on). Without:
+the event is not written, the rest is the same. The aim is a throughput of at least 0.85 of that without.
 """
 
 import contextlib
@@ -15,7 +15,8 @@ import uuid
 from benchmarks import ground
 
 ROUNDS, ACTS, AIM = 9, 120, 0.85
-SILENT = """CREATE OR REPLACE FUNCTION sec.add_audit_event(event jsonb) RETURNS void LANGUAGE sql SECURITY DEFINER
+SILENT = """CREATE OR REPLACE FUNCTION sec.add_audit_event(event jsonb) RETURNS void LANGUAGE sql SECURITY
+    DEFINER
     SET search_path = public, pg_temp AS 'SELECT'"""
 
 
@@ -35,9 +36,17 @@ def main() -> None:
         median = {audited: statistics.median(values) for audited, values in speeds.items()}
         ratios[name] = round(median[True] / median[False], 3)
         ground.report(
-            "audit", act=name, **ground.machine(), rounds=ROUNDS, acts=ACTS, with_audit=round(median[True], 1),
-            without_audit=round(median[False], 1), ratio=ratios[name], aim=AIM, reached=ratios[name] >= AIM,
-        )  # fmt: skip
+            "audit",
+            act=name,
+            **ground.machine(),
+            rounds=ROUNDS,
+            acts=ACTS,
+            with_audit=round(median[True], 1),
+            without_audit=round(median[False], 1),
+            ratio=ratios[name],
+            aim=AIM,
+            reached=ratios[name] >= AIM,
+        )
 
 
 def _speed(act) -> float:
@@ -54,7 +63,12 @@ class _Reports:
     def prepare(self, count: int) -> list:
         from zicht.chain.intake.service import Report
 
-        facts = {"channel": "public", "municipality": "GM0228", "form": "sexual", "story": {"what": "Iemand mag niet naar buiten."}}
+        facts = {
+            "channel": "public",
+            "municipality": "GM0228",
+            "form": "sexual",
+            "story": {"what": "Iemand mag niet naar buiten."},
+        }
         return [Report(submission_key=uuid.uuid4().hex, **facts) for _ in range(count)]
 
     def do(self, report) -> None:
@@ -77,7 +91,9 @@ class _Reports:
 
 
 class _Observations:
-    """Observations of a contact officer; without: the service notes that there was an event, and writes none."""
+    """Observations of a contact officer; without: the service notes that there was an event, and writes
+    none.
+    """
 
     def __init__(self):
         from zicht.testing.base import Country

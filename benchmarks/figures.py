@@ -2,8 +2,8 @@
 
     python -m benchmarks figures          (ZICHT_BENCH_NOTIFICATIONS sets the number, 1,000,000 by default)
 
-Persons and notifications of 2012-2025 are made in SQL as the superuser, with the real columns and without sealed words,
-which figures cannot read. Then the product's own jobs build the facts and publish the years.
+Persons and notifications of 2012-2025 are made in SQL as the superuser, with the real columns and without
+sealed words, which figures cannot read. Then the product's own jobs build the facts and publish the years.
 """
 
 import os
@@ -14,27 +14,40 @@ from benchmarks import ground, load
 
 ROUNDS = 100
 FILL = (
-    "TRUNCATE register_presumedvictim, register_notification, figures_notificationfact, figures_rawtable, figures_publishedtable CASCADE",
+    (
+        "TRUNCATE register_presumedvictim, register_notification, figures_notificationfact, figures_rawtable,"
+        " figures_publishedtable CASCADE"
+    ),
     "SELECT setseed(0.42)",
-    """INSERT INTO register_presumedvictim (id, reference, registered_on, version, sex, birth_year, nationalities, country_of_origin,
+    """INSERT INTO register_presumedvictim (id, reference, registered_on, version, sex, birth_year,
+        nationalities, country_of_origin,
         missing, identity)
-    SELECT gen_random_uuid(), 'V-' || i, '2012-01-01', 1, (ARRAY['female','female','male','unknown'])[1 + (random() * 3)::int],
+    SELECT gen_random_uuid(), 'V-' || i, '2012-01-01', 1,
+        (ARRAY['female','female','male','unknown'])[1 + (random() * 3)::int],
         CASE WHEN random() < 0.7 THEN 1960 + (random() * 50)::int END,
-        CASE WHEN random() < 0.9 THEN ARRAY[(ARRAY['NL','RO','PL','NG','CN','BR','HU','VN'])[1 + (random() * 7)::int]] ELSE '{}' END,
+        CASE WHEN random() < 0.9 THEN ARRAY[(ARRAY['NL','RO','PL','NG','CN','BR','HU','VN'])[1 + (random() *
+            7)::int]] ELSE '{}' END,
         '', '{}', '' FROM generate_series(1, %(persons)s) AS i""",
     """CREATE TEMPORARY TABLE person AS SELECT row_number() OVER () AS n, id FROM register_presumedvictim""",
-    """CREATE TEMPORARY TABLE place AS SELECT row_number() OVER (ORDER BY code) - 1 AS n, code FROM organisations_municipality""",
-    """INSERT INTO register_notification (id, victim_id, organisation_id, notifier, notified_on, forms, sector, municipality_id,
+    """CREATE TEMPORARY TABLE place AS SELECT row_number() OVER (ORDER BY code) - 1 AS n, code
+        FROM organisations_municipality""",
+    """INSERT INTO register_notification (id, victim_id, organisation_id, notifier, notified_on, forms,
+        sector, municipality_id,
         criterion, basis, consent, filed_by, filed_at)
-    SELECT gen_random_uuid(), p.id, (SELECT id FROM organisations_organisation LIMIT 1), d.notifier, d.day, d.forms, d.sector, place.code,
+    SELECT gen_random_uuid(), p.id, (SELECT id
+        FROM organisations_organisation LIMIT 1), d.notifier, d.day, d.forms, d.sector, place.code,
         'slightest_indication', 'statutory_duty', false, gen_random_uuid(), d.day
     FROM (SELECT 1 + (random() * (%(persons)s - 1))::int AS person, (random() * random() * 341)::int AS place,
         date '2012-01-01' + (random() * 5100)::int AS day,
-        (ARRAY['police','police','care_coordinators','nla','kmar','fairwork','other'])[1 + (random() * 6)::int] AS notifier,
-        (ARRAY['{sexual}','{labour}','{criminal}','{sexual,criminal}','{unknown}','{organ_removal}'])[1 + (random() * random() * 5)::int]::varchar[]
+        (ARRAY['police','police','care_coordinators','nla','kmar','fairwork','other'])[1 + (random() *
+            6)::int] AS notifier,
+        (ARRAY['{sexual}','{labour}','{criminal}','{sexual,criminal}','{unknown}','{organ_removal}'])[1 +
+            (random() * random() * 5)::int]::varchar[]
             AS forms,
-        (ARRAY['escort','private_home','01','10','56','81','drugs','theft',''])[1 + (random() * 8)::int] AS sector
-        FROM generate_series(1, %(number)s)) d JOIN person p ON p.n = d.person JOIN place ON place.n = d.place""",
+        (ARRAY['escort','private_home','01','10','56','81','drugs','theft',''])[1 + (random() * 8)::int] AS
+            sector
+        FROM generate_series(1, %(number)s)) d JOIN person p ON p.n = d.person
+            JOIN place ON place.n = d.place""",
     "ANALYZE",
 )
 AT_WORK = {
@@ -50,7 +63,9 @@ AT_WORK = {
     "download ods": "/werk/cijfers/cijfers.ods?jaar=2022&indeling=region",
 }
 RAW_ONLY = {
-    "persons by notifier, one region, one form": "/werk/cijfers/?jaar=2022&indeling=notifier&tel=persons&vorm=labour&regio=VR07"
+    "persons by notifier, one region, one form": (
+        "/werk/cijfers/?jaar=2022&indeling=notifier&tel=persons&vorm=labour&regio=VR07"
+    )
 }
 PUBLIC = {
     "public figures": "/cijfers/?jaar=2022&indeling=notifier",
@@ -79,10 +94,15 @@ def main() -> None:
 
 def _report(number: int, page: str, who: str, times: list[float], baseline: list[float]) -> None:
     ground.report(
-        "figures", notifications=number, page=page, who=who, p50_ms=round(statistics.median(times), 1),
+        "figures",
+        notifications=number,
+        page=page,
+        who=who,
+        p50_ms=round(statistics.median(times), 1),
         p95_ms=round(ground.percentile(times, 0.95), 1),
-        times_empty_page=round(statistics.median(times) / statistics.median(baseline), 1), **ground.machine(),
-    )  # fmt: skip
+        times_empty_page=round(statistics.median(times) / statistics.median(baseline), 1),
+        **ground.machine(),
+    )
 
 
 def _fill(address, number: int) -> None:
@@ -95,12 +115,20 @@ def _fill(address, number: int) -> None:
             started = time.perf_counter()
             connection.execute("SET session_replication_role = replica")
             for statement in FILL:
-                connection.execute(statement, {"persons": number * 85 // 100, "number": number} if "%(" in statement else None)
+                connection.execute(
+                    statement,
+                    {"persons": number * 85 // 100, "number": number} if "%(" in statement else None,
+                )
             ground.report("fill", notifications=number, seconds=round(time.perf_counter() - started))
         connection.execute("TRUNCATE figures_publishedtable")
     started = time.perf_counter()
     building.rebuild()
-    ground.report("build facts and figures", notifications=number, seconds=round(time.perf_counter() - started, 1), **ground.machine())
+    ground.report(
+        "build facts and figures",
+        notifications=number,
+        seconds=round(time.perf_counter() - started, 1),
+        **ground.machine(),
+    )
     for year in publishing.waiting():
         started = time.perf_counter()
         tables = publishing.publish(year)

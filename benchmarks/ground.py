@@ -1,4 +1,6 @@
-"""What every measurement stands on: an own home, a durable cluster, the real roles, the demonstration chain, a web server."""
+"""What every measurement stands on: an own home, a durable cluster, the real roles, the demonstration
+chain, a web server.
+"""
 
 import contextlib
 import json
@@ -26,7 +28,9 @@ def use_own_home(name: str) -> Path:
 
 
 def prepare_database():
-    """Start the cluster with fsync on, make roles and tables, load the chain once. Returns the cluster's address."""
+    """Start the cluster with fsync on, make roles and tables, load the chain once. Returns the cluster's
+    address.
+    """
     import django
 
     from zicht.foundation.database import launcher, roles

@@ -1,11 +1,13 @@
-"""Questions to other regions (acceptance B6): trying out a million candidates, and whether a hit can be told from a miss.
+"""Questions to other regions (acceptance B6): trying out a million candidates, and whether a hit can be told
+from a miss.
 
     python -m benchmarks inquiries          (ZICHT_BENCH_CANDIDATES sets the number of candidates)
 
-Trying out goes around the screens: the database's own function as the application's role, for every telephone number in a row, in
-transactions of a thousand. What a refusal costs is put beside what a question costs. Hit and miss: one of each, right after each
-other in random order, from many askers, each within their budget; two-sided Wilcoxon signed-rank test over the pairs and the
-smallest median difference that so many pairs would show with a power of 80 %.
+Trying out goes around the screens: the database's own function as the application's role, for every
+telephone number in a row, in transactions of a thousand. What a refusal costs is put beside what a
+question costs. Hit and miss: one of each, right after each other in random order, from many askers, each
+within their budget; two-sided Wilcoxon signed-rank test over the pairs and the smallest median difference
+that so many pairs would show with a power of 80 %.
 """
 
 import os
@@ -16,7 +18,8 @@ from benchmarks import ground
 
 KNOWN, BATCH, PAIRS_A_PURPOSE = "06 1234 5678", 1000, 5
 PURPOSES = ("signal_handling", "care", "investigation", "consultation", "administrative")
-ASKED = """SELECT count(*) FILTER (WHERE sec.ask_regions(gen_random_uuid(), 'phone', 'care', 'contact_officer', sha256(n::text::bytea)))
+ASKED = """SELECT count(*) FILTER (WHERE sec.ask_regions(gen_random_uuid(), 'phone', 'care',
+    'contact_officer', sha256(n::text::bytea)))
     FROM generate_series(%s, %s) n"""
 SIZE = "SELECT pg_total_relation_size('inquiries_overrun') + pg_total_relation_size('inquiries_inquiry')"
 
@@ -48,7 +51,9 @@ def _tried_out(country, number: int) -> None:
 
     asker = country.actor("contact_officer", "gemeente-utrecht")
     started = time.perf_counter()
-    found = service.ask("phone", "signal_handling", service.read("phone", KNOWN), "contact_officer", actor=asker)
+    found = service.ask(
+        "phone", "signal_handling", service.read("phone", KNOWN), "contact_officer", actor=asker
+    )
     a_question = time.perf_counter() - started
     with as_worker():
         matching.match(found.pk)
@@ -59,10 +64,18 @@ def _tried_out(country, number: int) -> None:
         slowest = max(slowest, time.perf_counter() - before)
     took = time.perf_counter() - started
     ground.report(
-        "trying out", candidates=number, answered=passed, refused=number - passed, seconds=round(took),
-        a_refusal_ms=round(took / number * 1000, 4), slowest_thousand_ms=round(slowest * 1000), a_question_ms=round(a_question * 1000, 1),
-        bytes=_bytes(), seen_by=_seen(country), **ground.machine(),
-    )  # fmt: skip
+        "trying out",
+        candidates=number,
+        answered=passed,
+        refused=number - passed,
+        seconds=round(took),
+        a_refusal_ms=round(took / number * 1000, 4),
+        slowest_thousand_ms=round(slowest * 1000),
+        a_question_ms=round(a_question * 1000, 1),
+        bytes=_bytes(),
+        seen_by=_seen(country),
+        **ground.machine(),
+    )
 
 
 def _asked(asker, start: int) -> int:
@@ -89,7 +102,11 @@ def _seen(country) -> dict:
     from zicht.foundation.access import acting
 
     seen = {}
-    for side, slug in (("asker", "gemeente-utrecht"), ("holder", "gemeente-ede"), ("someone else", "gemeente-nijmegen")):
+    for side, slug in (
+        ("asker", "gemeente-utrecht"),
+        ("holder", "gemeente-ede"),
+        ("someone else", "gemeente-nijmegen"),
+    ):
         with acting(country.actor("data_protection_officer", slug)):
             seen[side] = sum(Overrun.objects.values_list("times", flat=True))
     return seen
@@ -107,18 +124,27 @@ def _hit_and_miss(country) -> None:
     difference = hit - miss
     spread = float(numpy.subtract(*numpy.percentile(difference, [75, 25]))) / 1.349
     ground.report(
-        "hit and miss", pairs=len(pairs), median_hit_ms=round(float(numpy.median(hit)), 3), median_miss_ms=round(float(numpy.median(miss)), 3),
-        median_difference_ms=round(float(numpy.median(difference)), 4), p=round(float(stats.wilcoxon(difference).pvalue), 3),
-        detectable_ms=round(2.8 * 1.2533 * spread / len(pairs) ** 0.5, 4), **ground.machine(),
-    )  # fmt: skip
+        "hit and miss",
+        pairs=len(pairs),
+        median_hit_ms=round(float(numpy.median(hit)), 3),
+        median_miss_ms=round(float(numpy.median(miss)), 3),
+        median_difference_ms=round(float(numpy.median(difference)), 4),
+        p=round(float(stats.wilcoxon(difference).pvalue), 3),
+        detectable_ms=round(2.8 * 1.2533 * spread / len(pairs) ** 0.5, 4),
+        **ground.machine(),
+    )
 
 
 def _askers(country) -> list:
     from zicht.foundation.organisations.models import FunctionAssignment
 
-    posts = FunctionAssignment.objects.filter(function="contact_officer").exclude(organisation__slug="gemeente-ede")
+    posts = FunctionAssignment.objects.filter(function="contact_officer").exclude(
+        organisation__slug="gemeente-ede"
+    )
     slugs = sorted(set(posts.values_list("organisation__slug", flat=True)))
-    by_person = {asker.person_id: asker for asker in (country.actor("contact_officer", slug) for slug in slugs)}
+    by_person = {
+        asker.person_id: asker for asker in (country.actor("contact_officer", slug) for slug in slugs)
+    }
     return list(by_person.values())
 
 

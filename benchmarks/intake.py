@@ -1,10 +1,11 @@
-"""Intake through HTTP, one durable commit per signal, against the raw limit and a plain Django view, in one run.
+"""Intake through HTTP, one durable commit per signal, against the raw limit and a plain Django view, in one
+run.
 
     python -m benchmarks intake
 
-Raw limit: pgbench inserting the same rows in one statement per transaction, fsync on, 32 clients. Plain view: `plain_view`.
-Ours: the last step of the public guided report, as a browser sends it. The three take turns, so that a machine that slows
-down slows all of them; the median of the rounds counts.
+Raw limit: pgbench inserting the same rows in one statement per transaction, fsync on, 32 clients. Plain
+view: `plain_view`. Ours: the last step of the public guided report, as a browser sends it. The three take
+turns, so that a machine that slows down slows all of them; the median of the rounds counts.
 """
 
 import re
@@ -15,7 +16,10 @@ import urllib.parse
 from benchmarks import ground, load
 
 CLIENTS, ROUNDS, SECONDS = 32, 5, 5
-STORY = "Een jonge vrouw werkt elke nacht in een hotel en mag niet alleen naar buiten. Een man brengt en haalt haar."
+STORY = (
+    "Een jonge vrouw werkt elke nacht in een hotel en mag niet alleen naar buiten. Een man brengt en haalt"
+    " haar."
+)
 
 
 def main() -> None:
@@ -37,19 +41,35 @@ def main() -> None:
             slowest.append(ground.percentile(latencies, 0.99) * 1000)
     median = {name: statistics.median(values) for name, values in figures.items()}
     ground.report(
-        "intake", **ground.machine(), clients=CLIENTS, per_second={name: round(value) for name, value in median.items()},
-        share_of_raw=round(median["zicht"] / median["raw"], 3), times_plain=round(median["zicht"] / median["plain"], 2),
-        p99_ms=round(statistics.median(slowest), 1), rounds={name: [round(v) for v in values] for name, values in figures.items()},
+        "intake",
+        **ground.machine(),
+        clients=CLIENTS,
+        per_second={name: round(value) for name, value in median.items()},
+        share_of_raw=round(median["zicht"] / median["raw"], 3),
+        times_plain=round(median["zicht"] / median["plain"], 2),
+        p99_ms=round(statistics.median(slowest), 1),
+        rounds={name: [round(v) for v in values] for name, values in figures.items()},
         home=home.name,
-    )  # fmt: skip
+    )
 
 
 def _reports(number: int) -> list[bytes]:
     """The last page of as many guided reports, each with its own submission key."""
     from zicht.chain.intake.public_draft import Draft
 
-    answers = {"danger": "no", "reporter": "citizen", "form": "sexual", "what": STORY, "place": "Ede", "places": ["GM0228"],
-               "sure": True, "spot": "bij het station", "ongoing": "yes", "when": "elke nacht", "minor": "no"}  # fmt: skip
+    answers = {
+        "danger": "no",
+        "reporter": "citizen",
+        "form": "sexual",
+        "what": STORY,
+        "place": "Ede",
+        "places": ["GM0228"],
+        "sure": True,
+        "spot": "bij het station",
+        "ongoing": "yes",
+        "when": "elke nacht",
+        "minor": "no",
+    }
     seen = ["danger", "reporter", "form", "what", "place", "when", "minor"]
     drafts = (Draft(answers=dict(answers), seen=list(seen), checked=True).sealed() for _ in range(number))
     bodies = (
@@ -85,9 +105,26 @@ def _raw(address) -> float:
 
     script = ground.ROOT / "benchmarks" / "raw_intake.sql"
     command = [
-        str(binaries.find().folder / "pgbench"), "-h", address.host, "-p", str(address.port), "-U", address.superuser, "-n", "-M", "prepared",
-        "-c", str(CLIENTS), "-j", "2", "-T", str(SECONDS), "-f", str(script), "zicht",
-    ]  # fmt: skip
+        str(binaries.find().folder / "pgbench"),
+        "-h",
+        address.host,
+        "-p",
+        str(address.port),
+        "-U",
+        address.superuser,
+        "-n",
+        "-M",
+        "prepared",
+        "-c",
+        str(CLIENTS),
+        "-j",
+        "2",
+        "-T",
+        str(SECONDS),
+        "-f",
+        str(script),
+        "zicht",
+    ]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return float(re.search(r"tps = ([\d.]+)", output)[1])
 

@@ -1,4 +1,6 @@
-"""A small load client on loopback: many connections kept open, ready-made requests, as little work per request as possible."""
+"""A small load client on loopback: many connections kept open, ready-made requests, as little work per
+request as possible.
+"""
 
 import selectors
 import socket
@@ -6,7 +8,9 @@ import time
 
 
 def run(port: int, requests: list[bytes], clients: int = 32) -> tuple[float, list[float], dict[str, int]]:
-    """Send every request once over `clients` connections; return seconds, each answer's seconds, and counts by status."""
+    """Send every request once over `clients` connections; return seconds, each answer's seconds, and
+    counts by status.
+    """
     selector, waiting = selectors.DefaultSelector(), iter(requests)
     latencies: list[float] = []
     statuses: dict[str, int] = {}
@@ -31,7 +35,10 @@ def post(
     path: str, body: bytes, content_type: str = "application/x-www-form-urlencoded", headers: str = ""
 ) -> bytes:
     """A ready-made POST request."""
-    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n{headers}\r\n"
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {content_type}\r\nContent-Length:"
+        f" {len(body)}\r\n{headers}\r\n"
+    )
     return head.encode() + body
 
 

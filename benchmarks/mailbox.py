@@ -1,10 +1,12 @@
-"""The mailbox against guessing: 100,000 wrong codes, and whether a wrong code can be told from one whose time is over.
+"""The mailbox against guessing: 100,000 wrong codes, and whether a wrong code can be told from one whose time
+is over.
 
-    python -m benchmarks mailbox          (ZICHT_BENCH_CODES: wrong codes; ZICHT_BENCH_PAIRS: pairs through HTTP)
+    python -m benchmarks mailbox    (ZICHT_BENCH_CODES: wrong codes; ZICHT_BENCH_PAIRS: pairs through HTTP)
 
-Test: wrong and expired codes in turn, in random order within each pair; two-sided Wilcoxon signed-rank test over the pairs of
-times, and the smallest median difference that so many pairs would show with a power of 80 % (from the spread of the
-differences). Below HTTP over the look-up with its database call; through HTTP over the whole answer.
+Test: wrong and expired codes in turn, in random order within each pair; two-sided Wilcoxon signed-rank
+test over the pairs of times, and the smallest median difference that so many pairs would show with a power
+of 80 % (from the spread of the differences). Below HTTP over the look-up with its database call; through
+HTTP over the whole answer.
 """
 
 import hashlib
@@ -33,8 +35,17 @@ def main() -> None:
     number = int(os.environ.get("ZICHT_BENCH_CODES", "100000"))
     started = time.perf_counter()
     hits = sum(public_mailbox.open_mailbox(_wrong()) is not None for _ in range(number))
-    ground.report("wrong codes", codes=number, hits=hits, seconds=round(time.perf_counter() - started), **ground.machine())
-    _report("below HTTP", _pairs(codes, PAIRS_BELOW, lambda code: _timed(lambda: public_mailbox.open_mailbox(code))))
+    ground.report(
+        "wrong codes",
+        codes=number,
+        hits=hits,
+        seconds=round(time.perf_counter() - started),
+        **ground.machine(),
+    )
+    _report(
+        "below HTTP",
+        _pairs(codes, PAIRS_BELOW, lambda code: _timed(lambda: public_mailbox.open_mailbox(code))),
+    )
     with ground.served("zicht.wsgi:application") as port:
         _report("through HTTP", _pairs(codes, PAIRS_THROUGH, lambda code: _through_http(port, code)))
 
@@ -54,7 +65,10 @@ def _some_expired(address) -> list[str]:
     stored = [base.Country().signal() for _ in range(SIGNALS)]
     with psycopg.connect(address.dsn(), dbname="zicht", autocommit=True) as owner:
         owner.execute("SET session_replication_role = replica")
-        owner.execute("DELETE FROM vault_subjectkey WHERE subject_id = ANY(%s)", [[each.id for each in stored[:EXPIRED]]])
+        owner.execute(
+            "DELETE FROM vault_subjectkey WHERE subject_id = ANY(%s)",
+            [[each.id for each in stored[:EXPIRED]]],
+        )
         owner.execute("ANALYZE")
     return [each.receipt for each in stored[:EXPIRED]]
 
@@ -80,9 +94,10 @@ def _timed(act) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-
 def _through_http(port: int, code: str) -> float:
-    """The time of the answer that settles it; a sum that is asked first is worked out outside the measured time."""
+    """The time of the answer that settles it; a sum that is asked first is worked out outside the measured
+    time.
+    """
     fields = {"code": code, "go": "next"}
     while True:
         status, page, took = _posted(port, fields)
@@ -95,7 +110,12 @@ def _posted(port: int, fields: dict) -> tuple[int, str, float]:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     connection.connect()
     started = time.perf_counter()
-    connection.request("POST", "/antwoord/", urllib.parse.urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
+    connection.request(
+        "POST",
+        "/antwoord/",
+        urllib.parse.urlencode(fields),
+        {"Content-Type": "application/x-www-form-urlencoded"},
+    )
     response = connection.getresponse()
     page = response.read().decode()
     took = (time.perf_counter() - started) * 1000
@@ -120,13 +140,20 @@ def _report(where: str, pairs: list[tuple[float, float]]) -> None:
 
     wrong, expired = numpy.array(pairs).T
     differences = wrong - expired
-    spread = float(numpy.subtract(*numpy.percentile(differences, [75, 25]))) / 1.349  # of the bulk, not of the outliers
+    spread = (
+        float(numpy.subtract(*numpy.percentile(differences, [75, 25]))) / 1.349
+    )  # of the bulk, not of the outliers
     error = 1.2533 * spread / len(pairs) ** 0.5  # standard error of a median
     ground.report(
-        where, pairs=len(pairs), median_wrong_ms=round(float(numpy.median(wrong)), 4), median_expired_ms=round(float(numpy.median(expired)), 4),
-        median_difference_ms=round(float(numpy.median(differences)), 4), p=round(float(stats.wilcoxon(differences).pvalue), 3),
-        detectable_ms=round(POWER_80 * error, 4), **ground.machine(),
-    )  # fmt: skip
+        where,
+        pairs=len(pairs),
+        median_wrong_ms=round(float(numpy.median(wrong)), 4),
+        median_expired_ms=round(float(numpy.median(expired)), 4),
+        median_difference_ms=round(float(numpy.median(differences)), 4),
+        p=round(float(stats.wilcoxon(differences).pvalue), 3),
+        detectable_ms=round(POWER_80 * error, 4),
+        **ground.machine(),
+    )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
     python -m benchmarks pages            (ZICHT_BENCH_SIGNALS sets the number, 1,000,000 by default)
 
-The baseline in the same run is the same server's help page, which reads nothing: it shows what one request costs at least.
+The baseline in the same run is the same server's help page, which reads nothing: it shows what one request
+costs at least.
 """
 
 import os
@@ -35,10 +36,15 @@ def main() -> None:
             for page, requests in _screens(cookie, signals).items():
                 times = _timed(port, requests)
                 ground.report(
-                    "pages", signals=number, page=page, function=function, p50_ms=round(statistics.median(times), 1),
+                    "pages",
+                    signals=number,
+                    page=page,
+                    function=function,
+                    p50_ms=round(statistics.median(times), 1),
                     p95_ms=round(ground.percentile(times, 0.95), 1),
-                    times_empty_page=round(statistics.median(times) / statistics.median(baseline), 1), **ground.machine(),
-                )  # fmt: skip
+                    times_empty_page=round(statistics.median(times) / statistics.median(baseline), 1),
+                    **ground.machine(),
+                )
 
 
 def _screens(cookie: str, signals: list) -> dict[str, list[bytes]]:

@@ -1,6 +1,8 @@
-"""The named baseline of the intake measurement: a plain Django view that stores the same rows, one ORM create per row.
+"""The named baseline of the intake measurement: a plain Django view that stores the same rows, one ORM create
+per row.
 
-It stands for how one would write it without thinking of speed; it runs under the worker's role, on the same tables.
+It stands for how one would write it without thinking of speed; it runs under the worker's role, on the
+same tables.
 """
 
 import os

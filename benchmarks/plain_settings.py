@@ -1,4 +1,6 @@
-"""The product's settings, with one plain view, the worker's role and as little middleware as a plain view could do with."""
+"""The product's settings, with one plain view, the worker's role and as little middleware as a plain view
+could do with.
+"""
 
 from zicht.settings import *  # noqa: F403
 from zicht.settings import DATABASES, INSTALLED_APPS

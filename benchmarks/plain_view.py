@@ -31,23 +31,40 @@ def store(request):
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('zicht.token', %s, true)", [PUBLIC.token()])
         signal = Signal.objects.create(
-            reference=uuid.uuid4().hex[:12], submission_digest=uuid.uuid4().bytes * 2, channel="public", received_on=today,
-            form="sexual", municipality_id="GM0228", reporter_kind="citizen",
-        )  # fmt: skip
+            reference=uuid.uuid4().hex[:12],
+            submission_digest=uuid.uuid4().bytes * 2,
+            channel="public",
+            received_on=today,
+            form="sexual",
+            municipality_id="GM0228",
+            reporter_kind="citizen",
+        )
         SubjectKey.objects.create(subject_id=signal.id, wrapped=SEALED[:61])
         SignalContent.objects.create(signal=signal, body=SEALED)
         Custody.objects.create(signal=signal)
         RouteEvaluation.objects.create(signal=signal, document=EVALUATION)
         for number in range(HOLDINGS):
             Holding.objects.create(
-                signal=signal, organisation_id=organisations[number], function="contact_officer",
-                role="informed" if number else "responsible", task="assess", because="x" * 150, started_at=now, due_at=now,
-            )  # fmt: skip
+                signal=signal,
+                organisation_id=organisations[number],
+                function="contact_officer",
+                role="informed" if number else "responsible",
+                task="assess",
+                because="x" * 150,
+                started_at=now,
+                due_at=now,
+            )
             Grant.objects.create(
-                subject_kind="signal", subject_id=signal.id, organisation_id=organisations[number],
-                function="contact_officer", level=3, basis="route", purpose="signal_handling", because="x" * 150,
+                subject_kind="signal",
+                subject_id=signal.id,
+                organisation_id=organisations[number],
+                function="contact_officer",
+                level=3,
+                basis="route",
+                purpose="signal_handling",
+                because="x" * 150,
                 granted_on=today,
-            )  # fmt: skip
+            )
         Feedback.objects.create(
             signal=signal, recipient="reporter", stage="received", role="contact_officer", given_on=today
         )

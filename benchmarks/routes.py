@@ -1,7 +1,10 @@
-"""How long the route of one signal takes. Run: `python -m benchmarks.routes` (no database needed); prints JSON.
+"""How long the route of one signal takes. Run: `python -m benchmarks.routes` (no database needed); prints
+JSON.
 
-Goal: under 1 ms. Times are processor time of this thread, so that neighbours on the machine do not count. Baseline: the rule-engine package (5.x), which only decides which of the same rules match; `matching`
-compares exactly that, `evaluation` is all of our work: matching, staffing, fallbacks, merging and reasons in Dutch.
+Goal: under 1 ms. Times are processor time of this thread, so that neighbours on the machine do not count.
+Baseline: the rule-engine package (5.x), which only decides which of the same rules match; `matching`
+compares exactly that, `evaluation` is all of our work: matching, staffing, fallbacks, merging and reasons
+in Dutch.
 """
 
 import json
@@ -22,7 +25,9 @@ GOAL_MS = 1.0
 
 
 def measure() -> dict:
-    """Milliseconds per signal over `COUNT` random signals in nation, region and municipality; medians of 5 rounds."""
+    """Milliseconds per signal over `COUNT` random signals in nation, region and municipality; medians of 5
+    rounds.
+    """
     routes = three_levels()
     signals = random_signals()
     people = staffing()
@@ -65,11 +70,18 @@ def random_signals() -> list[Facts]:
     yes_no = (True, False)
     return [
         Facts(
-            draw.choice(("GM0344", "GM0228", None)), draw.choice(list(FORMS)), draw.choice(yes_no),
-            draw.choice((True, False, None)), draw.choice(yes_no), draw.choice(yes_no), "citizen", "public", "nl",
+            draw.choice(("GM0344", "GM0228", None)),
+            draw.choice(list(FORMS)),
+            draw.choice(yes_no),
+            draw.choice((True, False, None)),
+            draw.choice(yes_no),
+            draw.choice(yes_no),
+            "citizen",
+            "public",
+            "nl",
         )
         for _ in range(COUNT)
-    ]  # fmt: skip
+    ]
 
 
 def staffing() -> dict[str, Recipient]:

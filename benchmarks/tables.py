@@ -1,4 +1,5 @@
-"""The agenda of a table in a region of 60 municipalities with 2,000 open items (TB1): p95 of the proposal and of its page.
+"""The agenda of a table in a region of 60 municipalities with 2,000 open items (TB1): p95 of the proposal and
+of its page.
 
     python -m benchmarks tables
 
@@ -33,11 +34,19 @@ def main() -> None:
         pages = _timed(port, f"/werk/tafels/overleg/{meeting.pk}/agenda/", actor)
         empty = _timed(port, "/hulp/", None)
     ground.report(
-        "tables", items=ITEMS, municipalities=PLACES, proposals=proposals, p50_ms=round(statistics.median(times), 1),
-        p95_ms=round(ground.percentile(times, 0.95), 1), page_p50_ms=round(statistics.median(pages), 1),
-        page_p95_ms=round(ground.percentile(pages, 0.95), 1), empty_page_p50_ms=round(statistics.median(empty), 1), limit_ms=LIMIT_MS,
-        reached=ground.percentile(times, 0.95) < LIMIT_MS, **ground.machine(),
-    )  # fmt: skip
+        "tables",
+        items=ITEMS,
+        municipalities=PLACES,
+        proposals=proposals,
+        p50_ms=round(statistics.median(times), 1),
+        p95_ms=round(ground.percentile(times, 0.95), 1),
+        page_p50_ms=round(statistics.median(pages), 1),
+        page_p95_ms=round(ground.percentile(pages, 0.95), 1),
+        empty_page_p50_ms=round(statistics.median(empty), 1),
+        limit_ms=LIMIT_MS,
+        reached=ground.percentile(times, 0.95) < LIMIT_MS,
+        **ground.machine(),
+    )
 
 
 def _timed(port: int, path: str, actor) -> list[float]:
@@ -74,7 +83,11 @@ def _filled(address):
         known = Table.objects.first()
         if known:
             return known, Meeting.objects.first(), actor
-    codes = list(Municipality.objects.filter(valid_until=None).order_by("-inhabitants").values_list("code", flat=True)[:PLACES])
+    codes = list(
+        Municipality.objects.filter(valid_until=None)
+        .order_by("-inhabitants")
+        .values_list("code", flat=True)[:PLACES]
+    )
     signals = [country.signal(municipality=codes[n % PLACES], acute=n % 20 == 0).id for n in range(ITEMS)]
     table = cast.table(country)
     meeting = cast.meeting(country, table)
@@ -87,14 +100,19 @@ def _filled(address):
 
 
 def _fill(connection, table, actor, signals) -> None:
-    grant = """INSERT INTO sharing_grant (id, subject_kind, subject_id, organisation_id, function, level, basis, purpose, because, granted_on, ended_because)
-        SELECT %s, 'signal', %s, %s, 'chain_director', 3, 'public_task', 'signal_handling', 'meting', current_date, ''
+    grant = """INSERT INTO sharing_grant (id, subject_kind, subject_id, organisation_id, function, level,
+        basis, purpose, because, granted_on, ended_because)
+        SELECT %s, 'signal', %s, %s, 'chain_director', 3, 'public_task', 'signal_handling', 'meting',
+            current_date, ''
         WHERE NOT EXISTS (SELECT 1 FROM sharing_grant WHERE subject_id = %s AND organisation_id = %s)"""
-    item = """INSERT INTO tables_agendaitem (id, table_id, signal_id, state, version, lead, lead_reason, placed_by, placed_at)
+    item = """INSERT INTO tables_agendaitem (id, table_id, signal_id, state, version, lead, lead_reason,
+        placed_by, placed_at)
         VALUES (%s, %s, %s, 'open', 1, '', '', %s, now() - interval '20 days')"""
-    text = """INSERT INTO tables_itemtext (id, item_id, signal_id, part, number, level, text, organisation_id, person_id, at)
+    text = """INSERT INTO tables_itemtext (id, item_id, signal_id, part, number, level, text, organisation_id,
+        person_id, at)
         VALUES (%s, %s, %s, 'assessment', 1, 2, '', %s, %s, now() - make_interval(days => %s))"""
-    action = """INSERT INTO tables_itemaction (id, item_id, signal_id, text, owner_id, due_on, organisation_id, person_id, at)
+    action = """INSERT INTO tables_itemaction (id, item_id, signal_id, text, owner_id, due_on,
+        organisation_id, person_id, at)
         VALUES (%s, %s, %s, '', %s, current_date - 3, %s, %s, now() - interval '10 days')"""
     org, person = actor.organisation_id, actor.person_id
     for number, signal_id in enumerate(signals):

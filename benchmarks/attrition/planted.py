@@ -1,6 +1,7 @@
 """How often the link with a planted loss is named, and how often its interval holds the planted share.
 
-``PYTHONPATH=src python benchmarks/attrition/planted.py [--runs 200]``; simulated chains as in the tests of the room.
+``PYTHONPATH=src python benchmarks/attrition/planted.py [--runs 200]``; simulated chains as in the tests of
+the room.
 """
 
 import argparse
@@ -20,7 +21,9 @@ def measure(signals, loss, planted, by, runs):
         report = analyse(simulate(random, signals, planted, loss), by=by, draws=1000, seed=run)
         named = report.weakest and (report.weakest.step, report.weakest.group)
         (link,) = [k for k in report.links if (k.step, k.group) == planted]
-        found.append((named == planted, named not in (planted, None), link.loss.low <= loss <= link.loss.high))
+        found.append(
+            (named == planted, named not in (planted, None), link.loss.low <= loss <= link.loss.high)
+        )
     return np.mean(found, axis=0)
 
 

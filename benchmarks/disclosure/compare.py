@@ -1,7 +1,9 @@
-"""Hidden figures and processor seconds for one synthetic year × form × region table, by three ways of protecting it.
+"""Hidden figures and processor seconds for one synthetic year × form × region table, by three ways of
+protecting it.
 
-``PYTHONPATH=src python benchmarks/disclosure/compare.py [--scale 60] [--years 16]``; pytauargus takes part when it is
-installed. Counts are Poisson draws with uneven forms and regions: synthetic, not figures about anyone.
+``PYTHONPATH=src python benchmarks/disclosure/compare.py [--scale 60] [--years 16]``; pytauargus takes part
+when it is installed. Counts are Poisson draws with uneven forms and regions: synthetic, not figures about
+anyone.
 """
 
 import argparse
@@ -72,7 +74,9 @@ def with_zicht(table, shape, values):
 def with_plain_margins(shape, values):
     started = time.process_time()
     hidden = plain_margins(shape, values)
-    return describe("margins", hidden, values, time.process_time() - started, exposed_cells(shape, values, hidden))
+    return describe(
+        "margins", hidden, values, time.process_time() - started, exposed_cells(shape, values, hidden)
+    )
 
 
 def with_pytauargus(table, shape, values, rule="FREQ(10,30)", method="MOD(1)"):
@@ -85,7 +89,9 @@ def with_pytauargus(table, shape, values, rule="FREQ(10,30)", method="MOD(1)"):
     rows["persons"] = [1.0] * sum(table.values())
     started = time.process_time()
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):  # its logs land where it runs
-        result = argus(rows, list(DIMENSIONS), response="persons", safety_rules=rule, suppress=method).tables[0]
+        result = argus(rows, list(DIMENSIONS), response="persons", safety_rules=rule, suppress=method).tables[
+            0
+        ]
     seconds = time.process_time() - started
     withheld = {
         tuple(sorted((d, row[d].strip()) for d in DIMENSIONS if row[d].strip() not in ("", "Total")))
@@ -93,7 +99,9 @@ def with_pytauargus(table, shape, values, rule="FREQ(10,30)", method="MOD(1)"):
         if status in ("U", "M")
     }
     hidden = np.array([c in withheld for c in shape.cells()])
-    return describe(f"pytauargus {method} {rule}", hidden, values, seconds, exposed_cells(shape, values, hidden))
+    return describe(
+        f"pytauargus {method} {rule}", hidden, values, seconds, exposed_cells(shape, values, hidden)
+    )
 
 
 def main():
@@ -107,8 +115,11 @@ def main():
     values = shape.values(leaves.reshape([len(a.leaves) for a in shape.axes])).ravel()
     small = int(((values > 0) & (values < THRESHOLD)).sum())
     print(json.dumps({"cells": len(values), "small": small, "persons": int(values[-1])}))  # noqa: T201
-    for run in (lambda: with_zicht(table, shape, values), lambda: with_plain_margins(shape, values),
-                lambda: with_pytauargus(table, shape, values)):
+    for run in (
+        lambda: with_zicht(table, shape, values),
+        lambda: with_plain_margins(shape, values),
+        lambda: with_pytauargus(table, shape, values),
+    ):
         try:
             print(json.dumps(run()), flush=True)  # noqa: T201
         except ImportError:

@@ -1,7 +1,7 @@
 """Zicht and the methods it is measured against, on one generated set, in one run.
 
-Every baseline is shown at the threshold that suits it best, chosen with the truth; Zicht at probability 0.5, fixed
-beforehand. Zicht trains on the set itself without its truth, as the baselines do.
+Every baseline is shown at the threshold that suits it best, chosen with the truth; Zicht at probability 0.5,
+fixed beforehand. Zicht trains on the set itself without its truth, as the baselines do.
 
 Run: `python -m benchmarks.linkage.compare --records 50000 --seed 11 [--only zicht]`
 """
@@ -33,21 +33,33 @@ def zicht(rows, person):
     trained = time.perf_counter()
     found = linkage.link(table, model, 0.5)
     seconds = time.perf_counter()
-    line("Zicht, pairs at 0.5", fixed(found.left[found.accepted], found.right[found.accepted], person), seconds - start)
+    line(
+        "Zicht, pairs at 0.5",
+        fixed(found.left[found.accepted], found.right[found.accepted], person),
+        seconds - start,
+    )
     line("Zicht, persons at 0.5", persons(found, model.for_records(len(rows)), person), seconds - start)
     line("Zicht, best threshold", best(found.left, found.right, found.weight, person), seconds - start)
     candidates = person[found.left] == person[found.right]
-    say(f"training {trained - start:.1f} s, linking {seconds - trained:.1f} s; scored true pairs {candidates.sum() / truth_pairs(person):.3f}")
+    say(
+        f"training {trained - start:.1f} s, linking {seconds - trained:.1f} s; scored true pairs"
+        f" {candidates.sum() / truth_pairs(person):.3f}"
+    )
     return found
 
 
 def line(name, measured, seconds):
     sure = f"{measured['recall_at_95']:.3f}" if measured.get("recall_at_95") is not None else ""
-    say(f"| {name} | {measured['f1']:.3f} | {measured['precision']:.3f} | {measured['recall']:.3f} | {sure} | {seconds:.1f} |")
+    say(
+        f"| {name} | {measured['f1']:.3f} | {measured['precision']:.3f} | {measured['recall']:.3f} | {sure} |"
+        f" {seconds:.1f} |"
+    )
 
 
 def by_group(found, rows, person, groups_of):
-    """{group: (F1, precision, recall, true pairs)}; a pair counts in a group when either record belongs to it."""
+    """{group: (F1, precision, recall, true pairs)}; a pair counts in a group when either record belongs to
+    it.
+    """
     true, hit, said = defaultdict(int), defaultdict(int), defaultdict(int)
     members = defaultdict(list)
     for n, who in enumerate(person):
@@ -61,7 +73,15 @@ def by_group(found, rows, person, groups_of):
         for name in groups_of(rows[a]) | groups_of(rows[b]):
             said[name] += 1
             hit[name] += person[a] == person[b]
-    return {name: (2 * hit[name] / (said[name] + true[name]), hit[name] / max(1, said[name]), hit[name] / true[name], true[name]) for name in sorted(true)}
+    return {
+        name: (
+            2 * hit[name] / (said[name] + true[name]),
+            hit[name] / max(1, said[name]),
+            hit[name] / true[name],
+            true[name],
+        )
+        for name in sorted(true)
+    }
 
 
 def show(title, groups):
@@ -71,14 +91,22 @@ def show(title, groups):
 
 
 def forecast(rows, person):
-    """The promised errors beside the measured ones at several thresholds, with the default model fitted to the set as in a register."""
+    """The promised errors beside the measured ones at several thresholds, with the default model fitted to
+    the set as in a register.
+    """
     model, found = linkage.link_fitted(text_table(rows), linkage.Model.load(), 0.5)
-    say("\n| threshold | false merges per 1,000: expected (interval) | measured | misses per 1,000: expected (interval) | measured |\n|---|---|---|---|---|")
+    say(
+        "\n| threshold | false merges per 1,000: expected (interval) | measured | misses per 1,000: expected"
+        " (interval) | measured |\n|---|---|---|---|---|"
+    )
     for threshold in (0.3, 0.5, 0.7, 0.9, 0.95, 0.99):
         errors = expected_errors(found.weight, model, threshold)
         kept = found.weight >= model.weight_at(threshold)
         real = fixed(found.left[kept], found.right[kept], person)
-        say(f"| {threshold} | {text(errors.false_merges)} | {1000 * (1 - real['precision']):.1f} | {text(errors.misses)} | {1000 * (1 - real['recall']):.1f} |")
+        say(
+            f"| {threshold} | {text(errors.false_merges)} | {1000 * (1 - real['precision']):.1f} |"
+            f" {text(errors.misses)} | {1000 * (1 - real['recall']):.1f} |"
+        )
 
 
 def text(expected):
@@ -96,7 +124,9 @@ def main():
     rows = generate(args.records, args.seed)
     person = np.array([row["person"] for row in rows])
     say(f"{len(rows)} records, seed {args.seed}, {truth_pairs(person)} true pairs\n")
-    say("| method | F1 | precision | recall | recall at precision 0.95 | seconds |\n|---|---|---|---|---|---|")
+    say(
+        "| method | F1 | precision | recall | recall at precision 0.95 | seconds |\n|---|---|---|---|---|---|"
+    )
     if args.only != "zicht":
         frame = clean(rows)
         for name, method in ALL.items():

@@ -1,6 +1,8 @@
-"""Makes the model that comes with Zicht: trained without labels on one synthetic set, its error measured on six others.
+"""Makes the model that comes with Zicht: trained without labels on one synthetic set, its error measured on
+six others.
 
-Run: `python -m benchmarks.linkage.default_model` (writes src/zicht/methods/linkage/data/default_model.json)
+Run: `python -m benchmarks.linkage.default_model` (writes
+src/zicht/methods/linkage/data/default_model.json)
 """
 
 from dataclasses import replace
@@ -20,21 +22,33 @@ FIELDS = {"noted_on": "notified_on"}
 
 def text_table(rows):
     """The identifying fields of generated rows as a pyarrow table; truth and reporter stay out."""
-    return pa.table({field: pa.array([row[FIELDS.get(field, field)] or None for row in rows], pa.string()) for field in linkage.FIELDS})
+    return pa.table(
+        {
+            field: pa.array([row[FIELDS.get(field, field)] or None for row in rows], pa.string())
+            for field in linkage.FIELDS
+        }
+    )
 
 
 def calibrate(model, seed):
-    """Pairs and true pairs per band of evidence on one generated set, with its own frequencies and density, as in a register."""
+    """Pairs and true pairs per band of evidence on one generated set, with its own frequencies and
+    density, as in a register.
+    """
     rows = generate(RECORDS, seed)
     person = np.array([row["person"] for row in rows])
     model, found = linkage.link_fitted(text_table(rows), model, 0.5)
-    return calibration(found.weight + model.prior, person[found.left] == person[found.right], truth_pairs(person))
+    return calibration(
+        found.weight + model.prior, person[found.left] == person[found.right], truth_pairs(person)
+    )
 
 
 def main():
     model = linkage.train(text_table(generate(RECORDS, TRAINED_ON)), seed=1)
-    notes = {**model.diagnostics, "trained_on": f"synthetic set, {RECORDS} records, seed {TRAINED_ON}",
-             "calibration": [calibrate(model, seed) for seed in CALIBRATED_ON]}
+    notes = {
+        **model.diagnostics,
+        "trained_on": f"synthetic set, {RECORDS} records, seed {TRAINED_ON}",
+        "calibration": [calibrate(model, seed) for seed in CALIBRATED_ON],
+    }
     replace(model, diagnostics=notes).save(Path(linkage.__file__).parent / "data" / "default_model.json")
 
 

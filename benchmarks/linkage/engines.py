@@ -1,4 +1,5 @@
-"""DuckDB and Spark on one generated set with the model that comes with Zicht: same pairs, same scores, same clusters?
+"""DuckDB and Spark on one generated set with the model that comes with Zicht: same pairs, same scores, same
+clusters?
 
 Run: `python -m benchmarks.linkage.engines --records 50000 --seed 14`. Needs `pyspark` and Java 17.
 """
@@ -18,7 +19,10 @@ def linked(table, model, engine):
     """The result of `link` on this engine; says how long it took."""
     started = time.perf_counter()
     found = linkage.link(table, model, 0.5, engine)
-    say(f"{engine}: {len(found.left)} scored pairs, {int(found.accepted.sum())} accepted, {time.perf_counter() - started:.1f} s")
+    say(
+        f"{engine}: {len(found.left)} scored pairs, {int(found.accepted.sum())} accepted,"
+        f" {time.perf_counter() - started:.1f} s"
+    )
     return found
 
 
@@ -31,8 +35,11 @@ def main():
     model = linkage.Model.load().for_records(len(table))
     here, there = (linked(table, model, engine) for engine in ("duckdb", "spark"))
     same = np.array_equal(here.left, there.left) and np.array_equal(here.right, there.right)
-    say(f"same pairs: {same}; same scores to the last bit: {same and np.array_equal(here.weight, there.weight)}; "
-        f"same clusters: {here.clusters == there.clusters}")
+    say(
+        f"same pairs: {same}; same scores to the last bit:"
+        f" {same and np.array_equal(here.weight, there.weight)}; same clusters:"
+        f" {here.clusters == there.clusters}"
+    )
 
 
 if __name__ == "__main__":

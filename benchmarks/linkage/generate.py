@@ -1,9 +1,9 @@
 """Seeded generator of partial identities with known truth.
 
-Six kinds of reporters notify the same persons, each with its own habits: what it knows, how it writes names and
-dates. Every record is synthetic; names are drawn from public lists (see `data/README.md`). The rates below were set so
-that known methods find the set as hard as the comparable set this project was given figures for; they were frozen
-before the method of `zicht.methods.linkage` was measured on it.
+Six kinds of reporters notify the same persons, each with its own habits: what it knows, how it writes names
+and dates. Every record is synthetic; names are drawn from public lists (see `data/README.md`). The rates
+below were set so that known methods find the set as hard as the comparable set this project was given figures
+for; they were frozen before the method of `zicht.methods.linkage` was measured on it.
 
 Run: `python -m benchmarks.linkage.generate --records 50000 --seed 7 --out set.csv`
 """
@@ -18,26 +18,118 @@ from pathlib import Path
 from benchmarks.linkage.spelling import pet_name, slip, strip_marks, variant
 
 DATA = json.loads((Path(__file__).parent / "data" / "names.json").read_text(encoding="utf-8"))
-COLUMNS = ["rec_id", "person", "origin", "reporter", "notified_on", "given_name", "family_name", "initials", "birth_date", "birth_year", "age", "sex", "nationality", "country", "municipality", "phone", "document", "kinds"]
-ORIGINS = {"NL": 0.3, "RO": 0.14, "BG": 0.1, "HU": 0.08, "PL": 0.1, "AR": 0.08, "VN": 0.04, "NG": 0.07, "ES": 0.05, "CN": 0.04}
-COUNTRIES = {"AR": (("MA", 5), ("SY", 4), ("IQ", 2), ("DZ", 2), ("EG", 1)), "ES": (("CO", 3), ("DO", 2), ("VE", 2), ("ES", 2)),
-             "NG": (("NG", 12), ("GH", 1)), "RO": (("RO", 9), ("MD", 1))}
+COLUMNS = [
+    "rec_id",
+    "person",
+    "origin",
+    "reporter",
+    "notified_on",
+    "given_name",
+    "family_name",
+    "initials",
+    "birth_date",
+    "birth_year",
+    "age",
+    "sex",
+    "nationality",
+    "country",
+    "municipality",
+    "phone",
+    "document",
+    "kinds",
+]
+ORIGINS = {
+    "NL": 0.3,
+    "RO": 0.14,
+    "BG": 0.1,
+    "HU": 0.08,
+    "PL": 0.1,
+    "AR": 0.08,
+    "VN": 0.04,
+    "NG": 0.07,
+    "ES": 0.05,
+    "CN": 0.04,
+}
+COUNTRIES = {
+    "AR": (("MA", 5), ("SY", 4), ("IQ", 2), ("DZ", 2), ("EG", 1)),
+    "ES": (("CO", 3), ("DO", 2), ("VE", 2), ("ES", 2)),
+    "NG": (("NG", 12), ("GH", 1)),
+    "RO": (("RO", 9), ("MD", 1)),
+}
 RECORDS_PER_PERSON = ((1, 0.55), (2, 0.25), (3, 0.12), (4, 0.05), (5, 0.03))
 SIBLING = 0.06
 REPORTERS = {"police": 0.36, "kmar": 0.11, "nla": 0.11, "care": 0.24, "fairwork": 0.1, "shelter": 0.08}
 # Chance that the reporter gives the field at all.
 GIVES = {
-    "police":   {"given": 0.97, "family": 0.97, "sex": 0.98, "nat": 0.9, "country": 0.5, "muni": 0.9, "phone": 0.45, "doc": 0.45},
-    "kmar":     {"given": 0.98, "family": 0.98, "sex": 0.98, "nat": 0.97, "country": 0.6, "muni": 0.35, "phone": 0.15, "doc": 0.75},
-    "nla":      {"given": 0.9, "family": 0.95, "sex": 0.85, "nat": 0.85, "country": 0.3, "muni": 0.75, "phone": 0.15, "doc": 0.25},
-    "care":     {"given": 0.97, "family": 0.93, "sex": 0.97, "nat": 0.88, "country": 0.5, "muni": 0.95, "phone": 0.55, "doc": 0.1},
-    "fairwork": {"given": 0.25, "family": 0.15, "sex": 0.9, "nat": 0.92, "country": 0.4, "muni": 0.7, "phone": 0.35, "doc": 0.0},
-    "shelter":  {"given": 0.95, "family": 0.6, "sex": 0.98, "nat": 0.85, "country": 0.5, "muni": 0.75, "phone": 0.3, "doc": 0.05},
+    "police": {
+        "given": 0.97,
+        "family": 0.97,
+        "sex": 0.98,
+        "nat": 0.9,
+        "country": 0.5,
+        "muni": 0.9,
+        "phone": 0.45,
+        "doc": 0.45,
+    },
+    "kmar": {
+        "given": 0.98,
+        "family": 0.98,
+        "sex": 0.98,
+        "nat": 0.97,
+        "country": 0.6,
+        "muni": 0.35,
+        "phone": 0.15,
+        "doc": 0.75,
+    },
+    "nla": {
+        "given": 0.9,
+        "family": 0.95,
+        "sex": 0.85,
+        "nat": 0.85,
+        "country": 0.3,
+        "muni": 0.75,
+        "phone": 0.15,
+        "doc": 0.25,
+    },
+    "care": {
+        "given": 0.97,
+        "family": 0.93,
+        "sex": 0.97,
+        "nat": 0.88,
+        "country": 0.5,
+        "muni": 0.95,
+        "phone": 0.55,
+        "doc": 0.1,
+    },
+    "fairwork": {
+        "given": 0.25,
+        "family": 0.15,
+        "sex": 0.9,
+        "nat": 0.92,
+        "country": 0.4,
+        "muni": 0.7,
+        "phone": 0.35,
+        "doc": 0.0,
+    },
+    "shelter": {
+        "given": 0.95,
+        "family": 0.6,
+        "sex": 0.98,
+        "nat": 0.85,
+        "country": 0.5,
+        "muni": 0.75,
+        "phone": 0.3,
+        "doc": 0.05,
+    },
 }
 # Precision of the birth date: full, month, year, age only; the rest gives nothing.
 BIRTH = {
-    "police": (0.9, 0.01, 0.06, 0.02), "kmar": (0.95, 0.01, 0.03, 0.0), "nla": (0.65, 0.02, 0.17, 0.1),
-    "care": (0.75, 0.02, 0.1, 0.09), "fairwork": (0.1, 0.03, 0.52, 0.25), "shelter": (0.45, 0.03, 0.25, 0.2),
+    "police": (0.9, 0.01, 0.06, 0.02),
+    "kmar": (0.95, 0.01, 0.03, 0.0),
+    "nla": (0.65, 0.02, 0.17, 0.1),
+    "care": (0.75, 0.02, 0.1, 0.09),
+    "fairwork": (0.1, 0.03, 0.52, 0.25),
+    "shelter": (0.45, 0.03, 0.25, 0.2),
 }
 
 
@@ -53,12 +145,16 @@ class Names:
 
     def __init__(self, entry):
         self.given = {"F": entry["female"], "M": entry["male"]}
-        self.given_weights = {k: self._fall(v, 0.5 if entry.get("flat") else 0.9) for k, v in self.given.items()}
+        self.given_weights = {
+            k: self._fall(v, 0.5 if entry.get("flat") else 0.9) for k, v in self.given.items()
+        }
         self.surnames = entry["surname"]
         share = entry.get("share", [])
         rest = (1 - sum(share)) / max(1, len(self.surnames) - len(share))
         fall = self._fall(self.surnames, 0.95)
-        self.surname_weights = self._sum(share + [rest] * (len(self.surnames) - len(share))) if share else fall
+        self.surname_weights = (
+            self._sum(share + [rest] * (len(self.surnames) - len(share))) if share else fall
+        )
 
     def _fall(self, names, power):
         return self._sum([(rank + 3) ** -power for rank in range(len(names))])
@@ -107,11 +203,17 @@ def given(origin, sex, rng):
     if origin == "VN":
         middle = {"F": "Thị", "M": "Văn"}[sex] if rng.random() < 0.45 else NAMES[origin].first(sex, rng)
         return f"{middle} {name}"
-    return f"{name} {NAMES[origin].first(sex, rng)}" if rng.random() < {"NL": 0.3, "CN": 0.0}.get(origin, 0.22) else name
+    return (
+        f"{name} {NAMES[origin].first(sex, rng)}"
+        if rng.random() < {"NL": 0.3, "CN": 0.0}.get(origin, 0.22)
+        else name
+    )
 
 
 def person(rng, kin=None):
-    """A person; with `kin` a brother or sister: same surname, origin, nationality and often address and phone."""
+    """A person; with `kin` a brother or sister: same surname, origin, nationality and often address and
+    phone.
+    """
     origin = kin["origin"] if kin else pick(rng, ORIGINS)
     sex = rng.choices("FM", (0.66, 0.34))[0]
     first_year = rng.randrange(2016, 2025)
@@ -119,10 +221,18 @@ def person(rng, kin=None):
     born = datetime.date(first_year - age, 1, 1) + datetime.timedelta(days=rng.randrange(365))
     country = kin["country"] if kin else pick(rng, COUNTRIES.get(origin, ((origin, 1),)))
     made = {
-        "origin": origin, "sex": sex, "first_year": first_year, "born": born, "country": country,
-        "given": given(origin, sex, rng), "family": surname(origin, sex, rng), "nats": [country],
-        "muni": rng.choices(PLACES, cum_weights=PLACE_WEIGHTS)[0], "phone": number(rng, "06", 8),
-        "doc": rng.choice("ABCDEFGHKLNPSTX") + rng.choice("ABCDEFGHKLNPSTX") + number(rng, "", 7), "stateless": False,
+        "origin": origin,
+        "sex": sex,
+        "first_year": first_year,
+        "born": born,
+        "country": country,
+        "given": given(origin, sex, rng),
+        "family": surname(origin, sex, rng),
+        "nats": [country],
+        "muni": rng.choices(PLACES, cum_weights=PLACE_WEIGHTS)[0],
+        "phone": number(rng, "06", 8),
+        "doc": rng.choice("ABCDEFGHKLNPSTX") + rng.choice("ABCDEFGHKLNPSTX") + number(rng, "", 7),
+        "stateless": False,
     }
     if origin == "NL" and rng.random() < 0.1:
         made["country"] = rng.choice(("SR", "MA", "TR", "DE"))
@@ -160,7 +270,9 @@ def particle_slip(family, rng):
     if not small:
         return family
     rest = " ".join(w for w in words if not w[0].islower())
-    return rng.choice((rest, f"{rest} {' '.join(small)}", f"{rest}, {' '.join(small)}", "".join(words).title()))
+    return rng.choice(
+        (rest, f"{rest} {' '.join(small)}", f"{rest}, {' '.join(small)}", "".join(words).title())
+    )
 
 
 def write_names(who, reporter, rng, kinds):
@@ -177,11 +289,25 @@ def write_names(who, reporter, rng, kinds):
 
     if " " in first and rng.random() < 0.55:
         first = first.split()[-1] if origin == "VN" else first.split()[0]
-    first = change("diminutive", {"care": 0.2, "shelter": 0.25, "fairwork": 0.2}.get(reporter, 0.04), lambda: pet_name(first, origin, rng)) or first
+    first = (
+        change(
+            "diminutive",
+            {"care": 0.2, "shelter": 0.25, "fairwork": 0.2}.get(reporter, 0.04),
+            lambda: pet_name(first, origin, rng),
+        )
+        or first
+    )
     last = change("particle", 0.25, lambda: particle_slip(last, rng)) or last
     if origin == "ES" or "-" in last[3:]:
         halves = last.replace("-", " ").split()
-        last = change("double surname", 0.45, lambda: rng.choice((halves[0], halves[0], halves[-1], "-".join(halves)))) or last
+        last = (
+            change(
+                "double surname",
+                0.45,
+                lambda: rng.choice((halves[0], halves[0], halves[-1], "-".join(halves))),
+            )
+            or last
+        )
     spelled = 0.2 if reporter in ("care", "shelter", "fairwork") else 0.12
     first = change("transliteration", spelled, lambda: variant(first, origin, rng)) or first
     last = change("transliteration", spelled, lambda: variant(last, origin, rng)) or last
@@ -197,7 +323,9 @@ def write_names(who, reporter, rng, kinds):
 
 def write_birth(who, reporter, year, rng, kinds):
     """(birth_date, birth_year, age) as text, to the precision this reporter has."""
-    form = rng.choices(("full", "month", "year", "age", "none"), (*BIRTH[reporter], 1 - sum(BIRTH[reporter])))[0]
+    form = rng.choices(
+        ("full", "month", "year", "age", "none"), (*BIRTH[reporter], 1 - sum(BIRTH[reporter]))
+    )[0]
     born = who["born"]
     if form == "none":
         return "", "", ""
@@ -269,7 +397,9 @@ def write_contact(who, gives, rng, kinds):
 
 
 def initials_of(first, last, reporter):
-    letters = [w[0].upper() for w in strip_marks(first).split()[:1]] + [w[0].upper() for w in strip_marks(last).split() if w[0].isupper()][:1]
+    letters = [w[0].upper() for w in strip_marks(first).split()[:1]] + [
+        w[0].upper() for w in strip_marks(last).split() if w[0].isupper()
+    ][:1]
     return "".join(f"{c}." for c in letters)
 
 
@@ -283,7 +413,12 @@ def record(who, rng):
 
     first, last = write_names(who, reporter, rng, kinds)
     has_first, has_last = gives("given"), gives("family")
-    row = {"origin": who["origin"], "reporter": reporter, "notified_on": f"{year}-{rng.randrange(1, 13):02d}-{rng.randrange(1, 29):02d}", "initials": ""}
+    row = {
+        "origin": who["origin"],
+        "reporter": reporter,
+        "notified_on": f"{year}-{rng.randrange(1, 13):02d}-{rng.randrange(1, 29):02d}",
+        "initials": "",
+    }
     if not has_last and rng.random() < {"fairwork": 0.95}.get(reporter, 0.3):
         row["initials"] = initials_of(first, last, reporter)
         kinds.add("initials only")

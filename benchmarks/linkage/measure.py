@@ -14,7 +14,8 @@ def truth_pairs(truth):
 def curve(left, right, weight, truth):
     """(weights, precision, recall, f1) at every distinct weight, highest first.
 
-    `left`, `right`: row numbers of the candidate pairs; `truth`: entity per row. Pairs that are no candidate count as missed.
+    `left`, `right`: row numbers of the candidate pairs; `truth`: entity per row. Pairs that are no
+    candidate count as missed.
     """
     truth = np.unique(np.asarray(truth).astype(str), return_inverse=True)[1]
     order = np.argsort(-np.asarray(weight), kind="stable")
@@ -28,14 +29,21 @@ def curve(left, right, weight, truth):
 
 
 def best(left, right, weight, truth):
-    """{'f1', 'precision', 'recall', 'at', 'recall_at_95'}: the threshold with the highest F1 (chosen with the truth)."""
+    """{'f1', 'precision', 'recall', 'at', 'recall_at_95'}: the threshold with the highest F1 (chosen with
+    the truth).
+    """
     if not len(left):
         return {"f1": 0.0, "precision": 0.0, "recall": 0.0, "at": 0.0, "recall_at_95": 0.0}
     at, precision, recall, f1 = curve(left, right, weight, truth)
     top = int(f1.argmax())
     sure = recall[precision >= 0.95]
-    return {"f1": float(f1[top]), "precision": float(precision[top]), "recall": float(recall[top]), "at": float(at[top]),
-            "recall_at_95": float(sure.max()) if len(sure) else 0.0}
+    return {
+        "f1": float(f1[top]),
+        "precision": float(precision[top]),
+        "recall": float(recall[top]),
+        "at": float(at[top]),
+        "recall_at_95": float(sure.max()) if len(sure) else 0.0,
+    }
 
 
 def fixed(left, right, truth):
@@ -47,14 +55,18 @@ def fixed(left, right, truth):
 
 
 def persons(found, model, truth, steps=7):
-    """{'f1', 'precision', 'recall'} of the persons (clusters) of a `Linked` result, and 'recall_at_95' with its threshold 'at_95'.
+    """{'f1', 'precision', 'recall'} of the persons (clusters) of a `Linked` result, and 'recall_at_95' with
+    its threshold 'at_95'.
 
-    The threshold at which the precision is 0.95 is chosen with the truth, as for the baselines, by halving `steps` times.
+    The threshold at which the precision is 0.95 is chosen with the truth, as for the baselines, by halving
+    `steps` times.
     """
     low, high, sure, at = 0.02, 0.98, None, None
     for _ in range(steps):
         middle = (low + high) / 2
-        here = fixed(*pairs_within(clusters(found.left, found.right, found.weight, model.weight_at(middle))), truth)
+        here = fixed(
+            *pairs_within(clusters(found.left, found.right, found.weight, model.weight_at(middle))), truth
+        )
         if here["precision"] >= 0.95:
             high, sure, at = middle, here["recall"], middle
         else:

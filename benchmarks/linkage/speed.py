@@ -1,6 +1,8 @@
 """Time and accuracy of the batch on large sets beside Splink's, and time of the check of one pair.
 
-"Plain" Splink: stock comparisons and blocking, training included. Processor time is given too, as other work on the machine does not move it much. Run: `python -m benchmarks.linkage.speed --records 1000000 --seed 13`
+"Plain" Splink: stock comparisons and blocking, training included. Processor time is given too, as other
+work on the machine does not move it much. Run: `python -m benchmarks.linkage.speed --records 1000000
+--seed 13`
 """
 
 import argparse
@@ -23,7 +25,10 @@ def pair_times(rows, model, pairs=3000):
     """(median, 99th percentile) seconds of `score_pair` on random pairs, features derived each time."""
     rng, times = random.Random(1), []
     for _ in range(pairs):
-        a, b = (linkage.Record(**{f: row[FIELDS.get(f, f)] for f in linkage.FIELDS}) for row in rng.sample(rows, 2))
+        a, b = (
+            linkage.Record(**{f: row[FIELDS.get(f, f)] for f in linkage.FIELDS})
+            for row in rng.sample(rows, 2)
+        )
         start = time.perf_counter()
         linkage.score_pair(a, b, model)
         times.append(time.perf_counter() - start)
@@ -46,10 +51,16 @@ def main():
     for name, batch in (("nightly comparison", nightly), ("zicht link, training included", trained)):
         (model, found), text = timed(batch, table)
         say(f"Zicht, {name}: {text}")
-        line(f"{name}, pairs at 0.5", fixed(found.left[found.accepted], found.right[found.accepted], person), 0)
+        line(
+            f"{name}, pairs at 0.5", fixed(found.left[found.accepted], found.right[found.accepted], person), 0
+        )
         measured = persons(found, model.for_records(len(person)), person)
         line(f"{name}, persons at 0.5", measured, 0)
-        say(f"precision of persons is 0.95 at {measured['at_95']:.2f}" if measured["at_95"] else "precision of persons never reaches 0.95")
+        say(
+            f"precision of persons is 0.95 at {measured['at_95']:.2f}"
+            if measured["at_95"]
+            else "precision of persons never reaches 0.95"
+        )
         del found
     (left, right, weight, _), text = timed(splink_stock, frame)
     say(f"Splink, plain: {text}")

@@ -1,8 +1,10 @@
-"""Settings, read from the environment once. One module: trial, tests and production differ by environment only.
+"""Settings, read from the environment once. One module: trial, tests and production differ by environment
+only.
 
-Database roles (see foundation/database): every alias is one PostgreSQL role. `default` is the runtime role for signed-in
-people, `intake` the one for the public door, `worker` for jobs, `migrate` for schema changes, `figures` for the fact tables.
-Jobs run domain code on `worker` through `foundation.access.as_worker`; nothing else chooses an alias.
+Database roles (see foundation/database): every alias is one PostgreSQL role. `default` is the runtime role
+for signed-in people, `intake` the one for the public door, `worker` for jobs, `migrate` for schema
+changes, `figures` for the fact tables. Jobs run domain code on `worker` through
+`foundation.access.as_worker`; nothing else chooses an alias.
 """
 
 import os
@@ -166,7 +168,9 @@ SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-sessionid", "__Host-csrftoken") if HTTPS else ("sessionid", "csrftoken")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-sessionid", "__Host-csrftoken") if HTTPS else ("sessionid", "csrftoken")
+)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
@@ -220,8 +224,9 @@ ADDRESS = os.environ.get("ZICHT_ADDRESS", f"http://localhost:{os.environ.get('ZI
 
 PROCRASTINATE_DATABASE_ALIAS = "worker"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
-# A finished job leaves nothing behind: its row would tell the moment at which an anonymous reporter was there.
-# Two at a time, so that a mail that hangs leaves a place for an escalation. A worker that was killed is missed within 20 seconds.
+# A finished job leaves nothing behind: its row would tell the moment at which an anonymous reporter was
+# there. Two at a time, so that a mail that hangs leaves a place for an escalation. A worker that was killed
+# is missed within 20 seconds.
 PROCRASTINATE_WORKER_DEFAULTS = {
     "delete_jobs": "successful",
     "concurrency": 2,
@@ -229,7 +234,8 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "stalled_worker_timeout": 20,
 }
 
-# No request line, address or person ever reaches a log: only our own structured lines and errors without values.
+# No request line, address or person ever reaches a log: only our own structured lines and errors without
+# values.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,6 +1,7 @@
 """The door for the web server: the public door and the workplace, each with its own middleware.
 
-Reporting and reading an answer run without session, sign-in or messages: what is not there cannot leave a trace or cost time.
+Reporting and reading an answer run without session, sign-in or messages: what is not there cannot leave a
+trace or cost time.
 """
 
 import contextlib
@@ -40,7 +41,9 @@ log = logging.getLogger("zicht.start")
 
 
 class Start:
-    """Nothing is served before the database was found safe; one that does not answer yet is asked again at the next request."""
+    """Nothing is served before the database was found safe; one that does not answer yet is asked again at
+    the next request.
+    """
 
     safe = False
 
@@ -63,7 +66,10 @@ def application(environ, start_response):
         try:
             Start.look()
         except (OperationalError, boot.NotSafe) as reason:
-            log.error("Zicht does not serve: %s", reason if isinstance(reason, boot.NotSafe) else "the database does not answer")
+            log.error(
+                "Zicht does not serve: %s",
+                reason if isinstance(reason, boot.NotSafe) else "the database does not answer",
+            )
             return closed(environ, start_response)
     public = environ["PATH_INFO"].startswith(settings.PUBLIC_DOOR)
     return (public_door if public else workplace)(environ, start_response)

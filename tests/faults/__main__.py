@@ -1,4 +1,6 @@
-"""`python -m tests.faults --clients 50 --kills 100 --seed 7`: one run, one line of JSON, non-zero when anything is wrong."""
+"""`python -m tests.faults --clients 50 --kills 100 --seed 7`: one run, one line of JSON, non-zero when
+anything is wrong.
+"""
 
 import argparse
 import json
@@ -17,7 +19,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="which parts are killed")
-    parser.add_argument("--failover", action="store_true", help="the database goes for good halfway, and its standby takes over")
+    parser.add_argument(
+        "--failover",
+        action="store_true",
+        help="the database goes for good halfway, and its standby takes over",
+    )
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="zicht-faults-") as home:
         ports = ground.Ports.free()

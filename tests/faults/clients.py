@@ -1,4 +1,5 @@
-"""People at their browsers: reporters who press "send" again until they see a receipt, officers who hand signals over.
+"""People at their browsers: reporters who press "send" again until they see a receipt, officers who hand
+signals over.
 
 What a client writes down as acknowledged is what a person saw on the screen, nothing else.
 """
@@ -67,8 +68,19 @@ class Client(threading.Thread):
         from zicht.chain.intake.public_draft import Draft
 
         mark, place = uuid.uuid4().hex, self.random.choice(self.officials).municipality
-        answers = {"danger": "no", "reporter": "citizen", "form": "sexual", "what": f"Zij mag niet naar buiten. {mark}",
-                   "place": "Ede", "places": [place], "sure": True, "spot": "", "ongoing": "yes", "when": "elke nacht", "minor": "no"}  # fmt: skip
+        answers = {
+            "danger": "no",
+            "reporter": "citizen",
+            "form": "sexual",
+            "what": f"Zij mag niet naar buiten. {mark}",
+            "place": "Ede",
+            "places": [place],
+            "sure": True,
+            "spot": "",
+            "ongoing": "yes",
+            "when": "elke nacht",
+            "minor": "no",
+        }
         seen = ["danger", "reporter", "form", "what", "place", "when", "minor"]
         draft = Draft(answers=answers, seen=seen, checked=True)
         self.seen.tried.add(draft.key)
@@ -87,7 +99,13 @@ class Client(threading.Thread):
         if not found:
             return
         signal, key = self.random.choice(found), uuid.uuid4()
-        form = {"receiver": receiver.receiver, "task": "assess", "reason": "De woning staat bij u.", "key": key, "version": 1}
+        form = {
+            "receiver": receiver.receiver,
+            "task": "assess",
+            "reason": "De woning staat bij u.",
+            "key": key,
+            "version": 1,
+        }
         status = self._until(lambda: self._act(f"/werk/signalen/{signal}/overdragen/", form, sender))
         if status != 302:
             return
@@ -125,7 +143,9 @@ class Client(threading.Thread):
             time.sleep(self.random.uniform(0.1, 0.6))
         return None
 
-    def _ask(self, method: str, path: str, form: dict | None = None, cookie: str = "") -> tuple[int, str] | None:
+    def _ask(
+        self, method: str, path: str, form: dict | None = None, cookie: str = ""
+    ) -> tuple[int, str] | None:
         """Status and page; None when there was no whole answer."""
         body = urllib.parse.urlencode({**form, "csrfmiddlewaretoken": CSRF}) if form is not None else None
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -174,5 +194,12 @@ def officials(number: int) -> list[Official]:
     for post in posts.order_by("organisation__slug")[:number]:
         client = base.SignedInClient().login(country.actor("contact_officer", post.organisation.slug))
         receiver = f"{post.organisation_id}:contact_officer"
-        found.append(Official(client.cookies["sessionid"].value, receiver, post.organisation_id, post.organisation.municipality_id))
+        found.append(
+            Official(
+                client.cookies["sessionid"].value,
+                receiver,
+                post.organisation_id,
+                post.organisation.municipality_id,
+            )
+        )
     return found

@@ -18,8 +18,18 @@ from zicht.foundation.audit.service import verify
 from zicht.foundation.database import launcher
 
 MOST_REPORTS = 60
-ANSWERS = {"danger": "no", "reporter": "citizen", "form": "sexual", "place": "Ede", "places": ["GM0228"], "sure": True,
-           "spot": "", "ongoing": "yes", "when": "elke nacht", "minor": "no"}  # fmt: skip
+ANSWERS = {
+    "danger": "no",
+    "reporter": "citizen",
+    "form": "sexual",
+    "place": "Ede",
+    "places": ["GM0228"],
+    "sure": True,
+    "spot": "",
+    "ongoing": "yes",
+    "when": "elke nacht",
+    "minor": "no",
+}
 SEEN = ["danger", "reporter", "form", "what", "place", "when", "minor"]
 
 
@@ -38,16 +48,26 @@ def tell(home: Path) -> dict:
     seen = [*before, *during, *after]
     lost = sum(receipt is None or not _opens(receipt) for receipt in seen)
     return {
-        "before": len(before), "during": len(during), "refused": len(refused), "text_kept": all('name="draft"' in page for page in refused), "after": len(after), "lost": lost,
-        "custody_ok": broken() == [], "audit_ok": verify()["ok"],
-    }  # fmt: skip
+        "before": len(before),
+        "during": len(during),
+        "refused": len(refused),
+        "text_kept": all('name="draft"' in page for page in refused),
+        "after": len(after),
+        "lost": lost,
+        "custody_ok": broken() == [],
+        "audit_ok": verify()["ok"],
+    }
 
 
 def _report() -> tuple[str | None, str]:
     mark = uuid.uuid4().hex * 100  # long, so that a disk without room is noticed soon
-    draft = Draft(answers={**ANSWERS, "what": f"Zij mag niet naar buiten. {mark}"}, seen=list(SEEN), checked=True)
+    draft = Draft(
+        answers={**ANSWERS, "what": f"Zij mag niet naar buiten. {mark}"}, seen=list(SEEN), checked=True
+    )
     try:
-        answer = Client(raise_request_exception=False, HTTP_HOST="localhost").post("/melden/", {"draft": draft.sealed(), "step": "check", "go": "send"})
+        answer = Client(raise_request_exception=False, HTTP_HOST="localhost").post(
+            "/melden/", {"draft": draft.sealed(), "step": "check", "go": "send"}
+        )
     finally:
         with contextlib.suppress(Exception):
             connections["intake"].close_if_unusable_or_obsolete()

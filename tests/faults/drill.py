@@ -1,7 +1,8 @@
 """A restore drill in an own home: `python -m tests.faults.drill HOME BACKUPS`, one line of JSON.
 
-Reports come in, a backup is made, more come in; then something is done that has to be undone, and the disk of the database is
-gone as well. The product's own commands bring everything back: to the moment before, and to the latest there is.
+Reports come in, a backup is made, more come in; then something is done that has to be undone, and the disk
+of the database is gone as well. The product's own commands bring everything back: to the moment before,
+and to the latest there is.
 """
 
 import contextlib
@@ -41,13 +42,25 @@ def drill(backups: Path) -> dict:
     verify()
     close_connections()
     back = _zicht("restore", str(backups), "--until", moment)
-    at_moment = {name: _there(receipts) for name, receipts in (("before", before), ("after", after), ("regretted", regretted))}
+    at_moment = {
+        name: _there(receipts)
+        for name, receipts in (("before", before), ("after", after), ("regretted", regretted))
+    }
     since = _reports(3)
     close_connections()
     again = _zicht("restore", str(backups))
-    latest = {name: _there(receipts) for name, receipts in (("before", before), ("after", after), ("since", since))}
+    latest = {
+        name: _there(receipts) for name, receipts in (("before", before), ("after", after), ("since", since))
+    }
     close_connections()
-    return {"backup": backup, "back": back, "at_moment": at_moment, "again": again, "latest": latest, "check": _zicht("check")}
+    return {
+        "backup": backup,
+        "back": back,
+        "at_moment": at_moment,
+        "again": again,
+        "latest": latest,
+        "check": _zicht("check"),
+    }
 
 
 def _reports(number: int) -> list[str]:

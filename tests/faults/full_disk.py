@@ -1,7 +1,8 @@
-"""A disk that fills up, tried in a home on a small disk of its own: `python -m tests.faults.full_disk HOME`, one line of JSON.
+"""A disk that fills up, tried in a home on a small disk of its own: `python -m tests.faults.full_disk HOME`,
+one line of JSON.
 
-`test_full_disk.py` runs it inside a mount namespace. Reports go in until the disk is full, are refused calmly with nothing
-typed lost, and go in again when there is room.
+`test_full_disk.py` runs it inside a mount namespace. Reports go in until the disk is full, are refused
+calmly with nothing typed lost, and go in again when there is room.
 """
 
 import json

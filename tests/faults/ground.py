@@ -1,4 +1,6 @@
-"""What the harness stands on: an own home, a durable cluster, and the parts of a running Zicht, each started again when killed."""
+"""What the harness stands on: an own home, a durable cluster, and the parts of a running Zicht, each
+started again when killed.
+"""
 
 import os
 import random
@@ -36,9 +38,15 @@ class Ports:
 def prepare(home: Path, ports: Ports) -> None:
     """Point this process and its children at `home`; make roles, tables and the demonstration chain there."""
     os.environ |= {
-        "ZICHT_HOME": str(home), "ZICHT_DATABASE": DATABASE, "DJANGO_SETTINGS_MODULE": "zicht.settings", "PYTHONPATH": str(SOURCE),
-        "ZICHT_PORT": str(ports.web), "ZICHT_EMAIL_HOST": "127.0.0.1", "ZICHT_EMAIL_PORT": str(ports.mail), "ZICHT_EMAIL_TLS": "0",
-    }  # fmt: skip
+        "ZICHT_HOME": str(home),
+        "ZICHT_DATABASE": DATABASE,
+        "DJANGO_SETTINGS_MODULE": "zicht.settings",
+        "PYTHONPATH": str(SOURCE),
+        "ZICHT_PORT": str(ports.web),
+        "ZICHT_EMAIL_HOST": "127.0.0.1",
+        "ZICHT_EMAIL_PORT": str(ports.mail),
+        "ZICHT_EMAIL_TLS": "0",
+    }
     import django
 
     roles.bootstrap(launcher.ensure_running().dsn(), DATABASE)
@@ -68,7 +76,8 @@ class Keeper(threading.Thread):
 
     def run(self):
         while not self.over.is_set():
-            self.part.start()  # from this thread, which lives as long as the part: children die with the thread that made them
+            # from this thread, which lives as long as the part: children die with the thread that made them
+            self.part.start()
             self.part.process.wait()
             self.part.kill_group()
 
@@ -104,7 +113,9 @@ class ClusterKeeper(threading.Thread):
                 launcher.ensure_running()
 
     def kill(self, chance: random.Random) -> bool:
-        """SIGKILL to the postmaster, or to one of its processes (which makes all the others stop); False when it was not there."""
+        """SIGKILL to the postmaster, or to one of its processes (which makes all the others stop); False
+        when it was not there.
+        """
         if not launcher.is_running():
             return False
         postmaster = int((self.data / "postmaster.pid").read_text().splitlines()[0])
@@ -119,12 +130,17 @@ class ClusterKeeper(threading.Thread):
 
 
 class Failover:
-    """A standby that takes over when the first database is gone for good. Counts as one kill of PostgreSQL."""
+    """A standby that takes over when the first database is gone for good. Counts as one kill of
+    PostgreSQL.
+    """
 
     def __init__(self, home: Path):
         self.home, self.second, self.kills = home, home / "second", 0
         hosts = ",".join([recorded_address(home).host, standby.make(self.second, home).host])
-        os.environ["DATABASE_URL"] = f"host={hosts} port=5432,5432 dbname={DATABASE} user=zicht_migrate target_session_attrs=read-write"
+        os.environ["DATABASE_URL"] = (
+            f"host={hosts} port=5432,5432 dbname={DATABASE} user=zicht_migrate"
+            " target_session_attrs=read-write"
+        )
 
     def start(self):
         """Both run already."""

@@ -1,4 +1,6 @@
-"""A mail server on loopback that keeps what it acknowledged: message id and number of the try. It can also hang."""
+"""A mail server on loopback that keeps what it acknowledged: message id and number of the try. It can also
+hang.
+"""
 
 import email
 import socketserver
@@ -62,7 +64,9 @@ class _Conversation(socketserver.StreamRequestHandler):
         if not line:
             return
         mail = email.message_from_bytes(b"".join(lines))
-        self.server.received.append(Received(mail["Message-ID"].strip("<>").split("@")[0], int(mail.get(REPEATED, 1))))
+        self.server.received.append(
+            Received(mail["Message-ID"].strip("<>").split("@")[0], int(mail.get(REPEATED, 1)))
+        )
         self._say("250 kept")
 
     def _say(self, words: str):

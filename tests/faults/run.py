@@ -20,12 +20,16 @@ PATIENCE_SECONDS = 6
 
 
 def run(home: Path, ports: ground.Ports, asked) -> dict:
-    """Let `asked.clients` people work while `asked.kills` random kills happen; what became of everything, as a dictionary."""
+    """Let `asked.clients` people work while `asked.kills` random kills happen; what became of everything,
+    as a dictionary.
+    """
     sink, port, started = MailSink(ports.mail), ports.web, time.monotonic()
     people, seen, over = officials(min(60, max(4, asked.clients))), Seen(), threading.Event()
     close_connections()
     with ground.running(home, port, asked.failover) as keepers:
-        crowd = [Client(port, people, seen, over, asked.seed * 1000 + number) for number in range(asked.clients)]
+        crowd = [
+            Client(port, people, seen, over, asked.seed * 1000 + number) for number in range(asked.clients)
+        ]
         for client in crowd:
             client.start()
         _kill_at_random([keepers[name] for name in asked.parts], asked.kills, random.Random(asked.seed), seen)
@@ -45,11 +49,20 @@ def run(home: Path, ports: ground.Ports, asked) -> dict:
     counts = {name: keepers[name].kills for name in ("app", "worker", "postgres")}
     head = {name: found.pop(name) for name in ("acknowledged", "lost", "duplicated")}
     seconds = round(time.monotonic() - started)
-    return {**head, "kills": counts, **found, "clients": asked.clients, "seed": asked.seed, "seconds": seconds}
+    return {
+        **head,
+        "kills": counts,
+        **found,
+        "clients": asked.clients,
+        "seed": asked.seed,
+        "seconds": seconds,
+    }
 
 
 def _kill_at_random(keepers: list, kills: int, chance: random.Random, seen: Seen) -> None:
-    """Kill again as soon as work goes on, or after a while when it does not: kills during recovery happen too."""
+    """Kill again as soon as work goes on, or after a while when it does not: kills during recovery happen
+    too.
+    """
     done = 0
     while done < kills:
         reached = seen.acknowledged + WORK_BETWEEN_KILLS

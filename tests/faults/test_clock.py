@@ -1,4 +1,6 @@
-"""A clock that jumps: reports still come in, nothing escalates twice, and nobody sees more than the database allows."""
+"""A clock that jumps: reports still come in, nothing escalates twice, and nobody sees more than the
+database allows.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -52,7 +54,9 @@ def test_SH7_the_log_stays_whole_when_its_times_run_backwards(country):
 
 
 def test_SH2_an_application_with_a_clock_that_is_behind_is_refused_by_the_database(country):
-    """SH2: an expired token is an error, never an empty or a wider view; with the right time everything is there again."""
+    """SH2: an expired token is an error, never an empty or a wider view; with the right time everything is
+    there again.
+    """
     country.signal()
     officer = country.actor("contact_officer", "gemeente-ede")
     with time_machine.travel(NOW - timedelta(hours=1)), pytest.raises(DatabaseError), acting(officer):

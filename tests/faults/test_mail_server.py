@@ -19,8 +19,10 @@ from zicht.foundation.access import as_worker
 def silent_server(settings):
     sink = MailSink(hangs=True)
     settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
-        "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", sink.port,
-    )  # fmt: skip
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        sink.port,
+    )
     settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT = False, 2
     yield sink
     sink.close()
@@ -28,7 +30,9 @@ def silent_server(settings):
 
 def open_transactions() -> int:
     with connections["migrate"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE usename = 'zicht_worker' AND state LIKE 'idle in%%'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE usename = 'zicht_worker' AND state LIKE 'idle in%%'"
+        )
         return cursor.fetchone()[0]
 
 

@@ -1,4 +1,6 @@
-"""Backup, restore and going back to a moment, as a drill with the product's own commands (OP3; BIO2 8.13.04)."""
+"""Backup, restore and going back to a moment, as a drill with the product's own commands (OP3; BIO2
+8.13.04).
+"""
 
 import json
 import os
@@ -16,8 +18,12 @@ def drill(tmp_path_factory):
     environment = {name: value for name, value in os.environ.items() if name not in OWN}
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.drill", str(folder / "home"), str(folder / "backups")],
-        cwd=ROOT, env=environment | {"PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=environment | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -32,7 +38,11 @@ def test_OP3_a_restore_to_a_moment_brings_back_what_was_there_then_and_nothing_l
 @pytest.mark.slow
 def test_SH7_a_log_that_became_shorter_by_a_restore_says_so_and_is_whole(drill):
     """SH7: custody and log are verified by the command itself; the head of before is kept aside."""
-    assert (drill["back"]["custody_ok"], drill["back"]["audit_ok"], drill["back"]["log_was_longer"]) == (True, True, True)
+    assert (drill["back"]["custody_ok"], drill["back"]["audit_ok"], drill["back"]["log_was_longer"]) == (
+        True,
+        True,
+        True,
+    )
 
 
 @pytest.mark.slow

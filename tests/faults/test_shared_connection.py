@@ -1,4 +1,6 @@
-"""A hundred threads of two organisations over one pooled connection, failing at random: nobody sees a foreign row (SH2)."""
+"""A hundred threads of two organisations over one pooled connection, failing at random: nobody sees a
+foreign row (SH2).
+"""
 
 import random
 import threading
@@ -50,7 +52,9 @@ class Visitor(threading.Thread):
                 connection.close()  # back to the pool, in whatever state it is
 
     def visit(self) -> str:
-        kind = self.random.choice(("reads", "stumbles", "breaks the transaction", "forgets who it is", "lies"))
+        kind = self.random.choice(
+            ("reads", "stumbles", "breaks the transaction", "forgets who it is", "lies")
+        )
         if kind == "forgets who it is":
             return "saw nothing" if not list(Signal.objects.all()) else "saw without an actor"
         with acting(self.actor):
@@ -67,13 +71,17 @@ class Visitor(threading.Thread):
         return "saw its own"
 
     def look(self):
-        seen = set(Signal.objects.values_list("id", flat=True)) | set(Holding.objects.values_list("signal_id", flat=True))
+        seen = set(Signal.objects.values_list("id", flat=True)) | set(
+            Holding.objects.values_list("signal_id", flat=True)
+        )
         self.foreign |= seen - self.own
         self.outcomes["rows"] += len(seen)
 
 
 def test_SH2_a_shared_connection_shows_no_foreign_rows_whatever_goes_wrong(country, one_connection):
-    """SH2: 100 threads, 2 organisations, 1 pooled connection, random exceptions, forgotten and forged actors."""
+    """SH2: 100 threads, 2 organisations, 1 pooled connection, random exceptions, forgotten and forged
+    actors.
+    """
     for _ in range(4):
         country.signal()
         country.signal(municipality="GM0344")

@@ -1,4 +1,6 @@
-"""What became of everything that people saw acknowledged. Looks at the rows themselves, past the application."""
+"""What became of everything that people saw acknowledged. Looks at the rows themselves, past the
+application.
+"""
 
 import uuid
 from collections import Counter
@@ -26,14 +28,25 @@ def verdict(seen: Seen, mails: list[Received]) -> dict:
     lost = [*_lost_reports(seen), *_lost_handovers(seen)]
     doubled = [*_doubled(seen), *seen.disagreeing]
     audit, wrong_messages = verify(), _wrong_messages(mails)
-    problems = [*lost, *doubled, *audit["problems"], *wrong_messages, *(what for what, _ in broken()), *_unfinished_jobs()]
+    problems = [
+        *lost,
+        *doubled,
+        *audit["problems"],
+        *wrong_messages,
+        *(what for what, _ in broken()),
+        *_unfinished_jobs(),
+    ]
     return {
         "acknowledged": seen.acknowledged,
         "lost": len(lost),
         "duplicated": len(doubled),
         "audit_ok": audit["ok"],
         "custody_ok": not broken(),
-        "messages": {"sent": len(mails), "marked_as_retried": sum(mail.tries > 1 for mail in mails), "wrong": len(wrong_messages)},
+        "messages": {
+            "sent": len(mails),
+            "marked_as_retried": sum(mail.tries > 1 for mail in mails),
+            "wrong": len(wrong_messages),
+        },
         "jobs_left": len(_unfinished_jobs()),
         "signals": _rows("SELECT count(*) FROM signals_signal")[0][0],
         "offers": len(seen.offers),
@@ -47,14 +60,17 @@ def verdict(seen: Seen, mails: list[Received]) -> dict:
 
 def is_quiet() -> bool:
     """Whether all jobs that wait for nothing are done, and every notice was handled."""
-    return not _unfinished_jobs() and not _rows("SELECT 1 FROM feedback_mailnotice WHERE handled_at IS NULL AND tries > 0")
+    return not _unfinished_jobs() and not _rows(
+        "SELECT 1 FROM feedback_mailnotice WHERE handled_at IS NULL AND tries > 0"
+    )
 
 
 def _lost_reports(seen: Seen) -> list[str]:
     """A receipt that leads nowhere, or to another story than was typed."""
 
     stored = _rows(
-        "SELECT m.lookup, s.submission_digest, s.id FROM feedback_mailbox m JOIN signals_signal s ON s.id = m.signal_id"
+        "SELECT m.lookup, s.submission_digest, s.id FROM feedback_mailbox m JOIN signals_signal s ON s.id ="
+        " m.signal_id"
     )
     by_lookup = {bytes(lookup): (bytes(digest), signal) for lookup, digest, signal in stored}
     stories, problems = _stories(), []
@@ -70,7 +86,10 @@ def _stories() -> dict[uuid.UUID, str]:
     bodies = _rows("SELECT signal_id, body FROM signals_signalcontent")
     with as_worker():
         keys = service.data_keys(signal for signal, _ in bodies)
-    return {signal: str(sealing.open_sealed(keys[signal], CONTENT.format(signal), bytes(body))) for signal, body in bodies}
+    return {
+        signal: str(sealing.open_sealed(keys[signal], CONTENT.format(signal), bytes(body)))
+        for signal, body in bodies
+    }
 
 
 def _lost_handovers(seen: Seen) -> list[str]:
@@ -78,19 +97,29 @@ def _lost_handovers(seen: Seen) -> list[str]:
     offered = dict(_rows("SELECT id, to_organisation_id FROM custody_handover"))
     taken_over = dict(
         _rows(
-            "SELECT h.id, k.organisation_id FROM custody_handover h JOIN custody_handoverreply r ON r.handover_id = h.id"
-            " JOIN custody_holding k ON k.signal_id = h.signal_id AND k.organisation_id = h.to_organisation_id"
-            " AND k.started_at >= h.offered_at WHERE r.answer = 'accepted'"
+            "SELECT h.id, k.organisation_id FROM custody_handover h JOIN custody_handoverreply r ON"
+            " r.handover_id = h.id JOIN custody_holding k ON k.signal_id = h.signal_id AND k.organisation_id"
+            " = h.to_organisation_id AND k.started_at >= h.offered_at WHERE r.answer = 'accepted'"
         )
     )
     return [
-        *("an offer is not there" for key, to in seen.offers.items() if offered.get(key) != to.organisation_id),
-        *("a hand-over has no new holder" for key, to in seen.accepted.items() if taken_over.get(key) != to.organisation_id),
+        *(
+            "an offer is not there"
+            for key, to in seen.offers.items()
+            if offered.get(key) != to.organisation_id
+        ),
+        *(
+            "a hand-over has no new holder"
+            for key, to in seen.accepted.items()
+            if taken_over.get(key) != to.organisation_id
+        ),
     ]
 
 
 def _doubled(seen: Seen) -> list[str]:
-    """Signals that nobody sent, or twice; two holders for one hand-over; an act without exactly one event in the log."""
+    """Signals that nobody sent, or twice; two holders for one hand-over; an act without exactly one event
+    in the log.
+    """
 
     tried = {submission_digest(key) for key in seen.tried}
     stored = Counter(bytes(digest) for (digest,) in _rows("SELECT submission_digest FROM signals_signal"))
@@ -105,12 +134,18 @@ def _doubled(seen: Seen) -> list[str]:
     return [
         *("a signal that nobody sent" for _ in extra),
         *(f"rows and log differ: {action}" for action in uneven),
-        *(["a hand-over made another number of holders"] if taken_over != _rows(acts["handover_accepted"])[0][0] else []),
+        *(
+            ["a hand-over made another number of holders"]
+            if taken_over != _rows(acts["handover_accepted"])[0][0]
+            else []
+        ),
     ]
 
 
 def _events(action: str) -> int:
-    return _rows("SELECT count(*) FROM audit_auditevent WHERE action = %s AND NOT detail ? 'repeated'", [action])[0][0]
+    return _rows(
+        "SELECT count(*) FROM audit_auditevent WHERE action = %s AND NOT detail ? 'repeated'", [action]
+    )[0][0]
 
 
 def _wrong_messages(mails: list[Received]) -> list[str]:

@@ -1,7 +1,7 @@
 """Any address, any method, any fields, by anyone: a page, a redirect or a refusal, never a crash (SH2).
 
-There is no OpenAPI surface yet; the addresses come from the resolver, the field names from the forms of the product.
-ZICHT_FUZZ_EXAMPLES sets how many requests are made for each kind of visitor.
+There is no OpenAPI surface yet; the addresses come from the resolver, the field names from the forms of
+the product. ZICHT_FUZZ_EXAMPLES sets how many requests are made for each kind of visitor.
 """
 
 import os
@@ -26,8 +26,43 @@ VISITORS = {
     "registrar": ("registrar", ""),
     "administrator": ("administrator", ""),
 }
-ODD = ["\x00", "'; DROP TABLE x;--", "<script>", "%s", "{{7*7}}", "-1", "1e999", "٣", "2026-02-30", "9" * 400, "\u202e", "a" * 20_000, "null", "[]", "true"]
-EXTRA_FIELDS = ["q", "page", "step", "go", "draft", "visit", "code", "kept", "next", "zoek", "terug", "bevestigd", "jaar", "year", "by", "form", "state", "words"]
+ODD = [
+    "\x00",
+    "'; DROP TABLE x;--",
+    "<script>",
+    "%s",
+    "{{7*7}}",
+    "-1",
+    "1e999",
+    "٣",
+    "2026-02-30",
+    "9" * 400,
+    "\u202e",
+    "a" * 20_000,
+    "null",
+    "[]",
+    "true",
+]
+EXTRA_FIELDS = [
+    "q",
+    "page",
+    "step",
+    "go",
+    "draft",
+    "visit",
+    "code",
+    "kept",
+    "next",
+    "zoek",
+    "terug",
+    "bevestigd",
+    "jaar",
+    "year",
+    "by",
+    "form",
+    "state",
+    "words",
+]
 
 
 def addresses() -> list:
@@ -74,7 +109,13 @@ def filled(parts, ids: list[str], chance: random.Random) -> str:
 
 
 def _short(kind: str) -> str:
-    return {"UUIDConverter": "uuid", "IntConverter": "int", "SlugConverter": "slug", "StringConverter": "str", "PathConverter": "path"}.get(kind, kind)
+    return {
+        "UUIDConverter": "uuid",
+        "IntConverter": "int",
+        "SlugConverter": "slug",
+        "StringConverter": "str",
+        "PathConverter": "path",
+    }.get(kind, kind)
 
 
 values = st.one_of(
@@ -97,13 +138,21 @@ def test_SH2_no_address_crashes_whatever_is_sent(country, who):
     client.raise_request_exception = False
     patterns, seen = addresses(), set()
 
-    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        derandomize=True,
+    )
     @given(st.integers(0, len(patterns) - 1), st.integers(), st.sampled_from(["get", "post"]), fields)
     def ask(place, seed, method, data):
         address = filled(patterns[place], ids, random.Random(seed))
         response = getattr(client, method)(address, data)
         seen.add(response.status_code)
-        assert response.status_code < 500, f"{method} {address} {data}: {response.status_code} {error_of(response)}"
+        assert response.status_code < 500, (
+            f"{method} {address} {data}: {response.status_code} {error_of(response)}"
+        )
 
     ask()
     assert 200 in seen, f"the requests reached nothing: {seen}"

@@ -1,7 +1,9 @@
-"""The addresses of the product as an OpenAPI document, for schemathesis: well-formed and deliberately wrong requests, never a crash (SH2).
+"""The addresses of the product as an OpenAPI document, for schemathesis: well-formed and deliberately wrong
+requests, never a crash (SH2).
 
-Zicht has no API and publishes no such document; it is made here from the resolver and the forms. Beside the own fuzz of every
-address, because schemathesis thinks of other wrong requests. ZICHT_FUZZ_EXAMPLES sets how many are made for each visitor.
+Zicht has no API and publishes no such document; it is made here from the resolver and the forms. Beside
+the own fuzz of every address, because schemathesis thinks of other wrong requests. ZICHT_FUZZ_EXAMPLES
+sets how many are made for each visitor.
 """
 
 import re
@@ -27,18 +29,26 @@ def document() -> dict:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Zicht", "version": "1"},
-        "paths": {CONVERTER.sub(r"{\2}", route): _operations(route) for route in routes if not set(route) & set("^$(?\\")},
+        "paths": {
+            CONVERTER.sub(r"{\2}", route): _operations(route)
+            for route in routes
+            if not set(route) & set("^$(?\\")
+        },
     }
 
 
 def _operations(route: str) -> dict:
     parameters = [
-        {"name": name, "in": "path", "required": True, "schema": KINDS.get(kind, TEXT)} for kind, name in CONVERTER.findall(route)
+        {"name": name, "in": "path", "required": True, "schema": KINDS.get(kind, TEXT)}
+        for kind, name in CONVERTER.findall(route)
     ]
     form = {"type": "object", "properties": dict.fromkeys(field_names(), TEXT)}
     body = {"content": {"application/x-www-form-urlencoded": {"schema": form}}}
     answers = {"responses": {"default": {"description": "a page, a redirect or a refusal"}}}
-    return {"get": {"parameters": parameters, **answers}, "post": {"parameters": parameters, "requestBody": body, **answers}}
+    return {
+        "get": {"parameters": parameters, **answers},
+        "post": {"parameters": parameters, "requestBody": body, **answers},
+    }
 
 
 def test_SH2_the_document_has_every_address_of_the_workplace():
@@ -51,14 +61,22 @@ def test_SH2_the_document_has_every_address_of_the_workplace():
 @pytest.mark.slow
 @pytest.mark.parametrize("who", VISITORS)
 def test_SH2_no_request_of_schemathesis_crashes_anything(country, settings, who):
-    """SH2: also for who is signed in; the token against forged forms is left out, so that forms are really read."""
+    """SH2: also for who is signed in; the token against forged forms is left out, so that forms are really
+    read.
+    """
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "Csrf" not in name]
     headers = _signed_in(country, who)
     schema = openapi.from_dict(document())
     schema.app = WSGIHandler()
     seen = set()
 
-    @hypothesis_settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
+    @hypothesis_settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        derandomize=True,
+    )
     @given(schema.as_strategy())
     def ask(case):
         response = case.call(base_url="http://localhost", headers=headers)

@@ -1,4 +1,6 @@
-"""Every address that takes a piece of case data, found in the resolver: a new one takes part by itself, or is named here."""
+"""Every address that takes a piece of case data, found in the resolver: a new one takes part by itself, or
+is named here.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,7 +58,9 @@ SILENT = {
 }
 CHAIR = (SAFETY_HOUSE, "chain_director")
 OWNER_OF_ACTION = (CARE, "care_coordinator")
-OF_THE_CHAIR = frozenset(["tables:move", "tables:start", "tables:confirm", "tables:park", "tables:close", "tables:draft"])
+OF_THE_CHAIR = frozenset(
+    ["tables:move", "tables:start", "tables:confirm", "tables:park", "tables:close", "tables:draft"]
+)
 OF_WHO_GAVE_IT = frozenset(["intake:given"])
 SEEN_WITH_CORE = frozenset(["custody:signal", "oversight:declare_signal"])
 
@@ -107,7 +111,9 @@ class Address:
         return oracle.level(state) >= (CORE if self.name in SEEN_WITH_CORE else FULL)
 
     def _at_the_table(self, oracle: Oracle, state: str) -> bool:
-        """A seat opens the table; an item also needs sight on its signal; the chair alone arranges, parks and confirms."""
+        """A seat opens the table; an item also needs sight on its signal; the chair alone arranges, parks
+        and confirms.
+        """
         if self.name in OF_THE_CHAIR:
             return oracle.among({CHAIR})
         if self.name == "tables:done":
@@ -142,7 +148,9 @@ def case_addresses() -> list[Address]:
 
 
 def _methods(view) -> tuple[str, ...]:
-    """The methods a view takes, as `require_http_methods` keeps them in its closure; none when it takes all."""
+    """The methods a view takes, as `require_http_methods` keeps them in its closure; none when it takes
+    all.
+    """
     while view is not None:
         for cell in view.__closure__ or ():
             if isinstance(cell.cell_contents, list):

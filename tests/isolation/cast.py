@@ -1,4 +1,6 @@
-"""Who walks past every door: each function in the own region, a neighbouring region, another police unit and nationally."""
+"""Who walks past every door: each function in the own region, a neighbouring region, another police unit
+and nationally.
+"""
 
 from zicht.foundation.access import Actor
 from zicht.foundation.organisations.models import FunctionAssignment

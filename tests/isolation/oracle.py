@@ -1,7 +1,7 @@
 """Who should see what, written down by hand: apart from grants, policies and routes in the code.
 
-Two questions only: which functions see a signal (its core, or everything) or a person in the register, and whether the
-permission of an address is held. Whatever the product answers is compared with this.
+Two questions only: which functions see a signal (its core, or everything) or a person in the register, and
+whether the permission of an address is held. Whatever the product answers is compared with this.
 """
 
 from dataclasses import dataclass
@@ -59,7 +59,8 @@ SEE_CORE = {
     "bait": {(EDE, function) for function in MUNICIPAL},
     "at the table": {(UTRECHT, "contact_officer")},
 }
-"""While an offer waits for an answer; what an organisation keeps for all its people; with a seat for the core at a table."""
+"""While an offer waits for an answer; what an organisation keeps for all its people; with a seat for the
+core at a table."""
 
 SEATS = REGION | {(UTRECHT, "contact_officer")}
 """Who sits at the table of this world."""
@@ -68,7 +69,8 @@ SEE_PERSON = {"registered": {(CARE, "care_coordinator"), ("comensha", "registrar
 """Who registered, who must report, and the national register after the notification."""
 
 ASKED = {"offered": (CARE_NEXT, "care_coordinator"), "accepted": (UTRECHT, "contact_officer")}
-"""Who can (or could) answer the hand-over; given back, withdrawn or overtaken ones are gone for who was asked."""
+"""Who can (or could) answer the hand-over; given back, withdrawn or overtaken ones are gone for who was
+asked."""
 
 WAITING = {"offered": (EDE, "contact_officer")}
 """Who offered a hand-over that still waits."""
@@ -94,7 +96,9 @@ class Oracle:
         return state == "own report" and self.actor.person_id == self.world.reporter
 
     def imported(self, address: str) -> bool:
-        """Return whether an address of the import that Ede did exists: it is done, so that nobody can throw it away."""
+        """Return whether an address of the import that Ede did exists: it is done, so that nobody can
+        throw it away.
+        """
         if address == "exchange:confirm":
             return self.among({(EDE, "contact_officer")})
         return self.organisation == EDE and address != "exchange:discard"

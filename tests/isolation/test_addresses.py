@@ -1,6 +1,8 @@
-"""SH2, acceptance 6: every function x organisation x address with case data x state of the signal gets the right answer.
+"""SH2, acceptance 6: every function x organisation x address with case data x state of the signal gets the
+right answer.
 
-Not signed in: the sign-in page. Without the permission: 403. Not visible: 404, whether it exists or not. Else an answer.
+Not signed in: the sign-in page. Without the permission: 403. Not visible: 404, whether it exists or not.
+Else an answer.
 """
 
 import uuid
@@ -34,7 +36,9 @@ def client(who):
 
 
 def addresses(world):
-    """Every (address, state, url) there is in this world; the forms on a signal in the states that matter to them."""
+    """Every (address, state, url) there is in this world; the forms on a signal in the states that matter
+    to them.
+    """
     return [
         (address, state, url)
         for address in case_addresses()
@@ -84,7 +88,9 @@ def test_SH2_looking_gets_the_right_answer(world, who, client):
 
 
 def test_SH2_acting_gets_the_right_answer_and_an_outsider_changes_nothing(world, who, client):
-    """What someone may do is undone afterwards; what they may not do is not undone, and must have left no trace."""
+    """What someone may do is undone afterwards; what they may not do is not undone, and must have left no
+    trace.
+    """
     before, wrong = rows.fingerprint(), []
     for address, state, url in addresses(world):
         right, status = address.expected(who, state, "POST"), 0

@@ -1,6 +1,8 @@
-"""Every page of the workplace, for everyone who may open it, asks the database at most ten things (issue A, point 9; acceptance B10).
+"""Every page of the workplace, for everyone who may open it, asks the database at most ten things (issue A,
+point 9; acceptance B10).
 
-With encryption on and with the policy that ends sight at a conflict of interest, as everywhere. A new page takes part by itself.
+With encryption on and with the policy that ends sight at a conflict of interest, as everywhere. A new page
+takes part by itself.
 """
 
 import pytest
@@ -22,7 +24,9 @@ AROUND = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
 def pages(world) -> dict[str, str]:
-    """Return an address for each page of the workplace by its name: those about nothing in particular, and one of each kind."""
+    """Return an address for each page of the workplace by its name: those about nothing in particular, and
+    one of each kind.
+    """
     found = {}
     for name, parts, view in patterns():
         if not parts and isinstance(getattr(view, "access_rule", None), Permission):

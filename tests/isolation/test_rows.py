@@ -1,4 +1,6 @@
-"""SH2, acceptance 6, one floor lower: what PostgreSQL itself shows to each of the cast, whatever the screens do."""
+"""SH2, acceptance 6, one floor lower: what PostgreSQL itself shows to each of the cast, whatever the
+screens do.
+"""
 
 import uuid
 
@@ -63,10 +65,15 @@ def test_SH2_nobody_gives_themselves_more_sight_than_they_have(who):
         for level in (Level.CORE, Level.FULL):
             if who.level(state) < level:
                 grant = Grant(
-                    subject_kind=SubjectKind.SIGNAL, subject_id=signal_id, organisation_id=who.actor.organisation_id,
-                    level=level, basis=LegalBasis.PUBLIC_TASK, purpose=Purpose.SIGNAL_HANDLING, because="nieuwsgierig",
+                    subject_kind=SubjectKind.SIGNAL,
+                    subject_id=signal_id,
+                    organisation_id=who.actor.organisation_id,
+                    level=level,
+                    basis=LegalBasis.PUBLIC_TASK,
+                    purpose=Purpose.SIGNAL_HANDLING,
+                    because="nieuwsgierig",
                     granted_on="2026-01-01",
-                )  # fmt: skip
+                )
                 with pytest.raises(DatabaseError), acting(who.actor):
                     Grant.objects.bulk_create([grant])
 

@@ -1,4 +1,6 @@
-"""SH2, acceptance 6: lists, counts, tiles and search reveal no more than the pages of signals do, also not by changing."""
+"""SH2, acceptance 6: lists, counts, tiles and search reveal no more than the pages of signals do, also not
+by changing.
+"""
 
 import re
 
@@ -16,15 +18,30 @@ PASSING = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|X-CSRFToken[^}]+|value="[0-9a-f-]{32,36}"'
 )
 LISTS = (
-    "/werk/", "/werk/?toon=kijkt-mee", "/werk/?toon=wacht", "/werk/regio/", "/werk/signalen/", "/werk/signalen/?state=closed",
-    "/werk/register/", "/werk/register/nog-te-melden/", "/werk/register/nog-te-melden/?toon=anderen", "/werk/berichten/",
+    "/werk/",
+    "/werk/?toon=kijkt-mee",
+    "/werk/?toon=wacht",
+    "/werk/regio/",
+    "/werk/signalen/",
+    "/werk/signalen/?state=closed",
+    "/werk/register/",
+    "/werk/register/nog-te-melden/",
+    "/werk/register/nog-te-melden/?toon=anderen",
+    "/werk/berichten/",
     "/werk/signaal-geven/",
-)  # fmt: skip
+)
 OUTSIDERS = [
-    ("contact_officer", UTRECHT), ("care_coordinator", CARE_AWAY), ("tmm", POLICE_AWAY), ("chain_director", SAFETY_HOUSE_NEXT),
-    ("contact_officer", NIJMEGEN), ("registrar", "comensha"), ("kmar", "marechaussee"), ("shelter_manager", "leger-des-heils"),
-    ("reporter", "gemeente-ede"), ("fallback_desk", "landelijk-vangnet"),
-]  # fmt: skip
+    ("contact_officer", UTRECHT),
+    ("care_coordinator", CARE_AWAY),
+    ("tmm", POLICE_AWAY),
+    ("chain_director", SAFETY_HOUSE_NEXT),
+    ("contact_officer", NIJMEGEN),
+    ("registrar", "comensha"),
+    ("kmar", "marechaussee"),
+    ("shelter_manager", "leger-des-heils"),
+    ("reporter", "gemeente-ede"),
+    ("fallback_desk", "landelijk-vangnet"),
+]
 
 
 @pytest.fixture
@@ -75,7 +92,9 @@ def test_SH2_searching_a_reference_leads_to_what_is_seen_and_nowhere_else(who, c
 def test_SH2_nothing_changes_on_the_pages_of_an_outsider_when_signals_come_in_elsewhere(
     world, function, organisation
 ):
-    """Three signals in another region, one of them closed, do not move one number or word on any list or tile."""
+    """Three signals in another region, one of them closed, do not move one number or word on any list or
+    tile.
+    """
     actor = world.country.actor(function, organisation)
     client = base.SignedInClient().login(actor)
     before = {path: shown(client, path) for path in LISTS}

@@ -1,4 +1,6 @@
-"""A small country with a signal in every state, each made through the real use cases, and everything that hangs on them."""
+"""A small country with a signal in every state, each made through the real use cases, and everything that
+hangs on them.
+"""
 
 import uuid
 from dataclasses import dataclass, field, replace
@@ -64,7 +66,9 @@ WITH_CONSENT = Facts(forms=("sexual",), criterion="slightest_indication", basis=
 
 @dataclass
 class World:
-    """`signals` by state; the ids of what hangs on each in `objects`, by state and the name of the part of an address."""
+    """`signals` by state; the ids of what hangs on each in `objects`, by state and the name of the part of
+    an address.
+    """
 
     country: object
     reporter: uuid.UUID
@@ -83,7 +87,9 @@ class World:
         return next(state for state, found in self.signals.items() if found == signal_id)
 
     def state_of_person(self, victim_id) -> str:
-        """Return the state of the signal a presumed victim was registered from; nothing for something else."""
+        """Return the state of the signal a presumed victim was registered from; nothing for something
+        else.
+        """
         return next(
             (
                 state
@@ -199,7 +205,9 @@ def _registered(world: World) -> None:
     act = regrouping.merge(victim.id, sister.id, "same_person", actor=registrar)
     with as_worker():
         counted = weights.keep(replace(Model.load(), records=2))
-        LinkageRun.objects.create(at=deadlines.now(), model=counted, seconds=1, records=2, pairs=1, merged=0, evidence={})
+        LinkageRun.objects.create(
+            at=deadlines.now(), model=counted, seconds=1, records=2, pairs=1, merged=0, evidence={}
+        )
         Edition.objects.create(year=2022, number=1, as_of=deadlines.now(), changes={}, figures={})
     thresholds.choose(0.99, actor=registrar)
     quality.not_known(sister.id, ["sector"], actor=coordinator)
@@ -218,7 +226,9 @@ def _candidate() -> int:
 
 
 def _opened_in_danger(world: World) -> None:
-    """Someone in the neighbouring region opened a signal because of acute danger; and a person in another gave consent."""
+    """Someone in the neighbouring region opened a signal because of acute danger; and a person in another
+    gave consent.
+    """
     _report(world, "emergency")
     neighbour = world.country.actor("contact_officer", NIJMEGEN)
     reference = world.references["emergency"]
@@ -242,8 +252,13 @@ def _beside(world: World) -> None:
 
 
 def _overseen(world: World) -> None:
-    """What the data-protection officer of Ede has in hand: a question with its answer, an interest that ended, a bait."""
-    officer, fg = world.country.actor("contact_officer", EDE), world.country.actor("data_protection_officer", EDE)
+    """What the data-protection officer of Ede has in hand: a question with its answer, an interest that
+    ended, a bait.
+    """
+    officer, fg = (
+        world.country.actor("contact_officer", EDE),
+        world.country.actor("data_protection_officer", EDE),
+    )
     with acting(officer):
         open_page(world.signals["open"], officer)
     with acting(fg):
@@ -257,22 +272,37 @@ def _overseen(world: World) -> None:
     with as_worker():
         kept = RetentionRun.objects.create(at=deadlines.now(), restricted=0, destroyed=1, failed=0, left=0)
         Tombstone.objects.create(
-            subject_kind="signal", subject_id=uuid.uuid4(), step="destroy", category="report", basis="eigen termijn",
-            counted_from=kept.at.date(), due_on=kept.at.date(), done_at=kept.at,
-        )  # fmt: skip
+            subject_kind="signal",
+            subject_id=uuid.uuid4(),
+            step="destroy",
+            category="report",
+            basis="eigen termijn",
+            counted_from=kept.at.date(),
+            due_on=kept.at.date(),
+            done_at=kept.at,
+        )
     bait = oversight.place_honeytoken("labour", "GM0228", actor=fg)
     with as_worker():
         reference = Signal.objects.get(pk=bait.pk).reference
     world.signals["bait"], world.references["bait"] = bait.pk, reference
     world.objects["bait"] = {"signal_id": bait.pk}
+
+
 def _at_the_table(world: World) -> None:
-    """A table of the region, with a seat for the core only from another; a signal on its agenda with everything beside it."""
+    """A table of the region, with a seat for the core only from another; a signal on its agenda with
+    everything beside it.
+    """
     country, director = world.country, world.country.actor("chain_director", SAFETY_HOUSE)
     keeper, second = country.actor("administrator", EDE), country.actor("data_protection_officer", EDE)
     covenant = agreements.from_template(BY_SLUG["zvh-covenant"], actor=keeper)
     agreements.review(covenant.pk, actor=second)
     covenant = agreements.start(covenant.pk, actor=keeper)
-    posts = [(CARE, "care_coordinator", 3), (POLICE, "tmm", 3), (EDE, "contact_officer", 3), (UTRECHT, "contact_officer", 2)]
+    posts = [
+        (CARE, "care_coordinator", 3),
+        (POLICE, "tmm", 3),
+        (EDE, "contact_officer", 3),
+        (UTRECHT, "contact_officer", 2),
+    ]
     seats = [(country.organisation(slug).pk, function, level) for slug, function, level in posts]
     table = placing.make_table("Drieluik", "drieluik", covenant, seats, actor=director)
     meeting = placing.plan_meeting(table.pk, deadlines.now(), actor=director)
@@ -281,7 +311,9 @@ def _at_the_table(world: World) -> None:
     placing.join(meeting.pk, actor=director)
     writing.write(item.pk, "contribution", f"Besloten over het {RARE_WORD}.", 0, level=3, actor=care)
     writing.write(item.pk, "decision", "Zorg belt.", 0, actor=care)
-    action = writing.agree_action(item.pk, "Bellen.", country.organisation(CARE), deadlines.today(), actor=care)
+    action = writing.agree_action(
+        item.pk, "Bellen.", country.organisation(CARE), deadlines.today(), actor=care
+    )
     deciding.draft_feedback(item.pk, meeting.pk, actor=director)
     found = {"table_id": table.pk, "meeting_id": meeting.pk, "item_id": item.pk, "action_id": action.pk}
     world.objects["at the table"] |= found
@@ -312,10 +344,12 @@ def _attachment(signal_id, actor) -> uuid.UUID:
     with acting(actor):
         key, data_key = uuid.uuid4(), vault.data_key(signal_id)
         Attachment.objects.create(
-            id=key, signal_id=signal_id, media_type="image/png",
+            id=key,
+            signal_id=signal_id,
+            media_type="image/png",
             name=sealing.seal(data_key, ATTACHMENT_NAME.format(key), "foto.png"),
             content=sealing.seal_bytes(data_key, ATTACHMENT_CONTENT.format(key), b"\x89PNG"),
-        )  # fmt: skip
+        )
     return key
 
 
@@ -326,16 +360,25 @@ def _indexed(world: World) -> None:
 
 
 def _asked_elsewhere(world: World) -> None:
-    """Utrecht asked the other regions about a phone number that Ede noted; Ede has not answered. Someone else asked too much."""
-    officer, asker = world.country.actor("contact_officer", EDE), world.country.actor("contact_officer", UTRECHT)
+    """Utrecht asked the other regions about a phone number that Ede noted; Ede has not answered. Someone
+    else asked too much.
+    """
+    officer, asker = (
+        world.country.actor("contact_officer", EDE),
+        world.country.actor("contact_officer", UTRECHT),
+    )
     services.observe(world.signals["open"], "Zij belt met 06 1234 5678.", actor=officer)
     phone = inquiries.read("phone", "06 1234 5678")
     first = inquiries.ask("phone", "care", phone, "contact_officer", actor=asker)
     for _ in range(inquiries.A_DAY + 1):
-        last = inquiries.ask("phone", "investigation", inquiries.read("phone", "06 0000 0000"), "contact_officer", actor=asker)
+        last = inquiries.ask(
+            "phone", "investigation", inquiries.read("phone", "06 0000 0000"), "contact_officer", actor=asker
+        )
     assert last is None
     with as_worker():
         matching.index_new()
         matching.match(first.pk)
         world.requests = list(ContactRequest.objects.all())
-        world.objects["open"]["request_id"] = next(row.pk for row in world.requests if row.function == "contact_officer")
+        world.objects["open"]["request_id"] = next(
+            row.pk for row in world.requests if row.function == "contact_officer"
+        )

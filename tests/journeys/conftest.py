@@ -1,8 +1,9 @@
 """Journeys: the product as people meet it, in a real browser on a real database.
 
-`live` is the address of a running Zicht on the demonstration chain, `page_at(width, javascript)` a fresh browser of one
-person, `check_axe(page)` the accessibility check, `shot(page, name)` a picture kept in `artefacts/journeys/`.
-Nothing leaves the machine: requests to other sites are answered here and counted in `page.elsewhere`.
+`live` is the address of a running Zicht on the demonstration chain, `page_at(width, javascript)` a fresh
+browser of one person, `check_axe(page)` the accessibility check, `shot(page, name)` a picture kept in
+`artefacts/journeys/`. Nothing leaves the machine: requests to other sites are answered here and counted in
+`page.elsewhere`.
 """
 
 from pathlib import Path
@@ -44,12 +45,16 @@ def live(country, _address):
 
 @pytest.fixture
 def page_at(browser, live):
-    """Return a function that opens a page of a new person: `page_at(360)`, `page_at(1280, javascript=False)`."""
+    """Return a function that opens a page of a new person: `page_at(360)`, `page_at(1280,
+    javascript=False)`.
+    """
     contexts = []
 
     def opened(width: int = 1280, javascript: bool = True):
         context = browser.new_context(
-            base_url=live, viewport={"width": width, "height": HEIGHTS.get(width, 900)}, java_script_enabled=javascript
+            base_url=live,
+            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            java_script_enabled=javascript,
         )
         contexts.append(context)
         return _watched(context.new_page(), live)
@@ -79,7 +84,9 @@ def _is_problem(message) -> bool:
 
 @pytest.fixture(scope="session")
 def check_axe():
-    """Return a function that asserts: no accessibility violation, nothing wider than the window, a title, no script error."""
+    """Return a function that asserts: no accessibility violation, nothing wider than the window, a title,
+    no script error.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
     def checked(page):
@@ -108,7 +115,9 @@ def shot():
 
 @pytest.fixture
 def colleague(country, page_at):
-    """Return a function that signs a colleague in through the real pages, password and code, and returns their work page."""
+    """Return a function that signs a colleague in through the real pages, password and code, and returns
+    their work page.
+    """
     from allauth.mfa.models import Authenticator
 
     from zicht.demo.people_in_place import PASSWORD

@@ -1,4 +1,6 @@
-"""What people write at the public door is encrypted in their browser: nothing readable travels, and nothing gets stuck (SH7, IN1, IN2)."""
+"""What people write at the public door is encrypted in their browser: nothing readable travels, and
+nothing gets stuck (SH7, IN1, IN2).
+"""
 
 from urllib.parse import parse_qs
 
@@ -12,7 +14,15 @@ from zicht.foundation.vault import keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("first_intake_key")]
 STORY = "Elke avond stapt een busje uit.\nAcht mannen slapen in de loods bij Zandzegge."
-WORDS = ["Zandzegge", "Acht mannen", "Ede", "Kwikstaartpad", "sinds de kersenpluk", "06 98 76 54 32", "op marktdagen"]
+WORDS = [
+    "Zandzegge",
+    "Acht mannen",
+    "Ede",
+    "Kwikstaartpad",
+    "sinds de kersenpluk",
+    "06 98 76 54 32",
+    "op marktdagen",
+]
 IN_BROWSER = "Uw browser versleutelt uw woorden voordat ze worden verstuurd."
 ON_SERVER = "Onze server versleutelt uw woorden bij aankomst."
 
@@ -31,7 +41,9 @@ class Traffic:
 
     def answered_with(self, word: str) -> list[str]:
         """The pages that came back in this document with a word in them."""
-        pages = (response.text() for response in self.received if response.url.endswith(("/melden/", "/antwoord/")))
+        pages = (
+            response.text() for response in self.received if response.url.endswith(("/melden/", "/antwoord/"))
+        )
         return [text for text in pages if word in text]
 
 
@@ -82,8 +94,12 @@ def tell(page):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_SH7_with_javascript_no_request_and_no_answer_holds_a_word_that_was_written(visitor, check_axe, shot, width):
-    """SH7, IN1: the browser shows the words, the line never has them, and the signal holds them afterwards."""
+def test_SH7_with_javascript_no_request_and_no_answer_holds_a_word_that_was_written(
+    visitor, check_axe, shot, width
+):
+    """SH7, IN1: the browser shows the words, the line never has them, and the signal holds them
+    afterwards.
+    """
     page = visitor(width)
     at_the_story(page)
     ready(page)
@@ -101,13 +117,25 @@ def test_SH7_with_javascript_no_request_and_no_answer_holds_a_word_that_was_writ
     page.get_by_role("heading", name="Uw melding is binnen.").wait_for()
     (signal,) = stored_signals()
     assert story_of(signal) == {
-        "what": STORY, "where": "Ede\nKwikstaartpad, achteraan", "when": "sinds de kersenpluk",
-        "contact": "06 98 76 54 32", "safe_moment": "op marktdagen",
-    }  # fmt: skip
+        "what": STORY,
+        "where": "Ede\nKwikstaartpad, achteraan",
+        "when": "sinds de kersenpluk",
+        "contact": "06 98 76 54 32",
+        "safe_moment": "op marktdagen",
+    }
     assert signal.municipality_id == "GM0228"
-    assert [word for word in WORDS if word != "Ede" and (page.traffic.sent_with(word) or page.traffic.answered_with(word))] == []
+    assert [
+        word
+        for word in WORDS
+        if word != "Ede" and (page.traffic.sent_with(word) or page.traffic.answered_with(word))
+    ] == []
     assert sum("envelope_what" in text for text in page.traffic.sent) == 2
-    assert "Ede" not in {value for text in page.traffic.sent for values in parse_qs(text.partition(" ")[2]).values() for value in values}
+    assert "Ede" not in {
+        value
+        for text in page.traffic.sent
+        for values in parse_qs(text.partition(" ")[2]).values()
+        for value in values
+    }
     assert page.elsewhere == []
     assert page.problems == []
 
@@ -132,7 +160,11 @@ def test_SH7_short_answers_are_all_of_one_size(visitor):
     at_the_story(page)
     ready(page)
     tell(page)
-    sent = {name: value for text in page.traffic.sent for name, (value,) in parse_qs(text.partition(" ")[2]).items()}
+    sent = {
+        name: value
+        for text in page.traffic.sent
+        for name, (value,) in parse_qs(text.partition(" ")[2]).items()
+    }
     assert len({len(value) for name, value in sent.items() if name.startswith("envelope_")}) == 1
     assert len([name for name in sent if name.startswith("envelope_")]) == 6
 
@@ -183,10 +215,15 @@ def test_IN2_a_browser_that_cannot_encrypt_sends_as_without_javascript(visitor):
     assert story_of(stored_signals()[0])["what"] == STORY
 
 
-def test_IN2_when_encrypting_fails_after_it_was_promised_nothing_is_sent_before_the_reporter_knows(visitor, shot):
+def test_IN2_when_encrypting_fails_after_it_was_promised_nothing_is_sent_before_the_reporter_knows(
+    visitor, shot
+):
     """IN2, SH7: the page takes its promise back first; the next press sends, and nothing was lost."""
     page = visitor()
-    broken = "export async function envelope(to, bytes) { if (bytes.length > 1) throw new Error('broken'); return bytes; }"
+    broken = (
+        "export async function envelope(to, bytes) { if (bytes.length > 1) throw new Error('broken'); return"
+        " bytes; }"
+    )
     page.route("**/zicht/age.js", lambda route: route.fulfill(body=broken, content_type="text/javascript"))
     at_the_story(page)
     ready(page)

@@ -1,4 +1,6 @@
-"""Figures and funnel as people meet them: a chain director, the National Rapporteur, a council member who prints (IS1, IS2, IS3)."""
+"""Figures and funnel as people meet them: a chain director, the National Rapporteur, a council member who
+prints (IS1, IS2, IS3).
+"""
 
 import csv
 import io
@@ -53,7 +55,9 @@ def test_IS3_a_chain_director_finds_where_the_region_stalls_within_three_clicks(
 
 
 @WIDTHS
-def test_IS2_the_national_rapporteur_downloads_protected_open_data(page_at, year_2022, check_axe, shot, width):
+def test_IS2_the_national_rapporteur_downloads_protected_open_data(
+    page_at, year_2022, check_axe, shot, width
+):
     page = page_at(width, javascript=False) if width < 1000 else page_at(width)
     page.goto("/cijfers/")
     page.get_by_label("Verdeeld naar").select_option("notifier")
@@ -84,7 +88,10 @@ def test_IS1_figures_can_be_read_compared_and_printed(
     page.goto("/werk/cijfers/?indeling=month&vorm=sexual")
     assert page.get_by_text("Deze combinatie is niet gepubliceerd").is_visible()
     check_axe(page)
-    for address, name in (("/werk/cijfers/gepubliceerd/", "figures-published"), ("/werk/cijfers/omvang/", "figures-extent")):
+    for address, name in (
+        ("/werk/cijfers/gepubliceerd/", "figures-published"),
+        ("/werk/cijfers/omvang/", "figures-extent"),
+    ):
         page.goto(address)
         check_axe(page)
         shot(page, name)
@@ -129,7 +136,9 @@ def test_IS1_the_map_is_read_by_eye_by_screen_reader_and_on_paper(page_at, year_
 
 @pytest.fixture
 def a_quiet_place(country):
-    """Two years of signals in Gelderland-Midden, with a start in Ede that brought more; Arnhem hardly gives any."""
+    """Two years of signals in Gelderland-Midden, with a start in Ede that brought more; Arnhem hardly
+    gives any.
+    """
     today = deadlines.today()
     rows = []
     for back in range(1, 20):
@@ -143,8 +152,12 @@ def a_quiet_place(country):
 
 
 @WIDTHS
-def test_IS5_who_watches_over_the_chain_sees_where_nobody_looks(page_at, live, a_quiet_place, browser_client, check_axe, shot, width):
-    """IS5: the picture of the region names the quiet place, on the map, in words and in a table; also on paper."""
+def test_IS5_who_watches_over_the_chain_sees_where_nobody_looks(
+    page_at, live, a_quiet_place, browser_client, check_axe, shot, width
+):
+    """IS5: the picture of the region names the quiet place, on the map, in words and in a table; also on
+    paper.
+    """
     page = signed_in(page_at(width), live, browser_client, a_quiet_place.actor("chain_director"))
     page.goto("/werk/beeld/?periode=1095")
     assert "Arnhem" in page.locator("p", has_text="duidelijk minder signalen dan te verwachten").inner_text()
@@ -157,7 +170,9 @@ def test_IS5_who_watches_over_the_chain_sees_where_nobody_looks(page_at, live, a
 
 
 @WIDTHS
-def test_IS5_a_municipality_fills_in_where_people_work(page_at, live, country, browser_client, check_axe, shot, width):
+def test_IS5_a_municipality_fills_in_where_people_work(
+    page_at, live, country, browser_client, check_axe, shot, width
+):
     """IS5: from the picture to the form and back; a mistake is told and nothing typed is lost."""
     page = signed_in(page_at(width), live, browser_client, country.actor("chain_director"))
     page.goto("/werk/beeld/")
@@ -188,7 +203,9 @@ def test_IS5_a_municipality_fills_in_where_people_work(page_at, live, country, b
 def test_IS6_the_effect_of_a_campaign_is_told_with_a_margin_or_not_at_all(
     page_at, live, a_quiet_place, browser_client, check_axe, shot, width
 ):
-    """IS6: before and after, beside the other municipalities; a place with too few signals gives no answer."""
+    """IS6: before and after, beside the other municipalities; a place with too few signals gives no
+    answer.
+    """
     page = signed_in(page_at(width), live, browser_client, a_quiet_place.actor("chain_director"))
     page.goto("/werk/effect/")
     check_axe(page)
@@ -205,7 +222,9 @@ def test_IS6_the_effect_of_a_campaign_is_told_with_a_margin_or_not_at_all(
 
 
 @WIDTHS
-def test_IS4_a_professional_answers_the_yearly_question(page_at, live, country, browser_client, check_axe, shot, width):
+def test_IS4_a_professional_answers_the_yearly_question(
+    page_at, live, country, browser_client, check_axe, shot, width
+):
     """IS4: the perceived reality takes a minute, is asked once a year and says what is kept."""
     page = signed_in(page_at(width), live, browser_client, country.actor("contact_officer"))
     page.goto("/werk/jaarlijkse-vraag/")
@@ -245,10 +264,19 @@ def test_IS3_the_published_route_and_the_real_way_stand_side_by_side(
 
 
 @WIDTHS
-def test_IS1_a_researcher_and_a_registrar_see_every_page_of_sight(page_at, live, year_2022, browser_client, check_axe, shot, width):
-    """IS1, IS3: home, map, published and extent for both; the funnel in tens for who is not at work in a region."""
-    pages = {"figures": "/werk/cijfers/", "figures-map": "/werk/cijfers/kaart/", "figures-published": "/werk/cijfers/gepubliceerd/",
-             "figures-extent": "/werk/cijfers/omvang/", "funnel": "/werk/trechter/"}  # fmt: skip
+def test_IS1_a_researcher_and_a_registrar_see_every_page_of_sight(
+    page_at, live, year_2022, browser_client, check_axe, shot, width
+):
+    """IS1, IS3: home, map, published and extent for both; the funnel in tens for who is not at work in a
+    region.
+    """
+    pages = {
+        "figures": "/werk/cijfers/",
+        "figures-map": "/werk/cijfers/kaart/",
+        "figures-published": "/werk/cijfers/gepubliceerd/",
+        "figures-extent": "/werk/cijfers/omvang/",
+        "funnel": "/werk/trechter/",
+    }
     for function in ("researcher", "registrar"):
         page = signed_in(page_at(width), live, browser_client, year_2022.actor(function))
         for name, address in pages.items():

@@ -1,6 +1,7 @@
 """Acceptance 2: the whole life of a signal in a real browser, from a citizen's first word to the figures.
 
-Every page is looked at on a desk and on a phone, checked for accessibility, and kept as a picture in `artefacts/journeys/`.
+Every page is looked at on a desk and on a phone, checked for accessibility, and kept as a picture in
+`artefacts/journeys/`.
 """
 
 import pytest
@@ -39,7 +40,9 @@ def look(check_axe, shot):
 
 @pytest.fixture
 def citizen(page_at, look):
-    """Return a function that reports as a citizen, question by question, and returns the page with the receipt on it."""
+    """Return a function that reports as a citizen, question by question, and returns the page with the
+    receipt on it.
+    """
 
     def reported(about: str, story: str, javascript: bool):
         page = page_at(1280, javascript=javascript)
@@ -95,7 +98,9 @@ def _measured(country) -> tuple[dict, dict]:
 
 @pytest.mark.slow
 def test_the_whole_life_of_a_signal(country, citizen, colleague, look):
-    """A citizen reports; it is seen at once, taken up, enriched, handed over, registered, notified, ended and answered."""
+    """A citizen reports; it is seen at once, taken up, enriched, handed over, registered, notified, ended
+    and answered.
+    """
     before, persons_before = _measured(country)
     citizen("Werk", WORK_STORY, javascript=False)
     reporter = citizen("Seks of prostitutie", STORY, javascript=True)
@@ -118,9 +123,16 @@ def test_the_whole_life_of_a_signal(country, citizen, colleague, look):
     _citizen_reads(reporter, receipt, look)
 
     after, persons_after = _measured(country)
-    assert {step: after[step] - before[step] for step in ("received", "taken_up", "assessed", "registered", "closed")} == {
-        "received": 2, "taken_up": 1, "assessed": 1, "registered": 1, "closed": 1,
-    }  # fmt: skip
+    assert {
+        step: after[step] - before[step]
+        for step in ("received", "taken_up", "assessed", "registered", "closed")
+    } == {
+        "received": 2,
+        "taken_up": 1,
+        "assessed": 1,
+        "registered": 1,
+        "closed": 1,
+    }
     assert sum(persons_after.values()) == sum(persons_before.values()) + 1
     _everyone_sees_the_figures(director, look)
 

@@ -1,4 +1,6 @@
-"""The data-protection officer at work: searching the log, asking a colleague, making the report of access (SH7)."""
+"""The data-protection officer at work: searching the log, asking a colleague, making the report of access
+(SH7).
+"""
 
 import io
 
@@ -29,8 +31,12 @@ def look(check_axe, shot):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_SH7_the_officer_searches_asks_and_makes_the_report(country, live, browser_client, page_at, look, shot, width):
-    """SH7, acceptance B11: the colleague answers, the officer closes, and the data subject gets a document."""
+def test_SH7_the_officer_searches_asks_and_makes_the_report(
+    country, live, browser_client, page_at, look, shot, width
+):
+    """SH7, acceptance B11: the colleague answers, the officer closes, and the data subject gets a
+    document.
+    """
     officer, fg = country.actor("contact_officer", EDE), country.actor("data_protection_officer", EDE)
     reference = opened_by(officer, country.signal())
     page = signed_in(page_at(width), live, browser_client, fg)
@@ -41,7 +47,11 @@ def test_SH7_the_officer_searches_asks_and_makes_the_report(country, live, brows
     text = reported(page, reference, look, shot)
     assert reference in text
     assert "Gemeente Ede" in text
-    for name, address in {"conflicts": "belangen/", "bait": "controlesignalen/", "keeping": "bewaren/"}.items():
+    for name, address in {
+        "conflicts": "belangen/",
+        "bait": "controlesignalen/",
+        "keeping": "bewaren/",
+    }.items():
         page.goto(f"/werk/logboek/{address}")
         look(page, f"log-{name}")
 
@@ -90,7 +100,9 @@ def closes(page, look) -> None:
 
 
 def reported(page, reference: str, look, shot) -> str:
-    """Make the report of access and return what stands in it; the document itself is kept beside the pictures."""
+    """Make the report of access and return what stands in it; the document itself is kept beside the
+    pictures.
+    """
     page.goto("/werk/logboek/inzageverslag/")
     page.get_by_label("Kenmerk van de persoon", exact=False).fill(reference)
     look(page)

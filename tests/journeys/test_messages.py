@@ -12,7 +12,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_FB1_a_colleague_reads_what_happened(country, live, browser_client, page_at, check_axe, shot, width):
-    reporter, officer = country.actor("reporter", "gemeente-ede"), country.actor("contact_officer", "gemeente-ede")
+    reporter, officer = (
+        country.actor("reporter", "gemeente-ede"),
+        country.actor("contact_officer", "gemeente-ede"),
+    )
     page = signed_in(page_at(width), live, browser_client, reporter)
     page.goto("/werk/berichten/")
     check_axe(page)
@@ -20,7 +23,13 @@ def test_FB1_a_colleague_reads_what_happened(country, live, browser_client, page
     for outcome in ("helped", "no_further_leads"):
         signal = intake.submit(country.report(channel="professional"), actor=reporter)
         services.take_up(signal.id, actor=officer)
-        services.finish(signal.id, outcome, "conversation", word="Dank u wel, ook namens de wijkagent.\nTot ziens.", actor=officer)
+        services.finish(
+            signal.id,
+            outcome,
+            "conversation",
+            word="Dank u wel, ook namens de wijkagent.\nTot ziens.",
+            actor=officer,
+        )
     page.goto("/werk/berichten/")
     check_axe(page)
     shot(page, "messages")

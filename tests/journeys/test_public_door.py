@@ -1,4 +1,6 @@
-"""The public door as people meet it: with and without JavaScript, on a desk and on a phone, in Dutch and in English (FB1, IN1, IN2, OP4)."""
+"""The public door as people meet it: with and without JavaScript, on a desk and on a phone, in Dutch and
+in English (FB1, IN1, IN2, OP4).
+"""
 
 import re
 
@@ -46,7 +48,19 @@ def attack():
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", ["/", "/hulp/", "/privacy/", "/toegankelijkheid/", "/antwoord/", "/en/", "/en/waar-melden/", "/en/cijfers/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/hulp/",
+        "/privacy/",
+        "/toegankelijkheid/",
+        "/antwoord/",
+        "/en/",
+        "/en/waar-melden/",
+        "/en/cijfers/",
+    ],
+)
 def test_OP4_public_pages_are_accessible_and_fit(visitor, check_axe, shot, path, width):
     page = visitor(width)
     page.goto(path)
@@ -57,7 +71,9 @@ def test_OP4_public_pages_are_accessible_and_fit(visitor, check_axe, shot, path,
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scripts", [True, False], ids=["with_javascript", "without_javascript"])
 def test_IN1_IN2_FB1_from_report_to_answer(country, visitor, check_axe, shot, width, scripts):
-    """IN1: IN2: FB1: someone in danger reports, chooses how to be reached, and reads and adds in the mailbox; nothing is left behind."""
+    """IN1: IN2: FB1: someone in danger reports, chooses how to be reached, and reads and adds in the
+    mailbox; nothing is left behind.
+    """
     page = visitor(width, scripts)
     seen = pictures_of(page, "melden" if scripts else "melden-zonder-javascript", check_axe, shot)
     is_told_to_call_first(page, seen)
@@ -244,7 +260,10 @@ def test_IN1_on_a_slow_line_the_page_says_that_it_is_at_work(visitor):
     page = visitor(360)
     page.goto("/melden/")
     held = []
-    page.route("**/melden/", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    page.route(
+        "**/melden/",
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+    )
     page.get_by_role("button", name="Verder", exact=True).click()
     page.get_by_text("Even geduld").wait_for()
     assert len(held) == 1
@@ -298,8 +317,12 @@ def test_IN1_the_enter_key_goes_on(visitor):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with_javascript", "without_javascript"])
-def test_IN2_under_attack_the_page_works_out_the_sum_by_itself_or_says_how_to_wait(country, visitor, attack, scripts):
-    """IN2: with JavaScript one press of the button is enough; without it the page asks to wait and keeps the code."""
+def test_IN2_under_attack_the_page_works_out_the_sum_by_itself_or_says_how_to_wait(
+    country, visitor, attack, scripts
+):
+    """IN2: with JavaScript one press of the button is enough; without it the page asks to wait and keeps
+    the code.
+    """
     stored = country.signal()
     page = visitor(1280, scripts)
     page.goto("/antwoord/")

@@ -79,7 +79,9 @@ def test_IN3_without_a_network_the_report_waits_on_the_screen_and_is_sent_once(p
     assert len(signals()) == 1
 
 
-def test_IN3_a_phone_without_a_network_still_opens_the_empty_form_and_keeps_no_words(page_at, signed_in, shot):
+def test_IN3_a_phone_without_a_network_still_opens_the_empty_form_and_keeps_no_words(
+    page_at, signed_in, shot
+):
     page = signed_in(page_at(360))
     page.goto(START)
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
@@ -98,9 +100,10 @@ def test_IN3_a_phone_without_a_network_still_opens_the_empty_form_and_keeps_no_w
 
 
 def kept_on_this_device(page) -> list[str]:
-    """The addresses in the browser's cache other than looks, after checking that no store holds a word of the story."""
-    found = page.evaluate(
-        """async () => {
+    """The addresses in the browser's cache other than looks, after checking that no store holds a word of
+    the story.
+    """
+    found = page.evaluate("""async () => {
             const kept = [];
             for (const name of await caches.keys()) {
                 const store = await caches.open(name);
@@ -111,8 +114,7 @@ def kept_on_this_device(page) -> list[str]:
             }
             const bases = await indexedDB.databases();
             return {kept, stored: JSON.stringify([{...localStorage}, {...sessionStorage}, bases])};
-        }"""
-    )
+        }""")
     assert STORY not in found["stored"]
     assert not any(STORY in text for _, text in found["kept"])
     return [address for address, _ in found["kept"] if not address.startswith("/static/")]
@@ -158,7 +160,9 @@ def test_IN3_everything_works_without_javascript(page_at, signed_in, shot):
     press(page, "Bewaar als concept")
     press(page, "Ga verder", "link")
     assert page.get_by_label("Heeft meer telefoons").is_checked()
-    page.locator("[name=photos]").set_input_files({"name": "deur.png", "mimeType": "image/png", "buffer": picture()})
+    page.locator("[name=photos]").set_input_files(
+        {"name": "deur.png", "mimeType": "image/png", "buffer": picture()}
+    )
     press(page, "Verstuur signaal")
     (signal,) = signals()
     assert (signal.form, signal.indicators) == ("labour", ["several_phones"])

@@ -21,7 +21,9 @@ def test_IN4_a_list_is_looked_at_confirmed_and_followed(page_at, country, live, 
     page.get_by_text("Hoe moet het bestand eruitzien?").click()
     check_axe(page)
     shot(page, "inlezen")
-    page.get_by_label("Bestand").set_input_files({"name": "tiplijn.csv", "mimeType": "text/csv", "buffer": BAD_ROWS})
+    page.get_by_label("Bestand").set_input_files(
+        {"name": "tiplijn.csv", "mimeType": "text/csv", "buffer": BAD_ROWS}
+    )
     press(page, "Bekijk wat er gebeurt")
     page.get_by_role("heading", name="Dit gaan we inlezen").wait_for()
     check_axe(page)

@@ -1,4 +1,6 @@
-"""Two sisters, and one woman under two spellings: recognised while typing, reviewed by CoMensha, merged and taken back (RG3)."""
+"""Two sisters, and one woman under two spellings: recognised while typing, reviewed by CoMensha, merged
+and taken back (RG3).
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -14,9 +16,13 @@ from zicht.foundation.access import as_worker
 
 pytestmark = pytest.mark.browser
 WOMAN = services.Identity(
-    given_name="Desislava", family_name="Hristova", birth_date=date(1996, 4, 21), sex="female", nationalities=("BG",),
+    given_name="Desislava",
+    family_name="Hristova",
+    birth_date=date(1996, 4, 21),
+    sex="female",
+    nationalities=("BG",),
     country_of_origin="BG",
-)  # fmt: skip
+)
 SISTER = replace(WOMAN, given_name="Gergana", birth_date=date(1998, 9, 2))
 
 
@@ -60,8 +66,12 @@ def test_RG3_while_typing_the_woman_appears_with_reasons_and_her_sister_is_told_
     press(page, "Registreer")
     check_axe(page)
     shot(page, "recognition-choose")
-    page.get_by_role("group", name=f"Is dit dezelfde persoon als {woman.reference}?").get_by_label("Ik weet het niet").check()
-    page.get_by_role("group", name=f"Is dit dezelfde persoon als {sister.reference}?").get_by_label("Iemand anders").check()
+    page.get_by_role("group", name=f"Is dit dezelfde persoon als {woman.reference}?").get_by_label(
+        "Ik weet het niet"
+    ).check()
+    page.get_by_role("group", name=f"Is dit dezelfde persoon als {sister.reference}?").get_by_label(
+        "Iemand anders"
+    ).check()
     press(page, "Ga verder met deze keuze")
     check_axe(page)
     press(page, "Kijk of deze persoon al bekend is", "link")
@@ -86,7 +96,9 @@ def test_RG3_without_javascript_the_page_in_between_does_the_same(country, live,
 def test_RG3_the_registrar_reviews_merges_and_takes_back_with_the_keyboard(
     country, live, browser_client, page_at, check_axe, shot, width
 ):
-    woman, spelled, _ = known(country, WOMAN, replace(WOMAN, given_name="Dessislava", family_name="Hristowa"), SISTER)
+    woman, spelled, _ = known(
+        country, WOMAN, replace(WOMAN, given_name="Dessislava", family_name="Hristowa"), SISTER
+    )
     with as_worker():
         batch.run()
     page = signed_in(page_at(width), live, browser_client, cast.registrar(country))
@@ -112,14 +124,21 @@ def test_RG3_the_registrar_reviews_merges_and_takes_back_with_the_keyboard(
     press(page, "Ongedaan maken")
     assert "Iedereen telt weer zoals daarvoor" in page.inner_text("body")
     check_axe(page)
-    for name in ("edities/?jaar=2022&op=2023-03-01", "uitleveren/", "volledigheid/", "nog-te-melden/?toon=rekent-op-ander"):
+    for name in (
+        "edities/?jaar=2022&op=2023-03-01",
+        "uitleveren/",
+        "volledigheid/",
+        "nog-te-melden/?toon=rekent-op-ander",
+    ):
         page.goto(f"/werk/register/{name}")
         check_axe(page)
         shot(page, f"register-{name.split('/')[0]}")
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_RG4_what_comensha_asks_is_answered_in_place(country, live, browser_client, page_at, check_axe, shot, width):
+def test_RG4_what_comensha_asks_is_answered_in_place(
+    country, live, browser_client, page_at, check_axe, shot, width
+):
     coordinator = cast.coordinator(country)
     victim = services.register(None, services.Identity(initials="A.B.", birth_year=1999), actor=coordinator)
     services.notify(victim.id, replace(cast.WITH_CONSENT, forms=("unknown",)), actor=coordinator)

@@ -1,4 +1,6 @@
-"""The register on screen: a person from a signal, looked over and notified, on a desk and on a phone (RG1, RG2)."""
+"""The register on screen: a person from a signal, looked over and notified, on a desk and on a phone (RG1,
+RG2).
+"""
 
 import pytest
 
@@ -18,9 +20,15 @@ def signed_in(page, live, browser_client, actor):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_RG1_RG2_from_a_signal_to_a_notification(country, live, browser_client, page_at, check_axe, shot, width):
+def test_RG1_RG2_from_a_signal_to_a_notification(
+    country, live, browser_client, page_at, check_axe, shot, width
+):
     officer, signal = cast.officer(country), country.signal()
-    services.register(None, services.Identity(initials="Z.V.", birth_year=2001, nationalities=("NL",)), actor=cast.police(country))
+    services.register(
+        None,
+        services.Identity(initials="Z.V.", birth_year=2001, nationalities=("NL",)),
+        actor=cast.police(country),
+    )
     page = signed_in(page_at(width), live, browser_client, officer)
     page.goto(f"/werk/register/nieuw/?signaal={signal.id}")
     check_axe(page)
@@ -51,9 +59,12 @@ def test_RG1_RG2_from_a_signal_to_a_notification(country, live, browser_client, 
     check_axe(page)
     shot(page, "register-notified")
     for name, address in {
-        "list": "/werk/register/", "duties": "/werk/register/nog-te-melden/", "criteria": "/werk/register/criteria/",
-        "decide": f"/werk/register/besluit/{signal.id}/", "signal": f"/werk/signalen/{signal.id}/",
-    }.items():  # fmt: skip
+        "list": "/werk/register/",
+        "duties": "/werk/register/nog-te-melden/",
+        "criteria": "/werk/register/criteria/",
+        "decide": f"/werk/register/besluit/{signal.id}/",
+        "signal": f"/werk/signalen/{signal.id}/",
+    }.items():
         page.goto(address)
         check_axe(page)
         shot(page, f"register-{name}")

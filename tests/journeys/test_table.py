@@ -1,4 +1,6 @@
-"""A table in real browsers: three people at once, from agenda to confirmed minutes in one sitting (TB1, TB2, TB4, TB5)."""
+"""A table in real browsers: three people at once, from agenda to confirmed minutes in one sitting (TB1,
+TB2, TB4, TB5).
+"""
 
 import pytest
 
@@ -24,7 +26,9 @@ def person(live, country, page_at):
     def opened(post, width: int = 1280):
         page, actor = page_at(width), country.actor(*post)
         client = base.SignedInClient().login(actor)
-        page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live}])
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live}]
+        )
         page.actor = actor
         return page
 
@@ -55,8 +59,12 @@ def _who_is_offered_both(pages):
     raise AssertionError("Nobody is offered both texts.")
 
 
-def test_TB1_TB2_TB4_TB5_three_people_from_agenda_to_confirmed_minutes(country, live, person, check_axe, shot):
-    """TB1, TB2, TB4, TB5: acceptance 1. Five items; two write at the same item at once; the network is away for a minute; nothing is lost."""
+def test_TB1_TB2_TB4_TB5_three_people_from_agenda_to_confirmed_minutes(
+    country, live, person, check_axe, shot
+):
+    """TB1, TB2, TB4, TB5: acceptance 1. Five items; two write at the same item at once; the network is
+    away for a minute; nothing is lost.
+    """
     meeting = cast.meeting(country, cast.table(country, others=(cast.CARE, cast.POLICE, cast.EDE)))
     signals = [country.signal() for _ in range(ITEMS)]
     register.register(signals[0].id, Identity(given_name="Zoë"), actor=country.actor(*cast.CARE))
@@ -180,20 +188,34 @@ def _close(page, said: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_TB1_TB3_the_pages_of_tables_and_planning_are_accessible(country, live, person, check_axe, shot, width):
+def test_TB1_TB3_the_pages_of_tables_and_planning_are_accessible(
+    country, live, person, check_axe, shot, width
+):
     """TB1, TB3: axe 0, nothing wider than the window, on a desk and on a phone."""
     _, item, meeting = cast.placed(country)
     writing.write(item.pk, "contribution", "Wij kennen dit adres.", 0, actor=country.actor(*cast.POLICE))
-    writing.agree_action(item.pk, "Belt de opvang.", country.organisation(cast.CARE[1]), meeting.starts_at.date(), actor=cast.director(country))
+    writing.agree_action(
+        item.pk,
+        "Belt de opvang.",
+        country.organisation(cast.CARE[1]),
+        meeting.starts_at.date(),
+        actor=cast.director(country),
+    )
     register.register(item.signal_id, Identity(given_name="Zoë"), actor=country.actor(*cast.CARE))
     country.signal(acute=True)
     page = person(cast.DIRECTOR, width)
     for name, address in {
-        "tables": "/werk/tafels/", "table": f"/werk/tafels/tafel/{meeting.table_id}/", "table-new": "/werk/tafels/nieuw/",
-        "table-run": f"/werk/tafels/overleg/{meeting.pk}/", "table-screen": f"/werk/tafels/overleg/{meeting.pk}/scherm/",
-        "table-arrange": f"/werk/tafels/overleg/{meeting.pk}/agenda/", "deconfliction": "/werk/afstemmen/",
-        "deconfliction-plan": "/werk/afstemmen/nieuw/", "feedback": "/werk/berichten/", "feedback-own": "/werk/mijn-signalen/",
-    }.items():  # fmt: skip
+        "tables": "/werk/tafels/",
+        "table": f"/werk/tafels/tafel/{meeting.table_id}/",
+        "table-new": "/werk/tafels/nieuw/",
+        "table-run": f"/werk/tafels/overleg/{meeting.pk}/",
+        "table-screen": f"/werk/tafels/overleg/{meeting.pk}/scherm/",
+        "table-arrange": f"/werk/tafels/overleg/{meeting.pk}/agenda/",
+        "deconfliction": "/werk/afstemmen/",
+        "deconfliction-plan": "/werk/afstemmen/nieuw/",
+        "feedback": "/werk/berichten/",
+        "feedback-own": "/werk/mijn-signalen/",
+    }.items():
         page.goto(address)
         check_axe(page)
         shot(page, name)

@@ -1,5 +1,5 @@
-"""Trust on screen: share with explanation, a no with its way out, consent given and withdrawn, breaking glass and its review, and
-a question to other regions; at a desk and on a phone (SH1, SH3, SH4, SH5, SH6)."""
+"""Trust on screen: share with explanation, a no with its way out, consent given and withdrawn, breaking
+glass and its review, and a question to other regions; at a desk and on a phone (SH1, SH3, SH4, SH5, SH6)."""
 
 import pytest
 
@@ -63,7 +63,8 @@ def test_SH3_SH6_share_with_explanation_and_consent_as_the_way_out(country, live
     page.get_by_label("Wie zoekt u?").fill("Midden-Nederland")
     press(page, "Zoek")
     at(page, "ask")
-    page.goto(f"/werk/delen/signaal/{signal.id}/{question(country, 'politie-midden-nederland', 'tmm', 'administrative')}")
+    asked = question(country, "politie-midden-nederland", "tmm", "administrative")
+    page.goto(f"/werk/delen/signaal/{signal.id}/{asked}")
     assert page.get_by_role("heading", name="Ja, maar alleen de kern").is_visible()
     at(page, "partly")
     press(page, "Deel nu")
@@ -80,7 +81,8 @@ def test_SH3_SH6_share_with_explanation_and_consent_as_the_way_out(country, live
     press(page, "Deel nu")
     receiver = country.actor("care_coordinator", CARE_AWAY)
     assert level_read(receiver, "signal", signal.id) == 3
-    page.goto(f"/werk/delen/signaal/{signal.id}/toestemming/{question(country, CARE_AWAY, 'care_coordinator', 'care')}")
+    asked = question(country, CARE_AWAY, "care_coordinator", "care")
+    page.goto(f"/werk/delen/signaal/{signal.id}/toestemming/{asked}")
     _say(page, "Ingetrokken")
     assert level_read(receiver, "signal", signal.id) == 0
     at(page, "withdrawn")
@@ -114,7 +116,9 @@ def test_SH5_breaking_glass_and_its_review(country, live, browser_client, at):
     press(holder, "Leg vast")
     at(holder, "reviewed")
     assert level_read(neighbour, "signal", signal.id) == 0
-    holder.goto(f"/werk/delen/signaal/{signal.id}/gevaar/{question(country, CARE_AWAY, 'care_coordinator', 'care')}")
+    holder.goto(
+        f"/werk/delen/signaal/{signal.id}/gevaar/{question(country, CARE_AWAY, 'care_coordinator', 'care')}"
+    )
     at(holder, "danger")
 
 
@@ -134,6 +138,8 @@ def test_SH4_a_question_to_the_other_regions(country, live, browser_client, at):
     at(holder, "inquiry-requests")
     press(holder, "Telefoonnummer", "link")
     at(holder, "inquiry-answer")
-    officer = signed_in(at.page(), live, browser_client, country.actor("data_protection_officer", "gemeente-utrecht"))
+    officer = signed_in(
+        at.page(), live, browser_client, country.actor("data_protection_officer", "gemeente-utrecht")
+    )
     officer.goto("/werk/navraag/toezicht/")
     at(officer, "inquiry-oversight")

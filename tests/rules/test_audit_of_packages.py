@@ -1,4 +1,6 @@
-"""`make audit-dependencies` with a small made-up database in the OSV format: what is known is found, what is not read is never "clean"."""
+"""`make audit-dependencies` with a small made-up database in the OSV format: what is known is found, what
+is not read is never "clean".
+"""
 
 import json
 import subprocess
@@ -13,7 +15,10 @@ LOCK = "example-lib==1.4.2 ; python_version > '3' \\\n    --hash=sha256:aa\nOthe
 
 
 def advisory(name: str, *events: dict, number: str = "TEST-1", **more) -> dict:
-    affected = {"package": {"ecosystem": "PyPI", "name": name}, "ranges": [{"type": "ECOSYSTEM", "events": list(events)}]}
+    affected = {
+        "package": {"ecosystem": "PyPI", "name": name},
+        "ranges": [{"type": "ECOSYSTEM", "events": list(events)}],
+    }
     return {"id": number, "modified": "2026-01-02T03:04:05Z", "affected": [affected], **more}
 
 
@@ -26,7 +31,13 @@ def audit(tmp_path):
         with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
             for number, each in enumerate(advisories):
                 archive.writestr(f"{number}.json", json.dumps(each))
-        command = [sys.executable, str(SCRIPT), "--database", str(tmp_path / database), str(tmp_path / "lock.txt")]
+        command = [
+            sys.executable,
+            str(SCRIPT),
+            "--database",
+            str(tmp_path / database),
+            str(tmp_path / "lock.txt"),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
 
@@ -65,7 +76,13 @@ def test_a_version_inside_the_range_is_named(audit, events):
 
 
 def test_an_advisory_that_was_taken_back_counts_no_more(audit):
-    assert audit(advisory("example-lib", {"introduced": "0"}, withdrawn="2026-01-03T00:00:00Z"), advisory("else", {"introduced": "0"}))[0] == 0
+    assert (
+        audit(
+            advisory("example-lib", {"introduced": "0"}, withdrawn="2026-01-03T00:00:00Z"),
+            advisory("else", {"introduced": "0"}),
+        )[0]
+        == 0
+    )
 
 
 def test_the_age_of_the_database_is_told(audit):

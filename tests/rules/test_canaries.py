@@ -1,4 +1,6 @@
-"""Nobody forgets the dump scan: a column that can hold text has its canary, or says why it needs none (SH7, acceptance B2)."""
+"""Nobody forgets the dump scan: a column that can hold text has its canary, or says why it needs none
+(SH7, acceptance B2).
+"""
 
 from dataclasses import fields
 from fnmatch import fnmatch
@@ -33,7 +35,9 @@ def test_SH7_every_column_that_can_hold_text_has_a_canary_or_says_why_not():
 def test_SH7_no_column_stands_there_that_is_gone():
     """SH7: the list stays the list of this product."""
     columns = text_columns()
-    assert [name for name in [*WRITTEN, *OPEN, *MADE] if not any(fnmatch(column, name) for column in columns)] == []
+    assert [
+        name for name in [*WRITTEN, *OPEN, *MADE] if not any(fnmatch(column, name) for column in columns)
+    ] == []
 
 
 def test_SH7_every_text_of_an_identity_and_of_planned_work_has_its_own_canary():

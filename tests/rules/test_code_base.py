@@ -1,4 +1,6 @@
-"""Rules about the code base itself: floors, migrations, templates, jobs, words, and what may never stand in it."""
+"""Rules about the code base itself: floors, migrations, templates, jobs, words, and what may never stand
+in it.
+"""
 
 import io
 import re

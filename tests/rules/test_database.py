@@ -1,4 +1,6 @@
-"""Every table with case data is guarded by the database itself, and every powerful function is pinned (SH2, SH7)."""
+"""Every table with case data is guarded by the database itself, and every powerful function is pinned
+(SH2, SH7).
+"""
 
 import pytest
 from django.db import connections
@@ -40,7 +42,8 @@ def test_SH2_every_policy_names_its_roles(database, table):
 def test_SH2_powerful_functions_are_pinned_owned_by_the_guard_and_closed_to_others(database):
     """SH2: search path, owner and rights of each."""
     loose = rows(
-        """SELECT p.oid::regprocedure::text FROM pg_proc p WHERE prosecdef AND pronamespace IN ('sec'::regnamespace, 'public'::regnamespace)
+        """SELECT p.oid::regprocedure::text FROM pg_proc p WHERE prosecdef
+            AND pronamespace IN ('sec'::regnamespace, 'public'::regnamespace)
         AND (NOT coalesce(array_to_string(proconfig, ','), '') LIKE '%%search_path=%%'
              OR pg_get_userbyid(proowner) NOT IN ('zicht_guard', 'zicht_owner')
              OR (prorettype <> 'trigger'::regtype AND has_function_privilege('public', p.oid, 'EXECUTE')))"""
@@ -62,7 +65,8 @@ def test_SH2_runtime_roles_own_nothing_and_cannot_bypass(database):
 def test_SH2_there_are_no_views_that_would_look_past_row_level_security(database):
     """SH2: neither views nor materialised ones."""
     found = rows(
-        "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace IN ('public'::regnamespace, 'sec'::regnamespace)"
+        "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace IN"
+        " ('public'::regnamespace, 'sec'::regnamespace)"
     )
     assert found == []
 
@@ -74,9 +78,12 @@ def test_SH7_the_log_can_only_be_added_to(database):
 
 
 def test_SH7_every_powerful_function_that_looks_for_a_grant_looks_for_a_conflict_of_interest_too(database):
-    """SH7: functions of the guard see past policies, so that each must ask itself whether the person declared an interest."""
+    """SH7: functions of the guard see past policies, so that each must ask itself whether the person
+    declared an interest.
+    """
     forgetful = rows(
-        """SELECT proname FROM pg_proc WHERE pronamespace = 'sec'::regnamespace AND prosecdef AND strpos(prosrc, 'my_conflicts') = 0
+        """SELECT proname FROM pg_proc WHERE pronamespace = 'sec'::regnamespace AND prosecdef
+            AND strpos(prosrc, 'my_conflicts') = 0
         AND prosrc LIKE '%%g.account_id = (SELECT sec.person())%%'"""
     )
     assert forgetful == []

@@ -1,4 +1,6 @@
-"""Every PDF that Zicht makes can be read by a screen reader: the machine's part of PDF/UA-1, looked at independently (TB5)."""
+"""Every PDF that Zicht makes can be read by a screen reader: the machine's part of PDF/UA-1, looked at
+independently (TB5).
+"""
 
 import io
 from collections.abc import Callable
@@ -23,22 +25,56 @@ SOURCE = Path(zicht.__file__).parent
 LONG = "Zij vertelt dat de baas haar paspoort heeft. " * 12
 VALUES = {
     "casework/tables/templates/tables/minutes.typ": {
-        "title": "Verslag Drieluik", "subtitle": "Vastgesteld", "facts": [["Wanneer", "12 mei 2026"], ["Afspraak", LONG]],
-        "sections": [{"title": f"{n}. Signaal Z-{n}", "facts": [["Besluit", LONG], ["Stand", "Loopt"]]} for n in range(1, 9)],
+        "title": "Verslag Drieluik",
+        "subtitle": "Vastgesteld",
+        "facts": [["Wanneer", "12 mei 2026"], ["Afspraak", LONG]],
+        "sections": [
+            {"title": f"{n}. Signaal Z-{n}", "facts": [["Besluit", LONG], ["Stand", "Loopt"]]}
+            for n in range(1, 9)
+        ],
         "actions": [["Z-1", "Belt de opvang.", "Zorgcoördinatie", "14 mei 2026"]] * 20,
     },
     "casework/oversight/templates/oversight/access_report.typ": {
-        "reference": "Z-1", "kind": "signaal", "organisation": "Gemeente Ede", "made": "12 mei 2026", "completeness": LONG,
-        "lines": [["12 mei 2026", "Gemeente Ede, aandachtsfunctionaris", "Signaal gelezen (2 keer)", "Behandelen"]] * 40,
+        "reference": "Z-1",
+        "kind": "signaal",
+        "organisation": "Gemeente Ede",
+        "made": "12 mei 2026",
+        "completeness": LONG,
+        "lines": (
+            [["12 mei 2026", "Gemeente Ede, aandachtsfunctionaris", "Signaal gelezen (2 keer)", "Behandelen"]]
+            * 40
+        ),
         "shared": [["Gemeente Ede", "Alles", "Bespreken. Afspraak.", "1 mei 2026", "loopt nog"]] * 3,
     },
     "sight/figures/templates/figures/fact_sheet.typ": {
-        "title": "Mensenhandel in cijfers: Nederland", "year": 2025, "headline": LONG, "meaning": LONG, "published_on": "12-05-2026",
-        "address": "https://zicht.example/cijfers/", "demo": True, "told": [LONG, LONG],
-        "tables": [{"title": "Naar uitbuitingsvorm", "head": ["Vorm", "Personen"], "rows": [["Seksueel", "120"], ["Arbeid", "90"]]}] * 3,
-        "trend": {"title": "Per jaar", "head": ["Jaar", "Personen"], "rows": [{"year": "2024", "number": "200", "share": 95.2}, {"year": "2025", "number": "210", "share": 100}]},
+        "title": "Mensenhandel in cijfers: Nederland",
+        "year": 2025,
+        "headline": LONG,
+        "meaning": LONG,
+        "published_on": "12-05-2026",
+        "address": "https://zicht.example/cijfers/",
+        "demo": True,
+        "told": [LONG, LONG],
+        "tables": (
+            [
+                {
+                    "title": "Naar uitbuitingsvorm",
+                    "head": ["Vorm", "Personen"],
+                    "rows": [["Seksueel", "120"], ["Arbeid", "90"]],
+                }
+            ]
+            * 3
+        ),
+        "trend": {
+            "title": "Per jaar",
+            "head": ["Jaar", "Personen"],
+            "rows": [
+                {"year": "2024", "number": "200", "share": 95.2},
+                {"year": "2025", "number": "210", "share": 100},
+            ],
+        },
     },
-}  # fmt: skip
+}
 """Invented values for every template; a new template needs values here."""
 
 
@@ -54,7 +90,9 @@ def test_TB5_every_template_of_a_pdf_is_looked_at():
 
 @pytest.mark.parametrize("name", VALUES)
 def test_TB5_each_pdf_passes_the_machine_part_of_pdf_ua(name):
-    """TB5: tagged, titled, in Dutch, headings and tables in order, everything marked, text that can be read out."""
+    """TB5: tagged, titled, in Dutch, headings and tables in order, everything marked, text that can be
+    read out.
+    """
     content = made(name)
     assert pdf_ua.failures(content) == []
     assert len(PdfReader(io.BytesIO(content)).pages) >= 1
@@ -65,7 +103,9 @@ def root(reader):
 
 
 def first(reader, kind: str):
-    return next(found.node for found in pdf_ua._elements(root(reader)["/StructTreeRoot"]) if found.kind == kind)
+    return next(
+        found.node for found in pdf_ua._elements(root(reader)["/StructTreeRoot"]) if found.kind == kind
+    )
 
 
 def no_language(reader):
@@ -161,7 +201,9 @@ def unreadable_font(reader):
 
 def bare_link(reader):
     link = DecodedStreamObject()
-    link.update({NameObject("/Subtype"): NameObject("/Link"), NameObject("/Rect"): ArrayObject([NumberObject(0)] * 4)})
+    link.update(
+        {NameObject("/Subtype"): NameObject("/Link"), NameObject("/Rect"): ArrayObject([NumberObject(0)] * 4)}
+    )
     reader.pages[0][NameObject("/Annots")] = ArrayObject([link])
 
 
@@ -173,11 +215,29 @@ def link_out_of_order(reader):
 
 @pytest.mark.parametrize(
     ("damage", "checkpoint"),
-    [(no_language, "11"), (not_marked, "06"), (no_tree, "01"), (title_not_shown, "07"), (another_standard, "05"), (no_title, "06"),
-     (unmarked_content, "01"), (lost_mark, "01"), (no_parent_tree, "01"), (odd_type, "02"), (skipped_heading, "14"),
-     (no_first_heading, "14"), (no_scope, "15"), (no_heading_cells, "15"), (short_row, "15"), (bare_figure, "13"),
-     (font_elsewhere, "31"), (unreadable_font, "10"), (bare_link, "28"), (link_out_of_order, "28")],
-)  # fmt: skip
+    [
+        (no_language, "11"),
+        (not_marked, "06"),
+        (no_tree, "01"),
+        (title_not_shown, "07"),
+        (another_standard, "05"),
+        (no_title, "06"),
+        (unmarked_content, "01"),
+        (lost_mark, "01"),
+        (no_parent_tree, "01"),
+        (odd_type, "02"),
+        (skipped_heading, "14"),
+        (no_first_heading, "14"),
+        (no_scope, "15"),
+        (no_heading_cells, "15"),
+        (short_row, "15"),
+        (bare_figure, "13"),
+        (font_elsewhere, "31"),
+        (unreadable_font, "10"),
+        (bare_link, "28"),
+        (link_out_of_order, "28"),
+    ],
+)
 def test_TB5_a_damaged_pdf_is_noticed(damage, checkpoint):
     """TB5: each point of the check fails on a file in which just that point is broken."""
     reader = PdfReader(io.BytesIO(made("casework/tables/templates/tables/minutes.typ")))

@@ -7,7 +7,10 @@ NO_CASES = ("audit_", "vault_", "accounts_", "django_", "procrastinate_", "acces
 
 
 def sealed_columns() -> set[str]:
-    found = rows("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'bytea'")
+    found = rows(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND"
+        " data_type = 'bytea'"
+    )
     return {f"{table}.{column}" for table, column in found if not table.startswith(NO_CASES)}
 
 
@@ -23,6 +26,7 @@ def test_SH7_what_is_said_to_be_emptied_is_spoken_of_in_the_function_that_destro
     forgotten = [
         f"{table}.{column}"
         for table, column in emptied
-        if f"DELETE FROM {table} " not in source and not any(f"UPDATE {table} SET" in line and f"{column} = " in line for line in source.split(";"))
+        if f"DELETE FROM {table} " not in source
+        and not any(f"UPDATE {table} SET" in line and f"{column} = " in line for line in source.split(";"))
     ]
     assert forgotten == []

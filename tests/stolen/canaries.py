@@ -1,4 +1,6 @@
-"""Words that stand in every field where people write, each once, planted through the real use cases and pages."""
+"""Words that stand in every field where people write, each once, planted through the real use cases and
+pages.
+"""
 
 import io
 import secrets
@@ -88,18 +90,24 @@ class Canaries:
         row = ("T-9", "03-11-2025", self.word("offered file"), "Ede")
         importing.offer(self._file("plaats", row), "tip_line", actor=self.officer)
         wrong = ("T-10", self.word("wrong date in a file"), self.word("row that was not read"), "Ede")
-        run = importing.offer(self._file(self.word("unknown heading of a file"), wrong), "tip_line", actor=self.officer)
+        run = importing.offer(
+            self._file(self.word("unknown heading of a file"), wrong), "tip_line", actor=self.officer
+        )
         importing.confirm(run.pk, actor=self.officer)
         while importing.step(run.pk):
             pass
 
     def in_an_account(self):
-        """The secret of a second factor. Returns what was stored, to be taken away again: accounts outlive a test."""
+        """The secret of a second factor. Returns what was stored, to be taken away again: accounts outlive
+        a test.
+        """
         account = Account.objects.get(pk=self.reporter.person_id)
         return TOTP.activate(account, self.word("second factor")).instance
 
     def in_pages(self) -> None:
-        """What is typed into pages, with right and wrong answers, so that sessions and logs have every chance to keep it."""
+        """What is typed into pages, with right and wrong answers, so that sessions and logs have every
+        chance to keep it.
+        """
         visitor = Visitor()
         visitor.answer_all(
             story={"what": self.word("public story")},
@@ -113,14 +121,27 @@ class Canaries:
         client = self.browser_client.login(self.officer)
         client.post("/werk/signalen/zoeken/", {"words": self.word("searched word")})
         client.post("/werk/signaal-geven/", {"what": self.word("refused quick report"), "key": "wrong"})
-        name = {"given_name": self.word("name in a check while typing"), "family_name": self.word("family name while typing"),
-                "phone": self.casework.telephone("phone in a check while typing"), "document": self.word("document while typing")}
+        name = {
+            "given_name": self.word("name in a check while typing"),
+            "family_name": self.word("family name while typing"),
+            "phone": self.casework.telephone("phone in a check while typing"),
+            "document": self.word("document while typing"),
+        }
         client.post("/werk/register/lijkt-op/", name)
-        client.post("/werk/navraag/", {"kind": "person", "given": self.word("name in a question"), "family": "x"})
-        client.post("/werk/afstemmen/nieuw/", {"kind": "visit", "company": self.word("work that was refused")})
-        client.post("/werk/noodtoegang/", {"reference": "Z-0000-0000", "danger": "life", "words": self.word("danger that was refused")})
+        client.post(
+            "/werk/navraag/", {"kind": "person", "given": self.word("name in a question"), "family": "x"}
+        )
+        client.post(
+            "/werk/afstemmen/nieuw/", {"kind": "visit", "company": self.word("work that was refused")}
+        )
+        client.post(
+            "/werk/noodtoegang/",
+            {"reference": "Z-0000-0000", "danger": "life", "words": self.word("danger that was refused")},
+        )
         client.get("/werk/")
-        SignedInClient().login(self.neighbour).post("/werk/signalen/zoeken/", {"words": self.word("word searched next door")})
+        SignedInClient().login(self.neighbour).post(
+            "/werk/signalen/zoeken/", {"words": self.word("word searched next door")}
+        )
         client.logout()
         client.post(
             "/inloggen/",
@@ -135,8 +156,10 @@ class Canaries:
         story = {
             name: self.word(f"story: {name}") for name in ("what", "where", "when", "contact", "safe_moment")
         }
-        files = (NewAttachment(self.word("file name"), "image/png", self._photo()),
-                 NewAttachment("b.pdf", "application/pdf", self.word("file content").encode()))  # fmt: skip
+        files = (
+            NewAttachment(self.word("file name"), "image/png", self._photo()),
+            NewAttachment("b.pdf", "application/pdf", self.word("file content").encode()),
+        )
         report = self.country.report(story=story, attachments=files)
         self.planted[receipts.receipt_for(report.submission_key)] = "receipt"
         self.planted[receipts.grouped(receipts.receipt_for(report.submission_key))] = "receipt as written"
@@ -163,19 +186,33 @@ class Canaries:
         handovers.return_with_reason(offer.id, "no_capacity", self.word("return note"), actor=to)
 
     def _encrypted_by_the_browser(self) -> None:
-        """Two reports in envelopes: one that is sent, and one that is left halfway after its place was looked up."""
+        """Two reports in envelopes: one that is sent, and one that is left halfway after its place was
+        looked up.
+        """
         for go in ("send", "stay"):
             Visitor(encrypts=True).answer_all(
                 who={"reporter": "victim"},
                 story={"what": self.word(f"encrypted story, {go}")},
-                place={"place": self.word(f"encrypted place, {go}"), "spot": self.word(f"encrypted spot, {go}")},
+                place={
+                    "place": self.word(f"encrypted place, {go}"),
+                    "spot": self.word(f"encrypted spot, {go}"),
+                },
                 when={"ongoing": "yes", "when": self.word(f"encrypted when, {go}")},
-                answer={"language": "pl", "contact": self.word(f"encrypted contact, {go}"), "safe_moment": self.word(f"encrypted moment, {go}")},
+                answer={
+                    "language": "pl",
+                    "contact": self.word(f"encrypted contact, {go}"),
+                    "safe_moment": self.word(f"encrypted moment, {go}"),
+                },
             ).go(go)
 
     def _reachable(self, receipt: str) -> None:
         """The reporter chooses, in the mailbox, how to be reached safely."""
-        chosen = {"channel": "call", "contact": self.word("reach: contact"), "moment": self.word("reach: moment"), "key": secrets.token_hex(8)}
+        chosen = {
+            "channel": "call",
+            "contact": self.word("reach: contact"),
+            "moment": self.word("reach: moment"),
+            "key": secrets.token_hex(8),
+        }
         visit = carry("visit", receipt, 20)
         assert Client().post("/antwoord/", {"visit": visit, "go": "reach", **chosen}).status_code == 200
 
@@ -190,14 +227,22 @@ class Canaries:
 
     def _registered(self, signal_id) -> None:
         person = Identity(
-            given_name=self.word("given name before"), infix=self.word("infix"), family_name=self.word("family name"),
-            initials=self.word("initials"), birth_date=BORN, sex="female", nationalities=("NL",),
-            phone=self.casework.telephone("phone"), document=self.word("document"),
-        )  # fmt: skip
+            given_name=self.word("given name before"),
+            infix=self.word("infix"),
+            family_name=self.word("family name"),
+            initials=self.word("initials"),
+            birth_date=BORN,
+            sex="female",
+            nationalities=("NL",),
+            phone=self.casework.telephone("phone"),
+            document=self.word("document"),
+        )
         self.planted[BORN.isoformat()] = "birth date"
         coordinator = self.country.actor("care_coordinator", CARE)
         victim = register.register(signal_id, person, actor=coordinator)
-        register.complete(victim.id, replace(person, given_name=self.word("given name")), 1, actor=coordinator)
+        register.complete(
+            victim.id, replace(person, given_name=self.word("given name")), 1, actor=coordinator
+        )
         facts = Facts(
             forms=("sexual",),
             criterion="slightest_indication",

@@ -1,4 +1,6 @@
-"""Canaries in what is done with a signal: danger, consent, agreements, a table, planned work, questions to other regions."""
+"""Canaries in what is done with a signal: danger, consent, agreements, a table, planned work, questions to
+other regions.
+"""
 
 import secrets
 from datetime import date
@@ -53,7 +55,9 @@ class Casework:
         table = placing.make_table("Drieluik", "drieluik", covenants[0], seats, actor=self.director)
         meeting = placing.plan_meeting(table.pk, deadlines.now(), "Kamer 3", actor=self.director)
         placing.join(meeting.pk, actor=self.director)
-        deconfliction.ask(About(company=word("asked company")), deadlines.today(), deadlines.today(), actor=self.officer)
+        deconfliction.ask(
+            About(company=word("asked company")), deadlines.today(), deadlines.today(), actor=self.officer
+        )
         return meeting
 
     def _covenant(self, slug, keeper, second):
@@ -74,9 +78,13 @@ class Casework:
             return
         self.opened += 1
         word, neighbour = self.canaries.word, self.country.actor("contact_officer", NIJMEGEN)
-        break_glass.open_for_myself(reference, "contact_officer", "life", word("break-glass: own"), actor=neighbour)
+        break_glass.open_for_myself(
+            reference, "contact_officer", "life", word("break-glass: own"), actor=neighbour
+        )
         party = self.country.organisation(POLICE).pk
-        break_glass.show("signal", signal_id, party, "tmm", "life", word("break-glass: shown"), actor=self.officer)
+        break_glass.show(
+            "signal", signal_id, party, "tmm", "life", word("break-glass: shown"), actor=self.officer
+        )
 
     def _at_the_table(self, signal_id) -> None:
         word = self.canaries.word
@@ -84,20 +92,33 @@ class Casework:
         writing.write(item.pk, "contribution", word("contribution"), 0, level=3, actor=self.care)
         writing.write(item.pk, "assessment", word("table assessment"), 0, actor=self.care)
         writing.write(item.pk, "decision", word("table decision"), 0, actor=self.care)
-        writing.agree_action(item.pk, word("agreed action"), self.country.organisation(CARE), deadlines.today(), actor=self.care)
+        writing.agree_action(
+            item.pk,
+            word("agreed action"),
+            self.country.organisation(CARE),
+            deadlines.today(),
+            actor=self.care,
+        )
 
     def _planned(self, signal_id) -> None:
         word, today = self.canaries.word, deadlines.today()
         about = About(
-            address=f"{word('work: address').title()} 12", place=word("work: place"), phone=self.telephone("work: phone"),
-            plate=word("work: plate"), company=word("work: company"), person=word("work: person"), birth_year=1988,
-        )  # fmt: skip
+            address=f"{word('work: address').title()} 12",
+            place=word("work: place"),
+            phone=self.telephone("work: phone"),
+            plate=word("work: plate"),
+            company=word("work: company"),
+            person=word("work: person"),
+            birth_year=1988,
+        )
         deconfliction.plan("visit", about, today, today, actor=self.officer, signal_id=signal_id)
         with as_worker():
             deconfliction.follow(signal_id)
 
     def _asked_elsewhere(self, signal_id) -> None:
-        """A number that a holder noted is asked about elsewhere, and matched; another question waits, as a thief may find it."""
+        """A number that a holder noted is asked about elsewhere, and matched; another question waits, as a
+        thief may find it.
+        """
         noted = self.telephone("telephone in an observation")
         services.observe(signal_id, f"Zij belt met {noted}.", actor=self.officer)
         with as_worker():

@@ -1,10 +1,18 @@
-"""Every column that can hold text: what people write in it (and which canaries stand there), what the product makes, what is open.
+"""Every column that can hold text: what people write in it (and which canaries stand there), what the product
+makes, what is open.
 
-`tests/rules/test_canaries.py` refuses a column that is not here. Names end in `*` where a whole group has one reason.
+`tests/rules/test_canaries.py` refuses a column that is not here. Names end in `*` where a whole group has
+one reason.
 """
 
 WRITTEN = {
-    "signals_signalcontent.body": ("story: what", "story: where", "story: when", "story: contact", "story: safe_moment"),
+    "signals_signalcontent.body": (
+        "story: what",
+        "story: where",
+        "story: when",
+        "story: contact",
+        "story: safe_moment",
+    ),
     "signals_attachment.name": ("file name",),
     "signals_attachment.content": ("file content",),
     "signals_observation.body": ("observation", "telephone in an observation"),
@@ -14,27 +22,54 @@ WRITTEN = {
     "custody_assessment.note": ("assessment note",),
     "custody_closure.note": ("closing note",),
     "custody_reopening.reason": ("reason to reopen",),
-    "feedback_feedback.text": ("message to the reporter", "message of the reporter", "closing word", "overridden message", "reach: contact", "reach: moment"),
+    "feedback_feedback.text": (
+        "message to the reporter",
+        "message of the reporter",
+        "closing word",
+        "overridden message",
+        "reach: contact",
+        "reach: moment",
+    ),
     "intake_draft.body": ("draft", "draft: contact"),
     "intake_importfile.body": ("offered file",),
     "intake_importproblem.column": ("unknown heading of a file",),
     "intake_importproblem.shape": ("wrong date in a file",),
-    "register_presumedvictim.identity": ("given name", "infix", "family name", "initials", "birth date", "phone", "document"),
+    "register_presumedvictim.identity": (
+        "given name",
+        "infix",
+        "family name",
+        "initials",
+        "birth date",
+        "phone",
+        "document",
+    ),
     "register_victimversion.identity": ("given name before",),
     "register_notification.body": ("remarks",),
     "inquiries_pseudonym.value": ("telephone in an observation",),
     "inquiries_inquiryvalue.value": ("asked telephone", "asked name"),
     "oversight_accessquestion.text": ("question about access",),
     "oversight_accessanswer.text": ("answer about access",),
-    "deconfliction_work.body": ("work: address", "work: place", "work: phone", "work: plate", "work: company", "work: person"),
+    "deconfliction_work.body": (
+        "work: address",
+        "work: place",
+        "work: phone",
+        "work: plate",
+        "work: company",
+        "work: person",
+    ),
     "tables_itemtext.text": ("contribution", "table assessment", "table decision"),
     "tables_itemaction.text": ("agreed action",),
     "mfa_authenticator.data": ("second factor",),
     "accounts_account.password": ("password",),
-    "django_session.session_data": ("searched word", "name in a check while typing", "phone in a check while typing"),
+    "django_session.session_data": (
+        "searched word",
+        "name in a check while typing",
+        "phone in a check while typing",
+    ),
     "procrastinate_jobs.args": ("observation",),
 }
-"""Columns with what people write about cases, and the secrets of accounts; the labels of the words planted for them."""
+"""Columns with what people write about cases, and the secrets of accounts; the labels of the words planted
+for them."""
 
 OPEN = {
     "accounts_account.email": "names and addresses of colleagues: who acts is no secret inside the chain",
@@ -43,7 +78,9 @@ OPEN = {
     "accounts_invitation.name": "as above",
     "account_emailaddress.email": "as above",
     "organisations_*": "places and organisations are public",
-    "agreements_*": "what an agreement says is read by every party; it is about organisations, never about a person",
+    "agreements_*": (
+        "what an agreement says is read by every party; it is about organisations, never about a person"
+    ),
     "tables_table.name": "the name of a table; no case",
     "tables_meeting.place": "the room where professionals meet",
     "sharing_grant.because": "names the agreement and the organisation; the product writes the sentence",

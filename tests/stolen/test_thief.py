@@ -1,7 +1,9 @@
-"""What a thief of the whole data folder, of every dump and of every log reads of what people wrote: nothing (SH7, acceptance B2).
+"""What a thief of the whole data folder, of every dump and of every log reads of what people wrote: nothing
+(SH7, acceptance B2).
 
-Each signal carries a word in every field. Three signals in daily runs, a thousand with ZICHT_CANARY_SIGNALS=1000 (slow). Words
-that are planted in plain, next to them, show that the search reaches the table, the write-ahead log and the log of the application.
+Each signal carries a word in every field. Three signals in daily runs, a thousand with
+ZICHT_CANARY_SIGNALS=1000 (slow). Words that are planted in plain, next to them, show that the search
+reaches the table, the write-ahead log and the log of the application.
 """
 
 import gzip
@@ -40,7 +42,8 @@ def application_log(tmp_path):
 
 @pytest.fixture
 def backups(database, tmp_path):
-    """Backups as `zicht backup` makes them, from before anyone wrote: the log of every write is kept. Afterwards no more.
+    """Backups as `zicht backup` makes them, from before anyone wrote: the log of every write is kept.
+    Afterwards no more.
 
     Whole pages stand in that log uncompressed meanwhile, so that the search can read them.
     """
@@ -49,7 +52,9 @@ def backups(database, tmp_path):
     backup.take(tmp_path / "stolen" / "backup")
     yield
     (home() / "backup.json").unlink()
-    text = configuration.contents(socket_folder=recorded_address(home()).host, port=recorded_address(home()).port, durable=False)
+    text = configuration.contents(
+        socket_folder=recorded_address(home()).host, port=recorded_address(home()).port, durable=False
+    )
     (data_folder(home()) / launcher.CONFIGURATION).write_text(text)
     _tell_database("ALTER SYSTEM RESET wal_compression")
 
@@ -125,7 +130,9 @@ def _reached(found: scanning.Found) -> set[str]:
 
 
 def test_SH7_a_thief_of_dumps_data_folder_and_logs_reads_nothing_that_people_wrote(planted, tmp_path):
-    """SH7, acceptance B2: every field, raw, gzip, base64, UTF-16, hexadecimal; and the search is shown to reach."""
+    """SH7, acceptance B2: every field, raw, gzip, base64, UTF-16, hexadecimal; and the search is shown to
+    reach.
+    """
     labels = {label for each in WRITTEN.values() for label in each}
     assert labels - set(planted.planted.values()) == set()
     assert _columns_without_a_row() == []
@@ -156,7 +163,9 @@ def _columns_without_a_row() -> list[str]:
     """Columns of the list in which nothing was written after all."""
     counts = 'SELECT count("{1}") FROM {0}'
     with psycopg.connect(recorded_address(home()).dsn("zicht_test", "zicht_backup")) as connection:
-        return [name for name in WRITTEN if not connection.execute(counts.format(*name.split("."))).fetchone()[0]]
+        return [
+            name for name in WRITTEN if not connection.execute(counts.format(*name.split("."))).fetchone()[0]
+        ]
 
 
 def test_SH7_the_command_says_what_it_searched_and_found(tmp_path, capsys):

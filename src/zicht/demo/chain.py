@@ -1,10 +1,13 @@
-"""What the demonstration chain is made of: organisations, colleagues and the functions they have. All synthetic."""
+"""What the demonstration chain is made of: organisations, colleagues and the functions they have. All
+synthetic.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 AROUND_THE_CLOCK = frozenset({"tmm", "kmar", "duty_officer", "fallback_desk"})
-"""Functions that can be reached day and night in this demonstration; Veilig Thuis is informed in office hours."""
+"""Functions that can be reached day and night in this demonstration; Veilig Thuis is informed in office
+hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,9 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A person who does not exist and can sign in; `showcase` accounts are listed on the demo's sign-in page."""
+    """A person who does not exist and can sign in; `showcase` accounts are listed on the demo's sign-in
+    page.
+    """
 
     key: str
     name: str

@@ -1,17 +1,22 @@
 """How many synthetic persons each year has, and which forms and nationality groups they carry.
 
-The published tables are made of three counts that do not add up to each other, so the generator needs a counting design:
+The published tables are made of three counts that do not add up to each other, so the generator needs a
+counting design:
 
-- P, unique persons of a year. Published for 2012, 2014, 2021 and 2022. For 2015-2020 no number is published in the
-  text: there P is **synthetic**, the notifications of that year times a ratio P/N that runs in a straight line
-  from 2014 (1561/1664) to 2021 (791/888). See `UNIQUE_PERSONS` and `SYNTHETIC_YEARS`.
-- T, the sum of the table form x nationality group plus organ removal. A person with two forms stands in it twice, a person
-  without a known form not at all: T = P - u + d, with u persons without a known form and d persons with two forms.
-  2022: T = 837 and P = 814, so d = u + 23. 2014: T = 1328 and P = 1561, so u = d + 233. `SPARE_SHARE` of the persons
-  is added to both sides, so that every year has some of either.
-- Both forms of a person fall in the same nationality group. The group of organ removal and of persons without a known
+- P, unique persons of a year. Published for 2012, 2014, 2021 and 2022. For 2015-2020 no number is published
+  in the
+  text: there P is **synthetic**, the notifications of that year times a ratio P/N that runs in a straight
+  line from 2014 (1561/1664) to 2021 (791/888). See `UNIQUE_PERSONS` and `SYNTHETIC_YEARS`.
+- T, the sum of the table form x nationality group plus organ removal. A person with two forms stands in it
+  twice, a person
+  without a known form not at all: T = P - u + d, with u persons without a known form and d persons with two
+  forms. 2022: T = 837 and P = 814, so d = u + 23. 2014: T = 1328 and P = 1561, so u = d + 233. `SPARE_SHARE`
+  of the persons is added to both sides, so that every year has some of either.
+- Both forms of a person fall in the same nationality group. The group of organ removal and of persons without
+  a known
   form is not published: it is drawn with the proportions of the table (synthetic).
-- 2012 has only the total of 1711 persons: no form, no nationality and (see `history`) no notifier. 2013 is absent.
+- 2012 has only the total of 1711 persons: no form, no nationality and (see `history`) no notifier. 2013 is
+  absent.
 """
 
 from collections import Counter

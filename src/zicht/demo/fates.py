@@ -1,7 +1,8 @@
 """What happened to each synthetic signal since it came in, as a script of steps that use cases can play.
 
-A fate is the state in which a signal is found today. The steps lead there in order of time, each by a colleague of the
-demonstration chain in the function the national route gives the signal to. Codes are those of custody.
+A fate is the state in which a signal is found today. The steps lead there in order of time, each by a
+colleague of the demonstration chain in the function the national route gives the signal to. Codes are
+those of custody.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,13 +14,25 @@ from zicht.demo.texts import phrase
 from zicht.reference.places import read_edition
 
 OPEN_FATES = {
-    "waiting": 24, "overdue": 12, "taken_up": 18, "assessed": 12, "offered": 8, "accepted": 8, "returned": 6,
-    "at_table": 7, "registered": 5,
-}  # fmt: skip
+    "waiting": 24,
+    "overdue": 12,
+    "taken_up": 18,
+    "assessed": 12,
+    "offered": 8,
+    "accepted": 8,
+    "returned": 6,
+    "at_table": 7,
+    "registered": 5,
+}
 CLOSED_FATES = {
-    "helped": 22, "registered": 14, "investigation": 12, "inspection": 14, "referred": 14, "no_further_leads": 12,
+    "helped": 22,
+    "registered": 14,
+    "investigation": 12,
+    "inspection": 14,
+    "referred": 14,
+    "no_further_leads": 12,
     "not_trafficking": 12,
-}  # fmt: skip
+}
 OPINIONS = {
     "likely": ("indicators", "conversation", "own_observation"),
     "possible": ("indicators", "known_pattern"),
@@ -43,9 +56,10 @@ class Actor:
 class Step:
     """One thing that was done. `kind` says which of the other fields count:
 
-    take_up; observe (text); assess (code: opinion, reason); hand_over (to, text); accept; return (reason); table (text);
-    register (files the notification of the signal's `victim`); reply (text, by the reporter); feedback (text);
-    link (other: key of the linked signal); close (code: outcome, text: to the reporter).
+    take_up; observe (text); assess (code: opinion, reason); hand_over (to, text); accept; return (reason);
+    table (text); register (files the notification of the signal's `victim`); reply (text, by the
+    reporter); feedback (text); link (other: key of the linked signal); close (code: outcome, text: to the
+    reporter).
     """
 
     days_ago: int
@@ -72,7 +86,9 @@ class Case:
 
 
 def holder(municipality_code: str | None) -> Actor:
-    """Who is responsible first: the contact officer or deputy, else the chain director; without a place the national desk."""
+    """Who is responsible first: the contact officer or deputy, else the chain director; without a place
+    the national desk.
+    """
     if municipality_code is None:
         return _staffed("landelijk-vangnet", "fallback_desk")
     organisation = demonstration_chain().municipal_slugs[municipality_code]
@@ -197,7 +213,9 @@ class _Script:
 
 
 def _elsewhere(case: Case) -> Actor:
-    """A signal without a place goes from the national desk to the Labour Inspectorate or a police unit that looks along."""
+    """A signal without a place goes from the national desk to the Labour Inspectorate or a police unit
+    that looks along.
+    """
     return (
         _staffed("arbeidsinspectie", "nla")
         if case.form == "labour"

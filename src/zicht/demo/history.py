@@ -1,19 +1,26 @@
-"""Synthetic presumed victims and notifications of 2012 and 2014-2022 whose totals equal the published figures.
+"""Synthetic presumed victims and notifications of 2012 and 2014-2022 whose totals equal the published
+figures.
 
 The counting design (persons, forms, nationality groups) is in `zicht.demo.counting`. On top of it:
 
-- Notifications: every person of a year has at least one; the other N - P (2022: 927 - 814 = 113) are second and further
+- Notifications: every person of a year has at least one; the other N - P (2022: 927 - 814 = 113) are second
+  and further
   notifications of persons of that year by another notifier. A notifier notifies a person at most once a year.
-- Notifier `unknown` in 2012: the published source gives no notifiers for that year, so each of the 1711 persons has one
+- Notifier `unknown` in 2012: the published source gives no notifiers for that year, so each of the 1711
+  persons has one
   notification by `unknown` rather than by one of the published six.
-- Reading the rows back: the persons of a year are the distinct `person_key` of its notifications; a person's forms in
-  a year are the union of `forms` over the notifications of that year, leaving `unknown` out. A later notification may
-  know fewer forms than the first.
-- Return: about 4 % of the persons of a year from 2015 on were notified in an earlier year as well. They keep their key,
-  name and nationality and count once in each year. About one in seven of them is not recognised: noted as someone else, with
-  another spelling or less of a name and a birth date. Who is who is for the registrar to find out; no total depends on it.
+- Reading the rows back: the persons of a year are the distinct `person_key` of its notifications; a person's
+  forms in
+  a year are the union of `forms` over the notifications of that year, leaving `unknown` out. A later
+  notification may know fewer forms than the first.
+- Return: about 4 % of the persons of a year from 2015 on were notified in an earlier year as well. They keep
+  their key,
+  name and nationality and count once in each year. About one in seven of them is not recognised: noted as
+  someone else, with another spelling or less of a name and a birth date. Who is who is for the registrar to
+  find out; no total depends on it.
 
-Notifier keys are those of the published table. Everything else (months, places, sectors, bases) is synthetic.
+Notifier keys are those of the published table. Everything else (months, places, sectors, bases) is
+synthetic.
 """
 
 from collections.abc import Iterator
@@ -32,7 +39,9 @@ WEEKS_BETWEEN = 16
 
 @dataclass(frozen=True, slots=True)
 class SyntheticNotification:
-    """One notification to the national register that was never made. `forms` is never empty: at least `unknown`."""
+    """One notification to the national register that was never made. `forms` is never empty: at least
+    `unknown`.
+    """
 
     key: str
     person_key: str
@@ -71,7 +80,9 @@ def generate(seed: int = SEED) -> History:
 
 
 def _people_of(year: int, earlier: dict[str, SyntheticPerson], random: Random):
-    """Each profile of the year with its person: usually someone new, sometimes someone from an earlier year."""
+    """Each profile of the year with its person: usually someone new, sometimes someone from an earlier
+    year.
+    """
     known: dict[str, list[SyntheticPerson]] = {}
     for person in earlier.values():
         known.setdefault(person.nationality_group, []).append(person)

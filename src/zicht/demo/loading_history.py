@@ -1,7 +1,8 @@
-"""Puts the synthetic history into the register, in bulk: persons with sealed identities, their notifications, the grants.
+"""Puts the synthetic history into the register, in bulk: persons with sealed identities, their notifications,
+the grants.
 
-Everything is synthetic (see `zicht.demo`). Rows are the same as the use cases would make; only duties and signals are absent,
-because the history has none.
+Everything is synthetic (see `zicht.demo`). Rows are the same as the use cases would make; only duties and
+signals are absent, because the history has none.
 """
 
 import json
@@ -43,8 +44,11 @@ FUNCTION_OF = {
 """Who sees a person at the organisation that notified; one without such a function kept nobody in view."""
 
 
-def load_history(persons: Iterable[SyntheticPerson], notifications: Iterable[SyntheticNotification]) -> tuple[int, int]:
-    """Insert persons and notifications and return how many; a register that is not empty stays as it is: (0, 0).
+def load_history(
+    persons: Iterable[SyntheticPerson], notifications: Iterable[SyntheticNotification]
+) -> tuple[int, int]:
+    """Insert persons and notifications and return how many; a register that is not empty stays as it is: (0,
+    0).
 
     Runs inside `as_worker`; places and organisations of the demonstration must be there.
     """
@@ -55,7 +59,14 @@ def load_history(persons: Iterable[SyntheticPerson], notifications: Iterable[Syn
     history = _History({row.key: _Person(row, first[row.key]) for row in persons if row.key in first})
     history.load_persons()
     history.load_notifications(notifications)
-    audit.record(SYSTEM, Action.NOTIFICATION_FILED, "notification", "", bulk=len(notifications), persons=len(history.people))
+    audit.record(
+        SYSTEM,
+        Action.NOTIFICATION_FILED,
+        "notification",
+        "",
+        bulk=len(notifications),
+        persons=len(history.people),
+    )
     return len(history.people), len(notifications)
 
 
@@ -101,7 +112,10 @@ class _History:
         _insert(BlockingKey, [row for person in people for row in person.blocking_rows()])
 
     def load_notifications(self, notifications: list[SyntheticNotification]) -> None:
-        notifiers = [self.organisations[notifying_organisation(row.notifier, row.municipality_code)] for row in notifications]
+        notifiers = [
+            self.organisations[notifying_organisation(row.notifier, row.municipality_code)]
+            for row in notifications
+        ]
         pairs = list(zip(notifications, notifiers, strict=True))
         _insert(Notification, [self._notification(*pair) for pair in pairs])
         _insert(Grant, list(self._grants(pairs)))
@@ -109,15 +123,26 @@ class _History:
     def _notification(self, row: SyntheticNotification, organisation: Organisation) -> dict:
         person, key = self.people[row.person_key], uuid.uuid4()
         return {
-            "id": key, "victim_id": person.id, "organisation_id": organisation.id, "notifier": row.notifier,
-            "notified_on": row.on, "forms": row.forms, "sector": row.sector or "", "municipality_id": row.municipality_code,
-            "criterion": row.criterion, "basis": row.legal_basis, "consent": row.legal_basis == NotificationBasis.CONSENT,
+            "id": key,
+            "victim_id": person.id,
+            "organisation_id": organisation.id,
+            "notifier": row.notifier,
+            "notified_on": row.on,
+            "forms": row.forms,
+            "sector": row.sector or "",
+            "municipality_id": row.municipality_code,
+            "criterion": row.criterion,
+            "basis": row.legal_basis,
+            "consent": row.legal_basis == NotificationBasis.CONSENT,
             "body": _hex(sealed_words(person.data_key, key, {"stated_name": row.stated_name})),
-            "filed_by": SYSTEM.person_id, "filed_at": datetime.combine(row.on, time(12), AMSTERDAM),
-        }  # fmt: skip
+            "filed_by": SYSTEM.person_id,
+            "filed_at": datetime.combine(row.on, time(12), AMSTERDAM),
+        }
 
     def _grants(self, pairs) -> Iterator[dict]:
-        """The notifier sees the person from the first notification on; for the registrars every notification is a ground."""
+        """The notifier sees the person from the first notification on; for the registrars every
+        notification is a ground.
+        """
         seen = set()
         for row, organisation in pairs:
             told = f"{organisation.name} meldde deze persoon bij CoMensha."
@@ -125,22 +150,41 @@ class _History:
             function = FUNCTION_OF.get(organisation.kind)
             if function and (row.person_key, organisation.id) not in seen:
                 seen.add((row.person_key, organisation.id))
-                yield self._grant(row, organisation, function, LegalBasis.PUBLIC_TASK, "Uw organisatie registreerde deze persoon.")
+                yield self._grant(
+                    row,
+                    organisation,
+                    function,
+                    LegalBasis.PUBLIC_TASK,
+                    "Uw organisatie registreerde deze persoon.",
+                )
 
-    def _grant(self, row: SyntheticNotification, organisation: Organisation, function: str, basis: str, because: str) -> dict:
+    def _grant(
+        self, row: SyntheticNotification, organisation: Organisation, function: str, basis: str, because: str
+    ) -> dict:
         return {
-            "id": uuid.uuid4(), "subject_kind": SubjectKind.VICTIM, "subject_id": self.people[row.person_key].id,
-            "organisation_id": organisation.id, "function": function, "level": Level.FULL, "basis": basis,
-            "purpose": Purpose.REGISTRATION, "because": because, "granted_on": row.on, "ended_because": "",
-        }  # fmt: skip
+            "id": uuid.uuid4(),
+            "subject_kind": SubjectKind.VICTIM,
+            "subject_id": self.people[row.person_key].id,
+            "organisation_id": organisation.id,
+            "function": function,
+            "level": Level.FULL,
+            "basis": basis,
+            "purpose": Purpose.REGISTRATION,
+            "because": because,
+            "granted_on": row.on,
+            "ended_because": "",
+        }
 
 
 def _insert(model, rows: list[dict]) -> None:
-    """All rows in one statement: per-row work of the ORM takes several times longer, and row-level security forbids COPY."""
+    """All rows in one statement: per-row work of the ORM takes several times longer, and row-level
+    security forbids COPY.
+    """
     table, columns = model._meta.db_table, ", ".join(rows[0])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)",
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table},"
+            " %s::jsonb)",
             [json.dumps(rows, default=str)],
         )
 
@@ -152,9 +196,15 @@ def _hex(value: bytes) -> str:
 def identity_of(person: SyntheticPerson) -> Identity:
     """What is known of a synthetic person, as the register takes it."""
     return Identity(
-        given_name=person.given_name, initials=person.initials, family_name=person.family_name, birth_date=person.birth_date,
-        birth_year=person.birth_year, sex=person.sex,
+        given_name=person.given_name,
+        initials=person.initials,
+        family_name=person.family_name,
+        birth_date=person.birth_date,
+        birth_year=person.birth_year,
+        sex=person.sex,
         nationalities=(person.nationality_iso2,) if person.nationality_iso2 else (),
-        country_of_origin=person.country_of_origin or "", immigration_status=person.immigration_status,
-        phone=person.phone, document=person.document,
-    )  # fmt: skip
+        country_of_origin=person.country_of_origin or "",
+        immigration_status=person.immigration_status,
+        phone=person.phone,
+        document=person.document,
+    )

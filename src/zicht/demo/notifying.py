@@ -1,8 +1,9 @@
 """Who notifies which synthetic person, on what ground and with how much known.
 
-Criteria: the five of the police (domain definition a-e), the statutory duty of KMar and NLA, and for the others, who
-have no duty, the slightest indication with consent. `stated_name` is what the notifier wrote: FairWork often gives two
-initials first, so the same person can look like two. A notifier that works for a region always knows the place.
+Criteria: the five of the police (domain definition a-e), the statutory duty of KMar and NLA, and for the
+others, who have no duty, the slightest indication with consent. `stated_name` is what the notifier wrote:
+FairWork often gives two initials first, so the same person can look like two. A notifier that works for a
+region always knows the place.
 """
 
 from collections import Counter
@@ -50,8 +51,8 @@ class Circumstances:
 def assign_notifiers(year: int, people: list[Profile], random: Random) -> list[list[str]]:
     """Notifiers of each person, in the order of `people`; the totals equal the published table of that year.
 
-    FairWork and NLA go to persons with labour exploitation as far as there are; then everyone without a notifier gets
-    one; what is left are second notifications of persons who do not have that notifier yet.
+    FairWork and NLA go to persons with labour exploitation as far as there are; then everyone without a
+    notifier gets one; what is left are second notifications of persons who do not have that notifier yet.
     """
     left = Counter({n: published().notifications[n, year] for n in NOTIFIERS})
     assigned: list[list[str]] = [[] for _ in people]

@@ -1,11 +1,13 @@
-"""The demonstration chain: every municipality, region and national party, with the people behind the functions.
+"""The demonstration chain: every municipality, region and national party, with the people behind the
+functions.
 
-Names of institutions are real so that the chain is recognisable; **every person, address and number is synthetic**.
-Working regions are the Zorg- en Veiligheidshuis regions when the edition has them and the safety regions otherwise.
+Names of institutions are real so that the chain is recognisable; **every person, address and number is
+synthetic**. Working regions are the Zorg- en Veiligheidshuis regions when the edition has them and the safety
+regions otherwise.
 
-Staffing shows how a chain looks: large municipalities have two contact officers, small ones borrow one from a neighbour
-(a deputy without a first person), a few posts are vacant or their holder is away so that the deputy works, and two
-islands have nobody at all, so that the fallback of the route is seen.
+Staffing shows how a chain looks: large municipalities have two contact officers, small ones borrow one
+from a neighbour (a deputy without a first person), a few posts are vacant or their holder is away so that
+the deputy works, and two islands have nobody at all, so that the fallback of the route is seen.
 """
 
 import re
@@ -30,10 +32,14 @@ AWAY = ("GM0202", "GM0307", "GM0193", "GM0855")
 # kind, slug prefix, name, functions in order: a first person, every further one is a deputy
 REGIONAL = (
     ("zvh", "zvh", "Zorg- en Veiligheidshuis {}", ("chain_director", "chain_director")),
-    ("care_coordination", "zorgcoordinatie", "Zorgcoördinatie mensenhandel {}",
-     ("care_coordinator", "care_coordinator", "duty_officer", "duty_officer")),
+    (
+        "care_coordination",
+        "zorgcoordinatie",
+        "Zorgcoördinatie mensenhandel {}",
+        ("care_coordinator", "care_coordinator", "duty_officer", "duty_officer"),
+    ),
     ("safe_home", "veilig-thuis", "Veilig Thuis {}", ("safe_home", "safe_home", "reporter")),
-)  # fmt: skip
+)
 OTHER_REGIONS = (
     ("police_unit", "police", "politie", "Politie {}, team mensenhandel", ("tmm", "tmm", "reporter")),
     ("ggd", "ggd", "", "{}", ("reporter",)),
@@ -89,7 +95,8 @@ def demonstration_chain() -> Chain:
 def notifying_organisation(notifier: str, municipality_code: str | None) -> str:
     """Slug of the organisation that stands for a notifier of the published table at a place.
 
-    Regional notifiers need a place; `other` is Veilig Thuis of the region, or a shelter when the place is unknown.
+    Regional notifiers need a place; `other` is Veilig Thuis of the region, or a shelter when the place is
+    unknown.
     """
     fixed = {
         "kmar": "marechaussee",
@@ -165,7 +172,9 @@ class _Builder:
         return [a for a in latest if a.function == "contact_officer"]
 
     def _lend_contact_officers(self) -> None:
-        """Every municipality without a second contact officer gets the nearest one in the region as deputy."""
+        """Every municipality without a second contact officer gets the nearest one in the region as
+        deputy.
+        """
         for municipality in self.edition.municipalities:
             if municipality.code in NOBODY or any(a.deputy for a in self.officers[municipality.code]):
                 continue

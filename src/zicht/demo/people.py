@@ -94,9 +94,15 @@ def draw_person(key: str, form: str, group: str, year: int, random: Random) -> S
 
 
 def noted_anew(person: SyntheticPerson, key: str, random: Random) -> SyntheticPerson:
-    """The same person as another desk notes someone whom it does not recognise: a second person in the register, until someone looks."""
+    """The same person as another desk notes someone whom it does not recognise: a second person in the
+    register, until someone looks.
+    """
     noted = (way(person) for way in random.sample(WAYS_TO_NOTE, len(WAYS_TO_NOTE)))
-    return replace(next((other for other in noted if other != person), person), key=key, same_as=person.same_as or person.key)
+    return replace(
+        next((other for other in noted if other != person), person),
+        key=key,
+        same_as=person.same_as or person.key,
+    )
 
 
 def _initials_and_year(person: SyntheticPerson) -> SyntheticPerson:
@@ -107,7 +113,11 @@ def _initials_and_year(person: SyntheticPerson) -> SyntheticPerson:
 
 def _day_and_month_turned(person: SyntheticPerson) -> SyntheticPerson:
     born = person.birth_date
-    return replace(person, birth_date=born.replace(month=born.day, day=born.month)) if born and born.day <= MONTHS else person
+    return (
+        replace(person, birth_date=born.replace(month=born.day, day=born.month))
+        if born and born.day <= MONTHS
+        else person
+    )
 
 
 def _by_ear(person: SyntheticPerson) -> SyntheticPerson:
@@ -123,7 +133,9 @@ def _heard(name: str) -> str:
 
 def _one_name_of_each(person: SyntheticPerson) -> SyntheticPerson:
     """One of several given names and one of a double surname, as a form with little room asks."""
-    return replace(person, given_name=person.given_name.split(" ")[0], family_name=person.family_name.split(" ")[-1])
+    return replace(
+        person, given_name=person.given_name.split(" ")[0], family_name=person.family_name.split(" ")[-1]
+    )
 
 
 WAYS_TO_NOTE = (_initials_and_year, _day_and_month_turned, _by_ear, _one_name_of_each)

@@ -53,9 +53,9 @@ def _organisations(chain: Chain) -> dict[str, Organisation]:
             kind=row.kind,
             phone=row.phone,
             municipality_id=row.area_code if row.area_kind == "municipality" else None,
-            region=None
-            if row.area_kind in ("municipality", "nation")
-            else regions[row.area_kind, row.area_code],
+            region=(
+                None if row.area_kind in ("municipality", "nation") else regions[row.area_kind, row.area_code]
+            ),
         )
         for row in chain.organisations
     ]

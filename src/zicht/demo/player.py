@@ -1,4 +1,6 @@
-"""Plays the script of a synthetic signal through the real use cases, each act by its colleague, at its day in the past."""
+"""Plays the script of a synthetic signal through the real use cases, each act by its colleague, at its day
+in the past.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -165,7 +167,9 @@ class Player:
 
 
 def all_actors() -> dict[tuple[str, str], Actor]:
-    """One actor for each function of each organisation: first persons before deputies, those present before those away."""
+    """One actor for each function of each organisation: first persons before deputies, those present
+    before those away.
+    """
     rows = FunctionAssignment.objects.select_related("account", "organisation").order_by("deputy", "id")
     functions: dict[tuple, list[str]] = {}
     for row in rows:

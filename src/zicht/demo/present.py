@@ -1,7 +1,8 @@
 """The living present: about 400 open signals of the last weeks in all states, and some that were closed.
 
-Everything hangs on `today`, so that the demonstration is always about this month. Among the open signals are threads:
-signals from different regions that share a number plate or telephone number, as when someone is moved from A to B to C.
+Everything hangs on `today`, so that the demonstration is always about this month. Among the open signals
+are threads: signals from different regions that share a number plate or telephone number, as when someone
+is moved from A to B to C.
 """
 
 from collections.abc import Iterator
@@ -51,7 +52,9 @@ CHANNELS = {"citizen": "public", "victim": "public", "relative": "public", "unkn
 
 @dataclass(frozen=True, slots=True)
 class SyntheticSignal:
-    """A signal nobody ever gave, with the steps that were taken since. `victim` is set where it was registered."""
+    """A signal nobody ever gave, with the steps that were taken since. `victim` is set where it was
+    registered.
+    """
 
     key: str
     text: str

@@ -1,4 +1,5 @@
-"""Which reporting routes apply in the demonstration country: the national one and fictional regional and local ones.
+"""Which reporting routes apply in the demonstration country: the national one and fictional regional and
+local ones.
 
 No existing region is described: what the region documents agree is an example of how routes may differ.
 """

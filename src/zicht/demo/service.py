@@ -1,7 +1,8 @@
-"""Loads the demonstration country: places and people, regional routes, the history of the register, the living present.
+"""Loads the demonstration country: places and people, regional routes, the history of the register, the
+living present.
 
-Everything is synthetic and calibrated to the published figures. Each part is loaded once; a second start finds it.
-The register is compared by the worker, once it runs.
+Everything is synthetic and calibrated to the published figures. Each part is loaded once; a second start
+finds it. The register is compared by the worker, once it runs.
 """
 
 from collections.abc import Callable

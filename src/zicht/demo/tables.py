@@ -1,7 +1,8 @@
-"""A table for the demonstration: the Drieluik of Gelderland-Midden, with one meeting held last week and one next week.
+"""A table for the demonstration: the Drieluik of Gelderland-Midden, with one meeting held last week and one
+next week.
 
-Everything goes through the real use cases: the agreement is drafted and reviewed by two people, the agenda is proposed by the
-rules, and the chair confirms.
+Everything goes through the real use cases: the agreement is drafted and reviewed by two people, the agenda
+is proposed by the rules, and the chair confirms.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -28,14 +29,28 @@ SAFE_HOME = ("veilig-thuis-gelderland-midden", "safe_home")
 KEEPER, SECOND = ("gemeente-ede", "administrator"), ("gemeente-ede", "data_protection_officer")
 ITEMS = 5
 SAID = (
-    ("Er is eerder bij ons gemeld over hetzelfde bedrijf.", "Wij houden dit vast naast twee andere signalen.", "Zorg zoekt contact; de politie wacht af."),
-    ("De betrokkene wil wel praten, niet met de politie.", "Wij doen niets zonder dat zorg dit wil.", "Zorg gaat eerst. Over twee weken kijken we opnieuw."),
-    ("Er is plek in de opvang als dat nodig is.", "Het kenteken is bekend van een andere plaats.", "Controle samen met de gemeente."),
+    (
+        "Er is eerder bij ons gemeld over hetzelfde bedrijf.",
+        "Wij houden dit vast naast twee andere signalen.",
+        "Zorg zoekt contact; de politie wacht af.",
+    ),
+    (
+        "De betrokkene wil wel praten, niet met de politie.",
+        "Wij doen niets zonder dat zorg dit wil.",
+        "Zorg gaat eerst. Over twee weken kijken we opnieuw.",
+    ),
+    (
+        "Er is plek in de opvang als dat nodig is.",
+        "Het kenteken is bekend van een andere plaats.",
+        "Controle samen met de gemeente.",
+    ),
 )
 
 
 def load(today: date) -> int:
-    """Make the table with its two meetings and some planned visits; return how many items were discussed. Once."""
+    """Make the table with its two meetings and some planned visits; return how many items were discussed.
+    Once.
+    """
     with as_worker():
         if Table.objects.exists():
             return 0
@@ -86,7 +101,13 @@ def _hold(meeting: Meeting, people, director) -> int:
             writing.write(item.pk, "contribution", police, 0, actor=people[POLICE])
         writing.write(item.pk, "decision", decision, 0, actor=director)
         owner = Organisation.objects.get(pk=people[CARE].organisation_id)
-        writing.agree_action(item.pk, "Belt en laat weten hoe het gaat.", owner, deadlines.today() + timedelta(days=10), actor=director)
+        writing.agree_action(
+            item.pk,
+            "Belt en laat weten hoe het gaat.",
+            owner,
+            deadlines.today() + timedelta(days=10),
+            actor=director,
+        )
         deciding.look_again(item.pk, deadlines.today() + timedelta(days=14), None, actor=director)
         deciding.draft_feedback(item.pk, meeting.pk, actor=director)
     deciding.confirm(meeting.pk, actor=director)
@@ -98,7 +119,8 @@ def _propose(meeting: Meeting, director) -> list:
         known = set(Signal.objects.filter(received_on__lte=deadlines.today()).values_list("pk", flat=True))
         found = [row for row in agenda.proposed(meeting.table) if row.signal_id in known][:ITEMS]
     return [
-        placing.place(meeting.pk, row.signal_id, [reason.text for reason in row.reasons], actor=director) for row in found
+        placing.place(meeting.pk, row.signal_id, [reason.text for reason in row.reasons], actor=director)
+        for row in found
     ]
 
 
@@ -106,7 +128,9 @@ def _plans(people, today: date) -> None:
     """Two organisations plan a visit to one address that does not exist."""
     about = About(address="Voorbeeldlaan 999, Ede")
     for post, kind, first in ((POLICE, "visit", 2), (EDE, "inspection", 3)):
-        deconfliction.plan(kind, about, today + timedelta(days=first), today + timedelta(days=5), actor=people[post])
+        deconfliction.plan(
+            kind, about, today + timedelta(days=first), today + timedelta(days=5), actor=people[post]
+        )
 
 
 def _working_day(day: date) -> date:

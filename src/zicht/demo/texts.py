@@ -1,8 +1,9 @@
 """Texts of synthetic signals: ordinary, respectful sentences that are put together by chance.
 
-A text is a main sentence (form, place and what was noticed belong together), with an opening that fits the reporter, at
-times a detail, and sentences that say so when there is danger now, no police is wanted or someone is a minor. Number
-plates and telephone numbers that are filled in cannot exist: no plate begins with 00 and no number with 06 0000.
+A text is a main sentence (form, place and what was noticed belong together), with an opening that fits the
+reporter, at times a detail, and sentences that say so when there is danger now, no police is wanted or
+someone is a minor. Number plates and telephone numbers that are filled in cannot exist: no plate begins
+with 00 and no number with 06 0000.
 """
 
 from collections.abc import Mapping
@@ -19,14 +20,32 @@ FORM_SHARES = {"sexual": 40, "labour": 36, "criminal": 16, "organ_removal": 1, "
 LANGUAGE_SHARES = {"nl": 86, "en": 3, "pl": 2.5, "ro": 2, "bg": 2, "es": 2, "ar": 1.5, "uk": 1.5}
 
 PLACE_LABELS = {
-    "hotel": "hotel", "private_home": "woning", "massage_salon": "massagesalon", "online": "online",
-    "street": "op straat", "school": "school", "youth_centre": "jongerencentrum", "doctors_practice": "praktijk",
-    "town_hall": "balie van het gemeentehuis", "station": "station", "holiday_park": "vakantiepark", "farm": "boerderij",
-    "greenhouse": "kas", "construction_site": "bouwplaats", "restaurant": "restaurant", "nail_salon": "nagelstudio",
-    "car_wash": "autowasplaats", "warehouse": "magazijn", "cleaning": "schoonmaakwerk", "ship": "schip",
-    "meat_plant": "slachterij", "delivery": "bezorgdienst", "shop": "winkel", "port": "haven",
+    "hotel": "hotel",
+    "private_home": "woning",
+    "massage_salon": "massagesalon",
+    "online": "online",
+    "street": "op straat",
+    "school": "school",
+    "youth_centre": "jongerencentrum",
+    "doctors_practice": "praktijk",
+    "town_hall": "balie van het gemeentehuis",
+    "station": "station",
+    "holiday_park": "vakantiepark",
+    "farm": "boerderij",
+    "greenhouse": "kas",
+    "construction_site": "bouwplaats",
+    "restaurant": "restaurant",
+    "nail_salon": "nagelstudio",
+    "car_wash": "autowasplaats",
+    "warehouse": "magazijn",
+    "cleaning": "schoonmaakwerk",
+    "ship": "schip",
+    "meat_plant": "slachterij",
+    "delivery": "bezorgdienst",
+    "shop": "winkel",
+    "port": "haven",
     "asylum_centre": "opvanglocatie",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

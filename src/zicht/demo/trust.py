@@ -1,7 +1,8 @@
-"""Agreements in force, a consent that was given and used, an emergency access that waits for its review, and a question elsewhere.
+"""Agreements in force, a consent that was given and used, an emergency access that waits for its review, and
+a question elsewhere.
 
-All through the real acts. The agreements come from the shipped templates; that they count here does not mean that they are
-right anywhere: in a real installation a data-protection officer confirms them.
+All through the real acts. The agreements come from the shipped templates; that they count here does not
+mean that they are right anywhere: in a real installation a data-protection officer confirms them.
 """
 
 from datetime import timedelta
@@ -43,7 +44,9 @@ def load() -> None:
 def _agree(actors) -> None:
     author, second = actors[KEEPER, "administrator"], actors[KEEPER, "data_protection_officer"]
     for template in TEMPLATES:
-        row = agreements.from_template(template, actor=author, starts_on=deadlines.today() - timedelta(days=60))
+        row = agreements.from_template(
+            template, actor=author, starts_on=deadlines.today() - timedelta(days=60)
+        )
         if template.slug != DRAFT:
             agreements.review(row.pk, actor=second)
             agreements.start(row.pk, actor=author)
@@ -52,7 +55,9 @@ def _agree(actors) -> None:
 def _held_in_ede(actors) -> list:
     officer = actors[EDE, "contact_officer"]
     with acting(officer):
-        held = Holding.objects.filter(organisation_id=officer.organisation_id, ended_at__isnull=True).values("signal_id")
+        held = Holding.objects.filter(organisation_id=officer.organisation_id, ended_at__isnull=True).values(
+            "signal_id"
+        )
         return list(Signal.objects.filter(pk__in=held).order_by("-received_on", "id")[:2])
 
 
@@ -70,4 +75,6 @@ def _danger(actors, signal) -> None:
 
 def _ask(actors) -> None:
     value = inquiries.read("phone", CLUE)
-    inquiries.ask("phone", "signal_handling", value, "contact_officer", actor=actors[UTRECHT, "contact_officer"])
+    inquiries.ask(
+        "phone", "signal_handling", value, "contact_officer", actor=actors[UTRECHT, "contact_officer"]
+    )

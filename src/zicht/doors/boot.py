@@ -1,7 +1,7 @@
 """What must be true before Zicht serves a page or does a job. Where it is not, Zicht does not start.
 
-Looked at with the very roles that will be used: a role that may look past row-level security, a case table that does not force
-it, a view that would look past it, a database log that would keep what people wrote.
+Looked at with the very roles that will be used: a role that may look past row-level security, a case table
+that does not force it, a view that would look past it, a database log that would keep what people wrote.
 """
 
 from django.apps import apps
@@ -48,7 +48,9 @@ class NotSafe(Exception):
 
 
 def require_safe() -> None:
-    """Return when all is well. Raises NotSafe with every reason; a database that does not answer raises its own error."""
+    """Return when all is well. Raises NotSafe with every reason; a database that does not answer raises
+    its own error.
+    """
     reasons = refusals()
     if reasons:
         raise NotSafe("; ".join(reasons))
@@ -61,10 +63,13 @@ def refusals() -> list[str]:
 
 
 def too_powerful(alias: str) -> list[str]:
-    """The role behind `alias` is superuser, bypasses row-level security, owns something or may become who does."""
+    """The role behind `alias` is superuser, bypasses row-level security, owns something or may become who
+    does.
+    """
     rows = _rows(
-        "SELECT r.rolname FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER') AND (r.rolsuper OR r.rolbypassrls"
-        " OR EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p')))",
+        "SELECT r.rolname FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER') AND (r.rolsuper OR"
+        " r.rolbypassrls OR EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r',"
+        " 'p')))",
         alias=alias,
     )
     return [f"{alias} acts as {name}, which may look past row-level security" for (name,) in rows]
@@ -81,10 +86,13 @@ def loose_tables() -> list[str]:
 
 
 def views_past_the_rules() -> list[str]:
-    """Views with the rights of their owner, and materialised views: both show rows that row-level security hides."""
+    """Views with the rights of their owner, and materialised views: both show rows that row-level security
+    hides.
+    """
     rows = _rows(
-        "SELECT relname FROM pg_class WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'sec'))"
-        " AND (relkind = 'm' OR relkind = 'v' AND NOT coalesce(reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false))"
+        "SELECT relname FROM pg_class WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN"
+        " ('public', 'sec')) AND (relkind = 'm' OR relkind = 'v' AND NOT coalesce(reloptions &&"
+        " ARRAY['security_invoker=true', 'security_invoker=on'], false))"
     )
     return [f"view {name} looks past row-level security" for (name,) in rows]
 
@@ -93,7 +101,11 @@ def leaks() -> list[str]:
     """Settings under which the log of the database would keep words, values or keys."""
     wanted = {name: configuration.PRIVATE[name] for name in LEAKING}
     rows = _rows("SELECT name, current_setting(name) FROM pg_settings WHERE name = ANY(%s)", [list(wanted)])
-    return [f"the database has {name} = {value}, not {wanted[name]}" for name, value in rows if value != wanted[name]]
+    return [
+        f"the database has {name} = {value}, not {wanted[name]}"
+        for name, value in rows
+        if value != wanted[name]
+    ]
 
 
 def case_tables() -> list[str]:

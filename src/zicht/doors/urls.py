@@ -1,7 +1,8 @@
 """Every address of Zicht, room by room. Public first, then signing in, then the workplace.
 
-The public door speaks several languages: Dutch without a prefix, the others under their own (`/en/melden/`). The address
-tells the language, so that no cookie is needed; everything without a prefix is Dutch, whatever the browser prefers.
+The public door speaks several languages: Dutch without a prefix, the others under their own
+(`/en/melden/`). The address tells the language, so that no cookie is needed; everything without a prefix
+is Dutch, whatever the browser prefers.
 """
 
 from django.conf.urls.i18n import i18n_patterns

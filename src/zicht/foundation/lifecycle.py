@@ -1,6 +1,8 @@
-"""The life of what is drafted, looked at by a second person, put in force and ended: one table of (state, event) → state.
+"""The life of what is drafted, looked at by a second person, put in force and ended: one table of (state,
+event) → state.
 
-Routes and agreements each have their own table; what an event that does not fit means is the same for both.
+Routes and agreements each have their own table; what an event that does not fit means is the same for
+both.
 """
 
 from collections.abc import Mapping

@@ -1,1 +1,3 @@
-"""Pure methods, usable on their own: estimation, linkage, disclosure, attrition. Nothing here imports Django."""
+"""Pure methods, usable on their own: estimation, linkage, disclosure, attrition. Nothing here imports
+Django.
+"""

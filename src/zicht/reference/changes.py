@@ -5,15 +5,16 @@ A change file in `places/changes/` has the columns
     on           first day on which the change holds (YYYY-MM-DD)
     kind         merge | rename | move
     from         code of the municipality that changes
-    to           merge: code of the municipality it becomes part of (may be new); rename: its new code, or empty;
+    to           merge: code of the municipality it becomes part of (may be new); rename: its new code, or
+                 empty;
                  move: code of the region it goes to
     name         merge and rename: the new name (a merger into an existing municipality may leave it empty)
     region_kind  move only: the kind of region
     source       where the change was decided
 
-A merger with several partners is one row for each partner, with the same day and the same `to`. A new municipality lies
-in the regions of its largest partner unless a `move` row of the same day says otherwise. Postcodes follow, and the
-old name becomes an alias, so that old documents and searches still arrive.
+A merger with several partners is one row for each partner, with the same day and the same `to`. A new
+municipality lies in the regions of its largest partner unless a `move` row of the same day says otherwise.
+Postcodes follow, and the old name becomes an alias, so that old documents and searches still arrive.
 """
 
 from collections.abc import Iterable
@@ -55,8 +56,8 @@ def read_changes(folder: Traversable | Path = PLACES / "changes") -> tuple[Chang
 def apply_changes(edition: Edition, on: date, changes: Iterable[Change] | None = None) -> Edition:
     """The edition as it is on that day: every change after the edition's date up to and including `on`.
 
-    Without `changes`, those shipped with the package. Refuses (ChangeRefused) unknown municipalities and regions, a
-    new municipality without a name, and a day before the edition.
+    Without `changes`, those shipped with the package. Refuses (ChangeRefused) unknown municipalities and
+    regions, a new municipality without a name, and a day before the edition.
     """
     if on < edition.on:
         raise ChangeRefused(f"{on} lies before the edition of {edition.on}")
@@ -68,7 +69,9 @@ def apply_changes(edition: Edition, on: date, changes: Iterable[Change] | None =
 
 
 def successors(after: date, on: date, changes: Iterable[Change] | None = None) -> dict[str, str]:
-    """Code of each municipality that ended after the one day, up to and including the other, to the code it became."""
+    """Code of each municipality that ended after the one day, up to and including the other, to the code
+    it became.
+    """
     chosen = (
         c for c in (read_changes() if changes is None else changes) if after < c.on <= on and c.kind != "move"
     )

@@ -1,15 +1,21 @@
-"""Code lists: countries with the groups of the published tables, sectors, forced-labour indicators, legal texts.
+"""Code lists: countries with the groups of the published tables, sectors, forced-labour indicators, legal
+texts.
 
-The published tables count nationality in seven groups: netherlands, europe, africa, asia, latin_america, other,
-unknown. The report does not publish its country list, so this is the mapping Zicht uses:
+The published tables count nationality in seven groups: netherlands, europe, africa, asia, latin_america,
+other, unknown. The report does not publish its country list, so this is the mapping Zicht uses:
 
 - the UN M49 continent decides for Africa, Asia and Europe; the Netherlands stands apart;
-- the Americas south of the United States, the Caribbean included, are `latin_america`; Northern America (the United
+- the Americas south of the United States, the Caribbean included, are `latin_america`; Northern America (the
+  United
   States, Canada, Bermuda, Greenland, Saint Pierre and Miquelon), Oceania and Antarctica are `other`;
-- Cyprus is `europe` (member state of the European Union; M49 says Western Asia); Turkey, Armenia, Azerbaijan and
-  Georgia stay in `asia` and Russia in `europe`, as in M49; Kosovo, absent from ISO 3166-1, is added as XK, `europe`;
-- Aruba, Curaçao, Sint Maarten and the Caribbean Netherlands are `latin_america` as a country of origin; persons from
-  there with Dutch nationality count as `netherlands` because nationality, not origin, is what the tables count;
+- Cyprus is `europe` (member state of the European Union; M49 says Western Asia); Turkey, Armenia, Azerbaijan
+  and
+  Georgia stay in `asia` and Russia in `europe`, as in M49; Kosovo, absent from ISO 3166-1, is added as XK,
+  `europe`;
+- Aruba, Curaçao, Sint Maarten and the Caribbean Netherlands are `latin_america` as a country of origin;
+  persons from
+  there with Dutch nationality count as `netherlands` because nationality, not origin, is what the tables
+  count;
 - no known nationality is `unknown`; stateless (XX) is `other`.
 """
 
@@ -38,7 +44,9 @@ class Country:
 
 @dataclass(frozen=True)
 class Sector:
-    """A section (level 1, a letter) or division (level 2, two digits) of the SBI 2008; divisions have no English name."""
+    """A section (level 1, a letter) or division (level 2, two digits) of the SBI 2008; divisions have no
+    English name.
+    """
 
     level: int
     code: str
@@ -58,7 +66,9 @@ def countries() -> tuple[Country, ...]:
 
 
 def nationality_group(iso2: str | None) -> str:
-    """The published group of a nationality. None is `unknown`, stateless is `other`; KeyError for a code that is none."""
+    """The published group of a nationality. None is `unknown`, stateless is `other`; KeyError for a code
+    that is none.
+    """
     if not iso2:
         return "unknown"
     return "other" if iso2 == STATELESS else _groups()[iso2]

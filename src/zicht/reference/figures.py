@@ -1,7 +1,8 @@
 """The published national figures on presumed victims, 2012 and 2014-2022, with typed access.
 
-Source: Bureau Beke 2024, *Mensenhandel: het verhaal achter de cijfers* (counts by CoMensha and the National Rapporteur).
-They were read from a scanned report; `caveat` names the doubtful cells. Nothing is corrected here.
+Source: Bureau Beke 2024, *Mensenhandel: het verhaal achter de cijfers* (counts by CoMensha and the
+National Rapporteur). They were read from a scanned report; `caveat` names the doubtful cells. Nothing is
+corrected here.
 """
 
 from collections.abc import Mapping
@@ -43,7 +44,9 @@ class Published:
         return sum(count for (f, _, y), count in self.nationality.items() if (f, y) == (form, year))
 
     def form_table_total(self, year: int) -> int:
-        """Sum of all forms in a year; a person with two forms counts twice, one without a known form not at all."""
+        """Sum of all forms in a year; a person with two forms counts twice, one without a known form not
+        at all.
+        """
         return sum(self.form_total(form, year) for form in (*GROUPED_FORMS, "organ_removal"))
 
 

@@ -45,7 +45,9 @@ class Area:
 
 @lru_cache(maxsize=3)
 def drawn(kind: str) -> tuple[Area, ...]:
-    """The places of a kind as SVG paths in a drawing of `SIZE`, flat (plate carrée at 52.2° north), by name."""
+    """The places of a kind as SVG paths in a drawing of `SIZE`, flat (plate carrée at 52.2° north), by
+    name.
+    """
     found = [
         Area(f["properties"]["code"], f["properties"]["name"], _path(rings), _box(rings))
         for f in outlines(kind)["features"]

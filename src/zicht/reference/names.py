@@ -1,4 +1,6 @@
-"""Common given and family names per language area (see SOURCES.md): to make synthetic people, and to recognise a name in a text."""
+"""Common given and family names per language area (see SOURCES.md): to make synthetic people, and to
+recognise a name in a text.
+"""
 
 from collections.abc import Mapping
 from functools import lru_cache

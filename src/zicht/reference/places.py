@@ -1,8 +1,9 @@
 """Municipalities, regions, postcodes and other names of one dated edition.
 
-An edition is a folder `places/<date>/`. Each file in its `regions/` folder is one kind of region (the file name is
-the kind), so regions that are not open data, such as those of the Zorg- en Veiligheidshuizen, can be added as
-`regions/zvh.csv` without a change of code. Changes after the edition date are applied by `zicht.reference.changes`.
+An edition is a folder `places/<date>/`. Each file in its `regions/` folder is one kind of region (the file
+name is the kind), so regions that are not open data, such as those of the Zorg- en Veiligheidshuizen, can
+be added as `regions/zvh.csv` without a change of code. Changes after the edition date are applied by
+`zicht.reference.changes`.
 """
 
 from dataclasses import dataclass
@@ -124,7 +125,9 @@ def read_edition(name: str = LATEST) -> Edition:
 
 
 def read_folder(folder: Traversable | Path, on: date) -> Edition:
-    """An edition from a folder of one's own with the same files (for a newer division or own region kinds)."""
+    """An edition from a folder of one's own with the same files (for a newer division or own region
+    kinds).
+    """
     regions, memberships = _read_regions(folder / "regions")
     return Edition(
         on=on,

@@ -1,7 +1,8 @@
 """Signal cards: what to look at, per role and form of exploitation (EX2).
 
-An indicator is something one can see or hear. Nationality, ethnicity, religion and sexual orientation are never
-indicators, and neither is anything that stands for them, such as a language or a foreign number plate.
+An indicator is something one can see or hear. Nationality, ethnicity, religion and sexual orientation are
+never indicators, and neither is anything that stands for them, such as a language or a foreign number
+plate.
 """
 
 from collections.abc import Mapping
@@ -55,6 +56,8 @@ def cards() -> tuple[SignalCard, ...]:
 
 
 def card_for(role: str, form: str) -> SignalCard:
-    """The card of this role and form; the general card of the form, or of an unknown form, where there is none."""
+    """The card of this role and form; the general card of the form, or of an unknown form, where there is
+    none.
+    """
     known = {(card.role, card.form): card for card in cards()}
     return known.get((role, form)) or known.get((ANYONE, form)) or known[ANYONE, "unknown"]

@@ -1,4 +1,6 @@
-"""A prepared test database, the actors of the demonstration chain, and signals made through the real use cases."""
+"""A prepared test database, the actors of the demonstration chain, and signals made through the real use
+cases.
+"""
 
 import contextlib
 import uuid
@@ -49,7 +51,9 @@ def load_base() -> None:
 
 
 def clear() -> None:
-    """Empty every table that a test may have filled, as the owner, and forget the log's head and the weights that are no more."""
+    """Empty every table that a test may have filled, as the owner, and forget the log's head and the
+    weights that are no more.
+    """
     from django.db import connections
 
     from zicht.casework.register.linkage import weights
@@ -70,7 +74,9 @@ class Country:
     """Short words for tests: who acts, and which signals there are."""
 
     def actor(self, function: str, organisation: str = ""):
-        """Return the actor with `function`, in the organisation with this slug or in the showcase organisation."""
+        """Return the actor with `function`, in the organisation with this slug or in the showcase
+        organisation.
+        """
         from zicht.foundation.organisations.models import FunctionAssignment
 
         found = FunctionAssignment.objects.filter(function=function).select_related("account", "organisation")
@@ -116,7 +122,9 @@ class Country:
             return set(Signal.objects.values_list("id", flat=True))
 
     def responsible(self, signal_id) -> set:
-        """Return (organisation slug, function) of every running responsible holding of a signal, as the worker sees it."""
+        """Return (organisation slug, function) of every running responsible holding of a signal, as the
+        worker sees it.
+        """
         from zicht.chain.custody import queries
         from zicht.foundation.access import as_worker
 
@@ -156,10 +164,12 @@ class Country:
             account=assignment.account, organisation=assignment.organisation
         ).values_list("function", flat=True)
         return Actor(
-            organisation_id=assignment.organisation_id, person_id=assignment.account_id,
-            functions=tuple(sorted(functions)), name=assignment.account.name,
+            organisation_id=assignment.organisation_id,
+            person_id=assignment.account_id,
+            functions=tuple(sorted(functions)),
+            name=assignment.account.name,
             organisation_name=assignment.organisation.name,
-        )  # fmt: skip
+        )
 
 
 class SignedInClient:

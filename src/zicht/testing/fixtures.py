@@ -8,21 +8,30 @@ from django.utils import translation
 from zicht.testing import base
 
 CHROMIUM_FLAGS = [
-    "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run", "--no-sandbox",
-]  # fmt: skip
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+]
 
 
 @pytest.fixture(autouse=True)
 def dutch():
-    """Leave each test in Dutch: the language of the last page that a test client asked for stays with the thread."""
+    """Leave each test in Dutch: the language of the last page that a test client asked for stays with the
+    thread.
+    """
     yield
     translation.deactivate()
 
 
 @pytest.fixture(scope="session")
 def database(django_db_blocker):
-    """A fresh database with the real roles, the 342 municipalities, the demonstration chain and the default routes."""
+    """A fresh database with the real roles, the 342 municipalities, the demonstration chain and the
+    default routes.
+    """
     with django_db_blocker.unblock(), base.prepared_database():
         yield
 
@@ -36,7 +45,9 @@ def country(database):
 
 @pytest.fixture
 def first_intake_key(country):
-    """A test begins and ends with the first key that browsers encrypt to, also when it renewed or lost that key."""
+    """A test begins and ends with the first key that browsers encrypt to, also when it renewed or lost
+    that key.
+    """
     from zicht.foundation.vault import keys
 
     folder, first = keys._folder(), keys.root_key(keys.INTAKE)

@@ -1,7 +1,8 @@
-"""An independent look at a PDF: what a machine can check of PDF/UA-1 (ISO 14289-1), by the numbers of the Matterhorn Protocol 1.1.
+"""An independent look at a PDF: what a machine can check of PDF/UA-1 (ISO 14289-1), by the numbers of the
+Matterhorn Protocol 1.1.
 
-It reads the finished file with a library that had no part in making it. What only a person can judge (whether an order or a text
-alternative makes sense) is not in it.
+It reads the finished file with a library that had no part in making it. What only a person can judge
+(whether an order or a text alternative makes sense) is not in it.
 """
 
 import io
@@ -14,13 +15,75 @@ from xml.etree import ElementTree
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, BooleanObject, ContentStream, DictionaryObject, IndirectObject
 
-PAINTING = {b"Tj", b"TJ", b"'", b'"', b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"Do", b"sh", b"INLINE IMAGE"}
+PAINTING = {
+    b"Tj",
+    b"TJ",
+    b"'",
+    b'"',
+    b"f",
+    b"F",
+    b"f*",
+    b"B",
+    b"B*",
+    b"b",
+    b"b*",
+    b"S",
+    b"s",
+    b"Do",
+    b"sh",
+    b"INLINE IMAGE",
+}
 STANDARD = {
-    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private",
-    "H", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead",
-    "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT",
-    "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
-}  # fmt: skip
+    "Document",
+    "Part",
+    "Art",
+    "Sect",
+    "Div",
+    "BlockQuote",
+    "Caption",
+    "TOC",
+    "TOCI",
+    "Index",
+    "NonStruct",
+    "Private",
+    "H",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
+    "P",
+    "L",
+    "LI",
+    "Lbl",
+    "LBody",
+    "Table",
+    "TR",
+    "TH",
+    "TD",
+    "THead",
+    "TBody",
+    "TFoot",
+    "Span",
+    "Quote",
+    "Note",
+    "Reference",
+    "BibEntry",
+    "Code",
+    "Link",
+    "Annot",
+    "Ruby",
+    "RB",
+    "RT",
+    "RP",
+    "Warichu",
+    "WT",
+    "WP",
+    "Figure",
+    "Formula",
+    "Form",
+}
 HEADING = re.compile(r"^H([1-6])$")
 XMP = {"ua": "{http://www.aiim.org/pdfua/ns/id/}part", "title": "{http://purl.org/dc/elements/1.1/}title"}
 
@@ -48,9 +111,18 @@ def failures(content: bytes | PdfReader) -> list[Failure]:
     if "/StructTreeRoot" not in root:
         return [Failure("01", "there is no structure tree")]
     elements = list(_elements(root["/StructTreeRoot"]))
-    found = [*_document(reader, root), *_metadata(root), *_structure(elements), *_headings(elements), *_tables(elements)]
+    found = [
+        *_document(reader, root),
+        *_metadata(root),
+        *_structure(elements),
+        *_headings(elements),
+        *_tables(elements),
+    ]
     for number, page in enumerate(reader.pages, start=1):
-        found += [Failure(failure.checkpoint, f"page {number}: {failure.what}") for failure in _page(reader, root, page)]
+        found += [
+            Failure(failure.checkpoint, f"page {number}: {failure.what}")
+            for failure in _page(reader, root, page)
+        ]
     return sorted(set(found))
 
 
@@ -87,7 +159,9 @@ def _structure(elements: list[Element]) -> Iterator[Failure]:
     for element in elements:
         if element.kind not in STANDARD:
             yield Failure("02", f"{element.kind} is no standard type")
-        if element.kind in ("Figure", "Formula") and not (element.node.get("/Alt") or element.node.get("/ActualText")):
+        if element.kind in ("Figure", "Formula") and not (
+            element.node.get("/Alt") or element.node.get("/ActualText")
+        ):
             yield Failure("13", "a figure has no text alternative")
 
 
@@ -114,7 +188,11 @@ def _tables(elements: list[Element]) -> Iterator[Failure]:
 def _scope(node) -> bool:
     given = node.get("/A", [])
     attributes = [part.get_object() for part in given] if isinstance(given, ArrayObject) else [given]
-    return any(part.get("/O") == "/Table" and part.get("/Scope") for part in attributes if isinstance(part, DictionaryObject))
+    return any(
+        part.get("/O") == "/Table" and part.get("/Scope")
+        for part in attributes
+        if isinstance(part, DictionaryObject)
+    )
 
 
 def _page(reader: PdfReader, root, page) -> Iterator[Failure]:
@@ -153,7 +231,9 @@ def _fonts(page) -> Iterator[Failure]:
     for font in page.get("/Resources", {}).get("/Font", {}).values():
         font = font.get_object()
         inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-        if not any(name in inner.get("/FontDescriptor", {}) for name in ("/FontFile", "/FontFile2", "/FontFile3")):
+        if not any(
+            name in inner.get("/FontDescriptor", {}) for name in ("/FontFile", "/FontFile2", "/FontFile3")
+        ):
             yield Failure("31", f"{font.get('/BaseFont')} is not in the file")
         if "/ToUnicode" not in font:
             yield Failure("10", f"{font.get('/BaseFont')} cannot be read as text")
@@ -164,7 +244,10 @@ def _elements(root) -> Iterator[Element]:
     for node in _kids(root):
         kind = str(node["/S"])
         yield Element(str(roles.get(kind, kind)).removeprefix("/"), node)
-        yield from (Element(str(roles.get(f"/{below.kind}", below.kind)).removeprefix("/"), below.node) for below in _elements(node))
+        yield from (
+            Element(str(roles.get(f"/{below.kind}", below.kind)).removeprefix("/"), below.node)
+            for below in _elements(node)
+        )
 
 
 def _below(element: Element) -> Iterator[Element]:

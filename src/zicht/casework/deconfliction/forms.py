@@ -16,17 +16,26 @@ class WorkForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
-        label="Wat gaat u doen?", choices=[pair for pair in WorkKind.choices if pair[0] != WorkKind.SIGNAL], widget=forms.RadioSelect
+        label="Wat gaat u doen?",
+        choices=[pair for pair in WorkKind.choices if pair[0] != WorkKind.SIGNAL],
+        widget=forms.RadioSelect,
     )
     starts_on = forms.DateField(label="Vanaf", widget=DateInput)
     ends_on = forms.DateField(label="Tot en met", widget=DateInput)
     address = forms.CharField(
-        label="Adres", required=False, max_length=200, help_text="Straat, huisnummer en plaats, of postcode en huisnummer."
+        label="Adres",
+        required=False,
+        max_length=200,
+        help_text="Straat, huisnummer en plaats, of postcode en huisnummer.",
     )
     phone = forms.CharField(label="Telefoonnummer", required=False, max_length=30)
     plate = forms.CharField(label="Kenteken", required=False, max_length=15)
-    company = forms.CharField(label="Bedrijf", required=False, max_length=100, help_text="KvK-nummer of naam.")
-    person = forms.CharField(label="Persoon", required=False, max_length=100, help_text="Naam; vul ook het geboortejaar in.")
+    company = forms.CharField(
+        label="Bedrijf", required=False, max_length=100, help_text="KvK-nummer of naam."
+    )
+    person = forms.CharField(
+        label="Persoon", required=False, max_length=100, help_text="Naam; vul ook het geboortejaar in."
+    )
     birth_year = forms.IntegerField(label="Geboortejaar", required=False, min_value=1900, max_value=2100)
 
     def __init__(self, data=None):

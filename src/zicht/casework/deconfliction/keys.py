@@ -1,6 +1,8 @@
-"""What work is about, in a form that is the same however it is written: the input of the keyed digests. Pure, except the key.
+"""What work is about, in a form that is the same however it is written: the input of the keyed digests. Pure,
+except the key.
 
-An address has up to two forms (postcode with number; street, number and place), so that either meets the other.
+An address has up to two forms (postcode with number; street, number and place), so that either meets the
+other.
 """
 
 import re
@@ -14,9 +16,13 @@ from zicht.foundation.vault import sealing
 POSTCODE = re.compile(r"\b([1-9]\d{3}) ?([A-Z]{2})\b")
 NUMBER = re.compile(r"^(.*?\D)\s*(\d{1,5})\s*-?\s*([a-z]?)\b", re.IGNORECASE)
 PHONE = re.compile(r"(?<![\w.])(?:\+|00|0)\(?\d(?:[ ().-]{0,2}\d){8,12}\b")
-PLATE = re.compile(r"\b(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,2}|\d{1,2})\b")
+PLATE = re.compile(
+    r"\b(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,2}|\d{1,2})\b"
+)
 STREET = re.compile(
-    r"\b((?:(?:[A-Z][\w'-]*|van|de|den|der|het|ter) )*[A-Z][\w'-]*(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|steeg|markt|brink|pad|park|dreef|haven))"
+    r"\b((?:(?:[A-Z][\w'-]*|van|de|den|der|het|ter)"
+    r" )*[A-Z][\w'-]*(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|"
+    r"steeg|markt|brink|pad|park|dreef|haven))"
     r" (\d{1,5})\s?-?([a-z]?)\b(?:,? +([1-9]\d{3}) ?([A-Z]{2})\b)?"
 )
 LEGAL_FORMS = re.compile(r"\b(?:b ?v|n ?v|v ?o ?f|stichting|holding|eenmanszaak|ltd|gmbh)\b")
@@ -25,7 +31,9 @@ Key = tuple[KeyKind, bytes]
 
 @dataclass(frozen=True)
 class About:
-    """What work is about; what is not known stays empty. `address` is one line: street, number, postcode, place."""
+    """What work is about; what is not known stays empty. `address` is one line: street, number, postcode,
+    place.
+    """
 
     address: str = ""
     place: str = ""
@@ -37,7 +45,9 @@ class About:
 
     def keys(self) -> set[Key]:
         """Return the keyed digests of everything that is known."""
-        return {(kind, sealing.digest(f"deconfliction|{kind}", plain)) for kind, plain in self._plain() if plain}
+        return {
+            (kind, sealing.digest(f"deconfliction|{kind}", plain)) for kind, plain in self._plain() if plain
+        }
 
     def _plain(self) -> Iterator[tuple[KeyKind, str]]:
         yield from ((KeyKind.ADDRESS, form) for form in address_forms(self.address, self.place))
@@ -90,7 +100,9 @@ def mentioned(text: str, place: str = "") -> set[Key]:
 
 
 def _names(street: str) -> list[str]:
-    """A capital before a street may begin the sentence: "Kijk Van Goghstraat" is also tried without its first words."""
+    """A capital before a street may begin the sentence: "Kijk Van Goghstraat" is also tried without its
+    first words.
+    """
     words = street.split()
     return [" ".join(words[start:]) for start in range(len(words)) if words[start][0].isupper()]
 
@@ -102,7 +114,9 @@ def _bare_number(text: str) -> str:
 
 def _spaced(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[^a-z0-9]+", " ", "".join(letter for letter in plain if not unicodedata.combining(letter))).strip()
+    return re.sub(
+        r"[^a-z0-9]+", " ", "".join(letter for letter in plain if not unicodedata.combining(letter))
+    ).strip()
 
 
 def _letters(text: str) -> str:

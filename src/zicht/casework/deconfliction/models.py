@@ -1,4 +1,6 @@
-"""Work, what it is about in digests, and the warnings where work of two organisations meets. Case data, under row-level security."""
+"""Work, what it is about in digests, and the warnings where work of two organisations meets. Case data,
+under row-level security.
+"""
 
 import uuid
 
@@ -13,9 +15,11 @@ from zicht.foundation.organisations.vocabulary import Function
 
 
 class Work(models.Model):
-    """A function of an organisation works on something, from a day until a day (without one: until it is ended).
+    """A function of an organisation works on something, from a day until a day (without one: until it is
+    ended).
 
-    `body` (what it is about, for who planned it) is sealed under a data key of its own, `wrapped` under the root key.
+    `body` (what it is about, for who planned it) is sealed under a data key of its own, `wrapped` under
+    the root key.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -33,12 +37,23 @@ class Work(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="work_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="work_ends_after_start",
+            ),
             models.UniqueConstraint(
-                fields=["signal", "organisation", "function"], condition=Q(kind="signal", ended_at__isnull=True), name="one_work_per_holding"
+                fields=["signal", "organisation", "function"],
+                condition=Q(kind="signal", ended_at__isnull=True),
+                name="one_work_per_holding",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "starts_on"], condition=Q(ended_at__isnull=True), name="current_work_of")]
+        indexes = [
+            models.Index(
+                fields=["organisation", "starts_on"],
+                condition=Q(ended_at__isnull=True),
+                name="current_work_of",
+            )
+        ]
 
 
 class WorkKey(models.Model):
@@ -53,7 +68,9 @@ class WorkKey(models.Model):
 
 
 class Overlap(models.Model):
-    """A warning to one side: own work meets work of another organisation. Written by the database, for both sides at once."""
+    """A warning to one side: own work meets work of another organisation. Written by the database, for
+    both sides at once.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="overlaps")

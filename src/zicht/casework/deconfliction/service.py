@@ -1,6 +1,7 @@
 """Planning work and being warned; following the signals somebody is responsible for; asking without planning.
 
-Refusals: a period that ends before it starts or nothing to compare (NotPossible), work of another organisation (404).
+Refusals: a period that ends before it starts or nothing to compare (NotPossible), work of another
+organisation (404).
 """
 
 import uuid
@@ -26,7 +27,9 @@ from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 
 PLACE = "deconfliction_work|{}|body"
-NOTHING = "Vul een adres met huisnummer in, of een telefoonnummer, kenteken, bedrijf of persoon met geboortejaar."
+NOTHING = (
+    "Vul een adres met huisnummer in, of een telefoonnummer, kenteken, bedrijf of persoon met geboortejaar."
+)
 BACKWARDS = "Deze periode eindigt vóór het begin. Kijk de dagen nog eens na."
 
 
@@ -41,8 +44,12 @@ class Hit:
 
 
 @use_case
-def plan(kind: str, about: About, starts_on: date, ends_on: date, *, actor: Actor, signal_id=None, key=None) -> Work:
-    """Keep planned work; both sides are warned in the same transaction. The same `key` again gives the same work."""
+def plan(
+    kind: str, about: About, starts_on: date, ends_on: date, *, actor: Actor, signal_id=None, key=None
+) -> Work:
+    """Keep planned work; both sides are warned in the same transaction. The same `key` again gives the
+    same work.
+    """
     known = Work.objects.filter(pk=key).first() if key else None
     if known:
         audit.record(actor, Action.WORK_PLANNED, "work", known.pk, repeated=True)
@@ -54,20 +61,40 @@ def plan(kind: str, about: About, starts_on: date, ends_on: date, *, actor: Acto
         raise NotPossible(BACKWARDS)
     work_id, data_key = key or uuid.uuid4(), sealing.new_data_key()
     work = Work.objects.create(
-        id=work_id, kind=kind, organisation_id=actor.organisation_id, function=_function(actor), account_id=actor.person_id,
-        signal_id=signal_id, starts_on=starts_on, ends_on=ends_on, wrapped=sealing.wrap(data_key, work_id),
-        body=sealing.seal(data_key, PLACE.format(work_id), asdict(about)), created_at=deadlines.now(),
-    )  # fmt: skip
+        id=work_id,
+        kind=kind,
+        organisation_id=actor.organisation_id,
+        function=_function(actor),
+        account_id=actor.person_id,
+        signal_id=signal_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        wrapped=sealing.wrap(data_key, work_id),
+        body=sealing.seal(data_key, PLACE.format(work_id), asdict(about)),
+        created_at=deadlines.now(),
+    )
     _keep_keys(work, keys)
     found = _warn(work)
-    audit.record(actor, Action.WORK_PLANNED, "work", work.pk, kinds=sorted({kind.value for kind, _ in keys}), warnings=found)
+    audit.record(
+        actor,
+        Action.WORK_PLANNED,
+        "work",
+        work.pk,
+        kinds=sorted({kind.value for kind, _ in keys}),
+        warnings=found,
+    )
     return work
 
 
 @use_case
 def end(work_id, *, actor: Actor) -> Work:
     """Say that own planned work is over or off; nobody is warned about it any more. Twice is once."""
-    work = Work.objects.select_for_update().filter(pk=work_id, organisation_id=actor.organisation_id).exclude(kind=WorkKind.SIGNAL).first()
+    work = (
+        Work.objects.select_for_update()
+        .filter(pk=work_id, organisation_id=actor.organisation_id)
+        .exclude(kind=WorkKind.SIGNAL)
+        .first()
+    )
     if work is None:
         raise Http404
     if work.ended_at is None:
@@ -95,18 +122,25 @@ def ask(about: About, starts_on: date, ends_on: date, *, actor: Actor) -> list[H
         rows = cursor.fetchall()
     names = {row.pk: row for row in Organisation.objects.filter(pk__in=[row[0] for row in rows])}
     audit.record(actor, Action.WORK_ASKED, "work", "", hits=len(rows))
-    return [Hit(names[key].name, names[key].phone, function, tuple(sorted(kinds))) for key, function, kinds in rows]
+    return [
+        Hit(names[key].name, names[key].phone, function, tuple(sorted(kinds)))
+        for key, function, kinds in rows
+    ]
 
 
 def about(work: Work) -> About | None:
     """Return what own planned work is about; None for a signal."""
     if work.body is None:
         return None
-    return About(**sealing.open_sealed(sealing.unwrap(work.wrapped, work.pk), PLACE.format(work.pk), work.body))
+    return About(
+        **sealing.open_sealed(sealing.unwrap(work.wrapped, work.pk), PLACE.format(work.pk), work.body)
+    )
 
 
 def follow(signal_id) -> int:
-    """Let the work of a signal be as its holders are now, and warn; return how many works it has. For the worker; repeatable."""
+    """Let the work of a signal be as its holders are now, and warn; return how many works it has. For the
+    worker; repeatable.
+    """
     signal = Signal.objects.select_related("municipality", "custody").get(pk=signal_id)
     keys = _keys_of(signal) if signal.custody.state == CustodyState.OPEN else set()
     holders = queries.running(signal_id).filter(role=HoldingRole.RESPONSIBLE)
@@ -124,14 +158,20 @@ def follow(signal_id) -> int:
 
 def _of_signal(signal: Signal, organisation_id, function: str) -> Work:
     return Work.objects.create(
-        kind=WorkKind.SIGNAL, organisation_id=organisation_id, function=function, signal=signal, starts_on=signal.received_on,
+        kind=WorkKind.SIGNAL,
+        organisation_id=organisation_id,
+        function=function,
+        signal=signal,
+        starts_on=signal.received_on,
         created_at=deadlines.now(),
-    )  # fmt: skip
+    )
 
 
 def _keys_of(signal: Signal) -> set[Key]:
     data_key = vault.data_key(signal.pk)
-    story = sealing.open_sealed(data_key, CONTENT.format(signal.pk), SignalContent.objects.get(pk=signal.pk).body)
+    story = sealing.open_sealed(
+        data_key, CONTENT.format(signal.pk), SignalContent.objects.get(pk=signal.pk).body
+    )
     texts = [str(value) for value in story.values()]
     for row in Observation.objects.filter(signal=signal):
         texts.append(sealing.open_sealed(data_key, OBSERVATION.format(row.pk), row.body))
@@ -150,4 +190,7 @@ def _warn(work: Work) -> int:
 
 
 def _function(actor: Actor) -> str:
-    return next((function for function in actor.functions if function not in ("reporter", "administrator")), actor.functions[0])
+    return next(
+        (function for function in actor.functions if function not in ("reporter", "administrator")),
+        actor.functions[0],
+    )

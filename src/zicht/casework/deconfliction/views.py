@@ -26,10 +26,14 @@ def home(request):
     visible = queries.others(overlaps)
     planned = list(queries.planned(request.actor)[:MOST])
     audit.record(request.actor, Action.OVERLAPS_READ, "overlap", "", count=len(overlaps))
-    return render(request, "deconfliction/home.html", {
-        "warnings": [_warning(row, visible.get(row.other_id)) for row in overlaps],
-        "planned": [{"work": work, "about": _in_words(service.about(work))} for work in planned],
-    })  # fmt: skip
+    return render(
+        request,
+        "deconfliction/home.html",
+        {
+            "warnings": [_warning(row, visible.get(row.other_id)) for row in overlaps],
+            "planned": [{"work": work, "about": _in_words(service.about(work))} for work in planned],
+        },
+    )
 
 
 @access(Permission.SIGNAL_ADD)
@@ -37,9 +41,13 @@ def plan(request):
     """Plan a visit, inspection, search or action; warnings come at once."""
     form = WorkForm(request.POST or None)
     if not form.is_bound or not form.is_valid():
-        return render(request, "deconfliction/plan.html", {"form": form}, status=422 if form.is_bound else 200)
+        return render(
+            request, "deconfliction/plan.html", {"form": form}, status=422 if form.is_bound else 200
+        )
     said = form.cleaned_data
-    work = service.plan(said["kind"], form.about, said["starts_on"], said["ends_on"], actor=request.actor, key=said["key"])
+    work = service.plan(
+        said["kind"], form.about, said["starts_on"], said["ends_on"], actor=request.actor, key=said["key"]
+    )
     if work.overlaps.exists():
         messages.warning(request, MEETS)
     else:
@@ -80,4 +88,6 @@ def _warning(row, other) -> dict:
 def _in_words(about) -> str:
     if about is None:
         return "een signaal"
-    return ", ".join(part for part in (about.address, about.phone, about.plate, about.company, about.person) if part)
+    return ", ".join(
+        part for part in (about.address, about.phone, about.plate, about.company, about.person) if part
+    )

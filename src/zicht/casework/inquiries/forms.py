@@ -19,9 +19,14 @@ class AskForm(forms.Form):
 
     kind = forms.ChoiceField(label="Waarover?", choices=Kind, widget=forms.RadioSelect)
     text = forms.CharField(
-        label="Nummer, kenteken of adres", help_text="Bij een adres: postcode en huisnummer.", required=False, max_length=60
+        label="Nummer, kenteken of adres",
+        help_text="Bij een adres: postcode en huisnummer.",
+        required=False,
+        max_length=60,
     )
-    given = forms.CharField(label="Voornaam", help_text="Alleen bij een persoon.", required=False, max_length=60)
+    given = forms.CharField(
+        label="Voornaam", help_text="Alleen bij een persoon.", required=False, max_length=60
+    )
     family = forms.CharField(label="Achternaam", required=False, max_length=60)
     born = forms.DateField(label="Geboortedatum", required=False, widget=DateInput)
     purpose = forms.ChoiceField(label="Waarvoor?", choices=[(row.value, row.label) for row in PURPOSES])
@@ -36,7 +41,13 @@ class AskForm(forms.Form):
         data = super().clean()
         if data.get("kind"):
             try:
-                self.value = service.read(data["kind"], data.get("text", ""), data.get("given", ""), data.get("family", ""), data.get("born"))
+                self.value = service.read(
+                    data["kind"],
+                    data.get("text", ""),
+                    data.get("given", ""),
+                    data.get("family", ""),
+                    data.get("born"),
+                )
             except NotPossible as refusal:
                 self.add_error("given" if data["kind"] == Kind.PERSON else "text", str(refusal))
         return data

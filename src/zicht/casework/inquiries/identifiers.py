@@ -29,7 +29,9 @@ def plate(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """Return an address as 6711AB12A (postcode, house number, letter); nothing when one of both is missing."""
+    """Return an address as 6711AB12A (postcode, house number, letter); nothing when one of both is
+    missing.
+    """
     found = ADDRESS.search(text)
     if found:
         digits, large, small, number, extra = found.groups()
@@ -47,11 +49,15 @@ NORMAL = {Kind.PHONE: phone, Kind.PLATE: plate, Kind.ADDRESS: address}
 def found_in(text: str) -> Iterator[tuple[Kind, str]]:
     """Yield every phone, plate and address in a text, in one way of writing."""
     yield from ((Kind.PHONE, value) for value in map(phone, PHONE.findall(text)) if value)
-    yield from ((Kind.PLATE, value) for value in (plate("".join(parts)) for parts in PLATE.findall(text)) if value)
+    yield from (
+        (Kind.PLATE, value) for value in (plate("".join(parts)) for parts in PLATE.findall(text)) if value
+    )
     for pattern in (ADDRESS, ADDRESS_TURNED):
         yield from ((Kind.ADDRESS, address(match.group())) for match in pattern.finditer(text))
 
 
 def under_first_key(kind: str, value: str) -> bytes:
-    """Return a value under the first key, which lives outside the database; the second is put on inside it."""
+    """Return a value under the first key, which lives outside the database; the second is put on inside
+    it.
+    """
     return hmac.new(root_key("inquiries"), f"{kind}|{value}".encode(), hashlib.sha256).digest()

@@ -1,4 +1,6 @@
-"""The job's side: pseudonyms of what is in signals and the register, and telling the holders of a hit. Runs in the worker."""
+"""The job's side: pseudonyms of what is in signals and the register, and telling the holders of a hit.
+Runs in the worker.
+"""
 
 from django.db import connection
 from django.db.models import CharField, Exists, OuterRef, Value
@@ -27,7 +29,9 @@ BATCH = 200
 
 
 def index_new(most: int = BATCH) -> int:
-    """Make the pseudonyms of signals, observations and persons that have none yet; return how many sources were read."""
+    """Make the pseudonyms of signals, observations and persons that have none yet; return how many sources
+    were read.
+    """
     done = 0
     for row in _unread(SignalContent.objects.all(), _named("s|", "signal_id"), most):
         story = _opened(row.signal_id, CONTENT.format(row.signal_id), row.body)
@@ -42,33 +46,52 @@ def index_new(most: int = BATCH) -> int:
 
 
 def match(inquiry_id) -> int:
-    """Tell the holders of every hit that contact is requested; return how many. What was asked about is forgotten."""
+    """Tell the holders of every hit that contact is requested; return how many. What was asked about is
+    forgotten.
+    """
     asked = InquiryValue.objects.filter(pk=inquiry_id).first()
     if asked is None:
         return 0
     inquiry = Inquiry.objects.get(pk=inquiry_id)
     requests = [
-        ContactRequest(inquiry=inquiry, subject_kind=hit.subject_kind, subject_id=hit.subject_id, organisation_id=organisation,
-                       function=function, at=now())
+        ContactRequest(
+            inquiry=inquiry,
+            subject_kind=hit.subject_kind,
+            subject_id=hit.subject_id,
+            organisation_id=organisation,
+            function=function,
+            at=now(),
+        )
         for hit in Pseudonym.objects.filter(value=asked.value, kind=inquiry.kind)
         for organisation, function in _holders(hit)
         if (organisation, function) != (inquiry.organisation_id, inquiry.function)
-    ]  # fmt: skip
+    ]
     ContactRequest.objects.bulk_create(requests, ignore_conflicts=True)
     asked.delete()
-    audit.record_many(SYSTEM, Action.CONTACT_REQUESTED, [(row.subject_kind, row.subject_id) for row in requests], inquiry=str(inquiry_id))
+    audit.record_many(
+        SYSTEM,
+        Action.CONTACT_REQUESTED,
+        [(row.subject_kind, row.subject_id) for row in requests],
+        inquiry=str(inquiry_id),
+    )
     return len(requests)
 
 
 def _holders(hit: Pseudonym) -> set:
-    """Who can be asked: for a signal its responsible holders now or (closed) at the end; for a person who registered it."""
+    """Who can be asked: for a signal its responsible holders now or (closed) at the end; for a person who
+    registered it.
+    """
     if hit.subject_kind == SubjectKind.SIGNAL:
         held = Holding.objects.filter(signal_id=hit.subject_id, role=HoldingRole.RESPONSIBLE)
         running = held.filter(ended_at__isnull=True)
         rows = running if running.exists() else held.order_by("-ended_at")[:1]
         return set(rows.values_list("organisation_id", "function"))
     grants = Grant.objects.filter(
-        subject_id=hit.subject_id, ended_at__isnull=True, level=Level.FULL, agreement__isnull=True, function__isnull=False
+        subject_id=hit.subject_id,
+        ended_at__isnull=True,
+        level=Level.FULL,
+        agreement__isnull=True,
+        function__isnull=False,
     )
     return set(grants.exclude(organisation__kind="comensha").values_list("organisation_id", "function"))
 
@@ -86,7 +109,12 @@ def _named(prefix: str, *fields: str) -> Concat:
 
 def _index(source: str, subject_kind: str, subject_id, found) -> int:
     rows = [
-        Pseudonym(kind=kind, value=under_both_keys(identifiers.under_first_key(kind, value)), subject_kind=subject_kind, subject_id=subject_id)
+        Pseudonym(
+            kind=kind,
+            value=under_both_keys(identifiers.under_first_key(kind, value)),
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+        )
         for kind, value in set(found)
     ]
     Pseudonym.objects.bulk_create(rows, ignore_conflicts=True)
@@ -95,7 +123,9 @@ def _index(source: str, subject_kind: str, subject_id, found) -> int:
 
 
 def under_both_keys(inner: bytes) -> bytes:
-    """Return the pseudonym: the value under the first key, put under the second inside the database. Only jobs may ask this."""
+    """Return the pseudonym: the value under the first key, put under the second inside the database. Only
+    jobs may ask this.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT sec.pseudonym(%s)", [inner])
         return bytes(cursor.fetchone()[0])

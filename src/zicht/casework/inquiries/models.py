@@ -1,4 +1,6 @@
-"""Questions, the pseudonyms they are matched with, and the requests to holders. All under forced row-level security."""
+"""Questions, the pseudonyms they are matched with, and the requests to holders. All under forced row-level
+security.
+"""
 
 import uuid
 
@@ -11,7 +13,9 @@ from zicht.foundation.organisations.vocabulary import Function
 
 
 class Pseudonym(models.Model):
-    """A phone, plate, address or person in a signal or the register, unreadable without both keys. Only jobs read these."""
+    """A phone, plate, address or person in a signal or the register, unreadable without both keys. Only
+    jobs read these.
+    """
 
     kind = models.CharField(max_length=10, choices=Kind)
     value = models.BinaryField(db_index=True)
@@ -19,7 +23,9 @@ class Pseudonym(models.Model):
     subject_id = models.UUIDField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["value", "subject_id"], name="one_pseudonym_per_subject")]
+        constraints = [
+            models.UniqueConstraint(fields=["value", "subject_id"], name="one_pseudonym_per_subject")
+        ]
 
 
 class IndexedSource(models.Model):
@@ -52,7 +58,9 @@ class InquiryValue(models.Model):
 
 
 class ContactRequest(models.Model):
-    """A holder is asked to contact the asker about a signal or person; the asker sees it once the holder says so."""
+    """A holder is asked to contact the asker about a signal or person; the asker sees it once the holder
+    says so.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="requests")
@@ -68,12 +76,16 @@ class ContactRequest(models.Model):
     class Meta:
         ordering = ["-at"]
         constraints = [
-            models.UniqueConstraint(fields=["inquiry", "subject_id", "organisation", "function"], name="one_request_per_holder")
+            models.UniqueConstraint(
+                fields=["inquiry", "subject_id", "organisation", "function"], name="one_request_per_holder"
+            )
         ]
 
 
 class Overrun(models.Model):
-    """Someone asked more than the budget allows: seen by the data-protection officer of the organisation and of whom the questions met."""
+    """Someone asked more than the budget allows: seen by the data-protection officer of the organisation
+    and of whom the questions met.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person_id = models.UUIDField()
@@ -82,4 +94,8 @@ class Overrun(models.Model):
     times = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person_id", "purpose", "organisation", "day"], name="one_overrun_per_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "purpose", "organisation", "day"], name="one_overrun_per_day"
+            )
+        ]

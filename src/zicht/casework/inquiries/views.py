@@ -24,7 +24,9 @@ def ask(request):
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        if service.ask(data["kind"], data["purpose"], form.value, data["function"], actor=request.actor, key=data["key"]):
+        if service.ask(
+            data["kind"], data["purpose"], form.value, data["function"], actor=request.actor, key=data["key"]
+        ):
             messages.success(request, ASKED)
             return redirect("inquiries:ask")
         form.add_error(None, service.USED_UP.format(day=service.A_DAY, month=service.A_MONTH))
@@ -33,8 +35,16 @@ def ask(request):
     people = _names(row.replied_by for inquiry in asked for row in inquiry.requests.all())
     audit.record(request.actor, Action.INQUIRIES_LISTED, "inquiry", "", count=len(asked))
     for inquiry in asked:
-        inquiry.contacts = [(row, people.get(row.replied_by, "")) for row in inquiry.requests.all() if row.reply]
-    context = {"form": form, "asked": asked, "waiting": service.waiting_for(request.actor).count(), "day": service.A_DAY, "month": service.A_MONTH}
+        inquiry.contacts = [
+            (row, people.get(row.replied_by, "")) for row in inquiry.requests.all() if row.reply
+        ]
+    context = {
+        "form": form,
+        "asked": asked,
+        "waiting": service.waiting_for(request.actor).count(),
+        "day": service.A_DAY,
+        "month": service.A_MONTH,
+    }
     return render(request, "inquiries/ask.html", context, status=status)
 
 
@@ -57,8 +67,12 @@ def answer(request, request_id):
         service.answer(row.pk, form.cleaned_data["reply"], actor=request.actor)
         messages.success(request, ANSWERED)
         return redirect("inquiries:requests")
-    audit.record(request.actor, Action.INQUIRIES_LISTED, row.subject_kind, row.subject_id, contact_request=str(row.pk))
-    signal = Signal.objects.filter(pk=row.subject_id).first() if row.subject_kind == SubjectKind.SIGNAL else None
+    audit.record(
+        request.actor, Action.INQUIRIES_LISTED, row.subject_kind, row.subject_id, contact_request=str(row.pk)
+    )
+    signal = (
+        Signal.objects.filter(pk=row.subject_id).first() if row.subject_kind == SubjectKind.SIGNAL else None
+    )
     asker = _names([row.inquiry.person_id]).get(row.inquiry.person_id, "")
     context = {"row": row, "form": form, "signal": signal, "asker": asker}
     return render(request, "inquiries/answer.html", context, status=422 if form.is_bound else 200)
@@ -72,7 +86,9 @@ def oversight(request):
     for row in [*found["asked"], *found["overruns"]]:
         own = row.organisation_id == request.actor.organisation_id
         row.who = people.get(row.person_id, "") if own else f"iemand van {row.organisation}"
-    audit.record(request.actor, Action.INQUIRIES_LISTED, "inquiry", "", count=len(found["asked"]), list="officer")
+    audit.record(
+        request.actor, Action.INQUIRIES_LISTED, "inquiry", "", count=len(found["asked"]), list="officer"
+    )
     return render(request, "inquiries/oversight.html", found)
 
 

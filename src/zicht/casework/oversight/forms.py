@@ -13,8 +13,8 @@ from zicht.foundation.ui.forms import DateInput, RadioCards
 
 ANY = ("", "Alle")
 UNKNOWN_REFERENCE = (
-    "Dit kenmerk kennen we niet, of het is nooit bij uw organisatie geweest. Kijk of het goed is getypt: Z- voor een signaal, "
-    "V- voor een persoon."
+    "Dit kenmerk kennen we niet, of het is nooit bij uw organisatie geweest. Kijk of het goed is getypt: Z-"
+    " voor een signaal, V- voor een persoon."
 )
 WORDS = {"rows": 5}
 
@@ -23,13 +23,18 @@ class SearchForm(forms.Form):
     """What to look for in the log. The reference goes by POST, so that it stands in no address."""
 
     reference = forms.CharField(
-        label="Kenmerk (Z- of V-)", required=False, max_length=14,
+        label="Kenmerk (Z- of V-)",
+        required=False,
+        max_length=14,
         widget=forms.TextInput({"autocomplete": "off"}),
-    )  # fmt: skip
+    )
     person = forms.ChoiceField(label="Collega", required=False)
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Organisatie", required=False, empty_label="Alle",
-    )  # fmt: skip
+        Organisation.objects.none(),
+        label="Organisatie",
+        required=False,
+        empty_label="Alle",
+    )
     kind = forms.ChoiceField(label="Soort", required=False, choices=[ANY, *KINDS.items()])
     action = forms.ChoiceField(label="Handeling", required=False)
     since = forms.DateField(label="Van", required=False, widget=DateInput)
@@ -50,18 +55,22 @@ class QuestionForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     text = forms.CharField(
-        label="Uw vraag", max_length=2000, widget=forms.Textarea(WORDS),
+        label="Uw vraag",
+        max_length=2000,
+        widget=forms.Textarea(WORDS),
         help_text="Vraag open en vriendelijk. Er is vaak een goede reden. Noem geen namen uit het dossier.",
-    )  # fmt: skip
+    )
 
 
 class AnswerForm(forms.Form):
     """What the person answers."""
 
     text = forms.CharField(
-        label="Uw antwoord", max_length=2000, widget=forms.Textarea(WORDS),
+        label="Uw antwoord",
+        max_length=2000,
+        widget=forms.Textarea(WORDS),
         help_text="Schrijf op waarom u dit bekeek. Weet u het niet meer, schrijf dat dan op.",
-    )  # fmt: skip
+    )
 
 
 class CloseForm(forms.Form):
@@ -76,13 +85,18 @@ class ReportForm(forms.Form):
     """Of which person or signal, and whether the law allows to tell everything."""
 
     reference = forms.CharField(
-        label="Kenmerk van de persoon (V-) of het signaal (Z-)", max_length=14,
+        label="Kenmerk van de persoon (V-) of het signaal (Z-)",
+        max_length=14,
         widget=forms.TextInput({"autocomplete": "off"}),
-    )  # fmt: skip
+    )
     without_investigation = forms.BooleanField(
-        label="Laat inzage door opsporing weg", required=False,
-        help_text="Alleen als een wettelijke uitzondering geldt (AVG art. 23, Wpg art. 27). Het verslag zegt dan dat er iets weg is.",
-    )  # fmt: skip
+        label="Laat inzage door opsporing weg",
+        required=False,
+        help_text=(
+            "Alleen als een wettelijke uitzondering geldt (AVG art. 23, Wpg art. 27). Het verslag zegt dan"
+            " dat er iets weg is."
+        ),
+    )
 
 
 class ConflictForm(forms.Form):
@@ -99,9 +113,12 @@ class TermForm(forms.Form):
         label="Grondslag", max_length=200, help_text="Het wetsartikel, of het besluit van uw organisatie."
     )
     restrict_after_days = forms.IntegerField(
-        label="Na hoeveel dagen alleen nog bewaren", required=False, min_value=1, max_value=36525,
+        label="Na hoeveel dagen alleen nog bewaren",
+        required=False,
+        min_value=1,
+        max_value=36525,
         help_text="Niemand werkt er dan nog mee. Leeg: deze stap is er niet.",
-    )  # fmt: skip
+    )
     destroy_after_days = forms.IntegerField(
         label="Na hoeveel dagen vernietigen", min_value=30, max_value=36525
     )

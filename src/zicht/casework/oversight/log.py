@@ -1,7 +1,9 @@
-"""Reading the log for the data-protection officer, through functions of PostgreSQL that look at who is acting.
+"""Reading the log for the data-protection officer, through functions of PostgreSQL that look at who is
+acting.
 
-Events of the own organisation come with the person. On a signal or file that the own organisation has, or had, in hand those of
-other organisations come along too, with their function but without the person: who that was, only they can tell.
+Events of the own organisation come with the person. On a signal or file that the own organisation has, or
+had, in hand those of other organisations come along too, with their function but without the person: who
+that was, only they can tell.
 """
 
 import json
@@ -18,14 +20,28 @@ from zicht.foundation.organisations.models import FunctionAssignment, Organisati
 
 PAGE = 50
 COLUMNS = (
-    "id", "at", "action", "kind", "outcome", "organisation_id", "person_id", "functions", "purpose", "channel", "object_kind",
-    "object_id", "basis", "grant_id",
-)  # fmt: skip
+    "id",
+    "at",
+    "action",
+    "kind",
+    "outcome",
+    "organisation_id",
+    "person_id",
+    "functions",
+    "purpose",
+    "channel",
+    "object_kind",
+    "object_id",
+    "basis",
+    "grant_id",
+)
 
 
 @dataclass(slots=True)
 class Event:
-    """One event in the words of NEN 7513: who, in which function, for which organisation, what, on what, why, with what result."""
+    """One event in the words of NEN 7513: who, in which function, for which organisation, what, on what,
+    why, with what result.
+    """
 
     id: int
     at: datetime
@@ -83,7 +99,9 @@ class Subject:
 
 
 def find_subject(reference: str) -> Subject | None:
-    """Return the signal or presumed victim with this reference, when the own organisation has or had it in hand."""
+    """Return the signal or presumed victim with this reference, when the own organisation has or had it in
+    hand.
+    """
     wanted = reference.strip().upper()
     with connection.cursor() as cursor:
         cursor.execute("SELECT kind, id FROM sec.log_subject(%s)", [wanted])
@@ -92,7 +110,9 @@ def find_subject(reference: str) -> Subject | None:
 
 
 def search(wanted: dict, before: int | None = None, most: int = PAGE) -> tuple[list[Event], int | None]:
-    """Return a page of events, newest first, and the mark of the next page or None. `wanted`: see `sec.search_log`."""
+    """Return a page of events, newest first, and the mark of the next page or None. `wanted`: see
+    `sec.search_log`.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(COLUMNS)} FROM sec.search_log(%s::jsonb, %s, %s)",
@@ -118,7 +138,9 @@ def period(since: date | None, until: date | None) -> dict:
 
 
 def shared_with(subject: Subject) -> list[dict]:
-    """Return with which functions of which organisations the subject was shared, on which basis, from when until when."""
+    """Return with which functions of which organisations the subject was shared, on which basis, from when
+    until when.
+    """
     names = ("organisation_id", "function", "level", "basis", "purpose", "granted_on", "until", "ended_at")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(names)} FROM sec.log_shared_with(%s)", [subject.id])

@@ -1,4 +1,6 @@
-"""The daily look at access: what a rule notices becomes a question that waits for the officer. Runs in the worker."""
+"""The daily look at access: what a rule notices becomes a question that waits for the officer. Runs in the
+worker.
+"""
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
@@ -28,13 +30,19 @@ def look(day: date) -> int:
     AccessQuestion.objects.bulk_create(
         [
             AccessQuestion(
-                organisation_id=each.organisation_id, account_id=each.person_id, kind=each.kind, day=each.day, count=each.count,
-                object_kind=each.object_kind, object_id=each.object_id, found_at=deadlines.now(),
+                organisation_id=each.organisation_id,
+                account_id=each.person_id,
+                kind=each.kind,
+                day=each.day,
+                count=each.count,
+                object_kind=each.object_kind,
+                object_id=each.object_id,
+                found_at=deadlines.now(),
             )
             for each in found
         ],
         ignore_conflicts=True,
-    )  # fmt: skip
+    )
     return AccessQuestion.objects.count() - before
 
 

@@ -1,4 +1,6 @@
-"""Questions about access with their answers, conflicts of interest, and signals placed to notice who looks."""
+"""Questions about access with their answers, conflicts of interest, and signals placed to notice who
+looks.
+"""
 
 import uuid
 
@@ -13,8 +15,8 @@ from zicht.chain.signals.models import Signal
 class AccessQuestion(models.Model):
     """Something about the access of one person on one day that may need a word of explanation.
 
-    Found by a rule (`found_at`), asked by a data-protection officer (`asked_at`), closed with an outcome. Whom it is about sees
-    it from the moment it is asked. `text`: what the officer wrote, sealed.
+    Found by a rule (`found_at`), asked by a data-protection officer (`asked_at`), closed with an outcome.
+    Whom it is about sees it from the moment it is asked. `text`: what the officer wrote, sealed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -57,7 +59,9 @@ class AccessAnswer(models.Model):
 
 
 class ConflictOfInterest(models.Model):
-    """A person knows somebody in a signal or file; from that moment PostgreSQL shows it to that person no more."""
+    """A person knows somebody in a signal or file; from that moment PostgreSQL shows it to that person no
+    more.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account_id = models.UUIDField()
@@ -80,7 +84,9 @@ class ConflictOfInterest(models.Model):
 
 
 class Honeytoken(models.Model):
-    """An invented signal that nobody needs for work: opening it makes a question. It never counts in figures."""
+    """An invented signal that nobody needs for work: opening it makes a question. It never counts in
+    figures.
+    """
 
     signal = models.OneToOneField(Signal, primary_key=True, on_delete=models.PROTECT, related_name="+")
     organisation_id = models.UUIDField()

@@ -1,6 +1,7 @@
 """A person's report of access (AVG art. 15): who saw my data, when and why, as a document to take along.
 
-People are told by organisation and function, not by name. Reads of the same kind on one day stand in one line.
+People are told by organisation and function, not by name. Reads of the same kind on one day stand in one
+line.
 """
 
 from collections import Counter
@@ -21,8 +22,9 @@ INVESTIGATING = frozenset(
     {OrganisationKind.POLICE, OrganisationKind.KMAR, OrganisationKind.NLA, OrganisationKind.PROSECUTOR}
 )
 LEFT_OUT = (
-    "Een deel van de inzage staat niet in dit verslag. De wet laat toe dat wij daar (nu) niets over zeggen, bijvoorbeeld om een "
-    "onderzoek niet te schaden. U kunt de Autoriteit Persoonsgegevens vragen om dit te controleren."
+    "Een deel van de inzage staat niet in dit verslag. De wet laat toe dat wij daar (nu) niets over zeggen,"
+    " bijvoorbeeld om een onderzoek niet te schaden. U kunt de Autoriteit Persoonsgegevens vragen om dit te"
+    " controleren."
 )
 ALL_OF_IT = "Dit verslag is volledig volgens ons logboek."
 

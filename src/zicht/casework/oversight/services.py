@@ -1,4 +1,6 @@
-"""The acts of oversight. Refusals: what the acting person may not see (404), a question that was closed (NotPossible)."""
+"""The acts of oversight. Refusals: what the acting person may not see (404), a question that was closed
+(NotPossible).
+"""
 
 import uuid
 
@@ -41,10 +43,18 @@ def ask_about(event, text: str, key: uuid.UUID, *, actor: Actor) -> AccessQuesti
     """Ask the person of an event in the log about it. The same `key` again asks once."""
     known = AccessQuestion.objects.filter(pk=key).first()
     question = known or AccessQuestion(
-        id=key, organisation_id=actor.organisation_id, account_id=event.person_id, kind=QuestionKind.ASKED,
-        day=event.at.astimezone(deadlines.AMSTERDAM).date(), object_kind=event.object_kind, object_id=_uuid(event.object_id),
-        text=_sealed(QUESTION, key, text), found_at=deadlines.now(), asked_at=deadlines.now(), asked_by=actor.person_id,
-    )  # fmt: skip
+        id=key,
+        organisation_id=actor.organisation_id,
+        account_id=event.person_id,
+        kind=QuestionKind.ASKED,
+        day=event.at.astimezone(deadlines.AMSTERDAM).date(),
+        object_kind=event.object_kind,
+        object_id=_uuid(event.object_id),
+        text=_sealed(QUESTION, key, text),
+        found_at=deadlines.now(),
+        asked_at=deadlines.now(),
+        asked_by=actor.person_id,
+    )
     if not known:
         AccessQuestion.objects.bulk_create([question])
     audit.record(actor, Action.ACCESS_QUESTION_ASKED, "question", key, kind=question.kind)
@@ -77,21 +87,29 @@ def close(question_id, outcome: str, *, actor: Actor) -> None:
 
 @use_case
 def declare(kind: str, subject_id, reason: str, *, actor: Actor) -> None:
-    """Say that one knows somebody in a signal or file. From the commit on PostgreSQL shows it to this person no more."""
+    """Say that one knows somebody in a signal or file. From the commit on PostgreSQL shows it to this
+    person no more.
+    """
     if not ConflictOfInterest.objects.filter(
         account_id=actor.person_id, subject_id=subject_id, ended_at=None
     ).exists():
         row = ConflictOfInterest(
-            account_id=actor.person_id, organisation_id=actor.organisation_id, subject_kind=SubjectKind(kind),
-            subject_id=subject_id, reason=reason, declared_at=deadlines.now(),
-        )  # fmt: skip
+            account_id=actor.person_id,
+            organisation_id=actor.organisation_id,
+            subject_kind=SubjectKind(kind),
+            subject_id=subject_id,
+            reason=reason,
+            declared_at=deadlines.now(),
+        )
         ConflictOfInterest.objects.bulk_create([row])
     audit.record(actor, Action.CONFLICT_DECLARED, kind, subject_id, reason=reason)
 
 
 @use_case
 def end_conflict(conflict_id, *, actor: Actor) -> None:
-    """End a declared interest, by the officer: the person sees again what the grants of the own function give."""
+    """End a declared interest, by the officer: the person sees again what the grants of the own function
+    give.
+    """
     conflict = ConflictOfInterest.objects.select_for_update().filter(pk=conflict_id, ended_at=None).first()
     if conflict is None or conflict.organisation_id != actor.organisation_id:
         raise Http404
@@ -102,7 +120,9 @@ def end_conflict(conflict_id, *, actor: Actor) -> None:
 
 @use_case
 def place_honeytoken(form: str, municipality: str | None, *, actor: Actor) -> Honeytoken:
-    """Place an invented signal whose core everyone in the own organisation may see and nobody has work with."""
+    """Place an invented signal whose core everyone in the own organisation may see and nobody has work
+    with.
+    """
     report = intake.Report(
         submission_key=uuid.uuid4().hex,
         channel="professional",
@@ -136,17 +156,22 @@ def answer_to(question: AccessQuestion) -> str:
 def _holding() -> dict:
     """The officer keeps it, so that it is nobody else's work and no term runs out."""
     return {
-        "function": Function.DATA_PROTECTION_OFFICER, "role": HoldingRole.RESPONSIBLE, "task": Task.GUARD,
+        "function": Function.DATA_PROTECTION_OFFICER,
+        "role": HoldingRole.RESPONSIBLE,
+        "task": Task.GUARD,
         "because": "Controlesignaal van de functionaris gegevensbescherming.",
         "due_at": deadlines.now().replace(year=deadlines.now().year + HONEYTOKEN_YEARS, month=1, day=15),
-    }  # fmt: skip
+    }
 
 
 def _grant() -> dict:
     return {
-        "function": None, "level": Level.CORE, "basis": LegalBasis.PUBLIC_TASK, "purpose": Purpose.SIGNAL_HANDLING,
+        "function": None,
+        "level": Level.CORE,
+        "basis": LegalBasis.PUBLIC_TASK,
+        "purpose": Purpose.SIGNAL_HANDLING,
         "because": "Uw organisatie heeft dit signaal in beheer.",
-    }  # fmt: skip
+    }
 
 
 def _lock(question_id) -> AccessQuestion:

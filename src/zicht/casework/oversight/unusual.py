@@ -1,8 +1,9 @@
-"""Which access may need a word of explanation. Pure: reads of one day in, findings out; nothing here accuses anyone.
+"""Which access may need a word of explanation. Pure: reads of one day in, findings out; nothing here accuses
+anyone.
 
-The rules are coarse on purpose and few, so that an officer can explain each: many more files than this person usually opens,
-reading at night or in the weekend without a function that works then, a file with the own family name, and a signal that was
-placed to notice who looks.
+The rules are coarse on purpose and few, so that an officer can explain each: many more files than this
+person usually opens, reading at night or in the weekend without a function that works then, a file with
+the own family name, and a signal that was placed to notice who looks.
 """
 
 import statistics
@@ -58,7 +59,9 @@ def findings(
     honeytokens: frozenset[str],
     bears_own_name: Callable[[Read], bool],
 ) -> list[Finding]:
-    """Return what may be asked about the reads of a day. `usual`: how many things each person opened on earlier days."""
+    """Return what may be asked about the reads of a day. `usual`: how many things each person opened on
+    earlier days.
+    """
     by_person: dict[tuple, list[Read]] = {}
     for read in reads:
         by_person.setdefault((read.person_id, read.organisation_id), []).append(read)

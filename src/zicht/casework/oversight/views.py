@@ -1,4 +1,6 @@
-"""The log of access for the data-protection officer, and what everyone has to do with it: parse, call, render."""
+"""The log of access for the data-protection officer, and what everyone has to do with it: parse, call,
+render.
+"""
 
 import uuid
 
@@ -28,12 +30,17 @@ from zicht.foundation.ui.moments import long_date
 LATEST = 200
 PAGES = {"signal": "custody:signal", "victim": "register:victim"}
 SUBJECTS = {"signal_id": "signal", "victim_id": "victim"}
-DECLARED = "Dank u wel. U ziet dit niet meer. Uw functionaris gegevensbescherming weet ervan; uw collega's gaan ermee verder."
+DECLARED = (
+    "Dank u wel. U ziet dit niet meer. Uw functionaris gegevensbescherming weet ervan; uw collega's gaan"
+    " ermee verder."
+)
 
 
 @access(Permission.AUDIT_READ)
 def search(request):
-    """The latest of the log, or what was searched for. The words of a search go by POST and come back in the form only."""
+    """The latest of the log, or what was searched for. The words of a search go by POST and come back in
+    the form only.
+    """
     asked = request.POST if request.method == "POST" else None
     form = forms.SearchForm(asked, colleagues=log.colleagues(request.actor.organisation_id))
     context, status, wanted = {"form": form, "events": [], "next": None}, 200, None
@@ -102,9 +109,14 @@ def question(request, question_id):
         return _done(request, act, "De vraag is afgesloten.")
     audit.record(request.actor, Action.AUDIT_SEARCHED, "question", question_id)
     context = {
-        "question": found, "person": _names([found]).get(found.account_id, ""), "asking": asking, "closing": closing,
-        "words": services.words_of(found), "answer": services.answer_to(found), "on": wording.subject(found.object_kind),
-    }  # fmt: skip
+        "question": found,
+        "person": _names([found]).get(found.account_id, ""),
+        "asking": asking,
+        "closing": closing,
+        "words": services.words_of(found),
+        "answer": services.answer_to(found),
+        "on": wording.subject(found.object_kind),
+    }
     return render(
         request,
         "oversight/question.html",
@@ -151,13 +163,18 @@ def answer(request, question_id):
     form = forms.AnswerForm(request.POST or None)
     if form.is_valid():
         return _done(
-            request, lambda: services.answer(question_id, form.cleaned_data["text"], actor=request.actor),
-            "Dank u wel voor uw antwoord.", "oversight:mine",
-        )  # fmt: skip
+            request,
+            lambda: services.answer(question_id, form.cleaned_data["text"], actor=request.actor),
+            "Dank u wel voor uw antwoord.",
+            "oversight:mine",
+        )
     context = {
-        "question": found, "form": form, "words": services.words_of(found), "answer": services.answer_to(found),
+        "question": found,
+        "form": form,
+        "words": services.words_of(found),
+        "answer": services.answer_to(found),
         "on": wording.subject(found.object_kind),
-    }  # fmt: skip
+    }
     return render(request, "oversight/answer.html", context, status=422 if form.is_bound else 200)
 
 
@@ -183,10 +200,16 @@ def end_conflict(request, conflict_id):
         messages.success(request, "Het belang is beëindigd.")
         return redirect("oversight:conflicts")
     context = {
-        "title": "Belang beëindigen", "question": f"{_names([found]).get(found.account_id, 'De collega')} kan dit dan weer zien.",
-        "consequences": ["Alleen als de eigen functie er recht op heeft.", "Dat u dit deed, staat in het logboek."],
-        "action": "Beëindig het belang", "kind": "danger", "cancel_url": "/werk/logboek/belangen/",
-    }  # fmt: skip
+        "title": "Belang beëindigen",
+        "question": f"{_names([found]).get(found.account_id, 'De collega')} kan dit dan weer zien.",
+        "consequences": [
+            "Alleen als de eigen functie er recht op heeft.",
+            "Dat u dit deed, staat in het logboek.",
+        ],
+        "action": "Beëindig het belang",
+        "kind": "danger",
+        "cancel_url": "/werk/logboek/belangen/",
+    }
     return render(request, "ui/confirm.html", context)
 
 

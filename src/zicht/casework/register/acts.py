@@ -1,4 +1,6 @@
-"""Acting in the register: each page asks what is needed, shows what will happen before it is final, and loses nothing typed."""
+"""Acting in the register: each page asks what is needed, shows what will happen before it is final, and
+loses nothing typed.
+"""
 
 from django.contrib import messages
 from django.http import Http404
@@ -39,7 +41,12 @@ def complete(request, victim_id):
     if tried.accepted:
         messages.success(request, COMPLETED)
         return redirect("register:victim", victim_id)
-    return render(request, "register/complete.html", {"tried": tried, "form": form, "victim": victim}, status=tried.status)
+    return render(
+        request,
+        "register/complete.html",
+        {"tried": tried, "form": form, "victim": victim},
+        status=tried.status,
+    )
 
 
 @access(Permission.REGISTER_NOTIFY)
@@ -53,7 +60,14 @@ def notify(request, victim_id):
         key = form.submission_key
         return services.notify(victim_id, form.facts, actor=request.actor, submission_key=key)
 
-    return _filed(request, victim, organisation, form, act, {"title": "Melden bij CoMensha", "action": "Meld bij CoMensha", "done": FILED})
+    return _filed(
+        request,
+        victim,
+        organisation,
+        form,
+        act,
+        {"title": "Melden bij CoMensha", "action": "Meld bij CoMensha", "done": FILED},
+    )
 
 
 @access(Permission.REGISTER_NOTIFY)
@@ -84,14 +98,21 @@ def decide(request, signal_id):
         raise Http404
     found = story.of_signal(signal_id)
     visible = [(str(row.victim_id), row.reference) for row in found["persons"] if row.reference]
-    form = forms.DecisionForm(request.POST or None, victims=visible, initial={"victim": request.GET.get("persoon", "")})
+    form = forms.DecisionForm(
+        request.POST or None, victims=visible, initial={"victim": request.GET.get("persoon", "")}
+    )
 
     def act(form):
         said = form.cleaned_data
         return services.decide(
-            signal_id, said["decision"], said["reason"], actor=request.actor, victim_id=said.get("victim") or None,
-            reporting_organisation=said["organisation"], review_on=said["review_on"],
-        )  # fmt: skip
+            signal_id,
+            said["decision"],
+            said["reason"],
+            actor=request.actor,
+            victim_id=said.get("victim") or None,
+            reporting_organisation=said["organisation"],
+            review_on=said["review_on"],
+        )
 
     tried = attempt(form, act)
     if tried.accepted:
@@ -111,7 +132,11 @@ def _filed(request, victim, organisation, form, act, texts):
     if not tried.accepted:
         return render(request, "register/notify.html", context | {"tried": tried}, status=tried.status)
     if not confirmed:
-        return render(request, "register/notify_confirm.html", context | {"facts": _said(form), "consequences": CONSEQUENCES})
+        return render(
+            request,
+            "register/notify_confirm.html",
+            context | {"facts": _said(form), "consequences": CONSEQUENCES},
+        )
     messages.success(request, texts["done"])
     return redirect("register:victim", victim.pk)
 

@@ -20,7 +20,9 @@ class Attempt:
 
 
 def attempt(form, act) -> Attempt:
-    """Return what came of a sent form: `act` is called with a valid one; a calm refusal keeps what was typed."""
+    """Return what came of a sent form: `act` is called with a valid one; a calm refusal keeps what was
+    typed.
+    """
     if not form.is_bound:
         return Attempt(form)
     if not form.is_valid():

@@ -1,4 +1,6 @@
-"""What people choose from in the forms of the register: countries, sectors and places, from the reference data."""
+"""What people choose from in the forms of the register: countries, sectors and places, from the reference
+data.
+"""
 
 from functools import lru_cache
 
@@ -24,7 +26,8 @@ SETTINGS = {
         ("cannabis", "Hennepteelt"),
     ),
 }
-"""Settings of our own; labour has the sections of the Standaard Bedrijfsindeling (SBI 2008) by their letter."""
+"""Settings of our own; labour has the sections of the Standaard Bedrijfsindeling (SBI 2008) by their
+letter."""
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,8 @@
-"""Changing when organisations notify, with four eyes: one registrar proposes, sees what changes, and another agrees.
+"""Changing when organisations notify, with four eyes: one registrar proposes, sees what changes, and another
+agrees.
 
-Nothing takes effect before that: PostgreSQL makes a criterion from an agreed proposal only, and refuses an agreement by who proposed.
+Nothing takes effect before that: PostgreSQL makes a criterion from an agreed proposal only, and refuses an
+agreement by who proposed.
 """
 
 from dataclasses import dataclass
@@ -18,7 +20,10 @@ from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 
-NOT_BACKWARDS = "Een wijziging kan niet ingaan vóór vandaag, en niet op de dag waarop deze versie begon of eerder. Kies een latere dag."
+NOT_BACKWARDS = (
+    "Een wijziging kan niet ingaan vóór vandaag, en niet op de dag waarop deze versie begon of eerder. Kies"
+    " een latere dag."
+)
 ALREADY_THERE = "Voor deze soort organisatie bestaat dit criterium al. Wijzig het bestaande."
 WAITS_ALREADY = "Er ligt al een voorstel om dit criterium te wijzigen. Bekijk dat eerst."
 FOUR_EYES = "Een tweede persoon geeft akkoord. U hebt dit voorstel zelf gedaan."
@@ -29,8 +34,10 @@ YEAR = 365
 
 @dataclass(frozen=True)
 class Preview:
-    """What a proposal changes. `organisations`: who it is for; `set_aside`: criteria that no longer hold for the one
-    organisation that gets its first own criterion; `used`: notifications of the last year under it; `open_duties`: keep their day."""
+    """What a proposal changes. `organisations`: who it is for; `set_aside`: criteria that no longer hold
+    for the one organisation that gets its first own criterion; `used`: notifications of the last year
+    under it; `open_duties`: keep their day.
+    """
 
     organisations: list[Organisation]
     set_aside: list[NotificationCriterion]
@@ -52,44 +59,71 @@ def proposal(proposal_id) -> CriterionProposal:
 
 
 def preview(wanted: CriterionProposal) -> Preview:
-    """Return what changes when this proposal takes effect, as far as the reader sees notifications and duties."""
+    """Return what changes when this proposal takes effect, as far as the reader sees notifications and
+    duties.
+    """
     concerned = _concerned(wanted)
     since = deadlines.today() - timedelta(days=YEAR)
-    used = queries.current_notifications().filter(organisation__in=concerned, criterion=wanted.code, notified_on__gte=since)
+    used = queries.current_notifications().filter(
+        organisation__in=concerned, criterion=wanted.code, notified_on__gte=since
+    )
     duties = Obligation.objects.filter(organisation__in=concerned, fulfilled_on__isnull=True)
     return Preview(concerned, _set_aside(wanted), used.count(), duties.count())
 
 
 @use_case
-def propose_change(criterion_id, *, label: str, due_days: int, valid_from: date, because: str, actor: Actor) -> CriterionProposal:
-    """Propose a new version of a criterion. Refuses: unknown or ended (404), a day in the past or not after this version's
-    begin, a second proposal while one waits."""
+def propose_change(
+    criterion_id, *, label: str, due_days: int, valid_from: date, because: str, actor: Actor
+) -> CriterionProposal:
+    """Propose a new version of a criterion. Refuses: unknown or ended (404), a day in the past or not
+    after this version's begin, a second proposal while one waits."""
     old = NotificationCriterion.objects.filter(pk=criterion_id, valid_until__isnull=True).first()
     if old is None:
         raise Http404
     if valid_from <= old.valid_from:
         raise NotPossible(NOT_BACKWARDS)
-    said = {"replaces": old, "code": old.code, "organisation_kind": old.organisation_kind, "organisation": old.organisation}
+    said = {
+        "replaces": old,
+        "code": old.code,
+        "organisation_kind": old.organisation_kind,
+        "organisation": old.organisation,
+    }
     return _kept(actor, **said, label=label, due_days=due_days, valid_from=valid_from, because=because)
 
 
 @use_case
 def propose_new(
-    *, organisation_kind: str, organisation, code: str, label: str, due_days: int, valid_from: date, because: str, actor: Actor
+    *,
+    organisation_kind: str,
+    organisation,
+    code: str,
+    label: str,
+    due_days: int,
+    valid_from: date,
+    because: str,
+    actor: Actor,
 ) -> CriterionProposal:
-    """Propose a criterion without a statutory duty (a duty comes from law only). Refuses a code that is there, a day in the past."""
+    """Propose a criterion without a statutory duty (a duty comes from law only). Refuses a code that is
+    there, a day in the past.
+    """
     if _same(organisation_kind, organisation, code).exists():
         raise NotPossible(ALREADY_THERE)
     return _kept(
-        actor, organisation_kind=organisation_kind, organisation=organisation, code=code, label=label, due_days=due_days,
-        valid_from=valid_from, because=because,
-    )  # fmt: skip
+        actor,
+        organisation_kind=organisation_kind,
+        organisation=organisation,
+        code=code,
+        label=label,
+        due_days=due_days,
+        valid_from=valid_from,
+        because=because,
+    )
 
 
 @use_case
 def agree(proposal_id, *, actor: Actor) -> NotificationCriterion:
-    """Let a proposal of a colleague take effect, today at the earliest. Refuses: unknown (404), the own proposal, one that was
-    judged, a criterion that changed since."""
+    """Let a proposal of a colleague take effect, today at the earliest. Refuses: unknown (404), the own
+    proposal, one that was judged, a criterion that changed since."""
     wanted = _to_judge(proposal_id)
     if wanted.proposed_by_id == actor.person_id:
         raise NotPossible(FOUR_EYES)
@@ -117,7 +151,11 @@ def _concerned(wanted) -> list[Organisation]:
     if wanted.organisation_id:
         return [wanted.organisation]
     own = criteria.valid().filter(organisation__isnull=False).values("organisation_id")
-    return list(Organisation.objects.filter(kind=wanted.organisation_kind, active=True).exclude(pk__in=own).order_by("name"))
+    return list(
+        Organisation.objects.filter(kind=wanted.organisation_kind, active=True)
+        .exclude(pk__in=own)
+        .order_by("name")
+    )
 
 
 def _set_aside(wanted) -> list[NotificationCriterion]:
@@ -137,7 +175,9 @@ def _kept(actor: Actor, **said) -> CriterionProposal:
         raise NotPossible(NOT_BACKWARDS)
     try:
         with transaction.atomic():
-            new = CriterionProposal.objects.create(proposed_by_id=actor.person_id, proposed_at=deadlines.now(), **said)
+            new = CriterionProposal.objects.create(
+                proposed_by_id=actor.person_id, proposed_at=deadlines.now(), **said
+            )
     except IntegrityError:
         raise NotPossible(WAITS_ALREADY) from None
     _recorded(new, "proposed", actor)
@@ -164,11 +204,21 @@ def _check_unchanged(wanted) -> None:
 
 
 def _agreed(wanted) -> int:
-    """The key of the criterion that PostgreSQL makes of an agreed proposal: the application cannot write one."""
+    """The key of the criterion that PostgreSQL makes of an agreed proposal: the application cannot write
+    one.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT sec.agree_to_criterion(%s)", [wanted.pk])
         return cursor.fetchone()[0]
 
 
 def _recorded(wanted, step: str, actor: Actor) -> None:
-    audit.record(actor, Action.CRITERIA_CHANGED, "criterion", wanted.pk, code=wanted.code, kind_of=wanted.organisation_kind, step=step)
+    audit.record(
+        actor,
+        Action.CRITERIA_CHANGED,
+        "criterion",
+        wanted.pk,
+        code=wanted.code,
+        kind_of=wanted.organisation_kind,
+        step=step,
+    )

@@ -12,10 +12,15 @@ class CriterionForm(forms.Form):
 
     label = forms.CharField(label="Criterium", max_length=200, widget=forms.Textarea({"rows": 2}))
     due_days = forms.IntegerField(
-        label="Binnen hoeveel dagen melden?", min_value=1, max_value=365, help_text="Kalenderdagen vanaf de registratie."
+        label="Binnen hoeveel dagen melden?",
+        min_value=1,
+        max_value=365,
+        help_text="Kalenderdagen vanaf de registratie.",
     )
     valid_from = forms.DateField(label="Geldig vanaf", widget=DateInput, help_text="Vandaag of later.")
-    because = forms.CharField(label="Waarom?", max_length=200, help_text="Wie meebeslist, leest dit. Schrijf niets over personen.")
+    because = forms.CharField(
+        label="Waarom?", max_length=200, help_text="Wie meebeslist, leest dit. Schrijf niets over personen."
+    )
 
 
 class NewCriterionForm(CriterionForm):
@@ -23,11 +28,16 @@ class NewCriterionForm(CriterionForm):
 
     organisation_kind = forms.ChoiceField(label="Voor welke soort organisatie?", choices=OrganisationKind)
     organisation = forms.ModelChoiceField(
-        label="Alleen voor deze organisatie", queryset=Organisation.objects.none(), required=False,
-        help_text="Laat leeg als het voor de hele soort geldt.", empty_label="Alle organisaties van deze soort",
-    )  # fmt: skip
+        label="Alleen voor deze organisatie",
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text="Laat leeg als het voor de hele soort geldt.",
+        empty_label="Alle organisaties van deze soort",
+    )
     code = forms.SlugField(
-        label="Korte naam", max_length=40, help_text="Kleine letters, cijfers en streepjes. Hieraan herkent u het in exports."
+        label="Korte naam",
+        max_length=40,
+        help_text="Kleine letters, cijfers en streepjes. Hieraan herkent u het in exports.",
     )
     field_order = ("organisation_kind", "organisation", "code", "label", "due_days", "valid_from", "because")
 

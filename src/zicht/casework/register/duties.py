@@ -1,8 +1,8 @@
 """Who still has to report: duties that follow from law or from an agreement, with a day and the reason.
 
-A statutory duty arises as soon as an organisation that has one is responsible for a signal in which a presumed victim appears;
-an agreed one when it is said that an organisation will report. A duty ends with its notification, or with the organisation's
-own decision.
+A statutory duty arises as soon as an organisation that has one is responsible for a signal in which a
+presumed victim appears; an agreed one when it is said that an organisation will report. A duty ends with
+its notification, or with the organisation's own decision.
 """
 
 from datetime import date, timedelta
@@ -22,7 +22,10 @@ from zicht.foundation.organisations.models import FunctionAssignment, Organisati
 from zicht.foundation.organisations.vocabulary import OrganisationKind
 
 POLICE_KINDS = frozenset({OrganisationKind.POLICE, OrganisationKind.KMAR})
-BECAUSE_LAW = "Uw organisatie is aan zet bij een signaal met een vermoedelijk slachtoffer en heeft een wettelijke plicht."
+BECAUSE_LAW = (
+    "Uw organisatie is aan zet bij een signaal met een vermoedelijk slachtoffer en heeft een wettelijke"
+    " plicht."
+)
 BECAUSE_REGISTERED = "Uw organisatie registreerde deze persoon en heeft een wettelijke plicht."
 BATCH = 200
 
@@ -34,10 +37,12 @@ def last_day(days: int, start: date | None = None) -> date:
 
 
 def arise(victim, signal, *, actor: Actor) -> list[Obligation]:
-    """Make the statutory duties for a victim that are not there yet: of the own organisation and of holders of the signal.
+    """Make the statutory duties for a victim that are not there yet: of the own organisation and of holders
+    of the signal.
 
-    The holders get to see the victim, because they must report. A signal whose reporter or victim does not want the police
-    makes no duty for the police by itself: the care coordinator talks with the victim first.
+    The holders get to see the victim, because they must report. A signal whose reporter or victim does not
+    want the police makes no duty for the police by itself: the care coordinator talks with the victim
+    first.
     """
     kinds = criteria.statutory_kinds()
     wanted = _own(kinds, actor) | _holders(kinds, signal, actor)
@@ -48,17 +53,22 @@ def arise(victim, signal, *, actor: Actor) -> list[Obligation]:
             _let_see(victim, organisation_id, function, LegalBasis.STATUTORY_DUTY, BECAUSE_LAW, actor)
     duties = [
         _obligation(
-            organisation_id, ObligationKind.STATUTORY,
+            organisation_id,
+            ObligationKind.STATUTORY,
             BECAUSE_REGISTERED if organisation_id == actor.organisation_id else BECAUSE_LAW,
-            last_day(criterion.due_days), victim=victim, signal=signal,
+            last_day(criterion.due_days),
+            victim=victim,
+            signal=signal,
         )
         for organisation_id, (_, criterion) in due.items()
-    ]  # fmt: skip
+    ]
     return keep(duties, actor)
 
 
 def arise_where_missing(*, actor: Actor = SYSTEM) -> int:
-    """Make the statutory duties of organisations that became holder after the registration; return how many. For the worker."""
+    """Make the statutory duties of organisations that became holder after the registration; return how
+    many. For the worker.
+    """
     kinds = list(criteria.statutory_kinds())
     reported = Obligation.objects.values("organisation_id", "victim_id")
     links = (
@@ -74,13 +84,17 @@ def arise_where_missing(*, actor: Actor = SYSTEM) -> int:
     made = 0
     for link in links.iterator(BATCH):
         holders = _responsible(link.signal_id, kinds)
-        if any((key, link.victim_id) not in known for key in holders.values_list("organisation_id", flat=True)):
+        if any(
+            (key, link.victim_id) not in known for key in holders.values_list("organisation_id", flat=True)
+        ):
             made += len(arise(link.victim, link.signal, actor=actor))
     return made
 
 
 def agree(organisation: Organisation, due_on: date | None, *, victim, signal, actor: Actor) -> Obligation:
-    """Make the duty that was agreed on, for the own or another organisation. Refuses nothing; twice is once."""
+    """Make the duty that was agreed on, for the own or another organisation. Refuses nothing; twice is
+    once.
+    """
     criterion = next(iter(criteria.of(organisation)), None)
     duty = _obligation(
         organisation.id,
@@ -109,7 +123,9 @@ def open_of(organisation_id, victim):
 
 
 def end(duties, actor: Actor, notification=None) -> int:
-    """End open duties of the own organisation, with the notification that fulfils them or by a decision; return how many."""
+    """End open duties of the own organisation, with the notification that fulfils them or by a decision;
+    return how many.
+    """
     keys = list(duties.values_list("pk", flat=True))
     Obligation.objects.filter(pk__in=keys).update(fulfilled_by=notification, fulfilled_on=deadlines.today())
     audit.record_many(actor, Action.OBLIGATION_FULFILLED, [("obligation", key) for key in keys])
@@ -127,7 +143,9 @@ def notifying_functions(organisation_id) -> list[str]:
 
 
 def let_report(subject, organisation: Organisation, level: Level, because: str, actor: Actor) -> None:
-    """Give those who may notify at an organisation sight on a victim or signal, so that they can keep the agreement."""
+    """Give those who may notify at an organisation sight on a victim or signal, so that they can keep the
+    agreement.
+    """
     statutory = organisation.kind in criteria.statutory_kinds()
     basis = LegalBasis.STATUTORY_DUTY if statutory else LegalBasis.PUBLIC_TASK
     for function in notifying_functions(organisation.id):
@@ -135,8 +153,24 @@ def let_report(subject, organisation: Organisation, level: Level, because: str, 
 
 
 def _let_see(subject, organisation_id, function, basis, because, actor, level=Level.FULL) -> None:
-    sharing.give(subject, organisation_id, function, level, basis, because=because, actor=actor, purpose=Purpose.REGISTRATION)
-    audit.record(actor, Action.GRANT_GIVEN, subject._meta.model_name, subject.pk, to=str(organisation_id), function=function)
+    sharing.give(
+        subject,
+        organisation_id,
+        function,
+        level,
+        basis,
+        because=because,
+        actor=actor,
+        purpose=Purpose.REGISTRATION,
+    )
+    audit.record(
+        actor,
+        Action.GRANT_GIVEN,
+        subject._meta.model_name,
+        subject.pk,
+        to=str(organisation_id),
+        function=function,
+    )
 
 
 def _own(kinds: dict, actor: Actor) -> dict:
@@ -152,16 +186,24 @@ def _holders(kinds: dict, signal, actor: Actor) -> dict:
     return {
         held.organisation_id: (held.function, kinds[held.organisation.kind])
         for held in holdings
-        if held.organisation_id != actor.organisation_id and not (signal.no_police and held.organisation.kind in POLICE_KINDS)
+        if held.organisation_id != actor.organisation_id
+        and not (signal.no_police and held.organisation.kind in POLICE_KINDS)
     }
 
 
 def _responsible(signal_id, kinds):
-    """Holders who are only informed get no duty: who the victim is, is shown to no more organisations than must act."""
+    """Holders who are only informed get no duty: who the victim is, is shown to no more organisations than
+    must act.
+    """
     return custody.running(signal_id).filter(role=HoldingRole.RESPONSIBLE, organisation__kind__in=list(kinds))
 
 
 def _obligation(organisation_id, kind, because, due_on, **subject) -> Obligation:
     return Obligation(
-        organisation_id=organisation_id, kind=kind, because=because, due_on=due_on, created_at=deadlines.now(), **subject
+        organisation_id=organisation_id,
+        kind=kind,
+        because=because,
+        due_on=due_on,
+        created_at=deadlines.now(),
+        **subject,
     )

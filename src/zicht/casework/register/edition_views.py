@@ -16,15 +16,23 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.forms import DateInput
 
 CHANGES = {
-    "late": "meldingen die later binnenkwamen", "corrections": "verbeterde meldingen",
-    "regroupings": "samenvoegingen of splitsingen", "completions": "aangevulde personen",
-}  # fmt: skip
+    "late": "meldingen die later binnenkwamen",
+    "corrections": "verbeterde meldingen",
+    "regroupings": "samenvoegingen of splitsingen",
+    "completions": "aangevulde personen",
+}
 TOTALS = {
-    "persons": "Personen", "first_time": "waarvan voor het eerst gemeld", "repeated": "waarvan eerder ook gemeld",
+    "persons": "Personen",
+    "first_time": "waarvan voor het eerst gemeld",
+    "repeated": "waarvan eerder ook gemeld",
     "notifications": "Meldingen",
-}  # fmt: skip
-DIVISIONS = {"by_notifier": "Meldingen naar melder", "by_form": "Personen naar vorm", "by_sex": "Personen naar geslacht",
-             "by_nationality": "Personen naar nationaliteit"}  # fmt: skip
+}
+DIVISIONS = {
+    "by_notifier": "Meldingen naar melder",
+    "by_form": "Personen naar vorm",
+    "by_sex": "Personen naar geslacht",
+    "by_nationality": "Personen naar nationaliteit",
+}
 
 
 class AsKnownForm(forms.Form):
@@ -63,7 +71,12 @@ def tables(then: dict, now: dict) -> list[tuple[str, list]]:
     for name, title in DIVISIONS.items():
         labels = _labels(name)
         keys = sorted(then[name].keys() | now[name].keys(), key=lambda key: -now[name].get(key, 0))
-        found.append((title, [_row(labels.get(key, key), then[name].get(key, 0), now[name].get(key, 0)) for key in keys]))
+        found.append(
+            (
+                title,
+                [_row(labels.get(key, key), then[name].get(key, 0), now[name].get(key, 0)) for key in keys],
+            )
+        )
     return found
 
 

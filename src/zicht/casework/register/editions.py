@@ -1,9 +1,10 @@
 """Editions of a closed year: what the register knew on a day, counted again at any time to the same outcome.
 
-Notifications, corrections, completions and merges all carry the moment they were made and are never changed, so that a year can be
-counted as known at any moment (`sec.year_as_known`). After the year's end every late notification, correction, completion
-or merge makes a new dated edition; older ones stay. Counting rules (RG1): a person counts once in each year in which a
-notification falls; first-time are those never notified in an earlier year.
+Notifications, corrections, completions and merges all carry the moment they were made and are never
+changed, so that a year can be counted as known at any moment (`sec.year_as_known`). After the year's end
+every late notification, correction, completion or merge makes a new dated edition; older ones stay.
+Counting rules (RG1): a person counts once in each year in which a notification falls; first-time are those
+never notified in an earlier year.
 """
 
 import json
@@ -23,8 +24,9 @@ BEGINNING = datetime(1900, 1, 1, tzinfo=deadlines.AMSTERDAM)
 def as_known(year: int, moment: datetime) -> dict:
     """Return the figures of a year as the register knew them at a moment.
 
-    {"persons", "notifications", "first_time", "repeated", "by_notifier", "by_form", "by_sex", "by_nationality"}; forms and
-    nationalities may add up to more than the persons. For registrars and jobs; PostgreSQL refuses others.
+    {"persons", "notifications", "first_time", "repeated", "by_notifier", "by_form", "by_sex",
+    "by_nationality"}; forms and nationalities may add up to more than the persons. For registrars and
+    jobs; PostgreSQL refuses others.
     """
     return _asked("SELECT sec.year_as_known(%s, %s)", year, moment)
 
@@ -35,7 +37,9 @@ def end_of(day: date) -> datetime:
 
 
 def keep_due(*, actor: Actor = SYSTEM) -> list[Edition]:
-    """Make the editions that are due: the first of every closed year, and one for each year that changed. For the worker."""
+    """Make the editions that are due: the first of every closed year, and one for each year that changed.
+    For the worker.
+    """
     now = deadlines.now()
     closed = Notification.objects.filter(notified_on__lt=date(deadlines.today().year, 1, 1))
     years = sorted({day.year for day in closed.dates("notified_on", "year")})
@@ -51,13 +55,18 @@ def of_year(year: int) -> list[Edition]:
 
 def _next(year: int, now: datetime) -> Edition | None:
     latest = Edition.objects.filter(year=year).order_by("-number").first()
-    changes = _asked("SELECT sec.changes_of_year(%s, %s, %s)", year, latest.as_of if latest else BEGINNING, now)
+    changes = _asked(
+        "SELECT sec.changes_of_year(%s, %s, %s)", year, latest.as_of if latest else BEGINNING, now
+    )
     if latest and not any(changes.values()):
         return None
     return Edition.objects.create(
-        year=year, number=latest.number + 1 if latest else 1, as_of=now, changes=changes if latest else {},
+        year=year,
+        number=latest.number + 1 if latest else 1,
+        as_of=now,
+        changes=changes if latest else {},
         figures=as_known(year, now),
-    )  # fmt: skip
+    )
 
 
 def _asked(sql: str, *values) -> dict:

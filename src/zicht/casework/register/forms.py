@@ -1,4 +1,6 @@
-"""The forms of the register. Every field about a person may stay empty: unknown stays unknown, nothing is guessed."""
+"""The forms of the register. Every field about a person may stay empty: unknown stays unknown, nothing is
+guessed.
+"""
 
 import uuid
 from dataclasses import replace
@@ -31,16 +33,28 @@ TWO_YEARS = "Dit jaar past niet bij de geboortedatum. Vul één van de twee in."
 SECOND_FIRST = "Vul dan ook de eerste nationaliteit in."
 NOT_A_PHONE = "Dit is geen telefoonnummer. Schrijf het helemaal, bijvoorbeeld 06 12345678 of +48 601 234 567."
 NOT_A_DOCUMENT = "Schrijf de letters en cijfers van het document, of de laatste vier tekens."
-CITIZEN_NUMBER = "Dit lijkt een burgerservicenummer. Dat mogen we niet bewaren. Is het een documentnummer, schrijf dan alleen de laatste vier tekens."
+CITIZEN_NUMBER = (
+    "Dit lijkt een burgerservicenummer. Dat mogen we niet bewaren. Is het een documentnummer, schrijf dan"
+    " alleen de laatste vier tekens."
+)
 REPORTING_KINDS = (
-    OrganisationKind.POLICE, OrganisationKind.KMAR, OrganisationKind.NLA, OrganisationKind.CARE_COORDINATION,
-    OrganisationKind.FAIRWORK, OrganisationKind.MUNICIPALITY, OrganisationKind.ZVH, OrganisationKind.SAFE_HOME,
-    OrganisationKind.SHELTER, OrganisationKind.COMENSHA,
-)  # fmt: skip
+    OrganisationKind.POLICE,
+    OrganisationKind.KMAR,
+    OrganisationKind.NLA,
+    OrganisationKind.CARE_COORDINATION,
+    OrganisationKind.FAIRWORK,
+    OrganisationKind.MUNICIPALITY,
+    OrganisationKind.ZVH,
+    OrganisationKind.SAFE_HOME,
+    OrganisationKind.SHELTER,
+    OrganisationKind.COMENSHA,
+)
 BASIS_HINTS = {
     NotificationBasis.STATUTORY_DUTY: "Voor politie, Koninklijke Marechaussee en Arbeidsinspectie.",
     NotificationBasis.CONSENT: "De betrokkene weet wat er met de gegevens gebeurt en vindt het goed.",
-    NotificationBasis.OTHER_BASIS: "Bijvoorbeeld een beroepsregeling of een andere wet. Leg in uw eigen dossier vast welke.",
+    NotificationBasis.OTHER_BASIS: (
+        "Bijvoorbeeld een beroepsregeling of een andere wet. Leg in uw eigen dossier vast welke."
+    ),
 }
 
 
@@ -65,38 +79,57 @@ class IdentityForm(_Submission):
     initials = forms.CharField(
         label="Voorletters", max_length=20, required=False, help_text="Als u de voornaam niet weet."
     )
-    infix = forms.CharField(label="Tussenvoegsel", max_length=30, required=False, help_text="Bijvoorbeeld: van de.")
+    infix = forms.CharField(
+        label="Tussenvoegsel", max_length=30, required=False, help_text="Bijvoorbeeld: van de."
+    )
     family_name = forms.CharField(label="Achternaam", max_length=100, required=False)
     birth_date = forms.DateField(label="Geboortedatum", required=False, widget=DateInput)
     birth_year = forms.IntegerField(
         label="Geboortejaar", min_value=OLDEST_YEAR, required=False, help_text="Als u alleen het jaar weet."
     )
-    sex = forms.ChoiceField(label="Geslacht", choices=Sex, initial=Sex.UNKNOWN, required=False, widget=forms.RadioSelect)
+    sex = forms.ChoiceField(
+        label="Geslacht", choices=Sex, initial=Sex.UNKNOWN, required=False, widget=forms.RadioSelect
+    )
     nationality = forms.ChoiceField(label="Nationaliteit", choices=choices.country_choices, required=False)
-    second_nationality = forms.ChoiceField(label="Tweede nationaliteit", choices=choices.country_choices, required=False)
-    country_of_origin = forms.ChoiceField(label="Land van herkomst", choices=choices.country_choices, required=False)
+    second_nationality = forms.ChoiceField(
+        label="Tweede nationaliteit", choices=choices.country_choices, required=False
+    )
+    country_of_origin = forms.ChoiceField(
+        label="Land van herkomst", choices=choices.country_choices, required=False
+    )
     immigration_status = forms.ChoiceField(
         label="Verblijfsstatus", choices=ImmigrationStatus, initial=ImmigrationStatus.UNKNOWN, required=False
     )
     phone = forms.CharField(
-        label="Telefoonnummer", max_length=30, required=False, widget=forms.TextInput({"inputmode": "tel"}),
+        label="Telefoonnummer",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput({"inputmode": "tel"}),
         help_text="Van de persoon zelf. Met 0 of met landnummer, dat maakt niet uit.",
-    )  # fmt: skip
+    )
     document = forms.CharField(
-        label="Documentnummer", max_length=30, required=False,
-        help_text="Van een paspoort of ander document, of de laatste vier tekens. Nooit een burgerservicenummer.",
-    )  # fmt: skip
+        label="Documentnummer",
+        max_length=30,
+        required=False,
+        help_text=(
+            "Van een paspoort of ander document, of de laatste vier tekens. Nooit een burgerservicenummer."
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @classmethod
     def of(cls, person: Identity, version: int) -> "IdentityForm":
         """Return the form filled with what is known."""
         nationalities = (*person.nationalities, "", "")
-        return cls(initial={
-            **{name: getattr(person, name) for name in cls.base_fields if hasattr(person, name)},
-            "nationality": nationalities[0], "second_nationality": nationalities[1], "version": version,
-            "phone": numbers.readable(person.phone),
-        })  # fmt: skip
+        return cls(
+            initial={
+                **{name: getattr(person, name) for name in cls.base_fields if hasattr(person, name)},
+                "nationality": nationalities[0],
+                "second_nationality": nationalities[1],
+                "version": version,
+                "phone": numbers.readable(person.phone),
+            }
+        )
 
     def clean_birth_date(self):
         return _past(self.cleaned_data["birth_date"])
@@ -143,14 +176,19 @@ class IdentityForm(_Submission):
     def _of(known: dict) -> Identity:
         pair = (known["nationality"], known["second_nationality"])
         return Identity(
-            given_name=known["given_name"], initials=known["initials"], infix=known["infix"],
-            family_name=known["family_name"], birth_date=known["birth_date"],
-            birth_year=None if known["birth_date"] else known["birth_year"], sex=known["sex"] or Sex.UNKNOWN,
+            given_name=known["given_name"],
+            initials=known["initials"],
+            infix=known["infix"],
+            family_name=known["family_name"],
+            birth_date=known["birth_date"],
+            birth_year=None if known["birth_date"] else known["birth_year"],
+            sex=known["sex"] or Sex.UNKNOWN,
             nationalities=tuple(dict.fromkeys(code for code in pair if code)),
             country_of_origin=known["country_of_origin"],
             immigration_status=known["immigration_status"] or ImmigrationStatus.UNKNOWN,
-            phone=known["phone"], document=known["document"],
-        )  # fmt: skip
+            phone=known["phone"],
+            document=known["document"],
+        )
 
 
 class NotificationForm(_Submission):
@@ -158,16 +196,23 @@ class NotificationForm(_Submission):
 
     forms_of = forms.MultipleChoiceField(label="Welke vorm?", choices=ExploitationForm, widget=Chips)
     criterion = forms.ChoiceField(label="Aan welk criterium is voldaan?", widget=forms.RadioSelect)
-    basis = forms.ChoiceField(label="Waarom mag u dit melden?", choices=NotificationBasis, widget=RadioCards(hints=BASIS_HINTS))
+    basis = forms.ChoiceField(
+        label="Waarom mag u dit melden?", choices=NotificationBasis, widget=RadioCards(hints=BASIS_HINTS)
+    )
     consent = forms.BooleanField(label="De betrokkene heeft toestemming gegeven", required=False)
     sector = forms.ChoiceField(label="Sector of omgeving", choices=choices.sector_choices, required=False)
-    municipality = forms.ChoiceField(label="Gemeente van de uitbuiting", choices=choices.place_choices, required=False)
+    municipality = forms.ChoiceField(
+        label="Gemeente van de uitbuiting", choices=choices.place_choices, required=False
+    )
     period_from = forms.CharField(label="Sinds wanneer?", max_length=7, required=False, help_text=PERIOD_HINT)
     period_until = forms.CharField(label="Tot wanneer?", max_length=7, required=False, help_text=PERIOD_HINT)
     remarks = forms.CharField(
-        label="Opmerkingen voor CoMensha", max_length=4000, required=False, widget=forms.Textarea({"rows": 4}),
+        label="Opmerkingen voor CoMensha",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
         help_text="Alleen wat CoMensha nodig heeft. Dit wordt versleuteld bewaard.",
-    )  # fmt: skip
+    )
 
     def __init__(self, data=None, *, organisation: Organisation, on=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -179,7 +224,9 @@ class NotificationForm(_Submission):
         if statutory:
             self.fields["basis"].initial = NotificationBasis.STATUTORY_DUTY
         else:
-            allowed = [pair for pair in NotificationBasis.choices if pair[0] != NotificationBasis.STATUTORY_DUTY]
+            allowed = [
+                pair for pair in NotificationBasis.choices if pair[0] != NotificationBasis.STATUTORY_DUTY
+            ]
             self.fields["basis"].choices = allowed
 
     @classmethod
@@ -212,16 +259,23 @@ class DecisionForm(forms.Form):
     """Who reports, or why not (yet)."""
 
     decision = forms.ChoiceField(
-        label="Wordt er gemeld bij CoMensha?", choices=DecisionKind, widget=RadioCards(hints={
-            DecisionKind.WILL_REPORT: "Kies hieronder wie dat doet en voor welke dag.",
-            DecisionKind.REPORTED: "Buiten Zicht om. Meldt u zelf, doe dat dan bij de persoon.",
-            DecisionKind.NOT_YET: "Kies waarom, en wanneer u hier weer naar kijkt.",
-            DecisionKind.NOT: "Kies waarom. Later alsnog melden kan altijd.",
-        }),
-    )  # fmt: skip
+        label="Wordt er gemeld bij CoMensha?",
+        choices=DecisionKind,
+        widget=RadioCards(
+            hints={
+                DecisionKind.WILL_REPORT: "Kies hieronder wie dat doet en voor welke dag.",
+                DecisionKind.REPORTED: "Buiten Zicht om. Meldt u zelf, doe dat dan bij de persoon.",
+                DecisionKind.NOT_YET: "Kies waarom, en wanneer u hier weer naar kijkt.",
+                DecisionKind.NOT: "Kies waarom. Later alsnog melden kan altijd.",
+            }
+        ),
+    )
     reason = forms.ChoiceField(label="Waarom?", choices=DecisionReason, widget=forms.RadioSelect)
     organisation = forms.ModelChoiceField(
-        label="Wie meldt?", queryset=Organisation.objects.none(), required=False, empty_label="Nog niet gekozen"
+        label="Wie meldt?",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="Nog niet gekozen",
     )
     review_on = forms.DateField(
         label="Voor welke dag, of wanneer kijkt u hier weer naar?", required=False, widget=DateInput
@@ -230,7 +284,9 @@ class DecisionForm(forms.Form):
 
     def __init__(self, data=None, *, victims, **kwargs):
         super().__init__(data, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(active=True, kind__in=REPORTING_KINDS).order_by("name")
+        self.fields["organisation"].queryset = Organisation.objects.filter(
+            active=True, kind__in=REPORTING_KINDS
+        ).order_by("name")
         self.fields["victim"].choices = [("", "Iedereen in dit signaal"), *victims]
         if not victims:
             del self.fields["victim"]
@@ -275,4 +331,3 @@ def _period(text: str) -> str:
     if text and not PERIOD.match(text):
         raise forms.ValidationError(NOT_A_PERIOD)
     return text
-

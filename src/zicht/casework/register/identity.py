@@ -1,9 +1,11 @@
-"""Who a presumed victim is, as far as known: the words, what is missing, and the keyed digests by which a person is recognised.
+"""Who a presumed victim is, as far as known: the words, what is missing, and the keyed digests by which a
+person is recognised.
 
-Exact recognition only: the full name with the birth date, the initials with birth year and nationality, or a telephone or whole
-document number with the birth year. A number alone is not one: a phone passes from hand to hand, and nobody should learn from a
-number they hold that its owner is known. Accents, capitals and the tussenvoegsel do not count, because they are written
-differently at every desk. `linkage` weighs likeness.
+Exact recognition only: the full name with the birth date, the initials with birth year and nationality, or
+a telephone or whole document number with the birth year. A number alone is not one: a phone passes from
+hand to hand, and nobody should learn from a number they hold that its owner is known. Accents, capitals
+and the tussenvoegsel do not count, because they are written differently at every desk. `linkage` weighs
+likeness.
 """
 
 import re
@@ -46,7 +48,9 @@ PREFIXES = frozenset(
         "ben",
     ]
 )
-NOT_DECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+NOT_DECOMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
 SAME_NAME = "dezelfde naam en geboortedatum"
 SAME_INITIALS = "dezelfde voorletters, hetzelfde geboortejaar en dezelfde nationaliteit"
 SAME_PHONE = "hetzelfde telefoonnummer en geboortejaar"
@@ -55,8 +59,9 @@ SAME_DOCUMENT = "hetzelfde documentnummer en geboortejaar"
 
 @dataclass(frozen=True)
 class Identity:
-    """What is known of a person; every field may be unknown. Countries are ISO 3166-1 alpha-2; `phone` and `document` (a
-    number, or its last signs) are there to recognise someone by, written as `numbers` gives them."""
+    """What is known of a person; every field may be unknown. Countries are ISO 3166-1 alpha-2; `phone` and
+    `document` (a number, or its last signs) are there to recognise someone by, written as `numbers` gives
+    them."""
 
     given_name: str = ""
     infix: str = ""
@@ -96,7 +101,9 @@ def missing(identity: Identity) -> list[str]:
 
 
 def coded(identity: Identity) -> dict:
-    """Return the part of an identity that is kept in codes, for figures and filters: columns of `PresumedVictim`."""
+    """Return the part of an identity that is kept in codes, for figures and filters: columns of
+    `PresumedVictim`.
+    """
     return {
         "sex": identity.sex,
         "birth_year": identity.year_of_birth,
@@ -107,14 +114,18 @@ def coded(identity: Identity) -> dict:
 
 
 def keys(identity: Identity) -> dict[bytes, str]:
-    """Return the keyed digests of an identity, each with why it means "the same"; none when too little is known."""
+    """Return the keyed digests of an identity, each with why it means "the same"; none when too little is
+    known.
+    """
     found = {}
     given, family = plain(identity.given_name), _without_prefix(identity.family_name)
     if given and family and identity.birth_date:
         found[_digest("name", given, family, identity.birth_date.isoformat())] = SAME_NAME
     letters, year = _letters(identity), identity.year_of_birth
     if len(letters) == 2 and year:
-        found |= {_digest("initials", letters, str(year), land): SAME_INITIALS for land in identity.nationalities}
+        found |= {
+            _digest("initials", letters, str(year), land): SAME_INITIALS for land in identity.nationalities
+        }
     return found | _number_keys(identity)
 
 
@@ -137,11 +148,17 @@ def opened(key: bytes, victim_id, content: bytes) -> Identity:
     known = sealing.open_sealed(key, PLACE.format(victim_id), content)
     born = known.pop("birth_date", None)
     nationalities = tuple(known.pop("nationalities", ()))
-    return Identity(**known, nationalities=nationalities, birth_date=date.fromisoformat(born) if born else None)
+    return Identity(
+        **known, nationalities=nationalities, birth_date=date.fromisoformat(born) if born else None
+    )
 
 
 def _number_keys(identity: Identity) -> dict[bytes, str]:
-    phone, document, year = numbers.phone(identity.phone), numbers.document(identity.document), identity.year_of_birth
+    phone, document, year = (
+        numbers.phone(identity.phone),
+        numbers.document(identity.document),
+        identity.year_of_birth,
+    )
     found = {}
     if phone and year:
         found[_digest("phone", phone, str(year))] = SAME_PHONE
@@ -158,7 +175,9 @@ def _without_prefix(family_name: str) -> str:
 
 
 def _letters(identity: Identity) -> str:
-    """The first letters of given and family name; two initials alone (as FairWork often has) stand for both."""
+    """The first letters of given and family name; two initials alone (as FairWork often has) stand for
+    both.
+    """
     first, family = plain(identity.given_name or identity.initials), _without_prefix(identity.family_name)
     if family:
         return first[:1] + family[:1]

@@ -1,4 +1,6 @@
-"""Presumed victims, their notifications, who must notify and what was decided. All case data, under forced row-level security."""
+"""Presumed victims, their notifications, who must notify and what was decided. All case data, under forced
+row-level security.
+"""
 
 import uuid
 
@@ -23,7 +25,8 @@ from zicht.foundation.organisations.vocabulary import OrganisationKind
 
 
 class PresumedVictim(models.Model):
-    """A person registered at the slightest indication. Who it is stands sealed in `identity`; unknown stays unknown.
+    """A person registered at the slightest indication. Who it is stands sealed in `identity`; unknown stays
+    unknown.
 
     What is learned later replaces the row; the database itself keeps the version before (`VictimVersion`).
     """
@@ -41,7 +44,9 @@ class PresumedVictim(models.Model):
 
 
 class VictimVersion(models.Model):
-    """How a presumed victim stood in the register before a completion. Written by the database, insert only."""
+    """How a presumed victim stood in the register before a completion. Written by the database, insert
+    only.
+    """
 
     victim = models.ForeignKey(PresumedVictim, on_delete=models.PROTECT, related_name="versions")
     version = models.IntegerField()
@@ -92,11 +97,17 @@ class NotificationCriterion(models.Model):
 
 
 class CriterionProposal(models.Model):
-    """A criterion, or a new version of one, that waits until a second person agrees. Configurable; not case data."""
+    """A criterion, or a new version of one, that waits until a second person agrees. Configurable; not
+    case data.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    replaces = models.ForeignKey(NotificationCriterion, null=True, on_delete=models.PROTECT, related_name="proposals")
-    made = models.OneToOneField(NotificationCriterion, null=True, on_delete=models.PROTECT, related_name="proposal")
+    replaces = models.ForeignKey(
+        NotificationCriterion, null=True, on_delete=models.PROTECT, related_name="proposals"
+    )
+    made = models.OneToOneField(
+        NotificationCriterion, null=True, on_delete=models.PROTECT, related_name="proposal"
+    )
     code = models.SlugField(max_length=40)
     organisation_kind = models.CharField(max_length=20, choices=OrganisationKind)
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
@@ -106,25 +117,32 @@ class CriterionProposal(models.Model):
     because = models.CharField(max_length=200)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
-    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     judged_at = models.DateTimeField(null=True)
     agreed = models.BooleanField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(agreed__isnull=True) | models.Q(agreed=False)
+                condition=models.Q(agreed__isnull=True)
+                | models.Q(agreed=False)
                 | models.Q(judged_by__isnull=False) & ~models.Q(judged_by=models.F("proposed_by")),
                 name="a_second_person_agrees",
             ),
             models.UniqueConstraint(
-                fields=["replaces"], condition=models.Q(judged_at__isnull=True), name="one_open_proposal_per_criterion"
+                fields=["replaces"],
+                condition=models.Q(judged_at__isnull=True),
+                name="one_open_proposal_per_criterion",
             ),
         ]
 
 
 class Notification(models.Model):
-    """One organisation's report of a presumed victim to the national register. Corrections are new versions."""
+    """One organisation's report of a presumed victim to the national register. Corrections are new
+    versions.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     victim = models.ForeignKey(PresumedVictim, on_delete=models.PROTECT, related_name="notifications")
@@ -154,7 +172,9 @@ class RegistrationDecision(models.Model):
     victim = models.ForeignKey(PresumedVictim, null=True, on_delete=models.PROTECT, related_name="decisions")
     decision = models.CharField(max_length=15, choices=DecisionKind)
     reason = models.CharField(max_length=20, choices=DecisionReason)
-    reporting_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    reporting_organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     review_on = models.DateField(null=True)
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
@@ -167,7 +187,9 @@ class Obligation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     signal = models.ForeignKey(Signal, null=True, on_delete=models.PROTECT, related_name="obligations")
-    victim = models.ForeignKey(PresumedVictim, null=True, on_delete=models.PROTECT, related_name="obligations")
+    victim = models.ForeignKey(
+        PresumedVictim, null=True, on_delete=models.PROTECT, related_name="obligations"
+    )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=ObligationKind)
     because = models.CharField(max_length=200)
@@ -200,7 +222,9 @@ class Obligation(models.Model):
 
 
 class NotKnown(models.Model):
-    """An organisation said that it does not know something CoMensha asks; it is not asked again. Insert only."""
+    """An organisation said that it does not know something CoMensha asks; it is not asked again. Insert
+    only.
+    """
 
     victim = models.ForeignKey(PresumedVictim, on_delete=models.PROTECT, related_name="+")
     item = models.CharField(max_length=20, choices=Item)
@@ -209,11 +233,15 @@ class NotKnown(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["victim", "organisation_id", "item"], name="said_unknown_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["victim", "organisation_id", "item"], name="said_unknown_once")
+        ]
 
 
 class Edition(models.Model):
-    """The figures of a closed year as known at a moment. Insert only; `changes` tells what was new since the one before."""
+    """The figures of a closed year as known at a moment. Insert only; `changes` tells what was new since
+    the one before.
+    """
 
     year = models.SmallIntegerField()
     number = models.SmallIntegerField()

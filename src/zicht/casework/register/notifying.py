@@ -1,4 +1,6 @@
-"""Filing a notification with the national register, and correcting one. A correction is a new version; the old one stays."""
+"""Filing a notification with the national register, and correcting one. A correction is a new version; the
+old one stays.
+"""
 
 import re
 from dataclasses import asdict, dataclass
@@ -35,17 +37,18 @@ SHARED_ON = {
     NotificationBasis.OTHER_BASIS: LegalBasis.PUBLIC_TASK,
 }
 NO_CRITERION = (
-    "Kies aan welk criterium is voldaan. Zonder criterium kan uw organisatie nog niet melden; leg dan vast waarom niet."
+    "Kies aan welk criterium is voldaan. Zonder criterium kan uw organisatie nog niet melden; leg dan vast"
+    " waarom niet."
 )
 NO_CRITERIA = "Voor uw organisatie zijn nog geen criteria ingesteld. CoMensha kan die toevoegen."
 NO_FORM = "Kies ten minste één vorm, of 'nog niet bekend'."
 NO_DUTY = (
-    "Uw organisatie heeft geen wettelijke plicht om te melden. Melden kan met toestemming van de betrokkene of op een andere "
-    "wettelijke grondslag. Lukt dat nog niet, leg dan vast waarom er nog niet gemeld wordt."
+    "Uw organisatie heeft geen wettelijke plicht om te melden. Melden kan met toestemming van de betrokkene"
+    " of op een andere wettelijke grondslag. Lukt dat nog niet, leg dan vast waarom er nog niet gemeld wordt."
 )
 CONSENT_NEEDED = (
-    "Geef aan dat de betrokkene toestemming gaf. Is die er nog niet, leg dan vast dat er nog niet gemeld wordt; "
-    "u kunt later alsnog melden."
+    "Geef aan dat de betrokkene toestemming gaf. Is die er nog niet, leg dan vast dat er nog niet gemeld"
+    " wordt; u kunt later alsnog melden."
 )
 NOT_YOUR_NOTIFICATION = "Alleen de organisatie die meldde, kan de melding verbeteren."
 NEWER_VERSION = "Er is al een nieuwere versie van deze melding. Verbeter die."
@@ -56,7 +59,9 @@ PERIOD = re.compile(r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")
 
 @dataclass(frozen=True)
 class Facts:
-    """What a notification says. Places and sectors by code; periods as `2024` or `2024-03`; `remarks` in words."""
+    """What a notification says. Places and sectors by code; periods as `2024` or `2024-03`; `remarks` in
+    words.
+    """
 
     forms: tuple[str, ...]
     criterion: str
@@ -70,12 +75,16 @@ class Facts:
 
 
 @use_case
-def notify(victim_id, facts: Facts, *, actor: Actor, submission_key: str = "", on: date | None = None) -> Notification:
-    """File the own organisation's notification of a visible person; CoMensha's registrars then see the person in full.
+def notify(
+    victim_id, facts: Facts, *, actor: Actor, submission_key: str = "", on: date | None = None
+) -> Notification:
+    """File the own organisation's notification of a visible person; CoMensha's registrars then see the person
+    in full.
 
-    Fulfils the own open duties and is told at each signal the actor sees in full. Refuses: no form, no criterion that holds
-    for the organisation, no legal basis. The same `submission_key` gives the same notification. `on`: the day of one that
-    was made before, on paper or elsewhere; it counts in the year of that day.
+    Fulfils the own open duties and is told at each signal the actor sees in full. Refuses: no form, no
+    criterion that holds for the organisation, no legal basis. The same `submission_key` gives the same
+    notification. `on`: the day of one that was made before, on paper or elsewhere; it counts in the year
+    of that day.
     """
     victim = queries.lock_visible(victim_id)
     key = submitted_id(victim_id, submission_key)
@@ -90,14 +99,22 @@ def notify(victim_id, facts: Facts, *, actor: Actor, submission_key: str = "", o
     duties.end(duties.open_of(organisation.id, victim), actor, notification)
     _tell_signals(victim, organisation, actor)
     audit.record(
-        actor, Action.NOTIFICATION_FILED, "notification", key, basis=facts.basis, victim=str(victim_id), criterion=facts.criterion
+        actor,
+        Action.NOTIFICATION_FILED,
+        "notification",
+        key,
+        basis=facts.basis,
+        victim=str(victim_id),
+        criterion=facts.criterion,
     )
     return notification
 
 
 @use_case
 def correct(notification_id, facts: Facts, *, actor: Actor) -> Notification:
-    """File a new version of the own notification; its day stays. Refuses: another organisation's, an older version, no basis."""
+    """File a new version of the own notification; its day stays. Refuses: another organisation's, an older
+    version, no basis.
+    """
     old = queries.access_notification(notification_id)
     victim = queries.lock_visible(old.victim_id)
     organisation = _own_organisation(actor)
@@ -107,12 +124,16 @@ def correct(notification_id, facts: Facts, *, actor: Actor) -> Notification:
         raise NotPossible(NEWER_VERSION)
     check(organisation, facts, on=old.notified_on)
     new = _stored(submitted_id("", ""), victim, organisation, facts, actor, old.notified_on, corrects=old)
-    audit.record(actor, Action.NOTIFICATION_CORRECTED, "notification", new.pk, basis=facts.basis, corrects=str(old.pk))
+    audit.record(
+        actor, Action.NOTIFICATION_CORRECTED, "notification", new.pk, basis=facts.basis, corrects=str(old.pk)
+    )
     return new
 
 
 def check(organisation: Organisation, facts: Facts, on: date | None = None) -> None:
-    """Raise NotPossible when the organisation cannot notify with these facts, and say what would make it possible."""
+    """Raise NotPossible when the organisation cannot notify with these facts, and say what would make it
+    possible.
+    """
     found = {row.code: row for row in criteria.of(organisation, on)}
     if not found:
         raise NotPossible(NO_CRITERIA)
@@ -129,7 +150,9 @@ def check(organisation: Organisation, facts: Facts, on: date | None = None) -> N
 
 
 def words_of(notification: Notification, data_key: bytes) -> dict:
-    """Return the opened words of a notification: period, remarks and the name as the notifier wrote it, where given."""
+    """Return the opened words of a notification: period, remarks and the name as the notifier wrote it,
+    where given.
+    """
     if notification.body is None:
         return {}
     return sealing.open_sealed(data_key, BODY.format(notification.pk), notification.body)
@@ -137,11 +160,20 @@ def words_of(notification: Notification, data_key: bytes) -> dict:
 
 def facts_of(notification: Notification, data_key: bytes) -> Facts:
     """Return what a notification says, to begin a correction with."""
-    words = {name: value for name, value in words_of(notification, data_key).items() if name in Facts.__annotations__}
+    words = {
+        name: value
+        for name, value in words_of(notification, data_key).items()
+        if name in Facts.__annotations__
+    }
     return Facts(
-        forms=tuple(notification.forms), criterion=notification.criterion, basis=notification.basis,
-        consent=notification.consent, sector=notification.sector, municipality=notification.municipality_id, **words,
-    )  # fmt: skip
+        forms=tuple(notification.forms),
+        criterion=notification.criterion,
+        basis=notification.basis,
+        consent=notification.consent,
+        sector=notification.sector,
+        municipality=notification.municipality_id,
+        **words,
+    )
 
 
 def sealed_words(data_key: bytes, notification_id, words: dict) -> bytes | None:
@@ -154,36 +186,63 @@ def _own_organisation(actor: Actor) -> Organisation:
     return Organisation.objects.get(pk=actor.organisation_id)
 
 
-def _stored(key, victim: PresumedVictim, organisation, facts: Facts, actor: Actor, on: date, corrects=None) -> Notification:
+def _stored(
+    key, victim: PresumedVictim, organisation, facts: Facts, actor: Actor, on: date, corrects=None
+) -> Notification:
     words = {name: asdict(facts)[name] for name in ("period_from", "period_until", "remarks")}
     return Notification.objects.create(
-        id=key, victim=victim, organisation=organisation, notifier=NOTIFIERS.get(organisation.kind, NotifierKind.OTHER),
-        notified_on=on, forms=list(facts.forms), sector=facts.sector, municipality_id=facts.municipality,
-        criterion=facts.criterion, basis=facts.basis, consent=facts.consent,
-        body=sealed_words(vault.data_key(victim.pk), key, words), filed_by=actor.person_id, filed_at=deadlines.now(),
+        id=key,
+        victim=victim,
+        organisation=organisation,
+        notifier=NOTIFIERS.get(organisation.kind, NotifierKind.OTHER),
+        notified_on=on,
+        forms=list(facts.forms),
+        sector=facts.sector,
+        municipality_id=facts.municipality,
+        criterion=facts.criterion,
+        basis=facts.basis,
+        consent=facts.consent,
+        body=sealed_words(vault.data_key(victim.pk), key, words),
+        filed_by=actor.person_id,
+        filed_at=deadlines.now(),
         corrects=corrects,
-    )  # fmt: skip
+    )
 
 
-def _show_to_registrars(victim: PresumedVictim, organisation: Organisation, facts: Facts, actor: Actor) -> None:
+def _show_to_registrars(
+    victim: PresumedVictim, organisation: Organisation, facts: Facts, actor: Actor
+) -> None:
     """Each notification is its own ground: when consent for one is withdrawn, another may still stand."""
     register = Organisation.objects.filter(kind=OrganisationKind.COMENSHA, active=True).first()
     if register is None:
         raise NotPossible(NO_REGISTER)
     sharing.give(
-        victim, register.id, Function.REGISTRAR, Level.FULL, SHARED_ON[facts.basis], actor=actor,
-        because=f"{organisation.name} meldde deze persoon bij CoMensha."[:400], purpose=Purpose.REGISTRATION,
-    )  # fmt: skip
+        victim,
+        register.id,
+        Function.REGISTRAR,
+        Level.FULL,
+        SHARED_ON[facts.basis],
+        actor=actor,
+        because=f"{organisation.name} meldde deze persoon bij CoMensha."[:400],
+        purpose=Purpose.REGISTRATION,
+    )
     audit.record(actor, Action.GRANT_GIVEN, "victim", victim.pk, basis=facts.basis, to=str(register.id))
 
 
 def _tell_signals(victim: PresumedVictim, organisation: Organisation, actor: Actor) -> None:
-    signals = queries.fully_seen(VictimSignal.objects.filter(victim=victim).values_list("signal_id", flat=True))
+    signals = queries.fully_seen(
+        VictimSignal.objects.filter(victim=victim).values_list("signal_id", flat=True)
+    )
     RegistrationDecision.objects.bulk_create(
         RegistrationDecision(
-            signal_id=signal_id, victim=victim, decision=DecisionKind.REPORTED, reason=DecisionReason.CRITERION_MET,
-            reporting_organisation=organisation, organisation_id=actor.organisation_id, person_id=actor.person_id,
+            signal_id=signal_id,
+            victim=victim,
+            decision=DecisionKind.REPORTED,
+            reason=DecisionReason.CRITERION_MET,
+            reporting_organisation=organisation,
+            organisation_id=actor.organisation_id,
+            person_id=actor.person_id,
             at=deadlines.now(),
         )
         for signal_id in signals
-    )  # fmt: skip
+    )

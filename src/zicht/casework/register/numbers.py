@@ -1,6 +1,7 @@
 """Telephone numbers and document numbers in one way of writing. Pure.
 
-A citizen service number is not kept: only bodies with a legal ground may process one (UAVG art. 46), and the register has none.
+A citizen service number is not kept: only bodies with a legal ground may process one (UAVG art. 46), and
+the register has none.
 """
 
 import re
@@ -23,17 +24,25 @@ def phone(text: str) -> str:
 
 def readable(number: str) -> str:
     """Return a telephone number as people here write it: 06 12345678, or with its country in front."""
-    return f"0{number[3:4]} {number[4:]}" if number.startswith(f"{COUNTRY}6") else number.replace(COUNTRY, "0", 1)
+    return (
+        f"0{number[3:4]} {number[4:]}"
+        if number.startswith(f"{COUNTRY}6")
+        else number.replace(COUNTRY, "0", 1)
+    )
 
 
 def document(text: str) -> str:
-    """Return a document number, or its last signs, as letters and digits in capitals; nothing when there are too few or too many."""
+    """Return a document number, or its last signs, as letters and digits in capitals; nothing when there
+    are too few or too many.
+    """
     signs = re.sub(r"[^A-Z0-9]", "", text.upper())
     return signs if SHORTEST_DOCUMENT <= len(signs) <= LONGEST_DOCUMENT and re.search(r"\d", signs) else ""
 
 
 def may_be_citizen_number(text: str) -> bool:
-    """Return whether the digits pass the check of a citizen service number (9, 8 … 2 and -1 times the digits, divisible by 11)."""
+    """Return whether the digits pass the check of a citizen service number (9, 8 … 2 and -1 times the
+    digits, divisible by 11).
+    """
     digits = re.sub(r"[\s.\-]", "", text)
     if not re.fullmatch(rf"\d{{{CITIZEN_DIGITS}}}", digits):
         return False

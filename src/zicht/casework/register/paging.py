@@ -1,4 +1,6 @@
-"""Pages of a list that may be very long: counting stops early, because nobody leafs through hundreds of persons."""
+"""Pages of a list that may be very long: counting stops early, because nobody leafs through hundreds of
+persons.
+"""
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
@@ -8,7 +10,9 @@ MOST = 500
 
 
 class ShortPaginator(Paginator):
-    """Leafs through at most five hundred rows; `more` tells that there are others, to be found by searching."""
+    """Leafs through at most five hundred rows; `more` tells that there are others, to be found by
+    searching.
+    """
 
     def __init__(self, rows, size: int = SIZE):
         super().__init__(rows, size)

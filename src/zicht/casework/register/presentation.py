@@ -1,4 +1,6 @@
-"""The register in words: a person's facts, what CoMensha still misses, notifications and duties as people read them."""
+"""The register in words: a person's facts, what CoMensha still misses, notifications and duties as people
+read them.
+"""
 
 from zicht.casework.register import choices, criteria, numbers
 from zicht.casework.register.identity import Identity
@@ -36,7 +38,11 @@ def still_missing(victim: PresumedVictim, notification: Notification | None = No
     missing = [Missing(kind).label for kind in victim.missing]
     if notification:
         unknown = notification.forms == [ExploitationForm.UNKNOWN]
-        lacks = {"Vorm van uitbuiting": unknown, "Sector of omgeving": not notification.sector, "Plaats": not notification.municipality_id}
+        lacks = {
+            "Vorm van uitbuiting": unknown,
+            "Sector of omgeving": not notification.sector,
+            "Plaats": not notification.municipality_id,
+        }
         missing += [label for label, lacking in lacks.items() if lacking]
     return missing
 
@@ -52,11 +58,15 @@ def forms_in_words(forms) -> str:
     return ", ".join(str(ExploitationForm(form).label) for form in forms)
 
 
-def facts_of_notification(notification: Notification, words: dict, labels: dict | None = None) -> list[tuple[str, str]]:
+def facts_of_notification(
+    notification: Notification, words: dict, labels: dict | None = None
+) -> list[tuple[str, str]]:
     """Return what a notification says, each with its label."""
     labels = criteria.labels() if labels is None else labels
     place = notification.municipality.name if notification.municipality_id else ""
-    period = " tot ".join(part for part in (words.get("period_from", ""), words.get("period_until", "")) if part)
+    period = " tot ".join(
+        part for part in (words.get("period_from", ""), words.get("period_until", "")) if part
+    )
     stated = [("Naam zoals gemeld", words["stated_name"])] if words.get("stated_name") else []
     return [
         ("Vorm", forms_in_words(notification.forms)),

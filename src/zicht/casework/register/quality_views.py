@@ -16,9 +16,13 @@ from zicht.foundation.ui.forms import Chips
 ANSWERED = "Bewaard. Dank u wel: CoMensha ziet het meteen."
 # Item -> the fields of the forms that answer it.
 OF_PERSON = {
-    Item.NAME: ("given_name", "initials", "family_name"), Item.BIRTH: ("birth_date", "birth_year"), Item.SEX: ("sex",),
-    Item.NATIONALITY: ("nationality",), Item.ORIGIN: ("country_of_origin",), Item.IMMIGRATION_STATUS: ("immigration_status",),
-}  # fmt: skip
+    Item.NAME: ("given_name", "initials", "family_name"),
+    Item.BIRTH: ("birth_date", "birth_year"),
+    Item.SEX: ("sex",),
+    Item.NATIONALITY: ("nationality",),
+    Item.ORIGIN: ("country_of_origin",),
+    Item.IMMIGRATION_STATUS: ("immigration_status",),
+}
 FORMS = [pair for pair in ExploitationForm.choices if pair[0] != ExploitationForm.UNKNOWN]
 OF_NOTIFICATION = {Item.FORM: ("forms_of",), Item.SECTOR: ("sector",), Item.PLACE: ("municipality",)}
 
@@ -27,9 +31,11 @@ class UnknownForm(django_forms.Form):
     """Which of the items asked the organisation does not know."""
 
     unknown = django_forms.MultipleChoiceField(
-        label="Wat weet u niet?", required=False, widget=django_forms.CheckboxSelectMultiple,
+        label="Wat weet u niet?",
+        required=False,
+        widget=django_forms.CheckboxSelectMultiple,
         help_text="Dit vragen we dan niet meer. De melding telt gewoon mee.",
-    )  # fmt: skip
+    )
 
     def __init__(self, data=None, *, items):
         super().__init__(data)
@@ -39,8 +45,12 @@ class UnknownForm(django_forms.Form):
 class NotificationAnswers(django_forms.Form):
     """What may be missing of a notification."""
 
-    forms_of = django_forms.MultipleChoiceField(label="Welke vorm?", choices=FORMS, required=False, widget=Chips)
-    sector = django_forms.ChoiceField(label="Sector of omgeving", choices=choices.sector_choices, required=False)
+    forms_of = django_forms.MultipleChoiceField(
+        label="Welke vorm?", choices=FORMS, required=False, widget=Chips
+    )
+    sector = django_forms.ChoiceField(
+        label="Sector of omgeving", choices=choices.sector_choices, required=False
+    )
     municipality = django_forms.ChoiceField(label="Gemeente van de uitbuiting", required=False)
 
     def __init__(self, data=None, *, items):
@@ -62,7 +72,9 @@ def questions(request):
 
 @access(Permission.REGISTER_NOTIFY)
 def answer(request, victim_id):
-    """Answer what is missing of one own notification, in place; what is left empty stays open, unless one says it is unknown."""
+    """Answer what is missing of one own notification, in place; what is left empty stays open, unless one
+    says it is unknown.
+    """
     victim, keys = queries.open_victim(victim_id)
     question = quality.asked_of(victim_id, request.actor)
     if question is None:
@@ -70,14 +82,23 @@ def answer(request, victim_id):
     known = queries.identity_with(keys[victim_id], victim)
     person, fields, unknown = _forms(request, victim, known, question)
     if request.method == "POST" and all(form.is_valid() for form in (person, fields, unknown)):
-        tried = attempt(unknown, lambda _: _keep(request.actor, victim, known, question, person, fields, unknown))
+        tried = attempt(
+            unknown, lambda _: _keep(request.actor, victim, known, question, person, fields, unknown)
+        )
     else:
         tried = attempt(UnknownForm(items=[]), None)
     if tried.accepted:
         messages.success(request, ANSWERED)
         return redirect("register:questions")
     bad = request.method == "POST" and not tried.refusal
-    context = {"victim": victim, "question": question, "person": person, "fields": fields, "unknown": unknown, "tried": tried}
+    context = {
+        "victim": victim,
+        "question": question,
+        "person": person,
+        "fields": fields,
+        "unknown": unknown,
+        "tried": tried,
+    }
     context["odd"] = quality.odd_of(known, question.notification_id, keys[victim_id])
     return render(request, "register/answer.html", context, status=422 if bad else tried.status)
 
@@ -86,9 +107,15 @@ def answer(request, victim_id):
 def completeness(request):
     """How complete the notifications of every organisation are, per quarter."""
     found = quality.trend(request.actor, all_organisations=True)
-    audit.record(request.actor, Action.VICTIMS_LISTED, "notification", "", count=len(found), list="completeness")
+    audit.record(
+        request.actor, Action.VICTIMS_LISTED, "notification", "", count=len(found), list="completeness"
+    )
     rows = sorted(found.items(), key=lambda pair: pair[1][-1].known)
-    return render(request, "register/completeness.html", {"rows": [(name, q[-1], q[0], sum(x.notifications for x in q)) for name, q in rows]})
+    return render(
+        request,
+        "register/completeness.html",
+        {"rows": [(name, q[-1], q[0], sum(x.notifications for x in q)) for name, q in rows]},
+    )
 
 
 def _forms(request, victim, known, question):

@@ -1,4 +1,6 @@
-"""Reading the register: only what row-level security shows the acting person. Unknown and invisible are the same: 404."""
+"""Reading the register: only what row-level security shows the acting person. Unknown and invisible are
+the same: 404.
+"""
 
 import json
 import uuid
@@ -28,12 +30,16 @@ from zicht.foundation.vault import service as vault
 from zicht.foundation.vault.models import SubjectKey
 
 LATEST_GRANTS = 750
-HEAD = """coalesce((SELECT r.after FROM register_regroupedperson r WHERE r.victim_id = register_presumedvictim.id ORDER BY r.id DESC
+HEAD = """coalesce((SELECT r.after FROM register_regroupedperson r
+    WHERE r.victim_id = register_presumedvictim.id ORDER BY r.id DESC
     LIMIT 1), register_presumedvictim.id)"""
-# Everyone who counts as the same person (see `linkage.regrouping`), each with the wrapped key where it is visible.
-TOGETHER = f"""(SELECT coalesce(json_agg(json_build_array(k.subject_id, encode(k.wrapped, 'hex'))), '[]')::text FROM vault_subjectkey k
+# Everyone who counts as the same person (see `linkage.regrouping`), each with the wrapped key where it is
+# visible.
+TOGETHER = f"""(SELECT coalesce(json_agg(json_build_array(k.subject_id, encode(k.wrapped, 'hex'))),
+    '[]')::text FROM vault_subjectkey k
     WHERE k.subject_id = register_presumedvictim.id OR k.subject_id = {HEAD} OR k.subject_id IN (
-        SELECT latest.victim_id FROM (SELECT DISTINCT ON (p.victim_id) p.victim_id, p.after FROM register_regroupedperson p
+        SELECT latest.victim_id FROM (SELECT DISTINCT ON (p.victim_id) p.victim_id, p.after
+            FROM register_regroupedperson p
             WHERE p.victim_id IN (SELECT q.victim_id FROM register_regroupedperson q WHERE q.after = {HEAD})
             ORDER BY p.victim_id, p.id DESC) latest
         WHERE latest.after = {HEAD}))"""
@@ -95,10 +101,16 @@ class File:
 
 
 def open_victim(victim_id) -> tuple[PresumedVictim, dict]:
-    """Return a visible person with {id: data key} of everyone visible who counts as the same, in one query. Raises Http404."""
+    """Return a visible person with {id: data key} of everyone visible who counts as the same, in one
+    query. Raises Http404.
+    """
     together = RawSQL(TOGETHER, [], output_field=TextField())
     victim = PresumedVictim.objects.annotate(together=together).filter(pk=victim_id).first()
-    keys = {uuid.UUID(key): bytes.fromhex(wrapped) for key, wrapped in json.loads(victim.together)} if victim else {}
+    keys = (
+        {uuid.UUID(key): bytes.fromhex(wrapped) for key, wrapped in json.loads(victim.together)}
+        if victim
+        else {}
+    )
     if victim_id not in keys:
         raise Http404
     return victim, {key: sealing.unwrap(wrapped, key) for key, wrapped in keys.items()}
@@ -110,17 +122,21 @@ def identity_with(data_key: bytes, victim: PresumedVictim) -> Identity:
 
 
 def file_of(victim: PresumedVictim, together: list) -> File:
-    """Return the signals, duties and decisions of a person and the notifications of everyone counted as the same person
-    (`together`, ids), in four queries, newest first."""
+    """Return the signals, duties and decisions of a person and the notifications of everyone counted as
+    the same person (`together`, ids), in four queries, newest first."""
     label = NotificationCriterion.objects.filter(
-        code=OuterRef("criterion"), organisation_kind=OuterRef("organisation__kind"), valid_from__lte=OuterRef("notified_on")
+        code=OuterRef("criterion"),
+        organisation_kind=OuterRef("organisation__kind"),
+        valid_from__lte=OuterRef("notified_on"),
     ).order_by("-valid_from")
     about = Notification.objects.filter(victim_id__in=together)
     notifications = about.select_related("organisation", "municipality", "victim").annotate(
         criterion_label=Subquery(label.values("label")[:1])
     )
     return File(
-        signals=list(VictimSignal.objects.filter(victim=victim).select_related("signal__municipality").order_by("-at")),
+        signals=list(
+            VictimSignal.objects.filter(victim=victim).select_related("signal__municipality").order_by("-at")
+        ),
         notifications=list(notifications.order_by("-notified_on", "-filed_at")),
         duties=list(victim.obligations.select_related("organisation").order_by("fulfilled_on", "due_on")),
         decisions=list(victim.decisions.select_related("reporting_organisation").order_by("-at")),
@@ -133,19 +149,23 @@ def current_notifications():
 
 
 def own(actor: Actor):
-    """Return the presumed victims the actor came to see last (some five hundred at most), the newest registration first.
+    """Return the presumed victims the actor came to see last (some five hundred at most), the newest
+    registration first.
 
-    Found from the latest own grants: a list of everyone would read a register of a million for its first page.
+    Found from the latest own grants: a list of everyone would read a register of a million for its first
+    page.
     """
     latest = (
         Grant.objects.filter(
             Q(function__isnull=True) | Q(function__in=actor.functions),
-            organisation_id=actor.organisation_id, subject_kind=SubjectKind.VICTIM, ended_at__isnull=True,
+            organisation_id=actor.organisation_id,
+            subject_kind=SubjectKind.VICTIM,
+            ended_at__isnull=True,
             level__gte=Level.FULL,
         )
         .order_by("-granted_on", "subject_id")
         .values("subject_id")[:LATEST_GRANTS]
-    )  # fmt: skip
+    )
     return PresumedVictim.objects.filter(pk__in=latest).order_by("-registered_on", "reference")
 
 
@@ -185,7 +205,9 @@ def to_look_at_again():
     """Return visible decisions "not yet" and "not" whose day has come and that no later decision replaced."""
     later = RegistrationDecision.objects.filter(signal=OuterRef("signal"), at__gt=OuterRef("at"))
     return (
-        RegistrationDecision.objects.filter(~Exists(later), decision__in=("not_yet", "not"), review_on__lte=deadlines.today())
+        RegistrationDecision.objects.filter(
+            ~Exists(later), decision__in=("not_yet", "not"), review_on__lte=deadlines.today()
+        )
         .select_related("signal", "victim")
         .order_by("review_on")
     )
@@ -201,14 +223,18 @@ def done_duties():
 
 
 def counting_on_another():
-    """Return visible decisions "another organisation reports" where that organisation notified nobody of the signal so far."""
+    """Return visible decisions "another organisation reports" where that organisation notified nobody of
+    the signal so far.
+    """
     notified = Notification.objects.filter(
         victim__signals__signal=OuterRef("signal"), organisation=OuterRef("reporting_organisation")
     )
     return (
         RegistrationDecision.objects.filter(~Exists(notified), reason="other_reports")
         .select_related("signal", "victim", "reporting_organisation")
-        .annotate(said_by=Subquery(Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")[:1]))
+        .annotate(
+            said_by=Subquery(Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")[:1])
+        )
         .order_by("at")
     )
 
@@ -219,7 +245,9 @@ def persons_in(signal) -> list[PresumedVictim]:
 
 
 def undecided(signal_id) -> list[VictimSignal]:
-    """Return the persons in a signal of whom nobody said yet who reports, or why not: a table cannot close the item (TB2)."""
+    """Return the persons in a signal of whom nobody said yet who reports, or why not: a table cannot close
+    the item (TB2).
+    """
     decided = RegistrationDecision.objects.filter(signal_id=signal_id)
     links = VictimSignal.objects.filter(signal_id=signal_id)
     for_person = decided.filter(victim_id=OuterRef("victim_id"))

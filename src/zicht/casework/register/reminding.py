@@ -1,4 +1,6 @@
-"""Friendly reminders of open duties to report: by e-mail to who may notify there, without any case data (RG2)."""
+"""Friendly reminders of open duties to report: by e-mail to who may notify there, without any case data
+(RG2).
+"""
 
 from datetime import timedelta
 
@@ -20,21 +22,24 @@ TEXT = """In Zicht staat nog iets dat uw organisatie bij CoMensha meldt.
 
 U leest het hier: {address}/werk/register/nog-te-melden/
 
-Lukt het niet op tijd, leg daar dan vast waarom, en wanneer u weer kijkt. In deze e-mail staat met opzet niets over wie het gaat.
+Lukt het niet op tijd, leg daar dan vast waarom, en wanneer u weer kijkt. In deze e-mail
+staat met opzet niets over wie het gaat.
 """
 
 
 def remind(*, actor: Actor = SYSTEM) -> int:
-    """Remind each organisation of duties due within a week or over; return how many duties. At most once a week per duty.
+    """Remind each organisation of duties due within a week or over; return how many duties. At most once a
+    week per duty.
 
     For the worker; repeatable: what was reminded of this week is left alone.
     """
     today = deadlines.today()
     lately = today - timedelta(days=DAYS_BETWEEN)
     due = Obligation.objects.select_for_update(skip_locked=True).filter(
-        Q(reminded_on__isnull=True) | Q(reminded_on__lte=lately), fulfilled_on__isnull=True,
+        Q(reminded_on__isnull=True) | Q(reminded_on__lte=lately),
+        fulfilled_on__isnull=True,
         due_on__lte=today + timedelta(days=DAYS_AHEAD),
-    )  # fmt: skip
+    )
     rows = list(due)
     Obligation.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_on=today)
     audit.record_many(actor, Action.OBLIGATION_REMINDED, [("obligation", row.pk) for row in rows])
@@ -46,7 +51,10 @@ def remind(*, actor: Actor = SYSTEM) -> int:
 
 def _addresses(organisation_id) -> list[str]:
     people = Account.objects.filter(
-        assignments__organisation_id=organisation_id, assignments__function__in=notifying_functions(organisation_id),
-        assignments__ends_on__isnull=True, assignments__deputy=False, is_active=True,
-    )  # fmt: skip
+        assignments__organisation_id=organisation_id,
+        assignments__function__in=notifying_functions(organisation_id),
+        assignments__ends_on__isnull=True,
+        assignments__deputy=False,
+        is_active=True,
+    )
     return sorted(set(people.values_list("email", flat=True)))

@@ -1,6 +1,7 @@
 """The acts of the register: register a person, say that two are one, complete, notify, correct, decide.
 
-Refusals: a person or signal the actor may not see (404), an act without criterion or legal basis (NotPossible, in plain Dutch).
+Refusals: a person or signal the actor may not see (404), an act without criterion or legal basis
+(NotPossible, in plain Dutch).
 """
 
 from django.http import Http404
@@ -32,16 +33,36 @@ from zicht.foundation.jobs.service import enqueue
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import service as vault
 
-__all__ = ["Facts", "Identity", "check", "complete", "correct", "decide", "facts_of", "link", "notify", "register"]
+__all__ = [
+    "Facts",
+    "Identity",
+    "check",
+    "complete",
+    "correct",
+    "decide",
+    "facts_of",
+    "link",
+    "notify",
+    "register",
+]
 
-STALE = "Iemand anders heeft deze gegevens intussen aangevuld. Kijk eerst wat er nieuw is; wat u typte is bewaard."
-NOBODY_THERE = "Bij deze organisatie is nog niemand die kan melden. Kies een andere organisatie, of meld zelf."
+STALE = (
+    "Iemand anders heeft deze gegevens intussen aangevuld. Kijk eerst wat er nieuw is; wat u typte is"
+    " bewaard."
+)
+NOBODY_THERE = (
+    "Bij deze organisatie is nog niemand die kan melden. Kies een andere organisatie, of meld zelf."
+)
 WHO_REPORTS = "Kies wie bij CoMensha meldt."
 WHY_NOT = "Kies waarom er (nog) niet gemeld wordt."
 REVIEW_AFTER_DAYS = 182
 WHEN_AGAIN = "Kies wanneer u hier weer naar kijkt: een dag na vandaag."
 ONLY_FOR = {
-    DecisionKind.WILL_REPORT: {DecisionReason.CRITERION_MET, DecisionReason.OTHER_REPORTS, DecisionReason.CONSENT_ASKED},
+    DecisionKind.WILL_REPORT: {
+        DecisionReason.CRITERION_MET,
+        DecisionReason.OTHER_REPORTS,
+        DecisionReason.CONSENT_ASKED,
+    },
     DecisionKind.REPORTED: {DecisionReason.CRITERION_MET, DecisionReason.OTHER_REPORTS},
     DecisionKind.NOT_YET: set(DecisionReason) - {DecisionReason.CRITERION_MET, DecisionReason.NO_INDICATION},
     DecisionKind.NOT: set(DecisionReason) - {DecisionReason.CRITERION_MET, DecisionReason.CONSENT_ASKED},
@@ -59,11 +80,19 @@ def register(signal_id, person: Identity, *, actor: Actor, submission_key: str =
         audit.record(actor, Action.VICTIM_READ, "victim", victim_id)
         return known
     signal = visible_signal(signal_id)
-    victim = PresumedVictim(id=victim_id, reference=new_reference("V"), registered_on=deadlines.today(), **identity.coded(person))
+    victim = PresumedVictim(
+        id=victim_id, reference=new_reference("V"), registered_on=deadlines.today(), **identity.coded(person)
+    )
     sharing.give(
-        victim, actor.organisation_id, own_function(actor, signal), Level.FULL, _basis(actor),
-        because="Uw organisatie registreerde deze persoon.", actor=actor, purpose=Purpose.REGISTRATION,
-    )  # fmt: skip
+        victim,
+        actor.organisation_id,
+        own_function(actor, signal),
+        Level.FULL,
+        _basis(actor),
+        because="Uw organisatie registreerde deze persoon.",
+        actor=actor,
+        purpose=Purpose.REGISTRATION,
+    )
     victim.identity = identity.sealed(vault.new_subject(victim_id), victim_id, person)
     PresumedVictim.objects.bulk_create([victim])
     _recognise(victim, person)
@@ -87,7 +116,9 @@ def link(victim_id, signal_id, *, actor: Actor) -> PresumedVictim:
 
 @use_case
 def complete(victim_id, person: Identity, seen_version: int, *, actor: Actor) -> PresumedVictim:
-    """Replace what is known of a person by what is known now; the version before is kept. Refuses a stale page."""
+    """Replace what is known of a person by what is known now; the version before is kept. Refuses a stale
+    page.
+    """
     victim = queries.lock_visible(victim_id)
     if victim.version != seen_version:
         raise NotPossible(STALE)
@@ -114,9 +145,10 @@ def decide(
 ) -> RegistrationDecision:
     """Say who reports a presumed victim of a signal, or why not (yet), so that the signal tells it.
 
-    "Will report" makes a duty with a day for that organisation, which then may see the person (or, before there is one, the
-    core of the signal). "Not" ends the own duty and is looked at again on its day, after half a year when none is given.
-    Refuses: no sight, no organisation to report, no reason, no day to look again.
+    "Will report" makes a duty with a day for that organisation, which then may see the person (or, before
+    there is one, the core of the signal). "Not" ends the own duty and is looked at again on its day, after
+    half a year when none is given. Refuses: no sight, no organisation to report, no reason, no day to look
+    again.
     """
     signal = custody.lock_visible(signal_id).signal
     victim = queries.access_victim(victim_id) if victim_id else None
@@ -124,9 +156,16 @@ def decide(
     if decision == DecisionKind.NOT and review_on is None:
         review_on = duties.last_day(REVIEW_AFTER_DAYS)
     row = RegistrationDecision.objects.create(
-        signal=signal, victim=victim, decision=decision, reason=reason, reporting_organisation=reporting_organisation,
-        review_on=review_on, organisation_id=actor.organisation_id, person_id=actor.person_id, at=deadlines.now(),
-    )  # fmt: skip
+        signal=signal,
+        victim=victim,
+        decision=decision,
+        reason=reason,
+        reporting_organisation=reporting_organisation,
+        review_on=review_on,
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+        at=deadlines.now(),
+    )
     if decision == DecisionKind.WILL_REPORT:
         _agree(reporting_organisation, review_on, signal, victim, actor)
     elif decision in (DecisionKind.NOT, DecisionKind.REPORTED):
@@ -136,7 +175,9 @@ def decide(
 
 
 def own_function(actor: Actor, signal=None) -> str:
-    """Return the function in whose name the actor registers: the one that holds the signal, else the first that may."""
+    """Return the function in whose name the actor registers: the one that holds the signal, else the first
+    that may.
+    """
     holding = custody.held_by(signal.pk, actor) if signal else None
     if holding and may((holding.function,), Permission.REGISTER_NOTIFY):
         return holding.function
@@ -171,11 +212,15 @@ def _recognise(victim: PresumedVictim, person: Identity) -> None:
 def _appears_in(victim: PresumedVictim, signal: Signal, actor: Actor) -> None:
     """Tie the person to the signal; who agreed to report from this signal may now see the person."""
     VictimSignal.objects.bulk_create(
-        [VictimSignal(victim=victim, signal=signal, organisation_id=actor.organisation_id, at=deadlines.now())]
+        [
+            VictimSignal(
+                victim=victim, signal=signal, organisation_id=actor.organisation_id, at=deadlines.now()
+            )
+        ]
     )
-    waiting = Obligation.objects.filter(signal=signal, victim__isnull=True, fulfilled_on__isnull=True).select_related(
-        "organisation"
-    )
+    waiting = Obligation.objects.filter(
+        signal=signal, victim__isnull=True, fulfilled_on__isnull=True
+    ).select_related("organisation")
     for duty in waiting.exclude(organisation_id=actor.organisation_id):
         duties.let_report(victim, duty.organisation, Level.FULL, duty.because, actor)
 
@@ -186,7 +231,9 @@ def _check_decision(decision: DecisionKind, reason: str, organisation, review_on
     if decision in (DecisionKind.WILL_REPORT, DecisionKind.REPORTED) and organisation is None:
         raise NotPossible(WHO_REPORTS)
     late = review_on is not None and review_on <= deadlines.today()
-    if (decision == DecisionKind.NOT_YET and (review_on is None or late)) or (decision == DecisionKind.NOT and late):
+    if (decision == DecisionKind.NOT_YET and (review_on is None or late)) or (
+        decision == DecisionKind.NOT and late
+    ):
         raise NotPossible(WHEN_AGAIN)
 
 

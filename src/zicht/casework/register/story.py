@@ -1,4 +1,6 @@
-"""What the register adds to the story of a signal: that a person was registered, and why that was or was not reported."""
+"""What the register adds to the story of a signal: that a person was registered, and why that was or was
+not reported.
+"""
 
 import json
 import uuid
@@ -26,17 +28,27 @@ TONES = {DecisionKind.WILL_REPORT: "info", DecisionKind.REPORTED: "positive", De
 
 
 def decisions(signal_id):
-    """Return the decisions of a signal as rows of its story; `note` names who reports, `function` the day that was set."""
+    """Return the decisions of a signal as rows of its story; `note` names who reports, `function` the day
+    that was set.
+    """
     found = RegistrationDecision.objects.filter(signal_id=signal_id)
     return timeline.as_rows(
-        found, "registration_decision", at="at", organisation="organisation_id", person="person_id", code="decision",
-        reason="reason", note=Coalesce(F("reporting_organisation__name"), Value("")),
+        found,
+        "registration_decision",
+        at="at",
+        organisation="organisation_id",
+        person="person_id",
+        code="decision",
+        reason="reason",
+        note=Coalesce(F("reporting_organisation__name"), Value("")),
         function=Coalesce(Cast("review_on", CharField()), Value("")),
-    )  # fmt: skip
+    )
 
 
 def registrations(signal_id):
-    """Return the persons registered from a signal as rows of its story; `other` is the person where the actor sees it."""
+    """Return the persons registered from a signal as rows of its story; `other` is the person where the
+    actor sees it.
+    """
     seen = PresumedVictim.objects.filter(pk=OuterRef("victim_id")).values("pk")
     found = VictimSignal.objects.filter(signal_id=signal_id)
     return timeline.as_rows(
@@ -45,18 +57,25 @@ def registrations(signal_id):
 
 
 OF_SIGNAL = """SELECT
-    (SELECT coalesce(json_agg(json_build_object('victim_id', vs.victim_id, 'at', vs.at, 'reference', v.reference) ORDER BY vs.at), '[]')
-        FROM register_victimsignal vs LEFT JOIN register_presumedvictim v ON v.id = vs.victim_id WHERE vs.signal_id = %(signal)s),
-    (SELECT json_build_object('decision', d.decision, 'reason', d.reason, 'at', d.at, 'review_on', d.review_on, 'name', o.name)
-        FROM register_registrationdecision d LEFT JOIN organisations_organisation o ON o.id = d.reporting_organisation_id
+    (SELECT coalesce(json_agg(json_build_object('victim_id', vs.victim_id, 'at', vs.at, 'reference',
+        v.reference) ORDER BY vs.at), '[]')
+        FROM register_victimsignal vs LEFT JOIN register_presumedvictim v ON v.id = vs.victim_id
+            WHERE vs.signal_id = %(signal)s),
+    (SELECT json_build_object('decision', d.decision, 'reason', d.reason, 'at', d.at, 'review_on',
+        d.review_on, 'name', o.name)
+        FROM register_registrationdecision d LEFT
+            JOIN organisations_organisation o ON o.id = d.reporting_organisation_id
         WHERE d.signal_id = %(signal)s ORDER BY d.at DESC LIMIT 1),
-    (SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'due_on', b.due_on, 'reminded_on', b.reminded_on, 'name', o.name) ORDER BY b.due_on), '[]')
+    (SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'due_on', b.due_on, 'reminded_on',
+        b.reminded_on, 'name', o.name) ORDER BY b.due_on), '[]')
         FROM register_obligation b JOIN organisations_organisation o ON o.id = b.organisation_id
         WHERE b.signal_id = %(signal)s AND b.fulfilled_on IS NULL)"""
 
 
 def of_signal(signal_id) -> dict:
-    """Return what the section "who reports?" of a signal shows: persons, latest decision, open duties. One query."""
+    """Return what the section "who reports?" of a signal shows: persons, latest decision, open duties. One
+    query.
+    """
     with connection.cursor() as cursor:
         cursor.execute(OF_SIGNAL, {"signal": signal_id})
         persons, decision, duties = (_read(value) for value in cursor.fetchone())

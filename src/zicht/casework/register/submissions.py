@@ -1,4 +1,6 @@
-"""One submission, one row: a double click, a second tab or a retry leads to what was stored the first time."""
+"""One submission, one row: a double click, a second tab or a retry leads to what was stored the first
+time.
+"""
 
 import uuid
 
@@ -8,7 +10,9 @@ SUBMISSIONS = uuid.UUID("6f1f3c5e-5b0e-4a52-8d0b-3c1f5f2d7a10")
 
 
 def submitted_id(scope, submission_key: str) -> uuid.UUID:
-    """Return the id that belongs to a submission, the same at every retry; two tabs that submit it at once wait for each other."""
+    """Return the id that belongs to a submission, the same at every retry; two tabs that submit it at once
+    wait for each other.
+    """
     if not submission_key:
         return uuid.uuid4()
     key = uuid.uuid5(SUBMISSIONS, f"{scope}|{submission_key}")

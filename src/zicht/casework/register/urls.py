@@ -27,7 +27,9 @@ urlpatterns = [
     path("criteria/nieuw/", criteria_views.new_criterion, name="new_criterion"),
     path("criteria/<int:criterion_id>/", criteria_views.change_criterion, name="change_criterion"),
     path("criteria/voorstel/<uuid:proposal_id>/", criteria_views.proposal, name="proposal"),
-    path("criteria/voorstel/<uuid:proposal_id>/oordeel/", criteria_views.judge_proposal, name="judge_proposal"),
+    path(
+        "criteria/voorstel/<uuid:proposal_id>/oordeel/", criteria_views.judge_proposal, name="judge_proposal"
+    ),
     path("besluit/<uuid:signal_id>/", acts.decide, name="decide"),
     path("melding/<uuid:notification_id>/verbeteren/", acts.correct, name="correct"),
     path("<uuid:victim_id>/", views.victim, name="victim"),

@@ -1,7 +1,8 @@
-"""The ledger of what was destroyed, outside the database and outside every backup of it: `ZICHT_HOME/retention/destroyed.jsonl`.
+"""The ledger of what was destroyed, outside the database and outside every backup of it:
+`ZICHT_HOME/retention/destroyed.jsonl`.
 
-One line for each subject, each authenticated together with the line before it, so that a changed, removed or added line is
-noticed. It holds ids, never content. Keep it with the keys, not with the backups.
+One line for each subject, each authenticated together with the line before it, so that a changed, removed
+or added line is noticed. It holds ids, never content. Keep it with the keys, not with the backups.
 """
 
 import contextlib
@@ -52,7 +53,9 @@ def path() -> Path:
 
 @contextlib.contextmanager
 def _opened() -> Iterator:
-    """The file, for one process at a time; a line that was cut off by a crash is dropped, since nothing was destroyed for it."""
+    """The file, for one process at a time; a line that was cut off by a crash is dropped, since nothing
+    was destroyed for it.
+    """
     path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path(), os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -8,10 +8,11 @@ from zicht.casework.retention.vocabulary import Buried, Category, Step
 
 
 class RetentionTerm(models.Model):
-    """How long a category is kept after it was closed (signals), last reported (persons) or over (planned work); basis.
+    """How long a category is kept after it was closed (signals), last reported (persons) or over (planned
+    work); basis.
 
-    A change is a new row with its own `valid_from`; the newest that is valid counts. `restrict_after_days`: from then on nobody
-    works with it any more, it is only kept.
+    A change is a new row with its own `valid_from`; the newest that is valid counts.
+    `restrict_after_days`: from then on nobody works with it any more, it is only kept.
     """
 
     category = models.CharField(max_length=12, choices=Category)

@@ -1,7 +1,7 @@
 """How destroying a subject reaches every sealed column: data, so that a new column is not forgotten (SH7).
 
-`tests/rules/test_retention.py` compares this with the database: a column that is not here fails, and so does one that is said to
-be emptied of which `sec.destroy_subject` does not speak.
+`tests/rules/test_retention.py` compares this with the database: a column that is not here fails, and so
+does one that is said to be emptied of which `sec.destroy_subject` does not speak.
 """
 
 from enum import StrEnum

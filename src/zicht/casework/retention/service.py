@@ -26,18 +26,23 @@ ALIVE = """SELECT EXISTS (SELECT 1 FROM vault_subjectkey WHERE subject_id = %(su
 
 
 def execute(today: date, most: int = MOST) -> RetentionRun:
-    """Restrict and destroy what is due, each subject in its own savepoint; return the report. Runs in the worker.
+    """Restrict and destroy what is due, each subject in its own savepoint; return the report. Runs in the
+    worker.
 
-    The ledger is written first: a crash in between leaves a subject that is due and on the ledger, and is destroyed next time.
+    The ledger is written first: a crash in between leaves a subject that is due and on the ledger, and is
+    destroyed next time.
     """
     found = due(today, most)
     destroyed = [row for row in found if row.step == Step.DESTROY]
     ledger.add([(row.kind, str(row.id), today.isoformat()) for row in destroyed])
     failed = sum(not _taken(row) for row in found)
     run = RetentionRun.objects.create(
-        at=deadlines.now(), restricted=len(found) - len(destroyed), destroyed=len(destroyed), failed=failed,
+        at=deadlines.now(),
+        restricted=len(found) - len(destroyed),
+        destroyed=len(destroyed),
+        failed=failed,
         left=len(due(today, most)),
-    )  # fmt: skip
+    )
     audit.record(
         SYSTEM, Action.DATA_DESTROYED, "retention", run.pk, destroyed=run.destroyed, restricted=run.restricted
     )
@@ -45,7 +50,8 @@ def execute(today: date, most: int = MOST) -> RetentionRun:
 
 
 def reapply() -> int:
-    """Destroy again everything on the ledger that this database still has, as after restoring an older backup; return how many.
+    """Destroy again everything on the ledger that this database still has, as after restoring an older
+    backup; return how many.
 
     Opens its own worker transaction. Raises LedgerChanged when the ledger is not as it was written.
     """
@@ -65,20 +71,29 @@ def reapply() -> int:
 def set_term(
     category: str, basis: str, destroy_after_days: int, restrict_after_days: int | None, *, actor: Actor
 ) -> None:
-    """Set the term of a category, confirmed by the acting officer, from `starts_on`; what was still to start is replaced."""
+    """Set the term of a category, confirmed by the acting officer, from `starts_on`; what was still to
+    start is replaced.
+    """
     first = starts_on(category, destroy_after_days, restrict_after_days)
-    RetentionTerm.objects.filter(category=category, valid_from__gte=min(first, deadlines.today() + A_DAY)).delete()
+    RetentionTerm.objects.filter(
+        category=category, valid_from__gte=min(first, deadlines.today() + A_DAY)
+    ).delete()
     RetentionTerm.objects.create(
-        category=category, basis=basis, destroy_after_days=destroy_after_days, restrict_after_days=restrict_after_days,
-        confirmed=True, valid_from=first,
-    )  # fmt: skip
+        category=category,
+        basis=basis,
+        destroy_after_days=destroy_after_days,
+        restrict_after_days=restrict_after_days,
+        confirmed=True,
+        valid_from=first,
+    )
     audit.record(
         actor, Action.RETENTION_TERM_SET, "retention", "", category=category, days=destroy_after_days
     )
 
 
 def starts_on(category: str, destroy_after_days: int, restrict_after_days: int | None) -> date:
-    """Return from when such a term would count: today, or a week later when something would be gone or out of reach sooner.
+    """Return from when such a term would count: today, or a week later when something would be gone or out of
+    reach sooner.
 
     Destruction cannot be undone; in that week a mistake can.
     """
@@ -96,7 +111,11 @@ def _days(restrict_after_days: int | None) -> float:
 def overview(today: date) -> dict:
     """Return the terms that hold today, those still to start and the latest runs, for the officer's page."""
     coming = RetentionTerm.objects.filter(valid_from__gt=today).order_by("valid_from", "category")
-    return {"terms": list(terms(today).values()), "coming": list(coming), "runs": list(RetentionRun.objects.order_by("-at")[:12])}
+    return {
+        "terms": list(terms(today).values()),
+        "coming": list(coming),
+        "runs": list(RetentionRun.objects.order_by("-at")[:12]),
+    }
 
 
 def _taken(row: Due) -> bool:
@@ -121,9 +140,16 @@ def _destroy(kind: str, subject_id) -> None:
 
 def _bury(row: Due, *, again: bool = False) -> None:
     Tombstone.objects.create(
-        subject_kind=row.kind, subject_id=row.id, step=row.step, category=row.category, basis=row.basis,
-        counted_from=row.counted_from, due_on=row.due_on, done_at=deadlines.now(), again=again,
-    )  # fmt: skip
+        subject_kind=row.kind,
+        subject_id=row.id,
+        step=row.step,
+        category=row.category,
+        basis=row.basis,
+        counted_from=row.counted_from,
+        due_on=row.due_on,
+        done_at=deadlines.now(),
+        again=again,
+    )
 
 
 def _is_alive(subject_id: str) -> bool:

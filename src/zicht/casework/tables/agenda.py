@@ -1,4 +1,6 @@
-"""The agenda proposes itself: every open signal the chair sees, with the reasons why it belongs there (TB1)."""
+"""The agenda proposes itself: every open signal the chair sees, with the reasons why it belongs there
+(TB1).
+"""
 
 from dataclasses import dataclass
 
@@ -29,15 +31,27 @@ class Proposal:
 def proposed(table: Table) -> list[Proposal]:
     """Return what the rules put on the agenda of a table, the weightiest first, in two queries."""
     agreed = rules.rules_of(table.rules)
-    found = [(row, facts, rules.reasons(facts, agreed)) for row, facts in queries.facts(table, deadlines.today())]
+    found = [
+        (row, facts, rules.reasons(facts, agreed)) for row, facts in queries.facts(table, deadlines.today())
+    ]
     ordered = sorted(
-        ((rules.rank(said, agreed), facts.received_on, str(row["signal_id"]), row, said) for row, facts, said in found if said),
+        (
+            (rules.rank(said, agreed), facts.received_on, str(row["signal_id"]), row, said)
+            for row, facts, said in found
+            if said
+        ),
         key=lambda entry: entry[:3],
     )
     return [
         Proposal(
-            row["signal_id"], row["reference"], row["form"], row["municipality"] or "", row["item_id"], row["item_state"] or "",
-            tuple(said), rank,
+            row["signal_id"],
+            row["reference"],
+            row["form"],
+            row["municipality"] or "",
+            row["item_id"],
+            row["item_state"] or "",
+            tuple(said),
+            rank,
         )
         for rank, _, _, row, said in ordered
-    ]  # fmt: skip
+    ]

@@ -1,7 +1,9 @@
-"""What the table decides at an item: lead approach, next look, parking, closing; and what follows from it as drafts.
+"""What the table decides at an item: lead approach, next look, parking, closing; and what follows from it as
+drafts.
 
-Refusals (NotPossible): a stale page, a lead approach without a reason, an item with a presumed victim of whom nobody said who
-reports, or why not (yet) and when that is looked at again (TB2; the database refuses the same).
+Refusals (NotPossible): a stale page, a lead approach without a reason, an item with a presumed victim of
+whom nobody said who reports, or why not (yet) and when that is looked at again (TB2; the database refuses
+the same).
 """
 
 from datetime import date
@@ -23,13 +25,15 @@ from zicht.foundation.access import Actor, use_case
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
-STALE = "Iemand anders heeft dit punt intussen veranderd. Kijk eerst wat er nieuw is; wat u koos staat er nog."
+STALE = (
+    "Iemand anders heeft dit punt intussen veranderd. Kijk eerst wat er nieuw is; wat u koos staat er nog."
+)
 WHY = "Kies ook waarom deze aanpak de beste kaarten heeft."
 VICTIM = "Zeg eerst of er een vermoedelijk slachtoffer is."
 REGISTERED = "Bij dit signaal staat een vermoedelijk slachtoffer in het register. Kies: ja."
 WHO_REPORTS = (
-    "Dit punt kan nog niet dicht. Zeg voor elk vermoedelijk slachtoffer wie er meldt en voor welke dag, of waarom (nog) niet en wanneer u "
-    "daar weer naar kijkt."
+    "Dit punt kan nog niet dicht. Zeg voor elk vermoedelijk slachtoffer wie er meldt en voor welke dag, of"
+    " waarom (nog) niet en wanneer u daar weer naar kijkt."
 )
 REVIEW = "Kies een dag: voor wanneer wordt gemeld, of wanneer kijkt u hier weer naar."
 HANDED_OVER = "Afgesproken aan de overlegtafel."
@@ -61,14 +65,29 @@ def park(item_id, *, actor: Actor) -> AgendaItem:
 
 @use_case
 def say_who_reports(
-    item_id, decision: str, reason: str, *, actor: Actor, victim_id=None, organisation=None, on: date | None = None
+    item_id,
+    decision: str,
+    reason: str,
+    *,
+    actor: Actor,
+    victim_id=None,
+    organisation=None,
+    on: date | None = None,
 ):
-    """Decide at the table who reports a presumed victim, or why not (yet); always with a day unless it is reported already."""
+    """Decide at the table who reports a presumed victim, or why not (yet); always with a day unless it is
+    reported already.
+    """
     item = _locked(item_id)
     if decision != DecisionKind.REPORTED and on is None:
         raise NotPossible(REVIEW)
     row = register.decide(
-        item.signal_id, decision, reason, actor=actor, victim_id=victim_id, reporting_organisation=organisation, review_on=on
+        item.signal_id,
+        decision,
+        reason,
+        actor=actor,
+        victim_id=victim_id,
+        reporting_organisation=organisation,
+        review_on=on,
     )
     _changed(item, actor, victim_presumed=True)
     return row
@@ -85,17 +104,24 @@ def close(item_id, victim_presumed: bool | None, seen: int | None = None, *, act
         raise NotPossible(REGISTERED)
     if victim_presumed and (queries.open_victims(item.signal_id) or not (registered or _decided(item))):
         raise NotPossible(WHO_REPORTS)
-    item = _changed(item, actor, state=ItemState.CLOSED, victim_presumed=victim_presumed, closed_at=deadlines.now())
+    item = _changed(
+        item, actor, state=ItemState.CLOSED, victim_presumed=victim_presumed, closed_at=deadlines.now()
+    )
     audit.record(actor, Action.ITEM_CLOSED, "item", item_id)
     return item
 
 
 @use_case
 def draft_feedback(item_id, meeting_id, phrase: str = Phrase.TABLE, *, actor: Actor) -> ItemDraft:
-    """Prepare a word to the reporter in a standard sentence; it leaves when the chair confirms. Twice is once."""
+    """Prepare a word to the reporter in a standard sentence; it leaves when the chair confirms. Twice is
+    once.
+    """
     item, meeting = _locked(item_id), _writable(meeting_id)
     found, _ = ItemDraft.objects.get_or_create(
-        item=item, meeting=meeting, kind=DraftKind.FEEDBACK, defaults={"signal_id": item.signal_id, "phrase": phrase, "made_at": deadlines.now()}
+        item=item,
+        meeting=meeting,
+        kind=DraftKind.FEEDBACK,
+        defaults={"signal_id": item.signal_id, "phrase": phrase, "made_at": deadlines.now()},
     )
     audit.record(actor, Action.ITEM_CHANGED, "item", item_id, draft=str(found.pk))
     return found
@@ -106,23 +132,37 @@ def draft_handover(item_id, meeting_id, organisation, function: str, task: str, 
     """Prepare a hand-over of the chair's own holding; it is offered when the chair confirms."""
     item, meeting = _locked(item_id), _writable(meeting_id)
     found = ItemDraft.objects.create(
-        item=item, meeting=meeting, kind=DraftKind.HANDOVER, signal_id=item.signal_id, to_organisation=organisation, to_function=function,
-        task=task, made_at=deadlines.now(),
-    )  # fmt: skip
+        item=item,
+        meeting=meeting,
+        kind=DraftKind.HANDOVER,
+        signal_id=item.signal_id,
+        to_organisation=organisation,
+        to_function=function,
+        task=task,
+        made_at=deadlines.now(),
+    )
     audit.record(actor, Action.ITEM_CHANGED, "item", item_id, draft=str(found.pk))
     return found
 
 
 @use_case
 def confirm(meeting_id, *, actor: Actor) -> Meeting:
-    """Confirm once what came out: drafts become words and offers, minutes become final. What is not possible says why. Twice is once."""
+    """Confirm once what came out: drafts become words and offers, minutes become final. What is not
+    possible says why. Twice is once.
+    """
     meeting = queries.access_meeting(meeting_id, lock=True)
     if not queries.chairs(meeting.table, actor):
         raise Http404
     if meeting.state != MeetingState.CONFIRMED:
-        for draft in ItemDraft.objects.filter(meeting=meeting, state=DraftState.WAITING).select_related("to_organisation"):
+        for draft in ItemDraft.objects.filter(meeting=meeting, state=DraftState.WAITING).select_related(
+            "to_organisation"
+        ):
             _carry_out(draft, actor)
-        meeting.state, meeting.confirmed_at, meeting.confirmed_by = MeetingState.CONFIRMED, deadlines.now(), actor.person_id
+        meeting.state, meeting.confirmed_at, meeting.confirmed_by = (
+            MeetingState.CONFIRMED,
+            deadlines.now(),
+            actor.person_id,
+        )
         meeting.save(update_fields=["state", "confirmed_at", "confirmed_by"])
     audit.record(actor, Action.MEETING_CONFIRMED, "meeting", meeting_id)
     return meeting
@@ -133,7 +173,14 @@ def _carry_out(draft: ItemDraft, actor: Actor) -> None:
         if draft.kind == DraftKind.FEEDBACK:
             custody.write_to_reporter(draft.signal_id, phrase=draft.phrase, key=draft.pk, actor=actor)
         else:
-            handovers.offer(draft.signal_id, draft.to_organisation_id, draft.to_function, draft.task, HANDED_OVER, actor=actor)
+            handovers.offer(
+                draft.signal_id,
+                draft.to_organisation_id,
+                draft.to_function,
+                draft.task,
+                HANDED_OVER,
+                actor=actor,
+            )
         draft.state = DraftState.DONE
     except NotPossible as refusal:
         draft.state, draft.refusal = DraftState.REFUSED, str(refusal)[:300]

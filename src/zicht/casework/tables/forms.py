@@ -18,21 +18,33 @@ from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.ui.forms import DateInput, MomentInput
 
 YES_NO = (("yes", "Ja"), ("no", "Nee"))
-NOT_AT_TABLES = (Function.REPORTER, Function.ADMINISTRATOR, Function.RESEARCHER, Function.DATA_PROTECTION_OFFICER)
+NOT_AT_TABLES = (
+    Function.REPORTER,
+    Function.ADMINISTRATOR,
+    Function.RESEARCHER,
+    Function.DATA_PROTECTION_OFFICER,
+)
 
 
 def seat_choices(organisation: Organisation) -> list[tuple[str, str]]:
-    """Return who may sit at a table kept by this organisation: functions at work in its region, and national ones."""
+    """Return who may sit at a table kept by this organisation: functions at work in its region, and
+    national ones.
+    """
     rows = FunctionAssignment.objects.filter(organisation__active=True).exclude(function__in=NOT_AT_TABLES)
     if organisation.region_id:
         inside = organisation.region.memberships.filter(valid_until=None).values("municipality")
         near = rows.filter(organisation__municipality__in=inside) | rows.filter(
-            organisation__region__memberships__municipality__in=inside, organisation__region__memberships__valid_until=None
+            organisation__region__memberships__municipality__in=inside,
+            organisation__region__memberships__valid_until=None,
         )
         rows = near | rows.filter(organisation__region=None, organisation__municipality=None)
-    found = rows.values_list("organisation_id", "function", "organisation__name", "organisation__kind").distinct()
+    found = rows.values_list(
+        "organisation_id", "function", "organisation__name", "organisation__kind"
+    ).distinct()
     ordered = sorted(found, key=lambda row: (row[3] == "municipality", row[2], row[1]))
-    return [(f"{key}|{function}", f"{name}: {Function(function).label}") for key, function, name, _ in ordered]
+    return [
+        (f"{key}|{function}", f"{name}: {Function(function).label}") for key, function, name, _ in ordered
+    ]
 
 
 class TableForm(forms.Form):
@@ -41,12 +53,22 @@ class TableForm(forms.Form):
     name = forms.CharField(label="Naam van de tafel", max_length=120)
     kind = forms.ChoiceField(label="Soort tafel", choices=TableKind)
     agreement = forms.ModelChoiceField(
-        label="Onder welke afspraak?", queryset=Agreement.objects.none(), empty_label=None,
+        label="Onder welke afspraak?",
+        queryset=Agreement.objects.none(),
+        empty_label=None,
         help_text="Zonder afspraak kan een tafel niet bij elkaar komen. Iedereen aan tafel is er partij bij.",
-    )  # fmt: skip
+    )
     weeks = forms.IntegerField(label="Om de hoeveel weken?", min_value=1, max_value=26, initial=2)
-    seats = forms.MultipleChoiceField(label="Wie zitten er aan tafel en zien alles wat de afspraak dekt?", widget=forms.CheckboxSelectMultiple, required=False)
-    core_seats = forms.MultipleChoiceField(label="Wie zitten er aan tafel en zien alleen de kern?", widget=forms.CheckboxSelectMultiple, required=False)
+    seats = forms.MultipleChoiceField(
+        label="Wie zitten er aan tafel en zien alles wat de afspraak dekt?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    core_seats = forms.MultipleChoiceField(
+        label="Wie zitten er aan tafel en zien alleen de kern?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     def __init__(self, data=None, *, organisation: Organisation, agreements):
         super().__init__(data)
@@ -57,8 +79,12 @@ class TableForm(forms.Form):
     @property
     def chosen(self) -> list[tuple[uuid.UUID, str, int]]:
         """The seats with their level; who is ticked in both sees everything the agreement covers."""
-        levels = dict.fromkeys(self.cleaned_data["core_seats"], Level.CORE) | dict.fromkeys(self.cleaned_data["seats"], Level.FULL)
-        return [(uuid.UUID(value.split("|")[0]), value.split("|")[1], level) for value, level in levels.items()]
+        levels = dict.fromkeys(self.cleaned_data["core_seats"], Level.CORE) | dict.fromkeys(
+            self.cleaned_data["seats"], Level.FULL
+        )
+        return [
+            (uuid.UUID(value.split("|")[0]), value.split("|")[1], level) for value, level in levels.items()
+        ]
 
 
 class MeetingForm(forms.Form):
@@ -72,7 +98,9 @@ class TextForm(forms.Form):
     part = forms.ChoiceField(choices=Part)
     text = forms.CharField(required=False, max_length=MOST_LETTERS, strip=False)
     seen = forms.IntegerField(min_value=0)
-    level = forms.TypedChoiceField(choices=[(Level.CORE, ""), (Level.FULL, "")], coerce=int, required=False, empty_value=Level.CORE)
+    level = forms.TypedChoiceField(
+        choices=[(Level.CORE, ""), (Level.FULL, "")], coerce=int, required=False, empty_value=Level.CORE
+    )
 
     def clean_text(self) -> str:
         return self.cleaned_data["text"].replace("\r\n", "\n")
@@ -107,16 +135,29 @@ class ActionForm(forms.Form):
 class ReportsForm(forms.Form):
     """Who reports to CoMensha, or why not (yet); always with a day."""
 
-    decision = forms.ChoiceField(label="Wordt er gemeld bij CoMensha?", choices=DecisionKind, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label="Wordt er gemeld bij CoMensha?", choices=DecisionKind, widget=forms.RadioSelect
+    )
     reason = forms.ChoiceField(label="Waarom?", choices=[("", "Kies een reden"), *DecisionReason.choices])
-    organisation = forms.TypedChoiceField(label="Wie meldt?", coerce=uuid.UUID, required=False, empty_value=None)
-    on = forms.DateField(label="Vóór welke dag, of wanneer kijkt u er weer naar?", required=False, widget=DateInput)
+    organisation = forms.TypedChoiceField(
+        label="Wie meldt?", coerce=uuid.UUID, required=False, empty_value=None
+    )
+    on = forms.DateField(
+        label="Vóór welke dag, of wanneer kijkt u er weer naar?", required=False, widget=DateInput
+    )
     victim = forms.ChoiceField(label="Over wie gaat het?", required=False)
 
     def __init__(self, data=None, *, victims, seats: list[TableSeat]):
         super().__init__(data, prefix="melden")
-        self.organisations = {seat.organisation_id: seat.organisation for seat in seats if seat.organisation.kind in REPORTING_KINDS}
-        self.fields["organisation"].choices = [("", "Niemand (nog)"), *((str(key), str(one)) for key, one in self.organisations.items())]
+        self.organisations = {
+            seat.organisation_id: seat.organisation
+            for seat in seats
+            if seat.organisation.kind in REPORTING_KINDS
+        }
+        self.fields["organisation"].choices = [
+            ("", "Niemand (nog)"),
+            *((str(key), str(one)) for key, one in self.organisations.items()),
+        ]
         self.fields["victim"].choices = [("", "Iedereen in dit signaal"), *victims]
         if not victims:
             del self.fields["victim"]
@@ -126,7 +167,9 @@ class ReportsForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    victim_presumed = forms.ChoiceField(label="Is er een vermoedelijk slachtoffer?", choices=YES_NO, widget=forms.RadioSelect)
+    victim_presumed = forms.ChoiceField(
+        label="Is er een vermoedelijk slachtoffer?", choices=YES_NO, widget=forms.RadioSelect
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -136,9 +179,13 @@ class FeedbackDraftForm(forms.Form):
 
 class HandoverDraftForm(forms.Form):
     seat = forms.ChoiceField(label="Aan wie overdragen?")
-    task = forms.ChoiceField(label="Wat vraagt u?", choices=[pair for pair in Task.choices if pair[0] != Task.BE_INFORMED])
+    task = forms.ChoiceField(
+        label="Wat vraagt u?", choices=[pair for pair in Task.choices if pair[0] != Task.BE_INFORMED]
+    )
 
     def __init__(self, data=None, *, seats: list[TableSeat], actor):
         super().__init__(data, prefix="overdracht")
         self.seats = {str(seat.pk): seat for seat in seats if seat.organisation_id != actor.organisation_id}
-        self.fields["seat"].choices = [(key, f"{seat.organisation}: {seat.get_function_display()}") for key, seat in self.seats.items()]
+        self.fields["seat"].choices = [
+            (key, f"{seat.organisation}: {seat.get_function_display()}") for key, seat in self.seats.items()
+        ]

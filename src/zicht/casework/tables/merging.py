@@ -1,8 +1,8 @@
 """Bringing together what two people wrote at once. Pure. No line of either gets lost.
 
-Three texts: what both started from, mine, and what the other kept meanwhile. Changes at different places go together by
-themselves; changes at the same place are put under each other and offered, so that a person decides (diff3: Khanna, Kunal and
-Pierce, A Formal Investigation of Diff3, 2007).
+Three texts: what both started from, mine, and what the other kept meanwhile. Changes at different places
+go together by themselves; changes at the same place are put under each other and offered, so that a person
+decides (diff3: Khanna, Kunal and Pierce, A Formal Investigation of Diff3, 2007).
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""What minutes hold for one reader: read under the reader's own rights, so that each party gets what it may have (TB5)."""
+"""What minutes hold for one reader: read under the reader's own rights, so that each party gets what it
+may have (TB5).
+"""
 
 from dataclasses import dataclass
 
@@ -12,7 +14,9 @@ from zicht.foundation.ui.moments import long_date, long_moment
 
 @dataclass(frozen=True)
 class Minutes:
-    """The minutes of a meeting for one reader. `sections`: per item a heading, facts (label, text) and actions."""
+    """The minutes of a meeting for one reader. `sections`: per item a heading, facts (label, text) and
+    actions.
+    """
 
     title: str
     subtitle: str
@@ -29,11 +33,13 @@ def of(meeting: Meeting, actor: Actor) -> Minutes:
     absent = [str(row["seat"].organisation) for row in seats if not row["names"]]
     final = meeting.state == MeetingState.CONFIRMED
     facts = [
-        ("Wanneer", long_moment(meeting.starts_at)), ("Waar", meeting.place or "niet opgeschreven"),
-        ("Aanwezig", "; ".join(there) or "niemand opgeschreven"), ("Niet aanwezig", "; ".join(absent) or "niemand"),
+        ("Wanneer", long_moment(meeting.starts_at)),
+        ("Waar", meeting.place or "niet opgeschreven"),
+        ("Aanwezig", "; ".join(there) or "niemand opgeschreven"),
+        ("Niet aanwezig", "; ".join(absent) or "niemand"),
         ("Afspraak", meeting.table.agreement.title),
         ("Voor", f"{actor.organisation_name}. Hierin staat alleen wat uw organisatie mag zien."),
-    ]  # fmt: skip
+    ]
     return Minutes(
         title=f"Verslag {meeting.table.name}",
         subtitle="Vastgesteld" if final else "Concept, nog niet vastgesteld",
@@ -48,15 +54,25 @@ def _section(number: int, view: ItemView) -> dict:
     rows = [("Hier omdat", view.because)] if view.because else []
     rows += [(text.label, text.text) for text in view.texts if text.text]
     if item.lead:
-        rows.append(("Aan wie de kaarten", f"{item.get_lead_display()}: {item.get_lead_reason_display().lower()}"))
+        rows.append(
+            ("Aan wie de kaarten", f"{item.get_lead_display()}: {item.get_lead_reason_display().lower()}")
+        )
     if item.next_look_on:
         rows.append(("Opnieuw bekijken", long_date(item.next_look_on)))
     rows.append(("Stand", ItemState(item.state).label))
-    return {"title": f"{number}. Signaal {view.signal.reference}: {view.signal.get_form_display()}, {view.place}", "facts": rows}
+    return {
+        "title": f"{number}. Signaal {view.signal.reference}: {view.signal.get_form_display()}, {view.place}",
+        "facts": rows,
+    }
 
 
 def _actions(view: ItemView) -> list[tuple[str, str, str, str]]:
     return [
-        (view.signal.reference, text, str(action.owner), "gedaan" if action.done_at else long_date(action.due_on))
+        (
+            view.signal.reference,
+            text,
+            str(action.owner),
+            "gedaan" if action.done_at else long_date(action.due_on),
+        )
         for action, text in view.actions
     ]

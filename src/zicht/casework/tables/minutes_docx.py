@@ -1,4 +1,6 @@
-"""Minutes as DOCX, to work on: A4, in Dutch, real headings, an action list whose heading row comes back on every page."""
+"""Minutes as DOCX, to work on: A4, in Dutch, real headings, an action list whose heading row comes back on
+every page.
+"""
 
 import io
 

@@ -1,4 +1,6 @@
-"""Tables, seats, meetings, agenda items and everything said about them. Case data, under forced row-level security."""
+"""Tables, seats, meetings, agenda items and everything said about them. Case data, under forced row-level
+security.
+"""
 
 import uuid
 
@@ -25,7 +27,9 @@ from zicht.foundation.organisations.vocabulary import Function
 
 
 class Table(models.Model):
-    """A table under an agreement. `organisation` keeps and chairs it; `rules` changes the agreed days of agenda rules."""
+    """A table under an agreement. `organisation` keeps and chairs it; `rules` changes the agreed days of
+    agenda rules.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
@@ -52,7 +56,11 @@ class TableSeat(models.Model):
     level = models.SmallIntegerField(choices=Level)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["table", "organisation", "function"], name="one_seat_per_function")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "organisation", "function"], name="one_seat_per_function"
+            )
+        ]
 
 
 class Meeting(models.Model):
@@ -101,14 +109,17 @@ class AgendaItem(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["table", "signal"], condition=~Q(state="closed"), name="one_open_item_per_signal"),
+            models.UniqueConstraint(
+                fields=["table", "signal"], condition=~Q(state="closed"), name="one_open_item_per_signal"
+            ),
             models.CheckConstraint(
                 condition=Q(lead="") | ~Q(lead_reason=""), name="lead_approach_has_a_reason"
             ),
             models.CheckConstraint(
-                condition=~Q(state="closed") | Q(victim_presumed__isnull=False, closed_at__isnull=False), name="closed_item_says_whether_a_victim"
+                condition=~Q(state="closed") | Q(victim_presumed__isnull=False, closed_at__isnull=False),
+                name="closed_item_says_whether_a_victim",
             ),
-        ]  # fmt: skip
+        ]
 
 
 class MeetingItem(models.Model):
@@ -126,7 +137,8 @@ class MeetingItem(models.Model):
 
 
 class ItemText(models.Model):
-    """One version of what is written at an item: a party's contribution, or the table's assessment or decision. Insert only.
+    """One version of what is written at an item: a party's contribution, or the table's assessment or
+    decision. Insert only.
 
     `level` says who may read it: with the core everyone at the table, else only who sees the whole signal.
     """
@@ -146,7 +158,11 @@ class ItemText(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "part", "owner_id", "number"], nulls_distinct=False, name="one_version_per_number")
+            models.UniqueConstraint(
+                fields=["item", "part", "owner_id", "number"],
+                nulls_distinct=False,
+                name="one_version_per_number",
+            )
         ]
 
 
@@ -171,7 +187,9 @@ class ItemAction(models.Model):
 
 
 class ItemDraft(models.Model):
-    """What comes out of the meeting and waits for the one confirmation of the chair: a word to the reporter, a hand-over."""
+    """What comes out of the meeting and waits for the one confirmation of the chair: a word to the
+    reporter, a hand-over.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="drafts")

@@ -34,15 +34,25 @@ def docx_minutes(request, meeting_id):
 
 def as_pdf(found: Minutes) -> bytes:
     """Return the minutes as PDF/UA-1."""
-    return pdf.made(TEMPLATE, {
-        "title": found.title, "subtitle": found.subtitle, "facts": [list(row) for row in found.facts],
-        "sections": [{"title": part["title"], "facts": [list(row) for row in part["facts"]]} for part in found.sections],
-        "actions": [list(row) for row in found.actions],
-    })  # fmt: skip
+    return pdf.made(
+        TEMPLATE,
+        {
+            "title": found.title,
+            "subtitle": found.subtitle,
+            "facts": [list(row) for row in found.facts],
+            "sections": [
+                {"title": part["title"], "facts": [list(row) for row in part["facts"]]}
+                for part in found.sections
+            ],
+            "actions": [list(row) for row in found.actions],
+        },
+    )
 
 
 def _minutes(request, meeting_id, kind: str) -> Minutes:
     meeting = queries.access_meeting(meeting_id)
     found = minutes.of(meeting, request.actor)
-    audit.record(request.actor, Action.MINUTES_READ, "meeting", meeting_id, kind=kind, items=len(found.sections))
+    audit.record(
+        request.actor, Action.MINUTES_READ, "meeting", meeting_id, kind=kind, items=len(found.sections)
+    )
     return found

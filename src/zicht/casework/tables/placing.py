@@ -1,8 +1,9 @@
 """Making a table, planning a meeting and placing signals on its agenda.
 
-Placing gives every seat the sight that the agreement covers: at most the agreement's level, for its term, for talking together.
-A seat of the police gets none on a signal of someone who wants no police. Refusals (NotPossible): no agreement in force, a
-party that is not in the agreement, a signal that does not meet its conditions.
+Placing gives every seat the sight that the agreement covers: at most the agreement's level, for its term,
+for talking together. A seat of the police gets none on a signal of someone who wants no police. Refusals
+(NotPossible): no agreement in force, a party that is not in the agreement, a signal that does not meet its
+conditions.
 """
 
 from django.db import connection
@@ -24,8 +25,13 @@ from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 
-NO_BASIS = "Zonder geldende afspraak kan deze tafel niet bij elkaar komen. Kies eerst een afspraak waarin iedereen partij is."
-NO_PARTY = "Niet iedereen is partij bij deze afspraak: {}. Kies een andere afspraak, of laat deze deelnemer weg."
+NO_BASIS = (
+    "Zonder geldende afspraak kan deze tafel niet bij elkaar komen. Kies eerst een afspraak waarin iedereen"
+    " partij is."
+)
+NO_PARTY = (
+    "Niet iedereen is partij bij deze afspraak: {}. Kies een andere afspraak, of laat deze deelnemer weg."
+)
 NOT_COVERED = "Deze afspraak geldt niet voor dit signaal: zij is alleen voor {}."
 CONDITIONS = {"minor": "minderjarigen", "acute": "acuut gevaar"}
 ALREADY_CONFIRMED = "Dit overleg is al vastgesteld. Plan een nieuw overleg."
@@ -34,12 +40,19 @@ BECAUSE = "Besproken aan {}, onder de afspraak {}."
 
 @use_case
 def make_table(name: str, kind: str, agreement: Agreement, seats, *, actor: Actor, weeks: int = 2) -> Table:
-    """Make a table with its seats: (organisation id, function, level). The chair's own seat comes by itself, and sees everything."""
+    """Make a table with its seats: (organisation id, function, level). The chair's own seat comes by
+    itself, and sees everything.
+    """
     seats = {(organisation, function): level for organisation, function, level in seats}
     seats[actor.organisation_id, "chain_director"] = Level.FULL
     _require_basis(agreement, {organisation for organisation, _ in seats})
     table = Table(
-        name=name, kind=kind, organisation_id=actor.organisation_id, agreement=agreement, weeks=weeks, made_at=deadlines.now()
+        name=name,
+        kind=kind,
+        organisation_id=actor.organisation_id,
+        agreement=agreement,
+        weeks=weeks,
+        made_at=deadlines.now(),
     )
     Table.objects.bulk_create([table])
     TableSeat.objects.bulk_create(
@@ -54,7 +67,9 @@ def make_table(name: str, kind: str, agreement: Agreement, seats, *, actor: Acto
 def plan_meeting(table_id, starts_at, place: str = "", *, actor: Actor) -> Meeting:
     """Plan a meeting. Refuses without an agreement in force to which every seat is a party."""
     table = _own_table(table_id, actor)
-    _require_basis(table.agreement, set(TableSeat.objects.filter(table=table).values_list("organisation_id", flat=True)))
+    _require_basis(
+        table.agreement, set(TableSeat.objects.filter(table=table).values_list("organisation_id", flat=True))
+    )
     meeting = Meeting.objects.create(table=table, starts_at=starts_at, place=place)
     audit.record(actor, Action.MEETING_PLANNED, "meeting", meeting.pk)
     return meeting
@@ -62,7 +77,9 @@ def plan_meeting(table_id, starts_at, place: str = "", *, actor: Actor) -> Meeti
 
 @use_case
 def place(meeting_id, signal_id, because=(), *, actor: Actor) -> AgendaItem:
-    """Put a signal that one sees in full on the agenda; every seat gets the sight the agreement covers. Twice is once."""
+    """Put a signal that one sees in full on the agenda; every seat gets the sight the agreement covers.
+    Twice is once.
+    """
     meeting = queries.access_meeting(meeting_id)
     if meeting.state == MeetingState.CONFIRMED:
         raise NotPossible(ALREADY_CONFIRMED)
@@ -73,10 +90,14 @@ def place(meeting_id, signal_id, because=(), *, actor: Actor) -> AgendaItem:
     _require_conditions(table.agreement, signal)
     _let_see(signal, table, seats, actor)
     item = AgendaItem.objects.filter(table=table, signal=signal).exclude(state=ItemState.CLOSED).first()
-    item = item or AgendaItem.objects.create(table=table, signal=signal, placed_by=actor.person_id, placed_at=deadlines.now())
+    item = item or AgendaItem.objects.create(
+        table=table, signal=signal, placed_by=actor.person_id, placed_at=deadlines.now()
+    )
     if not MeetingItem.objects.filter(meeting=meeting, item=item).exists():
         last = MeetingItem.objects.filter(meeting=meeting).count()
-        MeetingItem.objects.create(meeting=meeting, item=item, signal=signal, position=last + 1, because=list(because))
+        MeetingItem.objects.create(
+            meeting=meeting, item=item, signal=signal, position=last + 1, because=list(because)
+        )
     if item.state == ItemState.PARKED:
         item.state, item.version = ItemState.OPEN, item.version + 1
         item.save(update_fields=["state", "version"])
@@ -123,7 +144,11 @@ def join(meeting_id, *, actor: Actor) -> Presence:
         if seat is None:
             raise Http404
         here = Presence.objects.create(
-            meeting=meeting, seat=seat, organisation_id=actor.organisation_id, account_id=actor.person_id, at=deadlines.now()
+            meeting=meeting,
+            seat=seat,
+            organisation_id=actor.organisation_id,
+            account_id=actor.person_id,
+            at=deadlines.now(),
         )
     audit.record(actor, Action.MEETING_JOINED, "meeting", meeting_id)
     return here
@@ -145,7 +170,9 @@ def _require_basis(agreement: Agreement, organisation_ids: set) -> None:
 
 def _require_conditions(agreement: Agreement, signal: Signal) -> None:
     missing = [
-        words for name, words in CONDITIONS.items() if name in agreement.conditions and not getattr(signal, name)
+        words
+        for name, words in CONDITIONS.items()
+        if name in agreement.conditions and not getattr(signal, name)
     ]
     if missing:
         raise NotPossible(NOT_COVERED.format(" en ".join(missing)))
@@ -154,30 +181,52 @@ def _require_conditions(agreement: Agreement, signal: Signal) -> None:
 def _let_see(signal: Signal, table: Table, seats: list[TableSeat], actor: Actor) -> None:
     """Give the seats of other organisations their sight; what they had on another basis stays beside it.
 
-    The ground is the one the rule on grants itself uses: what lacks (the wish of who wants no police, a giver or receiver that
-    is not one in this agreement) gives this seat nothing.
+    The ground is the one the rule on grants itself uses: what lacks (the wish of who wants no police, a
+    giver or receiver that is not one in this agreement) gives this seat nothing.
     """
     because = BECAUSE.format(table.name, table.agreement.title)[:400]
-    grounds = {key: _ground(signal, key, table.agreement) for key in {seat.organisation_id for seat in seats} - {actor.organisation_id}}
+    grounds = {
+        key: _ground(signal, key, table.agreement)
+        for key in {seat.organisation_id for seat in seats} - {actor.organisation_id}
+    }
     grants = [
         Grant(
-            subject_kind=SubjectKind.SIGNAL, subject_id=signal.pk, organisation_id=seat.organisation_id, function=seat.function,
-            level=min(seat.level, ground[0]), basis=table.agreement.basis, purpose=Purpose.CONSULTATION, agreement=table.agreement,
-            given_by_id=actor.organisation_id, because=because, granted_on=deadlines.today(), until=ground[1],
+            subject_kind=SubjectKind.SIGNAL,
+            subject_id=signal.pk,
+            organisation_id=seat.organisation_id,
+            function=seat.function,
+            level=min(seat.level, ground[0]),
+            basis=table.agreement.basis,
+            purpose=Purpose.CONSULTATION,
+            agreement=table.agreement,
+            given_by_id=actor.organisation_id,
+            because=because,
+            granted_on=deadlines.today(),
+            until=ground[1],
         )
         for seat in seats
         if (ground := grounds.get(seat.organisation_id))
-    ]  # fmt: skip
+    ]
     Grant.objects.bulk_create(grants)
     for grant in grants:
-        audit.record(actor, Action.GRANT_GIVEN, "signal", signal.pk, to=str(grant.organisation_id), function=grant.function)
+        audit.record(
+            actor,
+            Action.GRANT_GIVEN,
+            "signal",
+            signal.pk,
+            to=str(grant.organisation_id),
+            function=grant.function,
+        )
 
 
 def _ground(signal: Signal, organisation_id, agreement: Agreement) -> tuple | None:
-    """Return (level, until) that the agreement allows this organisation for this signal; None when something lacks."""
+    """Return (level, until) that the agreement allows this organisation for this signal; None when
+    something lacks.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT level, until FROM sec.my_sharing_grounds('signal', %s, %s, %s) WHERE agreement = %s AND cardinality(lacking) = 0",
+            "SELECT level, until FROM sec.my_sharing_grounds('signal', %s, %s, %s) WHERE agreement = %s AND"
+            " cardinality(lacking) = 0",
             [signal.pk, organisation_id, Purpose.CONSULTATION.value, agreement.pk],
         )
         return cursor.fetchone()

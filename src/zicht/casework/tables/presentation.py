@@ -94,17 +94,24 @@ def _fill(views: dict, actor: Actor) -> None:
 
 
 def projected(meeting: Meeting) -> list[dict]:
-    """Return the agenda as everyone who is present may see it; a signal that not everyone may know of is not there."""
+    """Return the agenda as everyone who is present may see it; a signal that not everyone may know of is
+    not there.
+    """
     levels = queries.shared_levels(meeting)
     rows = queries.projector_texts(meeting)
     words = writing.opened_all(rows)
     shown = [view for view in listed(meeting) if levels.get(view.item.pk, 0) >= Level.CORE]
-    told = {row.pk: row for row in queries.stories(view.signal.pk for view in shown if levels[view.item.pk] >= Level.FULL)}
+    told = {
+        row.pk: row
+        for row in queries.stories(view.signal.pk for view in shown if levels[view.item.pk] >= Level.FULL)
+    }
     return [
         {
             "view": view,
             "texts": [
-                {"label": _label(row), "text": words[row.pk]} for row in rows if row.item_id == view.item.pk and row.pk in words
+                {"label": _label(row), "text": words[row.pk]}
+                for row in rows
+                if row.item_id == view.item.pk and row.pk in words
             ],
             "story": _story(told.get(view.signal.pk)),
         }
@@ -113,7 +120,8 @@ def projected(meeting: Meeting) -> list[dict]:
 
 
 def detail(view: ItemView, actor: Actor) -> dict:
-    """Read an item's texts and actions; return what stands beside it: story where it may be seen, holders, who reports, drafts.
+    """Read an item's texts and actions; return what stands beside it: story where it may be seen, holders,
+    who reports, drafts.
 
     Three queries.
     """
@@ -124,7 +132,9 @@ def detail(view: ItemView, actor: Actor) -> dict:
     shared = {text.part: text for text in view.texts if text.part != Part.CONTRIBUTION}
     return {
         "story": _opened(item.signal_id, item.wrapped, item.body),
-        "holders": [f"{row['organisation']} ({Function(row['function']).in_a_sentence})" for row in item.holders],
+        "holders": [
+            f"{row['organisation']} ({Function(row['function']).in_a_sentence})" for row in item.holders
+        ],
         "mine": mine,
         "others": [text for text in view.texts if text.part == Part.CONTRIBUTION and not text.own],
         "assessment": shared.get(Part.ASSESSMENT, Text(Part.ASSESSMENT, "Beoordeling")),
@@ -139,11 +149,13 @@ def present(meeting: Meeting) -> list[dict]:
     """Return who is there: each seat with the names of who joined for it. One query."""
     return [
         {
-            "seat": seat, "names": ", ".join(one["name"] or "" for one in seat.there), "core": seat.level < Level.FULL,
+            "seat": seat,
+            "names": ", ".join(one["name"] or "" for one in seat.there),
+            "core": seat.level < Level.FULL,
             "accounts": {one["account"] for one in seat.there},
         }
         for seat in queries.attended(meeting.table, meeting)
-    ]  # fmt: skip
+    ]
 
 
 def _story(content) -> list[tuple[str, str]]:
@@ -156,18 +168,24 @@ def _opened(signal_id, wrapped, body) -> list[tuple[str, str]]:
 
 def _action(signal_id, row: dict) -> tuple[ItemAction, str]:
     action = ItemAction(
-        id=uuid.UUID(row["id"]), signal_id=signal_id, text=bytes.fromhex(row["text"].removeprefix("\\x")),
-        owner=Organisation(id=uuid.UUID(row["owner_id"]), name=row["owner"]), due_on=date.fromisoformat(row["due_on"]),
+        id=uuid.UUID(row["id"]),
+        signal_id=signal_id,
+        text=bytes.fromhex(row["text"].removeprefix("\\x")),
+        owner=Organisation(id=uuid.UUID(row["owner_id"]), name=row["owner"]),
+        due_on=date.fromisoformat(row["due_on"]),
         done_at=row["done_at"] and datetime.fromisoformat(row["done_at"]),
-    )  # fmt: skip
+    )
     return action, writing.opened_action(action)
 
 
 def _draft(row: dict) -> dict:
     return {
-        "kind": DraftKind(row["kind"]).label, "phrase": Phrase(row["phrase"]).label.lower() if row["phrase"] else "",
-        "to": row["to"] or "", "state": DraftState(row["state"]).label, "refusal": row["refusal"],
-    }  # fmt: skip
+        "kind": DraftKind(row["kind"]).label,
+        "phrase": Phrase(row["phrase"]).label.lower() if row["phrase"] else "",
+        "to": row["to"] or "",
+        "state": DraftState(row["state"]).label,
+        "refusal": row["refusal"],
+    }
 
 
 def _text(row, words: str, actor: Actor) -> Text:

@@ -1,4 +1,6 @@
-"""Reading tables: only what row-level security shows the acting person. Unknown and invisible are the same: 404."""
+"""Reading tables: only what row-level security shows the acting person. Unknown and invisible are the
+same: 404.
+"""
 
 from datetime import date
 
@@ -38,7 +40,8 @@ OWNER_NAME = Subquery(Organisation.objects.filter(pk=OuterRef("owner_id")).value
 
 
 PROJECTOR_TEXTS = """SELECT t.*, o.name AS owner_name, k.wrapped FROM sec.projector_texts(%s) t
-    LEFT JOIN organisations_organisation o ON o.id = t.owner_id LEFT JOIN vault_subjectkey k ON k.subject_id = t.signal_id"""
+    LEFT JOIN organisations_organisation o ON o.id = t.owner_id LEFT
+        JOIN vault_subjectkey k ON k.subject_id = t.signal_id"""
 
 
 def tables():
@@ -65,11 +68,15 @@ def access_item(item_id, *, lock: bool = False) -> AgendaItem:
 
 def seats(table: Table) -> list[TableSeat]:
     """Return who sits at a table, with the organisations."""
-    return list(TableSeat.objects.filter(table=table).select_related("organisation").order_by("organisation__name"))
+    return list(
+        TableSeat.objects.filter(table=table).select_related("organisation").order_by("organisation__name")
+    )
 
 
 def attended(table: Table, meeting: Meeting) -> list[TableSeat]:
-    """Return who sits at a table; `there` has the account and name of who joined this meeting for the seat. One query."""
+    """Return who sits at a table; `there` has the account and name of who joined this meeting for the
+    seat. One query.
+    """
     name = Account.objects.filter(pk=OuterRef("account_id")).values("name")
     joined = Presence.objects.filter(meeting=meeting, seat=OuterRef("pk")).order_by("at")
     there = ArraySubquery(joined.values(one=JSONObject(account="account_id", name=Subquery(name))))
@@ -79,7 +86,9 @@ def attended(table: Table, meeting: Meeting) -> list[TableSeat]:
 
 def agenda(meeting: Meeting):
     """Return the visible items of a meeting in order, with their signals."""
-    return MeetingItem.objects.filter(meeting=meeting).select_related("item", "signal__municipality", "signal__custody")
+    return MeetingItem.objects.filter(meeting=meeting).select_related(
+        "item", "signal__municipality", "signal__custody"
+    )
 
 
 def running_meeting(table_id) -> Meeting | None:
@@ -95,10 +104,12 @@ def last_meeting_on(table: Table) -> date | None:
 
 
 def latest_texts(items):
-    """Return the newest visible version of each text of these items, with the owner's name and the wrapped key."""
-    newer = ItemText.objects.filter(item=OuterRef("item"), part=OuterRef("part"), number__gt=OuterRef("number")).filter(
-        Q(owner_id=OuterRef("owner_id")) | Q(owner_id__isnull=True, part__in=("assessment", "decision"))
-    )
+    """Return the newest visible version of each text of these items, with the owner's name and the wrapped
+    key.
+    """
+    newer = ItemText.objects.filter(
+        item=OuterRef("item"), part=OuterRef("part"), number__gt=OuterRef("number")
+    ).filter(Q(owner_id=OuterRef("owner_id")) | Q(owner_id__isnull=True, part__in=("assessment", "decision")))
     rows = ItemText.objects.filter(~Exists(newer), item__in=list(items)).order_by("part", "at")
     return rows.annotate(owner_name=OWNER_NAME, wrapped=WRAPPED)
 
@@ -133,23 +144,45 @@ def projector_texts(meeting: Meeting) -> list[ItemText]:
 def beside(item: AgendaItem) -> AgendaItem:
     """Return an item with what stands beside it, in one query.
 
-    `body` and `wrapped`: the sealed story and its key, None without full sight; `holders`, `agreed` (actions) and `waiting`
-    (drafts) as dictionaries; `open_victims` as in the function of that name.
+    `body` and `wrapped`: the sealed story and its key, None without full sight; `holders`, `agreed`
+    (actions) and `waiting` (drafts) as dictionaries; `open_victims` as in the function of that name.
     """
-    held = Holding.objects.filter(signal_id=OuterRef("signal_id"), ended_at=None, role=HoldingRole.RESPONSIBLE).order_by("due_at")
+    held = Holding.objects.filter(
+        signal_id=OuterRef("signal_id"), ended_at=None, role=HoldingRole.RESPONSIBLE
+    ).order_by("due_at")
     doing = ItemAction.objects.filter(item=OuterRef("pk")).order_by(*DUE_FIRST)
     drafts = ItemDraft.objects.filter(item=OuterRef("pk")).order_by("made_at")
     return AgendaItem.objects.annotate(
-        body=Subquery(SignalContent.objects.filter(pk=OuterRef("signal_id")).values("body")), wrapped=WRAPPED,
-        holders=ArraySubquery(held.values(one=JSONObject(organisation="organisation__name", function="function"))),
+        body=Subquery(SignalContent.objects.filter(pk=OuterRef("signal_id")).values("body")),
+        wrapped=WRAPPED,
+        holders=ArraySubquery(
+            held.values(one=JSONObject(organisation="organisation__name", function="function"))
+        ),
         open_victims=Func("signal_id", function="sec.open_victims", output_field=IntegerField()),
-        agreed=ArraySubquery(doing.values(one=JSONObject(
-            id="id", text="text", owner="owner__name", owner_id="owner_id", due_on="due_on", done_at="done_at",
-        ))),
-        waiting=ArraySubquery(drafts.values(one=JSONObject(
-            kind="kind", phrase="phrase", to="to_organisation__name", state="state", refusal="refusal",
-        ))),
-    ).get(pk=item.pk)  # fmt: skip
+        agreed=ArraySubquery(
+            doing.values(
+                one=JSONObject(
+                    id="id",
+                    text="text",
+                    owner="owner__name",
+                    owner_id="owner_id",
+                    due_on="due_on",
+                    done_at="done_at",
+                )
+            )
+        ),
+        waiting=ArraySubquery(
+            drafts.values(
+                one=JSONObject(
+                    kind="kind",
+                    phrase="phrase",
+                    to="to_organisation__name",
+                    state="state",
+                    refusal="refusal",
+                )
+            )
+        ),
+    ).get(pk=item.pk)
 
 
 def stories(signal_ids):
@@ -158,7 +191,9 @@ def stories(signal_ids):
 
 
 def open_victims(signal_id) -> int:
-    """Return for how many presumed victims of a signal it is not said who reports, or why not (yet) and until when."""
+    """Return for how many presumed victims of a signal it is not said who reports, or why not (yet) and
+    until when.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT sec.open_victims(%s)", [signal_id])
         return cursor.fetchone()[0]
@@ -171,12 +206,21 @@ def chairs(table: Table, actor: Actor) -> bool:
 
 def _facts(row: dict, today: date, last: date | None) -> Facts:
     return Facts(
-        today=today, last_meeting=last, received_on=row["received_on"],
-        last_step_on=_day(row["last_step_at"]) or row["received_on"], acute=row["acute"], undecided=row["undecided"],
-        returned_on=_day(row["returned_at"]), action_due_on=row["action_due_on"], look_on=row["look_on"], linked=row["linked"],
-        at_table=row["item_id"] is not None, promised_on=row["promised_on"], promised_by=row["promised_by"] or "",
+        today=today,
+        last_meeting=last,
+        received_on=row["received_on"],
+        last_step_on=_day(row["last_step_at"]) or row["received_on"],
+        acute=row["acute"],
+        undecided=row["undecided"],
+        returned_on=_day(row["returned_at"]),
+        action_due_on=row["action_due_on"],
+        look_on=row["look_on"],
+        linked=row["linked"],
+        at_table=row["item_id"] is not None,
+        promised_on=row["promised_on"],
+        promised_by=row["promised_by"] or "",
         reminded_on=row["reminded_on"],
-    )  # fmt: skip
+    )
 
 
 def _day(moment) -> date | None:

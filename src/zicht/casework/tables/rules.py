@@ -1,7 +1,8 @@
-"""The rules by which the agenda builds itself (TB1): data in `rules.json`, the agreed days changeable per table. Pure.
+"""The rules by which the agenda builds itself (TB1): data in `rules.json`, the agreed days changeable per
+table. Pure.
 
-Each rule looks at the facts of one open signal and says in words why it is here, or nothing. The order of the rules is the
-order of the agenda.
+Each rule looks at the facts of one open signal and says in words why it is here, or nothing. The order of
+the rules is the order of the agenda.
 """
 
 import json
@@ -47,7 +48,9 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a signal is on the agenda: the rule and what it found. The sentence is made when it is read: few of many are shown."""
+    """Why a signal is on the agenda: the rule and what it found. The sentence is made when it is read: few
+    of many are shown.
+    """
 
     rule: Rule
     found: Mapping
@@ -58,8 +61,14 @@ class Reason:
 
     @property
     def text(self) -> str:
-        words = self.rule.because_many if self.rule.because_many and self.found.get("count", 1) > 1 else self.rule.because
-        said = {name: long_date(value) if isinstance(value, date) else value for name, value in self.found.items()}
+        words = (
+            self.rule.because_many
+            if self.rule.because_many and self.found.get("count", 1) > 1
+            else self.rule.because
+        )
+        said = {
+            name: long_date(value) if isinstance(value, date) else value for name, value in self.found.items()
+        }
         return words.format(agreed=self.rule.days, **said)
 
 
@@ -72,7 +81,9 @@ def default_rules() -> tuple[Rule, ...]:
 
 def rules_of(changes: Mapping[str, int]) -> tuple[Rule, ...]:
     """Return the rules with the days a table agreed on; a rule with days below zero is off."""
-    changed = (Rule(r.code, changes.get(r.code, r.days), r.title, r.because, r.because_many) for r in default_rules())
+    changed = (
+        Rule(r.code, changes.get(r.code, r.days), r.title, r.because, r.because_many) for r in default_rules()
+    )
     return tuple(rule for rule in changed if rule.days >= 0)
 
 
@@ -140,6 +151,14 @@ def _running(facts: Facts, rule: Rule) -> dict | None:
 
 
 FINDERS: dict[str, Callable[[Facts, Rule], dict | None]] = {
-    "acute": _acute, "undecided": _undecided, "promised": _promised, "returned": _returned, "waiting": _waiting, "actions_due": _actions_due,
-    "review": _review, "linked": _linked, "new": _new, "running": _running,
-}  # fmt: skip
+    "acute": _acute,
+    "undecided": _undecided,
+    "promised": _promised,
+    "returned": _returned,
+    "waiting": _waiting,
+    "actions_due": _actions_due,
+    "review": _review,
+    "linked": _linked,
+    "new": _new,
+    "running": _running,
+}

@@ -1,4 +1,6 @@
-"""The running screen of a meeting: one item at a time, texts that save themselves, decisions and what follows from them."""
+"""The running screen of a meeting: one item at a time, texts that save themselves, decisions and what
+follows from them.
+"""
 
 from django.contrib import messages
 from django.shortcuts import render
@@ -24,18 +26,34 @@ def meeting(request, meeting_id):
     found = queries.access_meeting(meeting_id)
     views = presentation.listed(found)
     current = next((view for view in views if str(view.item.pk) == request.GET.get("punt")), None)
-    current = current or next((view for view in views if view.item.state == ItemState.OPEN), views[0] if views else None)
-    audit.record(request.actor, Action.MEETING_READ, "meeting", meeting_id, item=str(current.item.pk) if current else "")
+    current = current or next(
+        (view for view in views if view.item.state == ItemState.OPEN), views[0] if views else None
+    )
+    audit.record(
+        request.actor,
+        Action.MEETING_READ,
+        "meeting",
+        meeting_id,
+        item=str(current.item.pk) if current else "",
+    )
     present = presentation.present(found)
     context = {
-        "meeting": found, "views": views, "current": current, "present": present,
-        "chairs": queries.chairs(found.table, request.actor), "confirmed": found.state == MeetingState.CONFIRMED,
+        "meeting": found,
+        "views": views,
+        "current": current,
+        "present": present,
+        "chairs": queries.chairs(found.table, request.actor),
+        "confirmed": found.state == MeetingState.CONFIRMED,
         "joined": any(str(request.actor.person_id) in row["accounts"] for row in present),
-    }  # fmt: skip
+    }
     if current:
         detail = presentation.detail(current, request.actor)
         seats = [row["seat"] for row in present]
-        context |= detail | _forms(current, seats, detail["reports"]["persons"], request.actor) | _neighbours(views, current)
+        context |= (
+            detail
+            | _forms(current, seats, detail["reports"]["persons"], request.actor)
+            | _neighbours(views, current)
+        )
     return render(request, "tables/meeting.html", context)
 
 
@@ -49,14 +67,22 @@ def write(request, item_id):
         return as_json({"error": "Deze tekst is te lang."}, 422)
     said = form.cleaned_data
     try:
-        done = writing.write(item_id, said["part"], said["text"], said["seen"], level=said["level"], actor=request.actor)
+        done = writing.write(
+            item_id, said["part"], said["text"], said["seen"], level=said["level"], actor=request.actor
+        )
     except NotPossible as refusal:
         return as_json({"error": str(refusal)}, 409)
     if request.headers.get("X-Requested-With") == "zicht":
         found = {"number": done.number, "text": done.text, "merged": done.merged, "offer": done.offer}
         return as_json(found, 409 if done.offer else 200)
     if done.offer:
-        context = {"item": queries.access_item(item_id), "part": said["part"], "done": done, "mine": said["text"], "level": said["level"]}
+        context = {
+            "item": queries.access_item(item_id),
+            "part": said["part"],
+            "done": done,
+            "mine": said["text"],
+            "level": said["level"],
+        }
         return render(request, "tables/merge.html", context, status=409)
     messages.success(request, MERGED if done.merged else SAVED)
     return back_to_meeting(item_id)
@@ -71,7 +97,13 @@ def versions(request, item_id):
     words = writing.opened_all(rows)
     mine = request.actor.organisation_id
     texts = [
-        {"part": row.part, "owner": str(row.owner_id or ""), "own": row.owner_id == mine, "number": row.number, "text": words[row.pk]}
+        {
+            "part": row.part,
+            "owner": str(row.owner_id or ""),
+            "own": row.owner_id == mine,
+            "number": row.number,
+            "text": words[row.pk],
+        }
         for row in rows
         if row.pk in words
     ]
@@ -84,7 +116,11 @@ def versions(request, item_id):
 def lead(request, item_id):
     form = forms.LeadForm(request.POST)
     said = form.cleaned_data if form.is_valid() else {"lead": "", "lead_reason": "", "seen": None}
-    refusal = refused(lambda: deciding.choose_lead(item_id, said["lead"], said["lead_reason"], said["seen"], actor=request.actor))
+    refusal = refused(
+        lambda: deciding.choose_lead(
+            item_id, said["lead"], said["lead_reason"], said["seen"], actor=request.actor
+        )
+    )
     tell(request, SAVED, refusal)
     return back_to_meeting(item_id)
 
@@ -95,7 +131,11 @@ def look(request, item_id):
     form = forms.LookForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        tell(request, SAVED, refused(lambda: deciding.look_again(item_id, said["on"], said["seen"], actor=request.actor)))
+        tell(
+            request,
+            SAVED,
+            refused(lambda: deciding.look_again(item_id, said["on"], said["seen"], actor=request.actor)),
+        )
     return back_to_meeting(item_id)
 
 
@@ -105,7 +145,11 @@ def act(request, item_id):
     """Agree on an action."""
     form = forms.ActionForm(request.POST, seats=queries.seats(queries.access_item(item_id).table))
     if form.is_valid():
-        tell(request, SAVED, refused(lambda: writing.agree_action(item_id, actor=request.actor, **form.cleaned_data)))
+        tell(
+            request,
+            SAVED,
+            refused(lambda: writing.agree_action(item_id, actor=request.actor, **form.cleaned_data)),
+        )
     else:
         messages.warning(request, "Vul bij de actie in wat, door wie en voor welke dag.")
     return back_to_meeting(item_id)
@@ -130,10 +174,17 @@ def reports(request, item_id):
     form = forms.ReportsForm(request.POST, victims=victims, seats=queries.seats(item.table))
     if form.is_valid():
         said = form.cleaned_data
-        refusal = refused(lambda: deciding.say_who_reports(
-            item_id, said["decision"], said["reason"], victim_id=said.get("victim") or None, organisation=said["organisation"],
-            on=said["on"], actor=request.actor,
-        ))  # fmt: skip
+        refusal = refused(
+            lambda: deciding.say_who_reports(
+                item_id,
+                said["decision"],
+                said["reason"],
+                victim_id=said.get("victim") or None,
+                organisation=said["organisation"],
+                on=said["on"],
+                actor=request.actor,
+            )
+        )
         tell(request, "Het besluit over melden staat bij het signaal.", refusal)
     else:
         messages.warning(request, "Kies wat er met melden gebeurt, en waarom.")
@@ -160,7 +211,9 @@ def draft(request, item_id, meeting_id):
     if handover.is_valid():
         seat, task = handover.seats[handover.cleaned_data["seat"]], handover.cleaned_data["task"]
         refusal = refused(
-            lambda: deciding.draft_handover(item_id, meeting_id, seat.organisation, seat.function, task, actor=request.actor)
+            lambda: deciding.draft_handover(
+                item_id, meeting_id, seat.organisation, seat.function, task, actor=request.actor
+            )
         )
     else:
         form = forms.FeedbackDraftForm(request.POST)
@@ -174,8 +227,13 @@ def _forms(view, seats, persons, actor) -> dict:
     item = view.item
     victims = [(str(row.victim_id), row.reference) for row in persons if row.reference]
     return {
-        "lead_form": forms.LeadForm(auto_id="lead_%s", initial={"lead": item.lead, "lead_reason": item.lead_reason, "seen": item.version}),
-        "look_form": forms.LookForm(auto_id="look_%s", initial={"on": item.next_look_on, "seen": item.version}),
+        "lead_form": forms.LeadForm(
+            auto_id="lead_%s",
+            initial={"lead": item.lead, "lead_reason": item.lead_reason, "seen": item.version},
+        ),
+        "look_form": forms.LookForm(
+            auto_id="look_%s", initial={"on": item.next_look_on, "seen": item.version}
+        ),
         "action_form": forms.ActionForm(seats=seats),
         "reports_form": forms.ReportsForm(victims=victims, seats=seats),
         "close_form": forms.CloseForm(auto_id="close_%s", initial={"seen": item.version}),

@@ -33,9 +33,15 @@ def tables(request):
     rows = list(queries.tables())
     coming = Meeting.objects.filter(state__in=queries.WRITABLE).select_related("table").order_by("starts_at")
     audit.record(request.actor, Action.MEETING_READ, "table", "", count=len(rows))
-    return render(request, "tables/list.html", {
-        "tables": rows, "coming": list(coming[:20]), "may_chair": request.actor.may(Permission.TABLE_CHAIR),
-    })  # fmt: skip
+    return render(
+        request,
+        "tables/list.html",
+        {
+            "tables": rows,
+            "coming": list(coming[:20]),
+            "may_chair": request.actor.may(Permission.TABLE_CHAIR),
+        },
+    )
 
 
 @access(Permission.TABLE_CHAIR)
@@ -49,7 +55,12 @@ def new(request):
         try:
             with transaction.atomic():
                 table = placing.make_table(
-                    said["name"], said["kind"], said["agreement"], form.chosen, weeks=said["weeks"], actor=request.actor
+                    said["name"],
+                    said["kind"],
+                    said["agreement"],
+                    form.chosen,
+                    weeks=said["weeks"],
+                    actor=request.actor,
                 )
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
@@ -70,15 +81,27 @@ def table(request, table_id):
         if not chairs:
             return HttpResponseNotAllowed(["GET"])
         if form.is_valid():
-            refusal = refused(lambda: placing.plan_meeting(table_id, **form.cleaned_data, actor=request.actor))
+            refusal = refused(
+                lambda: placing.plan_meeting(table_id, **form.cleaned_data, actor=request.actor)
+            )
             if not refusal:
                 messages.success(request, PLANNED)
                 return redirect("tables:table", table_id)
             form.add_error(None, refusal)
-    seats = TableSeat.objects.filter(table=found).select_related("organisation").order_by("organisation__name")
+    seats = (
+        TableSeat.objects.filter(table=found).select_related("organisation").order_by("organisation__name")
+    )
     audit.record(request.actor, Action.MEETING_READ, "table", table_id)
-    context = {"table": found, "seats": list(seats), "meetings": list(found.meetings.all()[:30]), "form": form, "chairs": chairs}
-    return render(request, "tables/table.html", context, status=422 if form is not None and form.is_bound else 200)
+    context = {
+        "table": found,
+        "seats": list(seats),
+        "meetings": list(found.meetings.all()[:30]),
+        "form": form,
+        "chairs": chairs,
+    }
+    return render(
+        request, "tables/table.html", context, status=422 if form is not None and form.is_bound else 200
+    )
 
 
 @access(Permission.TABLE_SIT)
@@ -91,10 +114,19 @@ def arrange(request, meeting_id):
     waiting = [row for row in proposals if row.signal_id not in on_it and row.state != ItemState.PARKED]
     parked = [row for row in proposals if row.signal_id not in on_it and row.state == ItemState.PARKED]
     audit.record(request.actor, Action.AGENDA_PROPOSED, "meeting", meeting_id, count=len(proposals))
-    return render(request, "tables/agenda.html", {
-        "meeting": meeting, "placed": placed, "proposals": waiting[:SHOWN], "more": max(0, len(waiting) - SHOWN), "parked": parked,
-        "chairs": queries.chairs(meeting.table, request.actor), "confirmed": meeting.state == MeetingState.CONFIRMED,
-    })  # fmt: skip
+    return render(
+        request,
+        "tables/agenda.html",
+        {
+            "meeting": meeting,
+            "placed": placed,
+            "proposals": waiting[:SHOWN],
+            "more": max(0, len(waiting) - SHOWN),
+            "parked": parked,
+            "chairs": queries.chairs(meeting.table, request.actor),
+            "confirmed": meeting.state == MeetingState.CONFIRMED,
+        },
+    )
 
 
 @access(Permission.TABLE_SIT)
@@ -102,9 +134,15 @@ def arrange(request, meeting_id):
 def place(request, meeting_id):
     """Put the chosen signals on the agenda, each with the reasons of this moment."""
     meeting = queries.access_meeting(meeting_id)
-    reasons = {str(row.signal_id): [reason.text for reason in row.reasons] for row in agenda.proposed(meeting.table)}
+    reasons = {
+        str(row.signal_id): [reason.text for reason in row.reasons] for row in agenda.proposed(meeting.table)
+    }
     refusals = [
-        refused(lambda key=key: placing.place(meeting_id, key, reasons.get(key, ["door u gekozen"]), actor=request.actor))
+        refused(
+            lambda key=key: placing.place(
+                meeting_id, key, reasons.get(key, ["door u gekozen"]), actor=request.actor
+            )
+        )
         for key in request.POST.getlist("signaal")
     ]
     for refusal in sorted({text for text in refusals if text}):
@@ -159,7 +197,11 @@ def projector(request, meeting_id):
     meeting = queries.access_meeting(meeting_id)
     shown = presentation.projected(meeting)
     audit.record(request.actor, Action.MEETING_READ, "meeting", meeting_id, projector=True)
-    return render(request, "tables/projector.html", {"meeting": meeting, "shown": shown, "present": presentation.present(meeting)})
+    return render(
+        request,
+        "tables/projector.html",
+        {"meeting": meeting, "shown": shown, "present": presentation.present(meeting)},
+    )
 
 
 @access(Permission.TABLE_CHAIR)
@@ -173,9 +215,16 @@ def confirm(request, meeting_id):
         messages.success(request, CONFIRMED)
         return redirect("tables:meeting", meeting_id)
     views = presentation.items_of(meeting, request.actor)
-    drafts = ItemDraft.objects.filter(meeting=meeting, state=DraftState.WAITING).select_related("signal", "to_organisation")
+    drafts = ItemDraft.objects.filter(meeting=meeting, state=DraftState.WAITING).select_related(
+        "signal", "to_organisation"
+    )
     audit.record(request.actor, Action.MEETING_READ, "meeting", meeting_id)
-    context = {"meeting": meeting, "views": views, "drafts": list(drafts), "present": presentation.present(meeting)}
+    context = {
+        "meeting": meeting,
+        "views": views,
+        "drafts": list(drafts),
+        "present": presentation.present(meeting),
+    }
     return render(request, "tables/confirm.html", context)
 
 
@@ -203,7 +252,9 @@ def back_to_meeting(item_id) -> HttpResponse:
     meeting = queries.running_meeting(item.table_id)
     if meeting is None:
         return redirect("tables:table", item.table_id)
-    return HttpResponse(status=302, headers={"Location": f"/werk/tafels/overleg/{meeting.pk}/?punt={item_id}"})
+    return HttpResponse(
+        status=302, headers={"Location": f"/werk/tafels/overleg/{meeting.pk}/?punt={item_id}"}
+    )
 
 
 def as_json(found: dict, status: int = 200) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Writing at an item: numbered versions, sealed, so that two who write at once both keep their words (TB1).
 
-What everyone at the table may read is sealed under a key that follows from the signal; what only full sight may read, under
-the signal's data key.
+What everyone at the table may read is sealed under a key that follows from the signal; what only full
+sight may read, under the signal's data key.
 """
 
 import uuid
@@ -30,7 +30,9 @@ MOST_LETTERS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands there now. `offer`: mine and theirs together, when they met at one place and nothing was stored."""
+    """What stands there now. `offer`: mine and theirs together, when they met at one place and nothing was
+    stored.
+    """
 
     number: int
     text: str
@@ -42,8 +44,8 @@ class Written:
 def write(item_id, part: str, text: str, seen: int, *, actor: Actor, level: int = Level.CORE) -> Written:
     """Store a new version of a text, when the version that was seen is still the newest.
 
-    Else what both wrote goes together by itself where it stands at different places; where it does not, nothing is stored and
-    the offer holds both, with the number to send next. Refuses a closed item.
+    Else what both wrote goes together by itself where it stands at different places; where it does not,
+    nothing is stored and the offer holds both, with the number to send next. Refuses a closed item.
     """
     item = _open_item(item_id)
     owner = actor.organisation_id if part == Part.CONTRIBUTION else None
@@ -72,10 +74,17 @@ def agree_action(item_id, text: str, owner: Organisation, due_on, *, actor: Acto
     if known is None:
         action_id = key or uuid.uuid4()
         known = ItemAction.objects.create(
-            id=action_id, item=item, signal_id=item.signal_id, owner=owner, due_on=due_on, meeting=_meeting_of(item),
+            id=action_id,
+            item=item,
+            signal_id=item.signal_id,
+            owner=owner,
+            due_on=due_on,
+            meeting=_meeting_of(item),
             text=sealing.seal(_core_key(item.signal_id), ACTION_TEXT.format(action_id), text),
-            organisation_id=actor.organisation_id, person_id=actor.person_id, at=deadlines.now(),
-        )  # fmt: skip
+            organisation_id=actor.organisation_id,
+            person_id=actor.person_id,
+            at=deadlines.now(),
+        )
     audit.record(actor, Action.ITEM_CHANGED, "item", item_id, agreed=str(known.pk))
     return known
 
@@ -83,7 +92,9 @@ def agree_action(item_id, text: str, owner: Organisation, due_on, *, actor: Acto
 @use_case
 def finish_action(action_id, *, actor: Actor) -> ItemAction:
     """Say that an action of the own organisation is done. Twice is once."""
-    action = queries.found_or_404(ItemAction.objects.select_for_update().filter(pk=action_id, owner_id=actor.organisation_id))
+    action = queries.found_or_404(
+        ItemAction.objects.select_for_update().filter(pk=action_id, owner_id=actor.organisation_id)
+    )
     if action.done_at is None:
         action.done_at, action.done_by = deadlines.now(), actor.person_id
         action.save(update_fields=["done_at", "done_by"])
@@ -97,9 +108,15 @@ def opened(row: ItemText) -> str:
 
 
 def opened_all(rows) -> dict:
-    """Return the words of visible versions by id; `rows` bring the wrapped key of what is seen in full, without it none of those."""
+    """Return the words of visible versions by id; `rows` bring the wrapped key of what is seen in full,
+    without it none of those.
+    """
     keys = {row.pk: _key_of(row) for row in rows}
-    return {row.pk: sealing.open_sealed(keys[row.pk], TEXT.format(row.pk), row.text) for row in rows if keys[row.pk]}
+    return {
+        row.pk: sealing.open_sealed(keys[row.pk], TEXT.format(row.pk), row.text)
+        for row in rows
+        if keys[row.pk]
+    }
 
 
 def opened_action(row: ItemAction) -> str:
@@ -116,11 +133,24 @@ def _merged(item, part, owner, seen: int, number: int, text: str, now_text: str)
 
 def _store(item: AgendaItem, part, owner, number, level, text, actor) -> None:
     text_id = uuid.uuid4()
-    ItemText.objects.bulk_create([ItemText(
-        id=text_id, item=item, signal_id=item.signal_id, part=part, owner_id=owner, number=number, level=level, meeting=_meeting_of(item),
-        text=sealing.seal(_key(item.signal_id, level), TEXT.format(text_id), text[:MOST_LETTERS]),
-        organisation_id=actor.organisation_id, person_id=actor.person_id, at=deadlines.now(),
-    )])  # fmt: skip
+    ItemText.objects.bulk_create(
+        [
+            ItemText(
+                id=text_id,
+                item=item,
+                signal_id=item.signal_id,
+                part=part,
+                owner_id=owner,
+                number=number,
+                level=level,
+                meeting=_meeting_of(item),
+                text=sealing.seal(_key(item.signal_id, level), TEXT.format(text_id), text[:MOST_LETTERS]),
+                organisation_id=actor.organisation_id,
+                person_id=actor.person_id,
+                at=deadlines.now(),
+            )
+        ]
+    )
 
 
 def _open_item(item_id) -> AgendaItem:

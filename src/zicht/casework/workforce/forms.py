@@ -13,14 +13,18 @@ class WorkforceForm(forms.Form):
     """Empty means not known; zero means nobody."""
 
     municipality = forms.ChoiceField(label="Gemeente")
-    source = forms.CharField(label="Bron", max_length=200, help_text="Bijvoorbeeld het vestigingenregister van uw regio.")
+    source = forms.CharField(
+        label="Bron", max_length=200, help_text="Bijvoorbeeld het vestigingenregister van uw regio."
+    )
     counted_on = forms.DateField(label="Stand op", widget=DateInput)
 
     def __init__(self, given, *, places: dict[str, str]):
         super().__init__(given)
         self.fields["municipality"].choices = list(places.items())
         for code, name in SECTIONS.items():
-            self.fields[f"workers_{code}"] = forms.IntegerField(label=f"Werkenden: {name}", min_value=0, required=False)
+            self.fields[f"workers_{code}"] = forms.IntegerField(
+                label=f"Werkenden: {name}", min_value=0, required=False
+            )
 
     @property
     def workers(self) -> dict[str, int]:
@@ -33,10 +37,16 @@ class ListForm(forms.Form):
     """A list with all sizes of the own region at once."""
 
     file = forms.FileField(
-        label="Bestand", widget=forms.FileInput({"accept": ".csv"}),
-        help_text=f"CSV met de kolommen {', '.join(COLUMNS)}; een bedrijfstak is een letter van A tot U (SBI 2008) of de naam ervan.",
-    )  # fmt: skip
-    source = forms.CharField(label="Bron", max_length=200, help_text="Bijvoorbeeld het vestigingenregister van uw regio.")
+        label="Bestand",
+        widget=forms.FileInput({"accept": ".csv"}),
+        help_text=(
+            f"CSV met de kolommen {', '.join(COLUMNS)}; een bedrijfstak is een letter van A tot U (SBI 2008)"
+            " of de naam ervan."
+        ),
+    )
+    source = forms.CharField(
+        label="Bron", max_length=200, help_text="Bijvoorbeeld het vestigingenregister van uw regio."
+    )
     counted_on = forms.DateField(label="Stand op", widget=DateInput)
 
     def __init__(self, *given, places: dict[str, str]):

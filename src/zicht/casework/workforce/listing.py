@@ -1,4 +1,6 @@
-"""A list of sizes as a register of businesses gives it: CSV with a municipality, a section of the SBI 2008 and workers per row."""
+"""A list of sizes as a register of businesses gives it: CSV with a municipality, a section of the SBI 2008
+and workers per row.
+"""
 
 import csv
 from collections import defaultdict
@@ -17,25 +19,36 @@ class ListRefused(ValueError):
     def __init__(self, reasons: list[str]):
         super().__init__(reasons[0])
         more = len(reasons) - MOST_TOLD
-        self.reasons = reasons[:MOST_TOLD] + ([f"En nog {more} {'regel' if more == 1 else 'regels'}."] if more > 0 else [])
+        self.reasons = reasons[:MOST_TOLD] + (
+            [f"En nog {more} {'regel' if more == 1 else 'regels'}."] if more > 0 else []
+        )
 
 
-def read_list(content: bytes, places: Mapping[str, str], sections: Mapping[str, str]) -> dict[str, dict[str, int]]:
+def read_list(
+    content: bytes, places: Mapping[str, str], sections: Mapping[str, str]
+) -> dict[str, dict[str, int]]:
     """Return workers by section by municipality code.
 
-    `places` and `sections`: names by code; a row may hold either. Refuses (ListRefused) the whole list when anything in
-    it is wrong, so that there is never half a reading: other columns, unknown places or sections, doubles, no numbers.
+    `places` and `sections`: names by code; a row may hold either. Refuses (ListRefused) the whole list
+    when anything in it is wrong, so that there is never half a reading: other columns, unknown places or
+    sections, doubles, no numbers.
     """
     by_place, by_section = _named(places), _named(sections)
     found: dict[str, dict[str, int]] = defaultdict(dict)
     wrong = []
     for number, row in enumerate(_rows(content), 2):
-        place, section = by_place.get(row["gemeente"].casefold()), by_section.get(row["bedrijfstak"].casefold())
+        place, section = (
+            by_place.get(row["gemeente"].casefold()),
+            by_section.get(row["bedrijfstak"].casefold()),
+        )
         workers = row["werkenden"].replace(".", "")
         if place is None:
             wrong.append(f"Regel {number}: ‘{row['gemeente'][:40]}’ is geen gemeente die u invult.")
         elif section is None:
-            wrong.append(f"Regel {number}: ‘{row['bedrijfstak'][:40]}’ is geen bedrijfstak. Gebruik een letter van A tot U.")
+            wrong.append(
+                f"Regel {number}: ‘{row['bedrijfstak'][:40]}’ is geen bedrijfstak. Gebruik een letter van A"
+                " tot U."
+            )
         elif not (workers.isascii() and workers.isdigit() and len(workers) < 9):
             wrong.append(f"Regel {number}: ‘{row['werkenden'][:20]}’ is geen aantal.")
         elif section in found[place]:
@@ -61,6 +74,14 @@ def _rows(content: bytes) -> list[dict[str, str]]:
         raise ListRefused(["Dit bestand is leeg."])
     heads = [head.strip().casefold() for head in next(csv.reader([lines[0]], delimiter=separator(lines[0])))]
     if missing := [name for name in COLUMNS if name not in heads]:
-        raise ListRefused([f"De eerste rij moet de kolommen {', '.join(COLUMNS)} hebben. Nu ontbreekt: {', '.join(missing)}."])
+        raise ListRefused(
+            [
+                f"De eerste rij moet de kolommen {', '.join(COLUMNS)} hebben. Nu ontbreekt:"
+                f" {', '.join(missing)}."
+            ]
+        )
     rows = csv.reader(lines[1:], delimiter=separator(lines[0]))
-    return [{name: (dict(zip(heads, row, strict=False)).get(name) or "").strip() for name in COLUMNS} for row in rows]
+    return [
+        {name: (dict(zip(heads, row, strict=False)).get(name) or "").strip() for name in COLUMNS}
+        for row in rows
+    ]

@@ -6,7 +6,9 @@ from zicht.foundation.organisations.models import Municipality
 
 
 class SectorSize(models.Model):
-    """People at work in a section of the SBI 2008 in a municipality, on a day, by a source. The newest replaces the one before."""
+    """People at work in a section of the SBI 2008 in a municipality, on a day, by a source. The newest
+    replaces the one before.
+    """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     section = models.CharField(max_length=1)
@@ -15,4 +17,6 @@ class SectorSize(models.Model):
     counted_on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "section"], name="one_size_per_sector")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "section"], name="one_size_per_sector")
+        ]

@@ -14,12 +14,17 @@ from zicht.foundation.access import Permission, access
 def home(request):
     form = WorkforceForm(request.POST or None, places=services.own_places(request.actor))
     if request.method == "GET" or not form.is_valid():
-        return render(request, "workforce/home.html", {"form": form}, status=200 if request.method == "GET" else 422)
+        return render(
+            request, "workforce/home.html", {"form": form}, status=200 if request.method == "GET" else 422
+        )
     given = form.cleaned_data
     services.fill_in(
-        municipality=given["municipality"], workers=form.workers, source=given["source"], counted_on=given["counted_on"],
+        municipality=given["municipality"],
+        workers=form.workers,
+        source=given["source"],
+        counted_on=given["counted_on"],
         actor=request.actor,
-    )  # fmt: skip
+    )
     messages.success(request, "De aantallen zijn bewaard. U ziet ze terug in het beeld van de regio.")
     return redirect("workforce:home")
 
@@ -30,9 +35,15 @@ def read_list(request):
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ListForm(*given, places=services.own_places(request.actor))
     if request.method == "GET" or not form.is_valid():
-        return render(request, "workforce/list.html", {"form": form}, status=200 if request.method == "GET" else 422)
+        return render(
+            request, "workforce/list.html", {"form": form}, status=200 if request.method == "GET" else 422
+        )
     read = form.cleaned_data
-    services.read_in(sizes=read["file"], source=read["source"], counted_on=read["counted_on"], actor=request.actor)
+    services.read_in(
+        sizes=read["file"], source=read["source"], counted_on=read["counted_on"], actor=request.actor
+    )
     places = len(read["file"])
-    messages.success(request, f"De aantallen van {places} {'gemeente' if places == 1 else 'gemeenten'} zijn bewaard.")
+    messages.success(
+        request, f"De aantallen van {places} {'gemeente' if places == 1 else 'gemeenten'} zijn bewaard."
+    )
     return redirect("picture:home")

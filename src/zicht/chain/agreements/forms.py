@@ -9,10 +9,14 @@ from zicht.foundation.organisations.models import Organisation, Region
 from zicht.foundation.organisations.vocabulary import OrganisationKind, RegionKind
 from zicht.foundation.ui.forms import DateInput
 
-BASES = [row for row in LegalBasis if row not in (LegalBasis.ROUTE, LegalBasis.OWN_REPORT, LegalBasis.HANDOVER)]
+BASES = [
+    row for row in LegalBasis if row not in (LegalBasis.ROUTE, LegalBasis.OWN_REPORT, LegalBasis.HANDOVER)
+]
 PURPOSES = [row for row in Purpose if row is not Purpose.OWN_REPORT]
 REGIONS = (RegionKind.ZVH, RegionKind.SAFETY_REGION, RegionKind.RIEC, RegionKind.POLICE_UNIT)
-NOT_FOUND = "Wij kennen deze organisatie niet: {}. Schrijf de naam zoals die in Zicht staat, één op elke regel."
+NOT_FOUND = (
+    "Wij kennen deze organisatie niet: {}. Schrijf de naam zoals die in Zicht staat, één op elke regel."
+)
 ONE_PARTY = "Noem minstens één partij die geeft en één die ontvangt."
 MANY = forms.CheckboxSelectMultiple
 
@@ -24,9 +28,11 @@ def _choices(rows) -> list[tuple[str, str]]:
 class AgreementForm(forms.Form):
     title = forms.CharField(label="Naam van de afspraak", max_length=160)
     explanation = forms.CharField(
-        label="Wat houdt het in?", help_text="In gewone taal. Iedereen die wil delen, leest dit.", max_length=1000,
+        label="Wat houdt het in?",
+        help_text="In gewone taal. Iedereen die wil delen, leest dit.",
+        max_length=1000,
         widget=forms.Textarea({"rows": 4}),
-    )  # fmt: skip
+    )
     basis = forms.ChoiceField(label="Grondslag", choices=_choices(BASES))
     article = forms.CharField(label="Artikel of document", max_length=200)
     gives = forms.MultipleChoiceField(
@@ -36,17 +42,28 @@ class AgreementForm(forms.Form):
         label="Wie mogen ontvangen?", choices=OrganisationKind.choices, required=False, widget=MANY
     )
     named = forms.CharField(
-        label="Organisaties met naam", help_text="Eén op elke regel. Zij geven en ontvangen.", required=False,
+        label="Organisaties met naam",
+        help_text="Eén op elke regel. Zij geven en ontvangen.",
+        required=False,
         widget=forms.Textarea({"rows": 3}),
-    )  # fmt: skip
+    )
     region = forms.ModelChoiceField(
-        label="Alleen in deze regio", queryset=Region.objects.none(), required=False, empty_label="Heel Nederland"
+        label="Alleen in deze regio",
+        queryset=Region.objects.none(),
+        required=False,
+        empty_label="Heel Nederland",
     )
     purposes = forms.MultipleChoiceField(label="Waarvoor?", choices=_choices(PURPOSES), widget=MANY)
     categories = forms.MultipleChoiceField(label="Welke gegevens?", choices=Category.choices, widget=MANY)
-    level = forms.TypedChoiceField(label="Tot en met welk niveau?", choices=Level.choices, coerce=int, widget=forms.RadioSelect)
-    conditions = forms.MultipleChoiceField(label="Alleen als", choices=Condition.choices, required=False, widget=MANY)
-    grant_days = forms.IntegerField(label="Hoeveel dagen duurt inzage?", min_value=1, max_value=3650, initial=90)
+    level = forms.TypedChoiceField(
+        label="Tot en met welk niveau?", choices=Level.choices, coerce=int, widget=forms.RadioSelect
+    )
+    conditions = forms.MultipleChoiceField(
+        label="Alleen als", choices=Condition.choices, required=False, widget=MANY
+    )
+    grant_days = forms.IntegerField(
+        label="Hoeveel dagen duurt inzage?", min_value=1, max_value=3650, initial=90
+    )
     starts_on = forms.DateField(label="Vanaf", widget=DateInput)
     ends_on = forms.DateField(label="Tot en met", required=False, widget=DateInput)
 
@@ -86,12 +103,17 @@ class AgreementForm(forms.Form):
     def parties(self) -> list[AgreementParty]:
         """Unsaved parties, as filled in."""
         gives, receives = set(self.cleaned_data["gives"]), set(self.cleaned_data["receives"])
-        kinds = [AgreementParty(kind=kind, gives=kind in gives, receives=kind in receives) for kind in sorted(gives | receives)]
+        kinds = [
+            AgreementParty(kind=kind, gives=kind in gives, receives=kind in receives)
+            for kind in sorted(gives | receives)
+        ]
         return [*kinds, *(AgreementParty(organisation=row) for row in self.cleaned_data["named"])]
 
 
 class EndForm(forms.Form):
     because = forms.CharField(
-        label="Waarom eindigt de afspraak?", help_text="Alle partijen lezen dit.", max_length=200,
+        label="Waarom eindigt de afspraak?",
+        help_text="Alle partijen lezen dit.",
+        max_length=200,
         widget=forms.Textarea({"rows": 2}),
-    )  # fmt: skip
+    )

@@ -1,4 +1,6 @@
-"""The agreement and its parties. No case data; content that was reviewed never changes (a trigger refuses it)."""
+"""The agreement and its parties. No case data; content that was reviewed never changes (a trigger refuses
+it).
+"""
 
 import uuid
 
@@ -14,9 +16,11 @@ from zicht.foundation.organisations.vocabulary import OrganisationKind
 
 
 class Agreement(models.Model):
-    """Under what parties may share: purposes, categories of data, legal basis with article, level, conditions and period.
+    """Under what parties may share: purposes, categories of data, legal basis with article, level, conditions
+    and period.
 
-    `region` narrows kinds of parties to those at work there. `grant_days` is how long a grant under it lasts at most.
+    `region` narrows kinds of parties to those at work there. `grant_days` is how long a grant under it
+    lasts at most.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,7 +53,8 @@ class Agreement(models.Model):
         ordering = ["title", "-drafted_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="agreement_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="agreement_ends_after_start",
             ),
             models.CheckConstraint(condition=Q(grant_days__gte=1), name="grant_lasts_a_day"),
         ]
@@ -69,9 +74,13 @@ class AgreementParty(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(organisation__isnull=True) ^ Q(kind__isnull=True), name="organisation_or_kind"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=True) ^ Q(kind__isnull=True), name="organisation_or_kind"
+            ),
             models.UniqueConstraint(
-                fields=["agreement", "organisation", "kind"], nulls_distinct=False, name="party_once_per_agreement"
+                fields=["agreement", "organisation", "kind"],
+                nulls_distinct=False,
+                name="party_once_per_agreement",
             ),
         ]
 

@@ -1,10 +1,14 @@
-"""Who is a party: asked of the same SQL function that the rules on grants use, so that screen and database cannot differ."""
+"""Who is a party: asked of the same SQL function that the rules on grants use, so that screen and database
+cannot differ.
+"""
 
 from django.db.models import BooleanField, F, Func, Value
 
 
 class IsParty(Func):
-    """The condition "this organisation is a party to the agreement", where asked one that may give or receive."""
+    """The condition "this organisation is a party to the agreement", where asked one that may give or
+    receive.
+    """
 
     function = "sec.is_party"
     output_field = BooleanField()

@@ -1,6 +1,7 @@
 """What other rooms ask of agreements, and the acts of those who keep them.
 
-Refusals: an agreement of another organisation (403), an unknown one (404), an act that does not fit its state (NotNow).
+Refusals: an agreement of another organisation (403), an unknown one (404), an act that does not fit its
+state (NotNow).
 """
 
 from collections.abc import Iterable
@@ -22,12 +23,26 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.lifecycle import NotNow
 
 FOUR_EYES = "Een tweede persoon kijkt de afspraak na. U hebt deze zelf opgesteld."
-CONTENT = ("title", "explanation", "basis", "article", "purposes", "categories", "level", "conditions", "region", "grant_days",
-           "starts_on", "ends_on")  # fmt: skip
+CONTENT = (
+    "title",
+    "explanation",
+    "basis",
+    "article",
+    "purposes",
+    "categories",
+    "level",
+    "conditions",
+    "region",
+    "grant_days",
+    "starts_on",
+    "ends_on",
+)
 
 
 def in_force(organisation_ids: Iterable, purpose: str, at: date | None = None) -> list[Agreement]:
-    """Return the agreements in force on a day (today) for a purpose to which **every** given organisation is a party."""
+    """Return the agreements in force on a day (today) for a purpose to which **every** given organisation
+    is a party.
+    """
     found = _current(at).filter(purposes__contains=[purpose])
     for organisation_id in organisation_ids:
         found = found.filter(IsParty(organisation_id))
@@ -35,7 +50,9 @@ def in_force(organisation_ids: Iterable, purpose: str, at: date | None = None) -
 
 
 def between(giver_id, receiver_id, purpose: str = "", at: date | None = None) -> list[Agreement]:
-    """Return the agreements in force under which one organisation may give to the other; without a purpose for any purpose."""
+    """Return the agreements in force under which one organisation may give to the other; without a purpose
+    for any purpose.
+    """
     found = _current(at).filter(IsParty(giver_id, gives=True), IsParty(receiver_id, receives=True))
     return list(found.filter(purposes__contains=[purpose]) if purpose else found)
 
@@ -50,9 +67,12 @@ def not_party(agreement: Agreement, organisation_ids: Iterable) -> set:
 def draft(content: dict, parties: Iterable[AgreementParty], *, actor: Actor, template: str = "") -> Agreement:
     """Draft an agreement of the own organisation; `parties` are unsaved rows."""
     agreement = Agreement.objects.create(
-        **{name: content[name] for name in CONTENT if name in content}, template=template, organisation_id=actor.organisation_id,
-        author_id=actor.person_id, drafted_at=now(),
-    )  # fmt: skip
+        **{name: content[name] for name in CONTENT if name in content},
+        template=template,
+        organisation_id=actor.organisation_id,
+        author_id=actor.person_id,
+        drafted_at=now(),
+    )
     _keep_parties(agreement, parties)
     audit.record(actor, Action.AGREEMENT_DRAFTED, "agreement", agreement.pk)
     return agreement
@@ -102,7 +122,9 @@ def start(agreement_id, *, actor: Actor) -> Agreement:
 
 @use_case
 def end(agreement_id, because: str, *, actor: Actor) -> Agreement:
-    """End an agreement, as its keeper or as a party that steps out. The database ends every grant that rests on it at once."""
+    """End an agreement, as its keeper or as a party that steps out. The database ends every grant that
+    rests on it at once.
+    """
     agreement = _lock(agreement_id)
     require_part(agreement, actor)
     agreement.state = workflow.after(agreement.state, Event.ENDED)
@@ -112,18 +134,28 @@ def end(agreement_id, because: str, *, actor: Actor) -> Agreement:
     return agreement
 
 
-def from_template(template: Template, *, actor: Actor, starts_on: date | None = None, region=None) -> Agreement:
+def from_template(
+    template: Template, *, actor: Actor, starts_on: date | None = None, region=None
+) -> Agreement:
     """Draft an agreement from a template, for the own organisation."""
-    content = {name: getattr(template, name) for name in ("title", "explanation", "basis", "article", "level", "grant_days")}
+    content = {
+        name: getattr(template, name)
+        for name in ("title", "explanation", "basis", "article", "level", "grant_days")
+    }
     lists = {name: list(getattr(template, name)) for name in ("purposes", "categories", "conditions")}
     content |= lists | {"starts_on": starts_on or today(), "region": region}
-    return draft(content, parties_of_kinds(template.gives, template.receives), actor=actor, template=template.slug)
+    return draft(
+        content, parties_of_kinds(template.gives, template.receives), actor=actor, template=template.slug
+    )
 
 
 def parties_of_kinds(gives: Iterable[str], receives: Iterable[str]) -> list[AgreementParty]:
     """Return unsaved parties: each kind once, with what it may do."""
     gives, receives = set(gives), set(receives)
-    return [AgreementParty(kind=kind, gives=kind in gives, receives=kind in receives) for kind in sorted(gives | receives)]
+    return [
+        AgreementParty(kind=kind, gives=kind in gives, receives=kind in receives)
+        for kind in sorted(gives | receives)
+    ]
 
 
 def require_own(agreement: Agreement, actor: Actor) -> None:
@@ -146,7 +178,9 @@ def require_part(agreement: Agreement, actor: Actor) -> None:
 
 def _current(at: date | None):
     day = at or today()
-    return Agreement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), state=State.IN_FORCE, starts_on__lte=day)
+    return Agreement.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), state=State.IN_FORCE, starts_on__lte=day
+    )
 
 
 def _lock(agreement_id) -> Agreement:

@@ -1,4 +1,6 @@
-"""Afspraken over delen: which there are, what they say, and for those who keep them: draft, review, start, end."""
+"""Afspraken over delen: which there are, what they say, and for those who keep them: draft, review, start,
+end.
+"""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,7 +30,11 @@ def overview(request):
     """Every agreement: what counts now, what is in the making, what ended."""
     rows = list(Agreement.objects.select_related("region", "organisation"))
     groups = [(State(state).label, [row for row in rows if row.state == state]) for state in _ORDER]
-    return render(request, "agreements/overview.html", {"groups": [g for g in groups if g[1]], "may_edit": _may_edit(request)})
+    return render(
+        request,
+        "agreements/overview.html",
+        {"groups": [g for g in groups if g[1]], "may_edit": _may_edit(request)},
+    )
 
 
 _ORDER = (State.IN_FORCE, State.REVIEWED, State.DRAFT, State.ENDED)
@@ -70,7 +76,9 @@ def edit(request, agreement_id):
 @require_POST
 def review(request, agreement_id):
     row = _agreement(agreement_id)
-    return _acted(request, row, lambda: service.review(row.pk, actor=request.actor), REVIEWED.format(row.organisation))
+    return _acted(
+        request, row, lambda: service.review(row.pk, actor=request.actor), REVIEWED.format(row.organisation)
+    )
 
 
 @access(Permission.AGREEMENT_EDIT)
@@ -88,13 +96,21 @@ def end(request, agreement_id):
     service.require_part(row, request.actor)
     form = EndForm(_sent(request))
     if form.is_bound and form.is_valid():
-        return _acted(request, row, lambda: service.end(row.pk, actor=request.actor, **form.cleaned_data), ENDED)
+        return _acted(
+            request, row, lambda: service.end(row.pk, actor=request.actor, **form.cleaned_data), ENDED
+        )
     status = 422 if form.is_bound else 200
     return render(request, "agreements/end.html", {"row": row, "form": form}, status=status)
 
 
 def _edited(request, row: Agreement | None):
-    form = AgreementForm(request.POST) if request.method == "POST" else AgreementForm.of(row) if row else AgreementForm()
+    form = (
+        AgreementForm(request.POST)
+        if request.method == "POST"
+        else AgreementForm.of(row)
+        if row
+        else AgreementForm()
+    )
     if form.is_bound and form.is_valid():
         if row is None:
             row = service.draft(form.cleaned_data, form.parties, actor=request.actor)
@@ -130,17 +146,23 @@ def _shown(request, row: Agreement) -> dict:
     mine, part = row.organisation_id == request.actor.organisation_id, service.takes_part(row, request.actor)
     author = row.author_id == request.actor.person_id
     return {
-        "row": row, "tone": TONES[State(row.state)], "to_confirm": TO_CONFIRM if row.template and not row.reviewed_at else "",
-        "gives": sorted(p.name for p in parties if p.gives), "receives": sorted(p.name for p in parties if p.receives),
-        "purposes": [Purpose(p).label for p in row.purposes], "categories": [Category(c).label for c in row.categories],
+        "row": row,
+        "tone": TONES[State(row.state)],
+        "to_confirm": TO_CONFIRM if row.template and not row.reviewed_at else "",
+        "gives": sorted(p.name for p in parties if p.gives),
+        "receives": sorted(p.name for p in parties if p.receives),
+        "purposes": [Purpose(p).label for p in row.purposes],
+        "categories": [Category(c).label for c in row.categories],
         "conditions": [Condition(c).label for c in row.conditions],
         "people": [
-            ("Opgesteld door", names.get(row.author_id)), ("Nagekeken door", names.get(row.reviewed_by, "nog niemand")),
+            ("Opgesteld door", names.get(row.author_id)),
+            ("Nagekeken door", names.get(row.reviewed_by, "nog niemand")),
             ("Laten ingaan door", names.get(row.started_by, "nog niemand")),
         ],
-        "may_edit": mine and _may_edit(request), "may_review": part and not author and _may_edit(request),
+        "may_edit": mine and _may_edit(request),
+        "may_review": part and not author and _may_edit(request),
         "may_end": part and _may_edit(request),
-    }  # fmt: skip
+    }
 
 
 def _sent(request):

@@ -1,4 +1,6 @@
-"""The words of agreements: categories of data, conditions, and how a category follows from a level of sight."""
+"""The words of agreements: categories of data, conditions, and how a category follows from a level of
+sight.
+"""
 
 from django.db.models import TextChoices
 

@@ -1,4 +1,6 @@
-"""The life of an agreement, as one table: draft, reviewed by a second person, in force, ended. The database keeps it too."""
+"""The life of an agreement, as one table: draft, reviewed by a second person, in force, ended. The
+database keeps it too.
+"""
 
 from django.db.models import TextChoices
 
@@ -32,5 +34,8 @@ def after(state: str, event: Event) -> State:
     """Return the state that follows. Raises NotNow for an event that does not fit."""
     label = State(state).label
     return lifecycle.after(
-        TRANSITIONS, State(state), event, f"Een afspraak met de status “{label}” kan dit niet. Kijk wat er intussen veranderd is."
+        TRANSITIONS,
+        State(state),
+        event,
+        f"Een afspraak met de status “{label}” kan dit niet. Kijk wat er intussen veranderd is.",
     )

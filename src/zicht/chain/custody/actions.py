@@ -19,7 +19,9 @@ class Action:
 
 
 def possible(page: SignalPage) -> list[Action]:
-    """Return what the acting person can do with this signal now; empty with the core alone and nothing to answer."""
+    """Return what the acting person can do with this signal now; empty with the core alone and nothing to
+    answer.
+    """
     if page.offer_to_me:
         return [_answer(page)]
     if not page.full:

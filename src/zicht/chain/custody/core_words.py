@@ -1,7 +1,8 @@
-"""Words that are read with the core alone: what a hand-over asks, why it came back, why a signal was opened again.
+"""Words that are read with the core alone: what a hand-over asks, why it came back, why a signal was opened
+again.
 
-They are sealed, but not under the signal's data key, which only full sight opens: under a key that follows from the root keys
-and the signal. Retention empties them (`sec.destroy_subject`).
+They are sealed, but not under the signal's data key, which only full sight opens: under a key that follows
+from the root keys and the signal. Retention empties them (`sec.destroy_subject`).
 """
 
 from zicht.foundation.vault import sealing

@@ -1,7 +1,8 @@
 """Every deadline in Zicht comes from here: Europe/Amsterdam, Dutch public holidays, office hours until 17:00.
 
-Working days count from the day after; hours run on at night and in weekends, because acute danger does. Which days do
-not count follows the Algemene termijnenwet, art. 3: public holidays, Good Friday, and 5 May in every year.
+Working days count from the day after; hours run on at night and in weekends, because acute danger does.
+Which days do not count follows the Algemene termijnenwet, art. 3: public holidays, Good Friday, and 5 May
+in every year.
 """
 
 import contextlib
@@ -30,7 +31,9 @@ def now() -> datetime:
 
 @contextlib.contextmanager
 def at(moment: datetime):
-    """Inside: acts happen at `moment`. Only the demonstration plays a past that way; what is logged keeps its own time."""
+    """Inside: acts happen at `moment`. Only the demonstration plays a past that way; what is logged keeps
+    its own time.
+    """
     mark = _moment.set(moment)
     try:
         yield
@@ -44,7 +47,9 @@ def today() -> date:
 
 
 def day_start(day: date) -> datetime:
-    """Return midnight in Amsterdam at the start of `day`: the only moment kept of an anonymous reporter's visit."""
+    """Return midnight in Amsterdam at the start of `day`: the only moment kept of an anonymous reporter's
+    visit.
+    """
     return datetime.combine(day, time(0), AMSTERDAM)
 
 
@@ -76,7 +81,9 @@ def next_working_day(day: date) -> date:
 
 
 def is_working_day(day: date) -> bool:
-    """Return whether the day counts: no Saturday, Sunday or day named in the Algemene termijnenwet, art. 3."""
+    """Return whether the day counts: no Saturday, Sunday or day named in the Algemene termijnenwet, art.
+    3.
+    """
     return (
         day.weekday() < 5 and (day.month, day.day) != LIBERATION_DAY and day not in _public_holidays(day.year)
     )

@@ -1,7 +1,9 @@
-"""When a term runs out: a friendly reminder, then the deputy, then the next level. The signal never falls silent.
+"""When a term runs out: a friendly reminder, then the deputy, then the next level. The signal never falls
+silent.
 
-What ran over its time goes on counting as such until someone takes it up. Terms and people are data; this room only asks the clock. Levels: 0 the holder itself, 1 the deputies of the function, 2 the
-chain director of the region (for national functions the national fallback desk) becomes responsible beside the holder.
+What ran over its time goes on counting as such until someone takes it up. Terms and people are data; this
+room only asks the clock. Levels: 0 the holder itself, 1 the deputies of the function, 2 the chain director
+of the region (for national functions the national fallback desk) becomes responsible beside the holder.
 """
 
 from datetime import datetime
@@ -24,7 +26,9 @@ BATCH = 500
 
 
 def watch(*, actor: Actor = SYSTEM) -> dict[str, int]:
-    """Remind and escalate whatever is due now; return the counts. Repeatable: a second run finds nothing more to do."""
+    """Remind and escalate whatever is due now; return the counts. Repeatable: a second run finds nothing
+    more to do.
+    """
     return {"reminded": _remind(actor), "escalated": _escalate(actor)}
 
 
@@ -40,10 +44,11 @@ def _waiting():
 
 
 def _locked(holdings) -> list[Holding]:
-    """Lock up to a batch of holdings with the custody of their signals; what someone is working on waits for the next round.
+    """Lock up to a batch of holdings with the custody of their signals; what someone is working on waits for
+    the next round.
 
-    The watch changes many signals in one transaction and people one: it takes all it will change before it begins, waiting
-    for nobody, or it and a person could each hold what the other needs.
+    The watch changes many signals in one transaction and people one: it takes all it will change before it
+    begins, waiting for nobody, or it and a person could each hold what the other needs.
     """
     return list(holdings.select_for_update(of=("self", "signal__custody"), skip_locked=True)[:BATCH])
 
@@ -91,7 +96,10 @@ def _bring_in_next(holding: Holding) -> None:
 
 def _add_responsible(holding: Holding, organisation_id, function: str) -> None:
     signal, now = holding.signal, deadlines.now()
-    because = f"{holding.organisation.name} kwam er in de afgesproken tijd niet aan toe; u kijkt mee hoe het verder kan."
+    because = (
+        f"{holding.organisation.name} kwam er in de afgesproken tijd niet aan toe; u kijkt mee hoe het verder"
+        " kan."
+    )
     term = ACUTE_TERM if signal.acute else TERM_AT_LEVEL[NEXT_LEVEL]
     due = deadlines.due_at(now, **term)
     current = (
@@ -111,9 +119,15 @@ def _add_responsible(holding: Holding, organisation_id, function: str) -> None:
         current.save(update_fields=["role", "due_at", "task", "because"])
         return
     Holding.objects.create(
-        signal=signal, organisation_id=organisation_id, function=function, role=HoldingRole.RESPONSIBLE,
-        task=Task.GUARD, because=because, started_at=now, due_at=due,
-    )  # fmt: skip
+        signal=signal,
+        organisation_id=organisation_id,
+        function=function,
+        role=HoldingRole.RESPONSIBLE,
+        task=Task.GUARD,
+        because=because,
+        started_at=now,
+        due_at=due,
+    )
     sharing.give(
         signal, organisation_id, function, Level.FULL, LegalBasis.ROUTE, because=because, actor=SYSTEM
     )

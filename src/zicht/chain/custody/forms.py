@@ -1,4 +1,6 @@
-"""The forms of custody. Each carries the key of the row it adds (sent twice, added once) and the version it was opened on."""
+"""The forms of custody. Each carries the key of the row it adds (sent twice, added once) and the version
+it was opened on.
+"""
 
 import uuid
 
@@ -62,13 +64,18 @@ WHY_ALLOWED = "Haal dit weg uit de tekst, of kies hieronder waarom het toch mag.
 
 
 class GuardedForm(SignalForm):
-    """A form with words to the reporter. What the guard stops is named; it goes out only with a reason, asked for then."""
+    """A form with words to the reporter. What the guard stops is named; it goes out only with a reason,
+    asked for then.
+    """
 
     guarded = ""
     override = forms.ChoiceField(
-        label="Mag dit toch weg?", required=False, choices=[("", "Nee, ik pas de tekst aan"), *guard.Override.choices],
-        widget=forms.HiddenInput, help_text="Uw keuze komt in het logboek.",
-    )  # fmt: skip
+        label="Mag dit toch weg?",
+        required=False,
+        choices=[("", "Nee, ik pas de tekst aan"), *guard.Override.choices],
+        widget=forms.HiddenInput,
+        help_text="Uw keuze komt in het logboek.",
+    )
 
     def clean(self):
         found = super().clean()
@@ -85,15 +92,20 @@ class GuardedForm(SignalForm):
 class MessageForm(GuardedForm):
     guarded = "text"
     phrase = forms.ChoiceField(
-        label="Standaardzin", required=False, choices=[("", "Geen"), *Phrase.choices],
+        label="Standaardzin",
+        required=False,
+        choices=[("", "Geen"), *Phrase.choices],
         help_text="De melder leest die in de eigen taal: Nederlands of Engels.",
-    )  # fmt: skip
+    )
     text = forms.CharField(
         label="Uw bericht",
-        help_text="Noem geen namen of gegevens van anderen. Iemand kan meekijken op de telefoon van de melder.",
-        max_length=4000, required=False,
+        help_text=(
+            "Noem geen namen of gegevens van anderen. Iemand kan meekijken op de telefoon van de melder."
+        ),
+        max_length=4000,
+        required=False,
         widget=forms.Textarea(LONG),
-    )  # fmt: skip
+    )
     field_order = ("phrase", "text", "override")
 
     def clean(self):
@@ -105,9 +117,11 @@ class MessageForm(GuardedForm):
 
 class ReopenForm(SignalForm):
     reason = forms.CharField(
-        label="Wat is er nieuw?", help_text="Schrijf geen namen op; dit leest ook wie alleen de kern ziet.", max_length=400,
+        label="Wat is er nieuw?",
+        help_text="Schrijf geen namen op; dit leest ook wie alleen de kern ziet.",
+        max_length=400,
         widget=forms.Textarea(SHORT),
-    )  # fmt: skip
+    )
 
 
 class FinishForm(GuardedForm):
@@ -119,12 +133,18 @@ class FinishForm(GuardedForm):
         label="Waar baseert u dat op?", choices=vocabulary.OpinionReason, widget=forms.RadioSelect
     )
     note = forms.CharField(
-        label="Toelichting voor collega's", help_text="De melder leest dit niet.", required=False, max_length=4000,
+        label="Toelichting voor collega's",
+        help_text="De melder leest dit niet.",
+        required=False,
+        max_length=4000,
         widget=forms.Textarea(SHORT),
-    )  # fmt: skip
+    )
     word = forms.CharField(
         label="Persoonlijk woord aan de melder",
-        help_text="De melder krijgt altijd een standaardbericht; u ziet het voordat u afrondt. Hier kunt u iets toevoegen, zonder namen.",
+        help_text=(
+            "De melder krijgt altijd een standaardbericht; u ziet het voordat u afrondt. Hier kunt u iets"
+            " toevoegen, zonder namen."
+        ),
         required=False,
         max_length=2000,
         widget=forms.Textarea(SHORT),
@@ -179,6 +199,9 @@ class ReturnForm(forms.Form):
         label="Waarom geeft u het terug?", choices=vocabulary.ReturnReason, widget=forms.RadioSelect
     )
     note = forms.CharField(
-        label="Wat kan de ander beter doen?", help_text="Schrijf geen namen op.", required=False, max_length=400,
+        label="Wat kan de ander beter doen?",
+        help_text="Schrijf geen namen op.",
+        required=False,
+        max_length=400,
         widget=forms.Textarea(SHORT),
-    )  # fmt: skip
+    )

@@ -1,7 +1,8 @@
 """Handing over: offered → accepted or returned with a reason. The sender stays holder until the acceptance.
 
-The offer shows the receiver the core of the signal (a minimal preview); with the acceptance the full story follows. When the
-offer is given back, withdrawn or overtaken, the database ends that preview at the commit (`sec.end_previews`).
+The offer shows the receiver the core of the signal (a minimal preview); with the acceptance the full story
+follows. When the offer is given back, withdrawn or overtaken, the database ends that preview at the commit
+(`sec.end_previews`).
 """
 
 import uuid
@@ -60,14 +61,26 @@ def offer(
     term = ACUTE_OFFER_TERM if custody.signal.acute else OFFER_TERM
     handover_id = key or uuid.uuid4()
     handover = Handover.objects.create(
-        id=handover_id, signal_id=signal_id, holding=holding, to_organisation_id=to_organisation_id, to_function=to_function, task=task,
-        reason=core_words.sealed(core_words.HANDOVER, signal_id, handover_id, reason), offered_by=actor.person_id, offered_at=deadlines.now(),
+        id=handover_id,
+        signal_id=signal_id,
+        holding=holding,
+        to_organisation_id=to_organisation_id,
+        to_function=to_function,
+        task=task,
+        reason=core_words.sealed(core_words.HANDOVER, signal_id, handover_id, reason),
+        offered_by=actor.person_id,
+        offered_at=deadlines.now(),
         due_at=deadlines.due_at(deadlines.now(), **term),
-    )  # fmt: skip
+    )
     sharing.give(
-        custody.signal, to_organisation_id, to_function, Level.CORE, LegalBasis.HANDOVER,
-        because="Deze overdracht is aan u aangeboden.", actor=actor,
-    )  # fmt: skip
+        custody.signal,
+        to_organisation_id,
+        to_function,
+        Level.CORE,
+        LegalBasis.HANDOVER,
+        because="Deze overdracht is aan u aangeboden.",
+        actor=actor,
+    )
     moved(custody)
     audit.record(
         actor, Action.HANDOVER_OFFERED, "signal", signal_id, to=str(to_organisation_id), function=to_function
@@ -77,14 +90,21 @@ def offer(
 
 @use_case
 def accept(handover_id, *, actor: Actor) -> Holding:
-    """Take over: the receiver becomes holder with a new due time, the sender's holding ends, the reporter hears it."""
+    """Take over: the receiver becomes holder with a new due time, the sender's holding ends, the reporter
+    hears it.
+    """
     handover = _mine_to_answer(handover_id, actor)
     _reply(handover, HandoverAnswer.ACCEPTED, actor)
     signal = handover.signal
     sharing.give(
-        signal, actor.organisation_id, handover.to_function, Level.FULL, LegalBasis.HANDOVER,
-        because=TAKEN_OVER, actor=actor,
-    )  # fmt: skip
+        signal,
+        actor.organisation_id,
+        handover.to_function,
+        Level.FULL,
+        LegalBasis.HANDOVER,
+        because=TAKEN_OVER,
+        actor=actor,
+    )
     custody = queries.lock_visible(signal.id)
     workflow.check(custody.state, Act.ANSWER)
     end_holding(handover.holding, HoldingEnd.HANDED_OVER)
@@ -93,14 +113,23 @@ def accept(handover_id, *, actor: Actor) -> Holding:
         end_holding(informed, HoldingEnd.HANDED_OVER)
     term = ACUTE_TASK_TERM if signal.acute else TASK_TERM
     holding = start_holding(
-        signal.id, actor.organisation_id, handover.to_function, handover.task, TAKEN_OVER,
-        deadlines.due_at(deadlines.now(), **term), person=actor.person_id,
-    )  # fmt: skip
+        signal.id,
+        actor.organisation_id,
+        handover.to_function,
+        handover.task,
+        TAKEN_OVER,
+        deadlines.due_at(deadlines.now(), **term),
+        person=actor.person_id,
+    )
     feedback.give(signal, Stage.PASSED_ON, actor=actor, role=handover.to_function)
     feedback.tell_earlier_link(
-        signal, Stage.PASSED_ON, actor=actor, account_id=handover.offered_by,
-        organisation_id=handover.holding.organisation_id, role=handover.to_function,
-    )  # fmt: skip
+        signal,
+        Stage.PASSED_ON,
+        actor=actor,
+        account_id=handover.offered_by,
+        organisation_id=handover.holding.organisation_id,
+        role=handover.to_function,
+    )
     moved(custody)
     audit.record(actor, Action.HANDOVER_ACCEPTED, "signal", signal.id)
     return holding
@@ -112,9 +141,14 @@ def return_with_reason(handover_id, reason: ReturnReason, note: str = "", *, act
     handover = _mine_to_answer(handover_id, actor)
     reply = _reply(handover, HandoverAnswer.RETURNED, actor, reason, note)
     feedback.tell_earlier_link(
-        handover.signal, Stage.NOT_DONE, actor=actor, account_id=handover.offered_by,
-        organisation_id=handover.holding.organisation_id, role=handover.to_function, detail=reason,
-    )  # fmt: skip
+        handover.signal,
+        Stage.NOT_DONE,
+        actor=actor,
+        account_id=handover.offered_by,
+        organisation_id=handover.holding.organisation_id,
+        role=handover.to_function,
+        detail=reason,
+    )
     audit.record(actor, Action.HANDOVER_RETURNED, "signal", handover.signal_id, reason=str(reason))
     return reply
 
@@ -153,9 +187,14 @@ def _reply(
     try:
         with transaction.atomic():
             return HandoverReply.objects.create(
-                handover=handover, signal_id=handover.signal_id, answer=answer, reason=reason,
+                handover=handover,
+                signal_id=handover.signal_id,
+                answer=answer,
+                reason=reason,
                 note=core_words.sealed(core_words.REPLY, handover.signal_id, handover.pk, note),
-                organisation_id=actor.organisation_id, answered_by=actor.person_id, answered_at=deadlines.now(),
-            )  # fmt: skip
+                organisation_id=actor.organisation_id,
+                answered_by=actor.person_id,
+                answered_at=deadlines.now(),
+            )
     except IntegrityError as error:  # someone else answered at the same moment
         raise NotPossible(ALREADY_ANSWERED) from error

@@ -1,7 +1,7 @@
 """Lists of signals: everything the acting person sees, newest first, and search by reference or word.
 
-A list is read in pages after a mark, so that the last page costs as much as the first. The words of a search go by POST:
-they never stand in an address, a log or the audit.
+A list is read in pages after a mark, so that the last page costs as much as the first. The words of a
+search go by POST: they never stand in an address, a log or the audit.
 """
 
 import json
@@ -37,7 +37,9 @@ UNKNOWN = ("unknown", "Plaats niet bekend")
 
 
 class LongSelect(forms.Select):
-    """A choice out of hundreds, written in one go; a template for each option takes longer than the whole page."""
+    """A choice out of hundreds, written in one go; a template for each option takes longer than the whole
+    page.
+    """
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = "" if value is None else str(value)
@@ -77,9 +79,10 @@ class FilterForm(forms.Form):
 
 class SearchForm(forms.Form):
     words = forms.CharField(
-        label="Zoeken op kenmerk of woord", max_length=200,
+        label="Zoeken op kenmerk of woord",
+        max_length=200,
         widget=forms.TextInput({"autocomplete": "off"}),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,9 @@ def signals(request):
 
 @access(Permission.SIGNAL_READ)
 def search(request):
-    """Signals with all the words, or the one with that reference. Only what the actor sees in full is searched."""
+    """Signals with all the words, or the one with that reference. Only what the actor sees in full is
+    searched.
+    """
     form = SearchForm(request.POST or None)
     typed = form.cleaned_data["words"] if form.is_valid() else ""
     if not typed.strip():

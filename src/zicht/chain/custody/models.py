@@ -1,4 +1,6 @@
-"""Custody of a signal: its state, its holders, hand-overs with their answers, opinions, closures and reopenings."""
+"""Custody of a signal: its state, its holders, hand-overs with their answers, opinions, closures and
+reopenings.
+"""
 
 import uuid
 from datetime import datetime
@@ -24,7 +26,9 @@ from zicht.foundation.organisations.vocabulary import Function
 
 
 class Custody(models.Model):
-    """Whether a signal is open; one row for each signal. `version` counts changes, for pages that went stale."""
+    """Whether a signal is open; one row for each signal. `version` counts changes, for pages that went
+    stale.
+    """
 
     signal = models.OneToOneField(Signal, primary_key=True, on_delete=models.PROTECT, related_name="custody")
     state = models.CharField(max_length=10, choices=CustodyState, default=CustodyState.OPEN)
@@ -32,7 +36,9 @@ class Custody(models.Model):
 
 
 class RouteEvaluation(models.Model):
-    """How the route chose the holders: facts, versions, steps and reasons, kept so that it can be replayed."""
+    """How the route chose the holders: facts, versions, steps and reasons, kept so that it can be
+    replayed.
+    """
 
     signal = models.OneToOneField(
         Signal, primary_key=True, on_delete=models.PROTECT, related_name="evaluation"
@@ -43,7 +49,8 @@ class RouteEvaluation(models.Model):
 class Holding(models.Model):
     """A function of an organisation that is responsible for a signal until `due_at`, or informed about it.
 
-    When the agreed time passes, others get time to help: `due_at` moves on, `overdue_since` keeps the time that was agreed.
+    When the agreed time passes, others get time to help: `due_at` moves on, `overdue_since` keeps the time
+    that was agreed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -62,7 +69,9 @@ class Holding(models.Model):
     taken_up_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=15, choices=HoldingEnd, blank=True)
-    acute = models.BooleanField(null=True, editable=False)  # this and the next: of the signal, filled in by the database
+    acute = models.BooleanField(
+        null=True, editable=False
+    )  # this and the next: of the signal, filled in by the database
     nowhere = models.BooleanField(null=True, editable=False)
 
     class Meta:

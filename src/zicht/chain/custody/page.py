@@ -1,6 +1,7 @@
 """Everything the signal page shows, read once: at most seven queries, only what the acting person may see.
 
-With full sight the story opens; with the core alone (an offered hand-over, an own report) only the preview is there.
+With full sight the story opens; with the core alone (an offered hand-over, an own report) only the preview
+is there.
 """
 
 import uuid
@@ -102,7 +103,9 @@ class SignalPage:
 
 
 def open_page(signal_id, actor: Actor) -> SignalPage:
-    """Read a signal for its page and record that it was read. Raises Http404 for an unknown or invisible signal."""
+    """Read a signal for its page and record that it was read. Raises Http404 for an unknown or invisible
+    signal.
+    """
     signal = _signal(signal_id)
     page = SignalPage(
         signal=signal,
@@ -123,7 +126,9 @@ def open_page(signal_id, actor: Actor) -> SignalPage:
 
 
 def grants_of(signal_id, actor: Actor) -> list[Grant]:
-    """Return the running grants on which this person (not only the organisation) sees the signal, widest first."""
+    """Return the running grants on which this person (not only the organisation) sees the signal, widest
+    first.
+    """
     return [
         grant
         for grant in sharing.why_visible(signal_id)
@@ -146,7 +151,9 @@ def _signal(signal_id) -> Signal:
     wrapped = SubjectKey.objects.filter(pk=OuterRef("pk")).values("wrapped")
     found = (
         Signal.objects.select_related("municipality", "custody", "content", "evaluation", "mailbox")
-        .annotate(wrapped=Subquery(wrapped), emergency=Exists(BreakGlass.objects.filter(subject_id=OuterRef("pk"))))
+        .annotate(
+            wrapped=Subquery(wrapped), emergency=Exists(BreakGlass.objects.filter(subject_id=OuterRef("pk")))
+        )
         .filter(pk=signal_id)
         .first()
     )
@@ -156,7 +163,9 @@ def _signal(signal_id) -> Signal:
 
 
 def _data_key(signal: Signal) -> bytes | None:
-    """The data key with full sight; None with the core alone, or when the story was destroyed after its term."""
+    """The data key with full sight; None with the core alone, or when the story was destroyed after its
+    term.
+    """
     try:
         has_content = signal.content is not None
     except ObjectDoesNotExist:

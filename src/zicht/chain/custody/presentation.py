@@ -39,15 +39,19 @@ def chips(signal) -> list[str]:
 
 
 def reasons(page: SignalPage) -> dict:
-    """Return why the signal is here: each step of the route with its reasons, and the versions that were used."""
+    """Return why the signal is here: each step of the route with its reasons, and the versions that were
+    used.
+    """
     document = page.signal.evaluation.document
     steps = [
         {
             "who": f"{_capital(function_in_sentence(step['function']))} ({step['organisation']})",
             "role": words.HoldingRole(step["role"]).label,
             "because": step["because"],
-            "mine": step["function"] in page.actor.functions
-            and step["organisation_id"] == str(page.actor.organisation_id),
+            "mine": (
+                step["function"] in page.actor.functions
+                and step["organisation_id"] == str(page.actor.organisation_id)
+            ),
         }
         for step in document["steps"]
     ]

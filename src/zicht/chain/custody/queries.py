@@ -1,4 +1,6 @@
-"""Reading custody: only what row-level security shows the acting person. Unknown and invisible are the same: 404."""
+"""Reading custody: only what row-level security shows the acting person. Unknown and invisible are the
+same: 404.
+"""
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
@@ -51,5 +53,7 @@ def offered_to(actor):
 
 
 def visible_ids():
-    """Return the ids of the signals on which the acting organisation has a running grant, as a query to filter with."""
+    """Return the ids of the signals on which the acting organisation has a running grant, as a query to
+    filter with.
+    """
     return Grant.objects.filter(subject_kind=SubjectKind.SIGNAL, ended_at=None).values("subject_id")

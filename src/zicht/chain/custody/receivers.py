@@ -1,6 +1,8 @@
-"""Who can take over a signal: the likely ones first (the regional core of its place), others by name, place or postcode.
+"""Who can take over a signal: the likely ones first (the regional core of its place), others by name, place
+or postcode.
 
-Who is behind a function, and whether someone is at work today, comes from the same posts that the routes use.
+Who is behind a function, and whether someone is at work today, comes from the same posts that the routes
+use.
 """
 
 from dataclasses import dataclass
@@ -70,7 +72,9 @@ def likely(signal, actor: Actor) -> list[Receiver]:
 
 
 def search(term: str, actor: Actor) -> list[Receiver]:
-    """Return receivers whose organisation carries `term`, and those of a municipality with that name or postcode."""
+    """Return receivers whose organisation carries `term`, and those of a municipality with that name or
+    postcode.
+    """
     term = term.strip().lower()
     if len(term) < 2:
         return []

@@ -1,7 +1,8 @@
 """The acts of custody. Each is one use case: one transaction, one audit event, a word to whom it concerns.
 
-Refusals: a signal the actor may not see (404), an act that does not fit the state or is not the actor's (NotPossible).
-An act that adds a row takes the row's `key` from its form: the same form sent twice adds it once.
+Refusals: a signal the actor may not see (404), an act that does not fit the state or is not the actor's
+(NotPossible). An act that adds a row takes the row's `key` from its form: the same form sent twice adds it
+once.
 """
 
 import uuid
@@ -54,9 +55,12 @@ def observe(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor)
     if known:
         return _again(known, actor, Action.OBSERVATION_ADDED)
     observation = Observation(
-        id=key or uuid.uuid4(), signal_id=signal_id, organisation_id=actor.organisation_id, person_id=actor.person_id,
+        id=key or uuid.uuid4(),
+        signal_id=signal_id,
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
         at=deadlines.now(),
-    )  # fmt: skip
+    )
     observation.body = sealing.seal(
         vault.data_key(signal_id), f"signals_observation|{observation.id}|body", text
     )
@@ -76,9 +80,15 @@ def assess(
     if known:
         return _again(known, actor, Action.ASSESSMENT_ADDED)
     assessment = Assessment(
-        id=key or uuid.uuid4(), signal_id=signal_id, opinion=opinion, reason=reason, organisation_id=actor.organisation_id,
-        function=_speaking_function(signal_id, actor), person_id=actor.person_id, at=deadlines.now(),
-    )  # fmt: skip
+        id=key or uuid.uuid4(),
+        signal_id=signal_id,
+        opinion=opinion,
+        reason=reason,
+        organisation_id=actor.organisation_id,
+        function=_speaking_function(signal_id, actor),
+        person_id=actor.person_id,
+        at=deadlines.now(),
+    )
     assessment.note = _sealed_note(signal_id, f"custody_assessment|{assessment.id}|note", note)
     assessment.save(force_insert=True)
     _moved(custody)
@@ -88,20 +98,34 @@ def assess(
 
 @use_case
 def write_to_reporter(
-    signal_id, text: str = "", key: uuid.UUID | None = None, phrase: str = "", override: str = "", *, actor: Actor
+    signal_id,
+    text: str = "",
+    key: uuid.UUID | None = None,
+    phrase: str = "",
+    override: str = "",
+    *,
+    actor: Actor,
 ) -> Feedback:
     """Write a message to the reporter of a signal the actor sees in full; open or closed makes no difference.
 
-    `phrase`: a standard sentence, in the reader's language. `override`: why own words may go that the guard stops.
+    `phrase`: a standard sentence, in the reader's language. `override`: why own words may go that the
+    guard stops.
     """
     custody = queries.lock_visible(signal_id)
     known = _known(Feedback, signal_id, key)
     if known:
         return _again(known, actor, Action.MAILBOX_WRITTEN)
     message = feedback.give(
-        custody.signal, Stage.MESSAGE, actor=actor, role=_speaking_function(signal_id, actor), detail=phrase, text=text,
-        data_key=vault.data_key(signal_id), key=key, override=override,
-    )  # fmt: skip
+        custody.signal,
+        Stage.MESSAGE,
+        actor=actor,
+        role=_speaking_function(signal_id, actor),
+        detail=phrase,
+        text=text,
+        data_key=vault.data_key(signal_id),
+        key=key,
+        override=override,
+    )
     _moved(custody)
     audit.record(actor, Action.MAILBOX_WRITTEN, "signal", signal_id)
     return message
@@ -109,12 +133,21 @@ def write_to_reporter(
 
 @use_case
 def finish(
-    signal_id, outcome: str, reason: str, note: str = "", word: str = "", seen_version: int | None = None,
-    key: uuid.UUID | None = None, override: str = "", *, actor: Actor,
-) -> CustodyState:  # fmt: skip
+    signal_id,
+    outcome: str,
+    reason: str,
+    note: str = "",
+    word: str = "",
+    seen_version: int | None = None,
+    key: uuid.UUID | None = None,
+    override: str = "",
+    *,
+    actor: Actor,
+) -> CustodyState:
     """End the own responsibility with an outcome, a reason and a word to the reporter and the earlier links.
 
-    The signal closes when its last responsible holder finishes: nobody can stop it for others. Returns the state after.
+    The signal closes when its last responsible holder finishes: nobody can stop it for others. Returns the
+    state after.
     """
     custody = queries.lock_visible(signal_id)
     if _known(Closure, signal_id, key):
@@ -124,9 +157,14 @@ def finish(
     holding = _own_responsible(signal_id, actor)
     others = queries.running(signal_id).filter(role=HoldingRole.RESPONSIBLE).exclude(pk=holding.pk).count()
     closure = Closure(
-        id=key or uuid.uuid4(), signal_id=signal_id, outcome=outcome, reason=reason, organisation_id=actor.organisation_id,
-        person_id=actor.person_id, at=deadlines.now(),
-    )  # fmt: skip
+        id=key or uuid.uuid4(),
+        signal_id=signal_id,
+        outcome=outcome,
+        reason=reason,
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+        at=deadlines.now(),
+    )
     closure.note = _sealed_note(signal_id, f"custody_closure|{closure.id}|note", note)
     closure.save(force_insert=True)
     _end(holding, HoldingEnd.CLOSED)
@@ -146,16 +184,25 @@ def reopen(signal_id, reason: str, key: uuid.UUID | None = None, *, actor: Actor
     _check(custody, Act.REOPEN)
     reopening_id = key or uuid.uuid4()
     Reopening.objects.create(
-        id=reopening_id, signal_id=signal_id, reason=core_words.sealed(core_words.REOPENING, signal_id, reopening_id, reason), organisation_id=actor.organisation_id, person_id=actor.person_id,
+        id=reopening_id,
+        signal_id=signal_id,
+        reason=core_words.sealed(core_words.REOPENING, signal_id, reopening_id, reason),
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
         at=deadlines.now(),
-    )  # fmt: skip
+    )
     informed = queries.held_by(signal_id, actor)
     if informed is not None:
         _end(informed, HoldingEnd.CLOSED)
     holding = start_holding(
-        signal_id, actor.organisation_id, _holding_function(actor), Task.ASSESS, "U hebt dit signaal opnieuw geopend.",
-        deadlines.due_at(deadlines.now(), **REOPENED_TERM), person=actor.person_id,
-    )  # fmt: skip
+        signal_id,
+        actor.organisation_id,
+        _holding_function(actor),
+        Task.ASSESS,
+        "U hebt dit signaal opnieuw geopend.",
+        deadlines.due_at(deadlines.now(), **REOPENED_TERM),
+        person=actor.person_id,
+    )
     feedback.give(custody.signal, Stage.REOPENED, actor=actor, role=holding.function)
     _moved(custody, CustodyState.OPEN)
     audit.record(actor, Action.SIGNAL_REOPENED, "signal", signal_id)
@@ -164,7 +211,9 @@ def reopen(signal_id, reason: str, key: uuid.UUID | None = None, *, actor: Actor
 
 @use_case
 def link(signal_id, other_id, reason: str, *, actor: Actor) -> SignalLink:
-    """Say that two signals are about the same event or person; both stay. Refuses a signal the actor does not see in full."""
+    """Say that two signals are about the same event or person; both stay. Refuses a signal the actor does
+    not see in full.
+    """
     # Locked in one order, so that two people who link the same two at once wait and do not block each other.
     first, second = [_locked(pk, Act.LINK) for pk in sorted([signal_id, other_id], key=str)]
     found = SignalLink.objects.filter(signal_id=first.pk, other_id=second.pk).first()
@@ -184,9 +233,17 @@ def start_holding(signal_id, organisation_id, function, task, because, due, pers
     """Make a responsible holding, inside the running use case."""
     now = deadlines.now()
     return Holding.objects.create(
-        signal_id=signal_id, organisation_id=organisation_id, function=function, role=HoldingRole.RESPONSIBLE, task=task,
-        because=because, started_at=now, due_at=due, taken_up_at=now if person else None, taken_up_by=person,
-    )  # fmt: skip
+        signal_id=signal_id,
+        organisation_id=organisation_id,
+        function=function,
+        role=HoldingRole.RESPONSIBLE,
+        task=task,
+        because=because,
+        started_at=now,
+        due_at=due,
+        taken_up_at=now if person else None,
+        taken_up_by=person,
+    )
 
 
 def end_holding(holding: Holding, reason: HoldingEnd) -> None:
@@ -265,7 +322,14 @@ def _tell_everyone(
 ) -> None:
     key = vault.data_key(signal.id) if word else None
     feedback.give(
-        signal, stage, actor=actor, role=holding.function, detail=outcome, text=word, data_key=key, override=override
+        signal,
+        stage,
+        actor=actor,
+        role=holding.function,
+        detail=outcome,
+        text=word,
+        data_key=key,
+        override=override,
     )
     earlier = (
         Holding.objects.filter(signal=signal, taken_up_by__isnull=False)
@@ -275,6 +339,11 @@ def _tell_everyone(
     )
     for account_id, organisation_id in earlier:
         feedback.tell_earlier_link(
-            signal, stage, actor=actor, account_id=account_id, organisation_id=organisation_id,
-            role=holding.function, detail=outcome,
-        )  # fmt: skip
+            signal,
+            stage,
+            actor=actor,
+            account_id=account_id,
+            organisation_id=organisation_id,
+            role=holding.function,
+            detail=outcome,
+        )

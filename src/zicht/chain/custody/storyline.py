@@ -1,4 +1,6 @@
-"""The story of a signal as a timeline: each row that `timeline` reads becomes a sentence with its moment, newest first."""
+"""The story of a signal as a timeline: each row that `timeline` reads becomes a sentence with its moment,
+newest first.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +25,8 @@ ACT_OF = {
     Stage.NOT_DONE: "closure",
     Stage.REOPENED: "reopening",
 }
-"""Which act brought a word to the reporter about; a word stands right after its act, though only its day is kept."""
+"""Which act brought a word to the reporter about; a word stands right after its act, though only its day
+is kept."""
 
 SENTENCES: dict[str, Callable[[SignalPage, Row], "Entry"]] = {}
 
@@ -71,9 +74,13 @@ def _order(entry: Entry) -> tuple:
 def _submitted(page: SignalPage) -> Entry:
     signal = page.signal
     return Entry(
-        signal.received_on, "Signaal gegeven", signal.get_reporter_kind_display(),
-        f"Via: {signal.get_channel_display().lower()}.", "info", rank=-2,
-    )  # fmt: skip
+        signal.received_on,
+        "Signaal gegeven",
+        signal.get_reporter_kind_display(),
+        f"Via: {signal.get_channel_display().lower()}.",
+        "info",
+        rank=-2,
+    )
 
 
 def _routed(page: SignalPage) -> list[Entry]:

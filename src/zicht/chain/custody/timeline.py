@@ -1,7 +1,8 @@
-"""Everything that happened to a signal, in order, in one query: each table gives rows of the same eleven columns.
+"""Everything that happened to a signal, in order, in one query: each table gives rows of the same eleven
+columns.
 
-Rooms of higher floors add their own rows with `add_source`, so that their decisions stand in the same story.
-Only what row-level security shows the acting person comes along; sealed texts stay sealed here.
+Rooms of higher floors add their own rows with `add_source`, so that their decisions stand in the same
+story. Only what row-level security shows the acting person comes along; sealed texts stay sealed here.
 """
 
 import uuid
@@ -63,12 +64,16 @@ _sources: list[Callable[[uuid.UUID], QuerySet]] = []
 
 
 def add_source(rows: Callable[[uuid.UUID], QuerySet]) -> None:
-    """Let another room add to the story: `rows(signal_id)` returns `as_rows(...)`. Called once, when the room is ready."""
+    """Let another room add to the story: `rows(signal_id)` returns `as_rows(...)`. Called once, when the
+    room is ready.
+    """
     _sources.append(rows)
 
 
 def as_rows(queryset: QuerySet, kind: str, **columns) -> QuerySet:
-    """Return the rows of `queryset` in the columns of `Row`; `columns` names a field or expression for each that is not empty."""
+    """Return the rows of `queryset` in the columns of `Row`; `columns` names a field or expression for
+    each that is not empty.
+    """
     expressions = [Cast(_expression(name, columns), field()) for name, field in TYPES.items()]
     return queryset.order_by().values_list(Value(kind, CharField()), F(columns.get("id", "pk")), *expressions)
 
@@ -90,26 +95,62 @@ def _own_sources(signal_id) -> list[QuerySet]:
     return [
         as_rows(Observation.objects.filter(**of), "observation", **mine, sealed="body"),
         as_rows(
-            Assessment.objects.filter(**of), "assessment", **mine, function="function", code="opinion", reason="reason", sealed="note"
+            Assessment.objects.filter(**of),
+            "assessment",
+            **mine,
+            function="function",
+            code="opinion",
+            reason="reason",
+            sealed="note",
         ),
-        as_rows(Closure.objects.filter(**of), "closure", **mine, code="outcome", reason="reason", sealed="note"),
+        as_rows(
+            Closure.objects.filter(**of), "closure", **mine, code="outcome", reason="reason", sealed="note"
+        ),
         as_rows(Reopening.objects.filter(**of), "reopening", **mine, sealed="reason"),
         as_rows(
-            Handover.objects.filter(**of), "handover", at="offered_at", organisation="holding__organisation_id", person="offered_by",
-            function="to_function", code="task", reason="holding_id", sealed="reason", other="to_organisation_id",
+            Handover.objects.filter(**of),
+            "handover",
+            at="offered_at",
+            organisation="holding__organisation_id",
+            person="offered_by",
+            function="to_function",
+            code="task",
+            reason="holding_id",
+            sealed="reason",
+            other="to_organisation_id",
         ),
         as_rows(
-            HandoverReply.objects.filter(**of), "reply", at="answered_at", organisation="organisation_id", person="answered_by",
-            code="answer", reason="reason", sealed="note", other="handover_id",
+            HandoverReply.objects.filter(**of),
+            "reply",
+            at="answered_at",
+            organisation="organisation_id",
+            person="answered_by",
+            code="answer",
+            reason="reason",
+            sealed="note",
+            other="handover_id",
         ),
         as_rows(
-            Feedback.objects.filter(**of).exclude(recipient=Recipient.EARLIER_LINK), "feedback", at="given_on",
-            organisation="by_organisation_id", person="by_person_id", function="role", code="stage", reason="detail",
-            note="recipient", sealed="text",
+            Feedback.objects.filter(**of).exclude(recipient=Recipient.EARLIER_LINK),
+            "feedback",
+            at="given_on",
+            organisation="by_organisation_id",
+            person="by_person_id",
+            function="role",
+            code="stage",
+            reason="detail",
+            note="recipient",
+            sealed="text",
         ),
         as_rows(Attachment.objects.filter(**of), "attachment", code="media_type", sealed="name"),
-        as_rows(SignalLink.objects.filter(Q(**of) | Q(other_id=signal_id)), "link", **mine, reason="reason", other=_other_end(signal_id)),
-    ]  # fmt: skip
+        as_rows(
+            SignalLink.objects.filter(Q(**of) | Q(other_id=signal_id)),
+            "link",
+            **mine,
+            reason="reason",
+            other=_other_end(signal_id),
+        ),
+    ]
 
 
 def _other_end(signal_id):

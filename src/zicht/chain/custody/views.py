@@ -58,7 +58,9 @@ def assess(request, signal_id):
 
 @access(Permission.FEEDBACK_GIVE)
 def message(request, signal_id):
-    return _act(request, signal_id, services.write_to_reporter, forms.MessageForm, "custody/message.html", WRITTEN)
+    return _act(
+        request, signal_id, services.write_to_reporter, forms.MessageForm, "custody/message.html", WRITTEN
+    )
 
 
 @access(Permission.SIGNAL_HOLD)
@@ -174,7 +176,9 @@ def _finished(request, page, form):
 
 
 def _form(request, page, form, template, refusal=""):
-    """The form again: 422 with what is missing, 409 with why it is not possible now; the next try counts as seen and as new."""
+    """The form again: 422 with what is missing, 409 with why it is not possible now; the next try counts
+    as seen and as new.
+    """
     status = 200
     if form.is_bound:
         status = 409 if refusal else 422
@@ -239,7 +243,12 @@ def _asked(page: SignalPage) -> dict:
     """The question of an offered hand-over: what, by whom."""
     offer = page.offer_to_me
     sender = storyline.who(page, offer.person, offer.organisation)
-    return _shown(page) | {"offer": offer, "question": page.open_core(HANDOVER, offer), "task": Task(offer.code).label, "sender": sender}
+    return _shown(page) | {
+        "offer": offer,
+        "question": page.open_core(HANDOVER, offer),
+        "task": Task(offer.code).label,
+        "sender": sender,
+    }
 
 
 def _consequences(page: SignalPage, form) -> dict:

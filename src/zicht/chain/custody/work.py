@@ -1,4 +1,5 @@
-"""The work of the acting person: running holdings of open signals, counted and in pages, the most urgent first.
+"""The work of the acting person: running holdings of open signals, counted and in pages, the most urgent
+first.
 
 `sec.my_work()` finds them all; what is shown is read under row-level security, with a look at the grant.
 """

@@ -1,7 +1,8 @@
 """The levels of the chain of feedback, and what each may hear (FB1, FB3).
 
-From the table to the contact officer, from there to the ambassador or officer who saw it, and to the citizen: each level
-has its own words (`texts`) and its own limits. What a level may not hear becomes "something was done".
+From the table to the contact officer, from there to the ambassador or officer who saw it, and to the
+citizen: each level has its own words (`texts`) and its own limits. What a level may not hear becomes
+"something was done".
 """
 
 from django.db.models import TextChoices
@@ -23,7 +24,8 @@ LIMITS: dict[Audience, frozenset[str]] = {
     Audience.OBSERVER: frozenset(Outcome) - {Outcome.INVESTIGATION, Outcome.REGISTERED},
     Audience.CITIZEN: frozenset({Outcome.REFERRED, Outcome.NO_FURTHER_LEADS, Outcome.NOT_TRAFFICKING}),
 }
-"""The outcomes that may be told at each level; investigations and the register are for those who had the signal."""
+"""The outcomes that may be told at each level; investigations and the register are for those who had the
+signal."""
 
 
 def of(recipient: str, has_account: bool) -> Audience:
@@ -34,5 +36,7 @@ def of(recipient: str, has_account: bool) -> Audience:
 
 
 def tellable(detail: str, audience: Audience) -> str:
-    """Return the detail of a word as this level may hear it: an outcome beyond its limits becomes no outcome at all."""
+    """Return the detail of a word as this level may hear it: an outcome beyond its limits becomes no
+    outcome at all.
+    """
     return "" if detail in Outcome.values and detail not in LIMITS[audience] else detail

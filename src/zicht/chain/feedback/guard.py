@@ -1,9 +1,11 @@
-"""The guard of what goes out to a reporter (FB3): it stops names, addresses, telephone numbers, number plates, accounts and
-what only the police may tell, and says why. A person can override it with a reason; the guard never changes a word.
+"""The guard of what goes out to a reporter (FB3): it stops names, addresses, telephone numbers, number
+plates, accounts and what only the police may tell, and says why. A person can override it with a reason; the
+guard never changes a word.
 
-It works on form, not on knowledge of the case: whoever holds the receipt may be anyone, so a text is stopped as soon as it
-looks as if it points at someone. What is meant for everyone passes: places, institutions and their public numbers.
-Pure: text in, findings out. Measured on the texts in `tests/texts/guard.csv`.
+It works on form, not on knowledge of the case: whoever holds the receipt may be anyone, so a text is
+stopped as soon as it looks as if it points at someone. What is meant for everyone passes: places,
+institutions and their public numbers. Pure: text in, findings out. Measured on the texts in
+`tests/texts/guard.csv`.
 """
 
 import re
@@ -50,30 +52,56 @@ class Finding:
 
 POSTCODE = re.compile(r"\b[1-9]\d{3} ?(?:[A-Z]{2})\b|\b[1-9]\d{3}[a-z]{2}\b")
 STREET_END = "straat|laan|plein|gracht|kade|singel|dijk|hof|steeg|plantsoen|dreef|boulevard|weg"
-STREET = re.compile(rf"\b[A-Z][\w'-]*(?:{STREET_END})\b|\b(?!straat|weg|laan|plein|hof|dijk)\w+(?:{STREET_END}) \d+\w?\b", re.UNICODE)
-STREET_WORDS = re.compile(r"\b(?:[A-Z][\w'-]+ )+(?:Laan|Straat|Weg|Plein|Gracht|Singel|Kade|Dijk|Hof|Street|Road|Avenue|Lane|Square|Drive)\b")
-PLACE_NUMBER = re.compile(r"\b(?:op|aan|bij|naar|at|in|het|de|van|adres:?|pand:?) (?:de |het |den )?((?:[A-Z][\w'-]+ (?:(?:de|het|den|der|van) )*)+)(\d{1,4})\s?[a-z]?\b")
-HOUSE = re.compile(r"\b(?:huis|kamer|appartement|flat|etage|unit|stacaravan|chalet)(?:nummer|nr\.?)? ?\d+|\bnr\.? ?\d+", re.IGNORECASE)
+STREET = re.compile(
+    rf"\b[A-Z][\w'-]*(?:{STREET_END})\b|\b(?!straat|weg|laan|plein|hof|dijk)\w+(?:{STREET_END}) \d+\w?\b",
+    re.UNICODE,
+)
+STREET_WORDS = re.compile(
+    r"\b(?:[A-Z][\w'-]+"
+    r" )+(?:Laan|Straat|Weg|Plein|Gracht|Singel|Kade|Dijk|Hof|Street|Road|Avenue|Lane|Square|Drive)\b"
+)
+PLACE_NUMBER = re.compile(
+    r"\b(?:op|aan|bij|naar|at|in|het|de|van|adres:?|pand:?) (?:de |het |den )?((?:[A-Z][\w'-]+"
+    r" (?:(?:de|het|den|der|van) )*)+)(\d{1,4})\s?[a-z]?\b"
+)
+HOUSE = re.compile(
+    r"\b(?:huis|kamer|appartement|flat|etage|unit|stacaravan|chalet)(?:nummer|nr\.?)? ?\d+|\bnr\.? ?\d+",
+    re.IGNORECASE,
+)
 LODGING = re.compile(r"\b(?:Hotel|Pension|Hostel|Motel|Camping|Café|Bar|Club|Restaurant) (?:[A-Z]\w+)")
 NUMBER_STREET = re.compile(r"\b\d{1,4} [A-Z]\w+ (?:Street|Road|Avenue|Lane|Square|Drive)\b")
 DIGIT_RUN = re.compile(r"(?<![\w.,])(?:\+|\(?00|\(?0|\b)\(?\d(?:[ ()./–-]{0,3}\d){7,13}\b")
 SPOKEN = re.compile(rf"\b(?:(?:{'|'.join(words.DIGITS)})[ ,-]*){{6,}}", re.IGNORECASE)
-DATES = re.compile(r"(?<![\d./-])\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}\b(?![-/.]\d)|\b(?:19|20)\d{2}-\d{2}-\d{2}\b|(?<![\d.])\b\d{1,2}[.:]\d{2}\b(?![.]?\d)")
+DATES = re.compile(
+    r"(?<![\d./-])\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}\b(?![-/.]\d)|\b(?:19|20)\d{2}-\d{2}-\d{2}\b|(?<![\d.])\b\d{1,2}[.:]\d{2}\b(?![.]?\d)"
+)
 DUTCH_PLATE = re.compile(
-    r"(?<![\w-])(?:(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])(?:[a-z]{1,3}|\d{1,3})-(?:[a-z]{2,3}|\d{2,3})-(?:[a-z]{1,2}|\d{1,2}))(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?:(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])(?:[a-z]{1,3}|\d{1,3})-(?:[a-z]{2,3}|\d{2,3})-(?:[a-z]{1,2}|\d{1,2}))(?![\w-])",
+    re.IGNORECASE,
 )
 BARE_PLATE = re.compile(
     r"\b(?:\d{2}[a-z]{3}\d|\d[a-z]{3}\d{2}|[a-z]{2}\d{3}[a-z]|[a-z]\d{3}[a-z]{2}|[a-z]{3}\d{2}[a-z]|[a-z]{2}\d{4}|\d{4}[a-z]{2}|\d{2}[a-z]{4}|[a-z]{2}\d{2}[a-z]{2})\b",
     re.IGNORECASE,
 )
-FOREIGN_PLATE = re.compile(r"\b[A-Z]{1,3}(?:[ -][A-Z]{1,2})?[ -]\d{2,5}(?: ?[A-Z]{1,3})?\b(?!-)|\b[A-Z]{1,2} \d{2,4} [A-Z]{1,3}\b")
-PLATE_CUE = re.compile(r"\b(?:kenteken|nummerbord|nummerplaat|number ?plate|licence plate)s?:? (?!van|is\b|niet|nog|of|dat|en)(?=[\w -]{0,10}\d)([\w-]+(?: \d+ ?\w*)?)", re.IGNORECASE)
+FOREIGN_PLATE = re.compile(
+    r"\b[A-Z]{1,3}(?:[ -][A-Z]{1,2})?[ -]\d{2,5}(?: ?[A-Z]{1,3})?\b(?!-)|\b[A-Z]{1,2} \d{2,4} [A-Z]{1,3}\b"
+)
+PLATE_CUE = re.compile(
+    r"\b(?:kenteken|nummerbord|nummerplaat|number ?plate|licence plate)s?:?"
+    r" (?!van|is\b|niet|nog|of|dat|en)(?=[\w -]{0,10}\d)([\w-]+(?: \d+ ?\w*)?)",
+    re.IGNORECASE,
+)
 ROAD = re.compile(r"^[ANE]-? ?\d{1,3}$")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@[\w.]{3,}")
 FILE_NUMBER = re.compile(r"\b[A-Z]{2}\d{4}-\d{4,}|\b\d{9}\b|\bNL\d{2} ?[A-Z]{4}")
-TITLE = re.compile(r"\b(?:mevrouw|mevr|meneer|dhr|de heer|mw|mr|mrs|ms|miss|juffrouw|tante|oom)\b\.? ((?:(?:van|de|der|den|het|ter|ten|el|al) )*\w{3,})", re.IGNORECASE)
+TITLE = re.compile(
+    r"\b(?:mevrouw|mevr|meneer|dhr|de heer|mw|mr|mrs|ms|miss|juffrouw|tante|oom)\b\.?"
+    r" ((?:(?:van|de|der|den|het|ter|ten|el|al) )*\w{3,})",
+    re.IGNORECASE,
+)
 CALLED = re.compile(
-    r"\b(?:heet|genaamd|noemt zich|naam is|named|called|name is|groeten? van|groet,|liefs,) ((?:van |de |der )*[A-Z]\w+)"
+    r"\b(?:heet|genaamd|noemt zich|naam is|named|called|name is|groeten? van|groet,|liefs,) ((?:van |de |der"
+    r" )*[A-Z]\w+)"
 )
 BETWEEN = re.compile(r"[(\"“‘']([A-Z]\w{2,})[)\"”’']")
 TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
@@ -96,9 +124,22 @@ def _all(text: str) -> Iterator[Finding]:
         (Kind.POLICE, words.POLICE),
         (Kind.PLATE, (DUTCH_PLATE, FOREIGN_PLATE, PLATE_CUE)),
     ):
-        yield from (Finding(kind, piece) for pattern in patterns for piece in _pieces(pattern, quiet) if _counts(kind, piece))
-    yield from (Finding(Kind.PLATE, piece) for piece in _pieces(BARE_PLATE, quiet) if _mixed(piece) and not POSTCODE.fullmatch(piece))
-    yield from (Finding(Kind.PHONE, piece) for pattern in (DIGIT_RUN, SPOKEN) for piece in _pieces(pattern, DATES.sub("…", quiet)))
+        yield from (
+            Finding(kind, piece)
+            for pattern in patterns
+            for piece in _pieces(pattern, quiet)
+            if _counts(kind, piece)
+        )
+    yield from (
+        Finding(Kind.PLATE, piece)
+        for piece in _pieces(BARE_PLATE, quiet)
+        if _mixed(piece) and not POSTCODE.fullmatch(piece)
+    )
+    yield from (
+        Finding(Kind.PHONE, piece)
+        for pattern in (DIGIT_RUN, SPOKEN)
+        for piece in _pieces(pattern, DATES.sub("…", quiet))
+    )
     yield from (Finding(Kind.NAME, piece) for piece in _names(quiet))
 
 
@@ -120,14 +161,25 @@ def _mixed(piece: str) -> bool:
 
 
 def _without_public(text: str) -> str:
-    """The text without what is meant for everyone: institutions, places, public numbers, references of signals."""
+    """The text without what is meant for everyone: institutions, places, public numbers, references of
+    signals.
+    """
     return words.PUBLIC.sub(lambda found: "·" * len(found.group(0)), text)
 
 
 def _names(text: str) -> Iterator[str]:
-    yield from (found.group(1) for pattern in (TITLE, CALLED, BETWEEN) for found in pattern.finditer(text) if _is_a_person(found.group(1)))
+    yield from (
+        found.group(1)
+        for pattern in (TITLE, CALLED, BETWEEN)
+        for found in pattern.finditer(text)
+        if _is_a_person(found.group(1))
+    )
     for found in TOKEN.finditer(text):
-        if _is_name(found.group(0), starts=bool(SENTENCE_START.search(text[: found.start()])), after=text[found.end() :]):
+        if _is_name(
+            found.group(0),
+            starts=bool(SENTENCE_START.search(text[: found.start()])),
+            after=text[found.end() :],
+        ):
             yield found.group(0)
 
 
@@ -137,7 +189,9 @@ def _is_a_person(called: str) -> bool:
     plain = last.casefold()
     if " " in called:
         return True
-    return plain not in words.not_names() and ((last[0].isupper() and plain not in words.BEGINNINGS) or plain not in words.PLAIN)
+    return plain not in words.not_names() and (
+        (last[0].isupper() and plain not in words.BEGINNINGS) or plain not in words.PLAIN
+    )
 
 
 def _is_name(token: str, *, starts: bool, after: str) -> bool:

@@ -1,4 +1,6 @@
-"""The inbox of a colleague: what happened with signals they gave or had, how far they read, and who still waits for a word."""
+"""The inbox of a colleague: what happened with signals they gave or had, how far they read, and who still
+waits for a word.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +27,9 @@ YEAR = 365
 
 @dataclass(frozen=True)
 class Numbers:
-    """How reporters fare with an organisation over a year: `heard` of `signals` had a word, `in_time` within a week."""
+    """How reporters fare with an organisation over a year: `heard` of `signals` had a word, `in_time`
+    within a week.
+    """
 
     signals: int
     heard: int
@@ -54,7 +58,9 @@ def elsewhere_count(actor: Actor) -> int:
 
 
 def own_words(messages) -> dict:
-    """Return the opened own words of messages to the actor, by id, in one query; what is not addressed to the actor stays shut."""
+    """Return the opened own words of messages to the actor, by id, in one query; what is not addressed to
+    the actor stays shut.
+    """
     sealed = {message.pk: message for message in messages if message.text is not None}
     if not sealed:
         return {}
@@ -62,7 +68,9 @@ def own_words(messages) -> dict:
         cursor.execute("SELECT * FROM sec.inbox_keys(%s)", [list(sealed)])
         keys = cursor.fetchall()
     return {
-        key: sealing.open_sealed(sealing.unwrap(wrapped, signal_id), service.text_place(key), sealed[key].text)
+        key: sealing.open_sealed(
+            sealing.unwrap(wrapped, signal_id), service.text_place(key), sealed[key].text
+        )
         for key, signal_id, wrapped in keys
     }
 
@@ -81,7 +89,9 @@ def mark_read(feedback_ids, *, actor: Actor) -> int:
 
 
 def own_signals(actor: Actor):
-    """Return the signals the actor gave for this organisation, newest first, each with the stage of the last word (`last`)."""
+    """Return the signals the actor gave for this organisation, newest first, each with the stage of the
+    last word (`last`).
+    """
     told = Feedback.objects.filter(account_id=actor.person_id, recipient=Recipient.REPORTER)
     given = told.filter(stage=Stage.RECEIVED, organisation_id=actor.organisation_id).values("signal_id")
     last = told.filter(signal=OuterRef("pk")).exclude(stage=Stage.MESSAGE).order_by("-given_on", "-number")
@@ -99,9 +109,12 @@ def waiting_reporters(actor: Actor) -> int:
     Waiting is: reachable, and nothing said since the signal came in, or since the reporter wrote.
     """
     mine = Holding.objects.filter(
-        organisation_id=actor.organisation_id, function__in=actor.functions, role=HoldingRole.RESPONSIBLE,
-        ended_at__isnull=True, signal__custody__state=CustodyState.OPEN,
-    ).annotate(**_last_numbers("signal_id"))  # fmt: skip
+        organisation_id=actor.organisation_id,
+        function__in=actor.functions,
+        role=HoldingRole.RESPONSIBLE,
+        ended_at__isnull=True,
+        signal__custody__state=CustodyState.OPEN,
+    ).annotate(**_last_numbers("signal_id"))
     silent = Q(last_word__isnull=True) | Q(last_question__gt=F("last_word"))
     return mine.filter(_reachable("signal"), silent)[:MOST_COUNTED].count()
 
@@ -111,7 +124,9 @@ def numbers(actor: Actor) -> Numbers:
     since = deadlines.now() - timedelta(days=YEAR)
     word = _words("signal_id").order_by().values("signal_id").annotate(first=Min("given_on")).values("first")
     held = (
-        Holding.objects.filter(organisation_id=actor.organisation_id, role=HoldingRole.RESPONSIBLE, started_at__gte=since)
+        Holding.objects.filter(
+            organisation_id=actor.organisation_id, role=HoldingRole.RESPONSIBLE, started_at__gte=since
+        )
         .filter(_reachable("signal"))
         .annotate(first_word=Subquery(word))
     )

@@ -1,8 +1,8 @@
 """E-mail to colleagues: that a word waits in Zicht, never what it says, about whom, or from which signal.
 
-At most one e-mail per person per hour. A mail leaves between two commits: first it is noted that it is tried, then it is
-sent, then it is noted as done. When the process dies in between, the mail leaves once more after `AGAIN_AFTER`, with the
-same Message-ID and marked as a repetition.
+At most one e-mail per person per hour. A mail leaves between two commits: first it is noted that it is
+tried, then it is sent, then it is noted as done. When the process dies in between, the mail leaves once
+more after `AGAIN_AFTER`, with the same Message-ID and marked as a repetition.
 """
 
 import uuid
@@ -44,8 +44,8 @@ class Mail:
 def announce(account_id) -> bool:
     """Send the notice for everything that waits for this person; return whether a mail left. Repeatable.
 
-    Nothing is sent when all of it was read already, when the account is closed, within an hour of the last mail, or
-    while another try is running.
+    Nothing is sent when all of it was read already, when the account is closed, within an hour of the last
+    mail, or while another try is running.
     """
     with as_worker():
         mail = _claimed(account_id)
@@ -58,7 +58,9 @@ def announce(account_id) -> bool:
 
 
 def announce_all() -> int:
-    """Send what had to wait for its hour or failed before; return how many mails left. One failure does not stop the others."""
+    """Send what had to wait for its hour or failed before; return how many mails left. One failure does
+    not stop the others.
+    """
     with as_worker():
         waiting = MailNotice.objects.filter(handled_at__isnull=True).values_list("account_id", flat=True)
         accounts = list(waiting.distinct())
@@ -75,7 +77,9 @@ def _claimed(account_id) -> Mail | None:
     """The mail to send now, with the try on record."""
     now = deadlines.now()
     free = Q(tried_at__isnull=True) | Q(tried_at__lt=now - AGAIN_AFTER)
-    waiting = MailNotice.objects.select_for_update(skip_locked=True).filter(free, account_id=account_id, handled_at__isnull=True)
+    waiting = MailNotice.objects.select_for_update(skip_locked=True).filter(
+        free, account_id=account_id, handled_at__isnull=True
+    )
     notices = list(waiting)
     keys = [notice.pk for notice in notices]
     if not keys:
@@ -93,7 +97,10 @@ def _claimed(account_id) -> Mail | None:
 
 
 def _send(mail: Mail) -> None:
-    headers = {"Message-ID": f"<{mail.id}@{urlsplit(settings.ADDRESS).hostname}>", "Auto-Submitted": "auto-generated"}
+    headers = {
+        "Message-ID": f"<{mail.id}@{urlsplit(settings.ADDRESS).hostname}>",
+        "Auto-Submitted": "auto-generated",
+    }
     if mail.tries > 1:
         headers[REPEATED] = str(mail.tries)
     EmailMessage(SUBJECT, TEXT.format(address=settings.ADDRESS), None, [mail.address], headers=headers).send()

@@ -1,4 +1,5 @@
-"""How reporters fare with each organisation (FB2): how many heard something, how soon, and who still waits. Shown kindly.
+"""How reporters fare with each organisation (FB2): how many heard something, how soon, and who still waits.
+Shown kindly.
 
 It counts the signals the acting person may see; a regional function sees those of its region.
 """
@@ -20,7 +21,9 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Fares:
-    """How reporters fare with one organisation over a year. `days`: the median of days until the first word; None without one."""
+    """How reporters fare with one organisation over a year. `days`: the median of days until the first
+    word; None without one.
+    """
 
     organisation: str
     signals: int
@@ -37,17 +40,27 @@ class Fares:
         """What still waits, in words that do not blame."""
         if not self.waiting:
             return "iedereen hoorde iets"
-        return "1 melder wacht nog op een bericht" if self.waiting == 1 else f"{self.waiting} melders wachten nog op een bericht"
+        return (
+            "1 melder wacht nog op een bericht"
+            if self.waiting == 1
+            else f"{self.waiting} melders wachten nog op een bericht"
+        )
 
 
 def by_organisation() -> list[Fares]:
-    """Return how reporters fare per organisation that was responsible in the past year, in one query; who waits most first."""
-    told = Feedback.objects.filter(signal=OuterRef("signal_id"), recipient=Recipient.REPORTER).exclude(stage=Stage.RECEIVED)
+    """Return how reporters fare per organisation that was responsible in the past year, in one query; who
+    waits most first.
+    """
+    told = Feedback.objects.filter(signal=OuterRef("signal_id"), recipient=Recipient.REPORTER).exclude(
+        stage=Stage.RECEIVED
+    )
     first = told.order_by().values("signal_id").annotate(first=Min("given_on")).values("first")
     rows = (
         Holding.objects.filter(role=HoldingRole.RESPONSIBLE, started_at__gte=deadlines.now() - YEAR)
         .annotate(first=Subquery(first))
-        .values_list("organisation__name", "signal_id", "signal__received_on", "first", "signal__custody__state")
+        .values_list(
+            "organisation__name", "signal_id", "signal__received_on", "first", "signal__custody__state"
+        )
         .distinct()
     )
     found: dict[str, list] = {}

@@ -12,9 +12,10 @@ from zicht.chain.signals.models import Signal
 class Feedback(models.Model):
     """One word to a reporter, an earlier link, or (from the reporter) to those at work. Insert only.
 
-    `text` is an own addition, sealed under the signal's mailbox place; the default text follows from `stage` and `detail`.
-    `number`, given by the database, is the order in which words came; of their moment only the day is kept. `override`: why a person let own words go out that the guard stopped.
-    For a reporter without an account `account_id` and `organisation_id` are empty: the receipt opens it.
+    `text` is an own addition, sealed under the signal's mailbox place; the default text follows from
+    `stage` and `detail`. `number`, given by the database, is the order in which words came; of their
+    moment only the day is kept. `override`: why a person let own words go out that the guard stopped. For
+    a reporter without an account `account_id` and `organisation_id` are empty: the receipt opens it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -50,12 +51,15 @@ class FeedbackRead(models.Model):
 
 
 class MailNotice(models.Model):
-    """A word to an account that an e-mail must still announce. The database adds the row with the word itself.
+    """A word to an account that an e-mail must still announce. The database adds the row with the word
+    itself.
 
     `tries` counts how often a mail about it was begun, `mail_id` is the same at every try.
     """
 
-    feedback = models.OneToOneField(Feedback, primary_key=True, on_delete=models.PROTECT, related_name="notice")
+    feedback = models.OneToOneField(
+        Feedback, primary_key=True, on_delete=models.PROTECT, related_name="notice"
+    )
     account_id = models.UUIDField()
     handled_at = models.DateTimeField(null=True)
     mailed = models.BooleanField(default=False)
@@ -65,13 +69,19 @@ class MailNotice(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["account_id"], condition=models.Q(handled_at__isnull=True), name="waiting_notices"),
-            models.Index(fields=["account_id", "-handled_at"], condition=models.Q(mailed=True), name="last_mails"),
+            models.Index(
+                fields=["account_id"], condition=models.Q(handled_at__isnull=True), name="waiting_notices"
+            ),
+            models.Index(
+                fields=["account_id", "-handled_at"], condition=models.Q(mailed=True), name="last_mails"
+            ),
         ]
 
 
 class Mailbox(models.Model):
-    """Where the receipt code leads. `lookup` is derived from the code with Argon2id; the code itself is nowhere."""
+    """Where the receipt code leads. `lookup` is derived from the code with Argon2id; the code itself is
+    nowhere.
+    """
 
     lookup = models.BinaryField(primary_key=True)
     signal = models.OneToOneField(Signal, on_delete=models.PROTECT, related_name="mailbox")

@@ -1,9 +1,11 @@
-"""The mailbox under attack: somebody who tries codes by the thousand. Intake never comes by here, and no report waits for it.
+"""The mailbox under attack: somebody who tries codes by the thousand. Intake never comes by here, and no
+report waits for it.
 
-A code has 100 random bits; trying them is hopeless, whatever stands here. What an attack can do is keep the server busy.
-So look-ups have few places at a time, and when many wrong codes come in (counted per process, nothing kept of anyone) every
-further code first costs the visitor half a minute of waiting, or a sum, which the page works out by itself where it has JavaScript. A
-wait can be had for many codes at once: it slows a person down, not a machine park.
+A code has 100 random bits; trying them is hopeless, whatever stands here. What an attack can do is keep
+the server busy. So look-ups have few places at a time, and when many wrong codes come in (counted per
+process, nothing kept of anyone) every further code first costs the visitor half a minute of waiting, or a
+sum, which the page works out by itself where it has JavaScript. A wait can be had for many codes at once:
+it slows a person down, not a machine park.
 """
 
 import hashlib

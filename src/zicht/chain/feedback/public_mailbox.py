@@ -1,8 +1,9 @@
-"""The mailbox of a reporter with a receipt: read what happened, add facts. No account, and nothing kept of the visit.
+"""The mailbox of a reporter with a receipt: read what happened, add facts. No account, and nothing kept of
+the visit.
 
-The database has two functions for it, which find a signal by what follows from the receipt; the public door has no other
-way in. A code that never was and one whose words were destroyed get the same answer after the same work. The log gets the
-day, not the moment.
+The database has two functions for it, which find a signal by what follows from the receipt; the public
+door has no other way in. A code that never was and one whose words were destroyed get the same answer
+after the same work. The log gets the day, not the moment.
 """
 
 import json
@@ -30,7 +31,9 @@ DATABASE = "intake"
 
 @dataclass(frozen=True)
 class Message:
-    """A word in the mailbox: the default words of its stage, and what a person added. `mine`: the reporter wrote it."""
+    """A word in the mailbox: the default words of its stage, and what a person added. `mine`: the reporter
+    wrote it.
+    """
 
     mine: bool
     stage: str
@@ -55,7 +58,9 @@ class Mailbox:
     @property
     def latest(self) -> Message | None:
         """The last word that tells how far the report is; None before the first."""
-        telling = [message for message in self.messages if not message.mine and message.stage != Stage.MESSAGE]
+        telling = [
+            message for message in self.messages if not message.mine and message.stage != Stage.MESSAGE
+        ]
         return telling[-1] if telling else None
 
     @property
@@ -81,7 +86,8 @@ def open_mailbox(receipt: str) -> Mailbox | None:
 
 
 def write(receipt: str, text: str, key: str, detail: str = "") -> bool:
-    """Add the reporter's words; the same `key` again adds nothing. Returns False when the receipt opens nothing.
+    """Add the reporter's words; the same `key` again adds nothing. Returns False when the receipt opens
+    nothing.
 
     `detail`: empty, or `reach` for how the reporter can be reached.
     """
@@ -91,7 +97,13 @@ def write(receipt: str, text: str, key: str, detail: str = "") -> bool:
         return False
     message_id = uuid.UUID(bytes=sealing.digest("mailbox-message", key)[:16])
     sealed = sealing.seal(data_key, text_place(message_id), text)
-    row = {"id": message_id, "role": "", "detail": detail, "text": "\\x" + sealed.hex(), "given_on": deadlines.today()}
+    row = {
+        "id": message_id,
+        "role": "",
+        "detail": detail,
+        "text": "\\x" + sealed.hex(),
+        "given_on": deadlines.today(),
+    }
     return _ask("write_mailbox", receipt, Action.MAILBOX_WRITTEN, row)
 
 
@@ -113,13 +125,21 @@ def _ask(function: str, receipt: str, action: Action, *rows):
 
 def _data_key(found: dict) -> bytes | None:
     """The key of the signal's words; None when its time was over and the key was destroyed."""
-    return sealing.unwrap(bytes.fromhex(found["key"].removeprefix("\\x")), found["signal_id"]) if found["key"] else None
+    return (
+        sealing.unwrap(bytes.fromhex(found["key"].removeprefix("\\x")), found["signal_id"])
+        if found["key"]
+        else None
+    )
 
 
 def _message(row: dict, key: bytes | None) -> Message:
     mine = row["recipient"] == Recipient.HANDLER
     reach = mine and row["detail"] == REACH
-    own = sealing.open_sealed(key, text_place(row["id"]), bytes.fromhex(row["text"][2:])) if row["text"] and key and not reach else ""
+    own = (
+        sealing.open_sealed(key, text_place(row["id"]), bytes.fromhex(row["text"][2:]))
+        if row["text"] and key and not reach
+        else ""
+    )
     return Message(
         mine=mine,
         stage=row["stage"],

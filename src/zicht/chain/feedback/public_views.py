@@ -1,7 +1,8 @@
-"""Reading the answer with a receipt, and writing back. The receipt travels sealed in the page, for twenty minutes.
+"""Reading the answer with a receipt, and writing back. The receipt travels sealed in the page, for twenty
+minutes.
 
-A code that is mistyped, one that never existed and one whose time is over get the same answer. What a reporter writes may come in
-envelopes (see `intake.public_words`); they are opened when it is sent.
+A code that is mistyped, one that never existed and one whose time is over get the same answer. What a
+reporter writes may come in envelopes (see `intake.public_words`); they are opened when it is sent.
 """
 
 import secrets
@@ -20,7 +21,9 @@ from zicht.foundation.access import public_form
 from zicht.foundation.vault import envelopes
 
 MOST_LETTERS = 10_000
-UNKNOWN = _("Met deze code vinden we niets. Kijk of er twintig letters en cijfers staan, en probeer het nog eens.")
+UNKNOWN = _(
+    "Met deze code vinden we niets. Kijk of er twintig letters en cijfers staan, en probeer het nog eens."
+)
 STEPS = (_("Ontvangen"), _("Iemand is ermee bezig"), _("Afgerond"))
 
 
@@ -30,7 +33,9 @@ class CodeForm(forms.Form):
         label=_("Uw code"),
         help_text=_("Streepjes, spaties en hoofdletters maken niet uit."),
         error_messages={"required": UNKNOWN},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 28}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 28}
+        ),
     )
 
     def clean_code(self) -> str:
@@ -65,14 +70,18 @@ def mailbox(request):
     if not form.is_valid():
         return _ask(request, form, status=422)
     code = form.cleaned_data["code"]
-    if public_guard.under_attack() and not public_guard.let_through(code, request.POST.get("sum", ""), request.POST.get("answer", "")):
+    if public_guard.under_attack() and not public_guard.let_through(
+        code, request.POST.get("sum", ""), request.POST.get("answer", "")
+    ):
         typed = CodeForm(initial={"code": request.POST["code"]})
         return _ask(request, typed, sum=public_guard.sum_for(code), bits=public_guard.BITS)
     return _open(request, code, typed=_kept(request))
 
 
 def _visit(request):
-    """A page of the mailbox came back; after twenty minutes the code is asked again and what was typed travels along."""
+    """A page of the mailbox came back; after twenty minutes the code is asked again and what was typed
+    travels along.
+    """
     try:
         receipt = carried(VISIT, request.POST["visit"])
     except NotCarried:
@@ -109,7 +118,15 @@ def _envelopes(request, names) -> dict[str, str]:
     return {name: envelope for name, envelope in found.items() if envelope}
 
 
-def _open(request, receipt: str, *, form: WordsForm | None = None, reach_form: WordsForm | None = None, typed: dict | None = None, **done):
+def _open(
+    request,
+    receipt: str,
+    *,
+    form: WordsForm | None = None,
+    reach_form: WordsForm | None = None,
+    typed: dict | None = None,
+    **done,
+):
     """`typed`: what was written before, as `_typed` tells it."""
     mailbox, typed = public_mailbox.open_mailbox(receipt), typed or {}
     if mailbox is None:
@@ -118,7 +135,13 @@ def _open(request, receipt: str, *, form: WordsForm | None = None, reach_form: W
     context = {
         "mailbox": mailbox,
         "steps": STEPS,
-        "form": form or MessageForm(initial={"text": typed.get("text", ""), "key": secrets.token_hex(16)}, envelopes={"text": typed.get("envelope", "")}),
+        "form": (
+            form
+            or MessageForm(
+                initial={"text": typed.get("text", ""), "key": secrets.token_hex(16)},
+                envelopes={"text": typed.get("envelope", "")},
+            )
+        ),
         "kept": carry("words", typed, VISIT_MINUTES) if typed.get("envelope") else "",
         "reach_form": reach_form or ReachForm(initial={"key": secrets.token_hex(16)}, auto_id="reach_%s"),
         "visit": carry(VISIT, receipt, VISIT_MINUTES),
@@ -134,11 +157,18 @@ def _not_found(request) -> CodeForm:
 
 
 def _ask(request, form: CodeForm, status: int = 200, **context):
-    return render(request, "mailbox/code.html", {"form": form, "kept": request.POST.get("kept", "")} | context, status=status)
+    return render(
+        request,
+        "mailbox/code.html",
+        {"form": form, "kept": request.POST.get("kept", "")} | context,
+        status=status,
+    )
 
 
 def _typed(request) -> dict[str, str]:
-    """What was written in whichever form came back, so that none of it is lost: readable as `text`, or as an `envelope`."""
+    """What was written in whichever form came back, so that none of it is lost: readable as `text`, or as
+    an `envelope`.
+    """
     names = ("text", "contact", "moment")
     found = _envelopes(request, names)
     readable = "\n".join(filter(None, (request.POST.get(name, "").strip() for name in names)))

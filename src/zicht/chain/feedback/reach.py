@@ -1,7 +1,8 @@
 """How a reporter without an account can be reached safely, chosen by the reporter (FB3).
 
-Without a choice everything stays in the mailbox. What is chosen becomes a word to those who work on the report, sealed as every
-other; Zicht itself never calls, mails or writes. In the mailbox it is not repeated: who looks along learns nothing from it.
+Without a choice everything stays in the mailbox. What is chosen becomes a word to those who work on the
+report, sealed as every other; Zicht itself never calls, mails or writes. In the mailbox it is not
+repeated: who looks along learns nothing from it.
 """
 
 from django import forms
@@ -29,17 +30,24 @@ class ReachForm(WordsForm):
     """The way and the time that are safe."""
 
     channel = forms.ChoiceField(
-        label=_("Hoe mogen we u bereiken?"), choices=Channel, initial=Channel.HERE, widget=forms.RadioSelect,
+        label=_("Hoe mogen we u bereiken?"),
+        choices=Channel,
+        initial=Channel.HERE,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Kies wat voor u veilig is.")},
-    )  # fmt: skip
+    )
     contact = forms.CharField(
-        label=_("Telefoonnummer of e-mailadres"), help_text=_("Laat dit leeg als iemand uw telefoon of post kan zien."),
-        max_length=MOST_LETTERS, required=False,
-    )  # fmt: skip
+        label=_("Telefoonnummer of e-mailadres"),
+        help_text=_("Laat dit leeg als iemand uw telefoon of post kan zien."),
+        max_length=MOST_LETTERS,
+        required=False,
+    )
     moment = forms.CharField(
-        label=_("Wanneer en hoe is dat veilig?"), help_text=_("Bijvoorbeeld: alleen overdag, alleen een bericht, niet bellen."),
-        max_length=MOST_LETTERS, required=False,
-    )  # fmt: skip
+        label=_("Wanneer en hoe is dat veilig?"),
+        help_text=_("Bijvoorbeeld: alleen overdag, alleen een bericht, niet bellen."),
+        max_length=MOST_LETTERS,
+        required=False,
+    )
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def clean(self):
@@ -56,4 +64,6 @@ class ReachForm(WordsForm):
             return "De melder wil alleen hier antwoord. Bel, mail of schrijf niet."
         with translation.override("nl"):
             parts = [f"Hoe: {Channel(said['channel']).label.lower()}", f"Waar: {said['contact']}"]
-        return "\n".join([*parts, f"Wanneer en hoe dat veilig is: {said['moment'] or 'niet gezegd; vraag het eerst hier'}"])
+        return "\n".join(
+            [*parts, f"Wanneer en hoe dat veilig is: {said['moment'] or 'niet gezegd; vraag het eerst hier'}"]
+        )

@@ -1,4 +1,5 @@
-"""Giving feedback. Default texts follow from the stage and are written when someone reads; own words are sealed.
+"""Giving feedback. Default texts follow from the stage and are written when someone reads; own words are
+sealed.
 
 Own words pass the guard (FB3) here, so that no way of giving a word goes around it.
 """
@@ -39,19 +40,27 @@ def give(
     key=None,
     override: str = "",
 ) -> Feedback:
-    """Add a word to the reporter of a signal, inside the running transaction. `text` needs the signal's data key.
+    """Add a word to the reporter of a signal, inside the running transaction. `text` needs the signal's data
+    key.
 
-    Raises Stopped when the guard finds something in `text` and there is no reason (`override`) to send it all the same;
-    with a reason it goes, and the log says who let it go and why.
+    Raises Stopped when the guard finds something in `text` and there is no reason (`override`) to send it
+    all the same; with a reason it goes, and the log says who let it go and why.
     """
     let_go = _guarded(text, override, signal, actor)
     return _add(
-        signal, Recipient.REPORTER, stage, actor, role, detail, text, data_key,
+        signal,
+        Recipient.REPORTER,
+        stage,
+        actor,
+        role,
+        detail,
+        text,
+        data_key,
         account_id=signal.reporter_id,
         organisation_id=signal.source_organisation_id if signal.reporter_id else None,
         key=key,
         override=let_go,
-    )  # fmt: skip
+    )
 
 
 def tell_earlier_link(
@@ -59,9 +68,17 @@ def tell_earlier_link(
 ) -> Feedback:
     """Add a word to a colleague who had the signal before."""
     return _add(
-        signal, Recipient.EARLIER_LINK, stage, actor, role, detail, "", None,
-        account_id=account_id, organisation_id=organisation_id,
-    )  # fmt: skip
+        signal,
+        Recipient.EARLIER_LINK,
+        stage,
+        actor,
+        role,
+        detail,
+        "",
+        None,
+        account_id=account_id,
+        organisation_id=organisation_id,
+    )
 
 
 def _guarded(text: str, override: str, signal: Signal, actor) -> str | None:
@@ -84,6 +101,15 @@ def _add(signal, recipient, stage, actor, role, detail, text, data_key, key=None
     key = key or uuid.uuid4()
     sealed = sealing.seal(data_key, text_place(key), text) if text else None
     return Feedback.objects.create(
-        id=key, signal=signal, recipient=recipient, stage=stage, role=role, detail=detail, text=sealed,
-        given_on=deadlines.today(), by_organisation_id=actor.organisation_id, by_person_id=actor.person_id, **to,
-    )  # fmt: skip
+        id=key,
+        signal=signal,
+        recipient=recipient,
+        stage=stage,
+        role=role,
+        detail=detail,
+        text=sealed,
+        given_on=deadlines.today(),
+        by_organisation_id=actor.organisation_id,
+        by_person_id=actor.person_id,
+        **to,
+    )

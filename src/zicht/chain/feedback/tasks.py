@@ -1,4 +1,6 @@
-"""Jobs of feedback. Mail leaves one at a time: a mail server that hangs may hold up mail, never an escalation."""
+"""Jobs of feedback. Mail leaves one at a time: a mail server that hangs may hold up mail, never an
+escalation.
+"""
 
 from zicht.chain.feedback import mailing
 from zicht.foundation.jobs.service import job

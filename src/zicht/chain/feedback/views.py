@@ -23,11 +23,17 @@ def messages(request):
     page = Paginator(inbox.messages_to(request.actor), PAGE).get_page(request.GET.get("page"))
     rows = _shown(list(page.object_list), request.actor)
     audit.record(request.actor, Action.FEEDBACK_READ, "feedback", "", count=len(rows), list="inbox")
-    return render(request, "feedback/inbox.html", {
-        "page": page, "rows": rows, "unread": any(row["message"].unread for row in rows),
-        "sees_fares": request.actor.may(Permission.CHAIN_OVERVIEW),
-        "elsewhere": inbox.elsewhere_count(request.actor) if request.actor.other_organisations else 0,
-    })  # fmt: skip
+    return render(
+        request,
+        "feedback/inbox.html",
+        {
+            "page": page,
+            "rows": rows,
+            "unread": any(row["message"].unread for row in rows),
+            "sees_fares": request.actor.may(Permission.CHAIN_OVERVIEW),
+            "elsewhere": inbox.elsewhere_count(request.actor) if request.actor.other_organisations else 0,
+        },
+    )
 
 
 @access(Permission.WORK_OWN)
@@ -53,7 +59,11 @@ def own(request):
         texts.setdefault(row["message"].signal_id, []).append(row)
     audit.record(request.actor, Action.SIGNALS_LISTED, "signal", "", count=len(signals), list="own")
     rows = [
-        {"signal": signal, "stand": wording.stand(signal.custody.state, signal.last), "told": texts.get(signal.pk, [])}
+        {
+            "signal": signal,
+            "stand": wording.stand(signal.custody.state, signal.last),
+            "told": texts.get(signal.pk, []),
+        }
         for signal in signals
     ]
     return render(request, "feedback/own.html", {"page": page, "rows": rows})
@@ -70,12 +80,18 @@ def fares(request):
 def _shown(rows: list[Feedback], actor) -> list[dict]:
     """Each message with its default text, its own words and, where the actor may see it, its signal."""
     words = inbox.own_words(rows)
-    signals = Signal.objects.filter(pk__in={row.signal_id for row in rows}).only("pk", "reference", "reporter_id")
+    signals = Signal.objects.filter(pk__in={row.signal_id for row in rows}).only(
+        "pk", "reference", "reporter_id"
+    )
     seen = {signal.pk: signal for signal in signals}
     return [
         {
-            "message": row, "title": wording.title(row), "text": wording.words(row), "words": words.get(row.pk, ""),
-            "signal": seen.get(row.signal_id), "opens": actor.may(Permission.SIGNAL_READ) and row.signal_id in seen,
+            "message": row,
+            "title": wording.title(row),
+            "text": wording.words(row),
+            "words": words.get(row.pk, ""),
+            "signal": seen.get(row.signal_id),
+            "opens": actor.may(Permission.SIGNAL_READ) and row.signal_id in seen,
         }
         for row in rows
-    ]  # fmt: skip
+    ]

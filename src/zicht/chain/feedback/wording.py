@@ -1,4 +1,6 @@
-"""Words in the inbox: the default text of a message for its reader, and in plain words how it stands with an own signal."""
+"""Words in the inbox: the default text of a message for its reader, and in plain words how it stands with
+an own signal.
+"""
 
 from zicht.chain.custody.vocabulary import CustodyState, ReturnReason
 from zicht.chain.feedback import audiences
@@ -24,7 +26,9 @@ def words(message: Feedback) -> str:
     if message.detail in ReturnReason.values:
         reason = ReturnReason(message.detail).label
         return RETURNED.format(role=role_in_words(message.role), reason=reason[:1].lower() + reason[1:])
-    return text_for(message.stage, message.role, message.detail, audiences.of(message.recipient, has_account=True))
+    return text_for(
+        message.stage, message.role, message.detail, audiences.of(message.recipient, has_account=True)
+    )
 
 
 def title(message: Feedback) -> str:

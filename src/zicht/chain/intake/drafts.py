@@ -1,7 +1,8 @@
 """Own drafts: an unfinished quick report, sealed under a key that only its person's transactions come to.
 
-The draft's id is the submission key of the report it becomes: sent twice, or sent and kept at the same moment, there is one
-signal and no draft left. Photos are not kept in a draft. After thirty days without change a draft is thrown away.
+The draft's id is the submission key of the report it becomes: sent twice, or sent and kept at the same
+moment, there is one signal and no draft left. Photos are not kept in a draft. After thirty days without
+change a draft is thrown away.
 """
 
 import uuid
@@ -45,7 +46,9 @@ def has_words(answers: Mapping[str, Any]) -> bool:
 
 @use_case
 def keep(key: str, answers: Mapping[str, Any], *, actor: Actor) -> bool:
-    """Keep what was filled in so far under the submission key; returns False when it was submitted already."""
+    """Keep what was filled in so far under the submission key; returns False when it was submitted
+    already.
+    """
     draft_id = uuid.UUID(hex=key)
     audit.record(actor, Action.DRAFT_KEPT, "draft", draft_id)
     if Signal.objects.filter(submission_digest=submission_digest(key)).exists():

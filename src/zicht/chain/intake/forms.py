@@ -52,9 +52,11 @@ class PhotosField(forms.FileField):
 
 class QuickForm(forms.Form):
     what = forms.CharField(
-        label="Wat zag of hoorde u?", help_text="Ook het adres en wanneer het was, als u dat weet.", max_length=10_000,
+        label="Wat zag of hoorde u?",
+        help_text="Ook het adres en wanneer het was, als u dat weet.",
+        max_length=10_000,
         widget=forms.Textarea({"rows": 5}),
-    )  # fmt: skip
+    )
     form = forms.ChoiceField(
         label="Waar lijkt het op?", choices=FORMS, initial=ExploitationForm.UNKNOWN, widget=RadioCards
     )
@@ -64,18 +66,28 @@ class QuickForm(forms.Form):
         choices=[(chip.slug, chip.label) for chip in indicators().values()],
     )
     place = forms.CharField(
-        label="In welke gemeente?", help_text="Een gemeente, plaats of postcode.", required=False, max_length=80,
+        label="In welke gemeente?",
+        help_text="Een gemeente, plaats of postcode.",
+        required=False,
+        max_length=80,
         widget=forms.TextInput({"list": "gemeenten", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
     circumstances = forms.MultipleChoiceField(
-        label="Geldt dit ook?", required=False, choices=CIRCUMSTANCES, widget=Chips,
+        label="Geldt dit ook?",
+        required=False,
+        choices=CIRCUMSTANCES,
+        widget=Chips,
         help_text="Is er nu gevaar? Bel eerst <a href='tel:112'>112</a>.",
-    )  # fmt: skip
+    )
     photos = PhotosField(
-        label="Foto's", required=False,
-        help_text="Hoogstens drie. Plaats, tijd en toestel halen we eruit. Foto's blijven niet in een concept staan.",
+        label="Foto's",
+        required=False,
+        help_text=(
+            "Hoogstens drie. Plaats, tijd en toestel halen we eruit. Foto's blijven niet in een concept"
+            " staan."
+        ),
         widget=PhotosInput({"accept": "image/jpeg,image/png,image/webp"}),
-    )  # fmt: skip
+    )
     reporter_kind = forms.ChoiceField(label="U geeft dit signaal als", choices=PROFESSIONALS)
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
 

@@ -60,13 +60,16 @@ def open_given(signal_id, actor: Actor) -> Given:
 def _holder(holding: Holding) -> dict:
     return {
         "who": f"{capfirst(role_in_words(holding.function))} ({holding.organisation})",
-        "because": holding.because, "due": holding.due_at, "taken_up": holding.taken_up_at,
+        "because": holding.because,
+        "due": holding.due_at,
+        "taken_up": holding.taken_up_at,
         "over": bool(holding.agreed_until and holding.agreed_until < deadlines.now()),
-    }  # fmt: skip
+    }
 
 
 def _word(row: Feedback) -> dict:
     return {
-        "at": row.given_on, "title": row.get_stage_display(),
+        "at": row.given_on,
+        "title": row.get_stage_display(),
         "text": text_for(row.stage, row.role, row.detail, Audience.OBSERVER),
-    }  # fmt: skip
+    }

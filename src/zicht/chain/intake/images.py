@@ -1,7 +1,8 @@
 """Photos: a new picture is made from the pixels alone, so that nothing hidden comes along.
 
-Re-saving a file would keep comments, colour profiles or a second file behind the picture. Here only red, green and blue
-of each pixel go into a new JPEG: no EXIF (place, device, moment), no comment, no profile, no preview, no trailing bytes.
+Re-saving a file would keep comments, colour profiles or a second file behind the picture. Here only red,
+green and blue of each pixel go into a new JPEG: no EXIF (place, device, moment), no comment, no profile,
+no preview, no trailing bytes.
 """
 
 import io
@@ -28,8 +29,8 @@ class NotAPhoto(ValueError):
 def from_pixels(content: bytes) -> bytes:
     """Return a new JPEG of at most 2560 pixels wide or high with the same picture, the right way up.
 
-    Refuses (NotAPhoto): more than 12 MB, more than 50 million pixels, another kind of file, a damaged file. The number of
-    pixels is read from the header, before any pixel is unpacked.
+    Refuses (NotAPhoto): more than 12 MB, more than 50 million pixels, another kind of file, a damaged
+    file. The number of pixels is read from the header, before any pixel is unpacked.
     """
     if len(content) > MOST_BYTES:
         raise NotAPhoto(TOO_HEAVY)

@@ -22,10 +22,11 @@ class Draft(models.Model):
 
 
 class ImportRun(models.Model):
-    """One import of a file by an organisation, and how far it is. Counts change only together with the rows they count.
+    """One import of a file by an organisation, and how far it is. Counts change only together with the rows
+    they count.
 
-    `position` rows of `total` are done: `stored` became a signal, `changed` an observation on a known one, `known` were
-    here already, `refused` could not be read (see `ImportProblem`).
+    `position` rows of `total` are done: `stored` became a signal, `changed` an observation on a known one,
+    `known` were here already, `refused` could not be read (see `ImportProblem`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -60,7 +61,9 @@ class ImportFile(models.Model):
 
 
 class ImportRow(models.Model):
-    """Which signal a row of a file became or added to. `digest`: keyed, to know the same words when they come again."""
+    """Which signal a row of a file became or added to. `digest`: keyed, to know the same words when they
+    come again.
+    """
 
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="rows")
     number = models.IntegerField()
@@ -73,7 +76,9 @@ class ImportRow(models.Model):
 
 
 class ImportProblem(models.Model):
-    """Why a row could not be read: its number, the column and the shape of the value, never the value itself."""
+    """Why a row could not be read: its number, the column and the shape of the value, never the value
+    itself.
+    """
 
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="problems")
     number = models.IntegerField()

@@ -1,7 +1,8 @@
 """From a place as people write it to a municipality: a postcode, a name, a former name, or a code.
 
-Used where a professional or a file names a place. Nothing is guessed: a name that two municipalities share gives both, an
-unknown name gives none; what that means is for the caller (ask again, or the national fallback).
+Used where a professional or a file names a place. Nothing is guessed: a name that two municipalities share
+gives both, an unknown name gives none; what that means is for the caller (ask again, or the national
+fallback).
 """
 
 import re
@@ -55,7 +56,9 @@ class Places:
 
 
 def plain(name: str) -> str:
-    """Return a name in lower case without accents and signs, so that "'s-Gravenhage" and "s gravenhage" are one."""
+    """Return a name in lower case without accents and signs, so that "'s-Gravenhage" and "s gravenhage"
+    are one.
+    """
     letters = unicodedata.normalize("NFKD", name.casefold())
     return " ".join(
         re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
@@ -63,7 +66,9 @@ def plain(name: str) -> str:
 
 
 def _names():
-    """Each (postcode or empty, name, code of the municipality): of places by postcode, and other and former names."""
+    """Each (postcode or empty, name, code of the municipality): of places by postcode, and other and
+    former names.
+    """
     others = PlaceName.objects.values_list(Value("", CharField()), "name", "municipality_id")
     return Postcode.objects.values_list("pc4", "place", "municipality_id").union(others, all=True)
 

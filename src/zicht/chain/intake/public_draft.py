@@ -1,10 +1,12 @@
-"""A report on its way: what was answered so far, which question comes next, and the report that is sent in the end.
+"""A report on its way: what was answered so far, which question comes next, and the report that is sent in
+the end.
 
-The draft lives in the visitor's page only, sealed, for four hours after the last step. Its submission key makes a double
-click, a retry after a lost connection and a second tab one signal with one receipt.
+The draft lives in the visitor's page only, sealed, for four hours after the last step. Its submission key
+makes a double click, a retry after a lost connection and a second tab one signal with one receipt.
 
-Words that the browser encrypted stay in their envelopes until the report is sent. One is opened before: the place, in memory
-only, to find the municipality that decides who gets the report (docs/decisions/0064-encryption-in-the-browser.md).
+Words that the browser encrypted stay in their envelopes until the report is sent. One is opened before:
+the place, in memory only, to find the municipality that decides who gets the report
+(docs/decisions/0064-encryption-in-the-browser.md).
 """
 
 from dataclasses import asdict, dataclass, field
@@ -31,9 +33,9 @@ KINDS = {
 
 @dataclass
 class Draft:
-    """`answers` by field name (with `places` and `sure`, what the place may be); `envelopes` by field name, for words that
-    came encrypted (their answer is empty); `seen` the slugs of questions with a good answer: whatever is typed at a
-    question takes it out, until it was looked at again."""
+    """`answers` by field name (with `places` and `sure`, what the place may be); `envelopes` by field
+    name, for words that came encrypted (their answer is empty); `seen` the slugs of questions with a good
+    answer: whatever is typed at a question takes it out, until it was looked at again."""
 
     key: str = field(default_factory=receipts.new_submission_key)
     answers: dict = field(default_factory=dict)
@@ -73,12 +75,16 @@ class Draft:
             self.answers[name] = ""
 
     def _place(self) -> str:
-        """The place as it was typed; empty when its envelope cannot be opened, which is told when the report is sent."""
+        """The place as it was typed; empty when its envelope cannot be opened, which is told when the
+        report is sent.
+        """
         envelope = self.envelopes.get("place")
         return (opened({"place": envelope})["place"] or "") if envelope else self.answers.get("place", "")
 
     def words(self) -> dict[str, str | None]:
-        """Open the envelopes of the questions that apply: what is in them by field, None where one cannot be opened."""
+        """Open the envelopes of the questions that apply: what is in them by field, None where one cannot
+        be opened.
+        """
         asked = {name for kind in self.path for name in kind.base_fields}
         return opened({name: envelope for name, envelope in self.envelopes.items() if name in asked})
 
@@ -96,7 +102,9 @@ class Draft:
         return [*dict.fromkeys(kind.phase for kind in self.path), CHECK]
 
     def after(self, slug: str) -> type[Question] | None:
-        """Return the next question; None when everything can be checked. Who checks already only meets what is new."""
+        """Return the next question; None when everything can be checked. Who checks already only meets
+        what is new.
+        """
         later = QUESTIONS[_place_of(slug) + 1 :]
         return next(
             (kind for kind in later if kind in self.path and not (self.checked and kind.slug in self.seen)),
@@ -115,7 +123,8 @@ class Draft:
         return chosen if chosen in self.answers.get("places", ()) else None
 
     def unfinished(self, words: dict[str, str | None]) -> Question | None:
-        """Return the first question whose answer cannot be sent like this, with what is wrong; None when all is well.
+        """Return the first question whose answer cannot be sent like this, with what is wrong; None when all
+        is well.
 
         `words`: what is in the envelopes.
         """
@@ -153,7 +162,9 @@ class Draft:
         )
 
     def _story(self, given: dict) -> dict[str, str]:
-        """The words for those who handle it: what, where, when, contact, safe_moment; without what stayed open."""
+        """The words for those who handle it: what, where, when, contact, safe_moment; without what stayed
+        open.
+        """
         with translation.override("nl"):
             going_on = {YES: "Het gebeurt nu nog.", NO: "Het gebeurt nu niet meer."}.get(given["ongoing"], "")
         story = {

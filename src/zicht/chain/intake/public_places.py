@@ -1,4 +1,6 @@
-"""From what someone types about a place to municipalities; never certain where a name is not, and never a hurdle."""
+"""From what someone types about a place to municipalities; never certain where a name is not, and never a
+hurdle.
+"""
 
 import difflib
 import re
@@ -25,7 +27,9 @@ class Found:
 
 
 def find(text: str) -> Found:
-    """Return what a place, postcode or municipality in the text may mean: exact names first, then parts, then near misses."""
+    """Return what a place, postcode or municipality in the text may mean: exact names first, then parts,
+    then near misses.
+    """
     if postcode := POSTCODE.search(text):
         row = Postcode.objects.using(DATABASE).filter(pk=postcode[1] or postcode[2]).first()
         if row:
@@ -53,7 +57,9 @@ def labelled(codes) -> list[tuple[str, str]]:
 
 
 def _names() -> dict[str, set[str]]:
-    """Every name of a place, in plain letters, with the municipalities it may mean; a municipality's own name goes first."""
+    """Every name of a place, in plain letters, with the municipalities it may mean; a municipality's own
+    name goes first.
+    """
     own, other = defaultdict(set), defaultdict(set)
     for code, name, short in (
         Municipality.objects.using(DATABASE)
@@ -80,7 +86,9 @@ def _plain(name: str) -> str:
 
 
 def _inside(text: str, names: dict[str, set[str]]) -> list[str]:
-    """The municipalities of names that stand in the text, longest names first; a name inside a longer one does not count."""
+    """The municipalities of names that stand in the text, longest names first; a name inside a longer one
+    does not count.
+    """
     words, taken, found = text.split(), set(), []
     for length in range(min(LONGEST_NAME_IN_WORDS, len(words)), 0, -1):
         for start in range(len(words) - length + 1):

@@ -1,7 +1,9 @@
-"""The questions of the public report, one a page, in plain words. Only the story is needed; every other answer may stay open.
+"""The questions of the public report, one a page, in plain words. Only the story is needed; every other
+answer may stay open.
 
-Nobody is asked whether it is trafficking: the form question is in everyday words, and "I do not know" is a full answer.
-A question decides itself whether it applies, from what was answered before (`given`: answers by field name).
+Nobody is asked whether it is trafficking: the form question is in everyday words, and "I do not know" is a
+full answer. A question decides itself whether it applies, from what was answered before (`given`: answers
+by field name).
 """
 
 from django import forms
@@ -28,10 +30,22 @@ BEGIN, WHAT, WHERE, ANSWER, CHECK = (
 )
 
 LANGUAGES = [
-    ("nl", "Nederlands"), ("en", "English"), ("pl", "Polski"), ("ro", "Română"), ("bg", "Български"), ("hu", "Magyar"),
-    ("es", "Español"), ("pt", "Português"), ("ar", "العربية"), ("uk", "Українська"), ("tr", "Türkçe"), ("fr", "Français"),
-    ("vi", "Tiếng Việt"), ("zh", "中文"), ("ti", "ትግርኛ"),
-]  # fmt: skip
+    ("nl", "Nederlands"),
+    ("en", "English"),
+    ("pl", "Polski"),
+    ("ro", "Română"),
+    ("bg", "Български"),
+    ("hu", "Magyar"),
+    ("es", "Español"),
+    ("pt", "Português"),
+    ("ar", "العربية"),
+    ("uk", "Українська"),
+    ("tr", "Türkçe"),
+    ("fr", "Français"),
+    ("vi", "Tiếng Việt"),
+    ("zh", "中文"),
+    ("ti", "ትግርኛ"),
+]
 
 
 class Question(WordsForm):
@@ -70,7 +84,9 @@ class Question(WordsForm):
         return any(value or mark for _, value, mark in self.answers())
 
     def answers(self) -> list[tuple[str, str, str]]:
-        """Return (question, answer in words, mark of its envelope) for the page where everything is checked."""
+        """Return (question, answer in words, mark of its envelope) for the page where everything is
+        checked.
+        """
         return [
             (_short(field), self.in_words(field.name), self.mark(field.name))
             for field in self.visible_fields()
@@ -193,7 +209,8 @@ class Story(Question):
         error_messages={
             "required": _("Schrijf iets op, al is het één zin. Zonder dit kunnen we niets doen."),
             "max_length": _(
-                "Uw verhaal is langer dan we in één keer kunnen bewaren. Maak het korter; later kunt u meer toevoegen."
+                "Uw verhaal is langer dan we in één keer kunnen bewaren. Maak het korter; later kunt u meer"
+                " toevoegen."
             ),
         },
     )
@@ -310,5 +327,16 @@ class Answer(_ForVictims):
 
 
 QUESTIONS: tuple[type[Question], ...] = (
-    Danger, CallFirst, Who, Professional, Form, Story, Place, PlaceChoice, When, Minor, Police, Answer,
-)  # fmt: skip
+    Danger,
+    CallFirst,
+    Who,
+    Professional,
+    Form,
+    Story,
+    Place,
+    PlaceChoice,
+    When,
+    Minor,
+    Police,
+    Answer,
+)

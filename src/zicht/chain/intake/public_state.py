@@ -1,6 +1,8 @@
-"""State that travels with the visitor in a hidden field, sealed: the server keeps nothing and the browser gets no cookie.
+"""State that travels with the visitor in a hidden field, sealed: the server keeps nothing and the browser
+gets no cookie.
 
-Sealed means encrypted and tamper-evident (AES-256-GCM) under a key of its own, bound to its purpose and to a time limit.
+Sealed means encrypted and tamper-evident (AES-256-GCM) under a key of its own, bound to its purpose and to
+a time limit.
 """
 
 import base64

@@ -1,4 +1,6 @@
-"""The public address of the report: one for all questions, so that the address tells nothing about how far someone is."""
+"""The public address of the report: one for all questions, so that the address tells nothing about how far
+someone is.
+"""
 
 from django.urls import path
 

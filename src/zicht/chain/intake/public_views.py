@@ -1,7 +1,9 @@
-"""The public report, one question a page, without cookies and without JavaScript. Nothing is kept before it is sent.
+"""The public report, one question a page, without cookies and without JavaScript. Nothing is kept before it
+is sent.
 
-Every page posts the sealed draft, the question it shows (`step`) and where to go (`go`): next, back, stay (in another
-language), send, or the name of a question to change. What was typed is kept with every one of them.
+Every page posts the sealed draft, the question it shows (`step`) and where to go (`go`): next, back, stay
+(in another language), send, or the name of a question to change. What was typed is kept with every one of
+them.
 """
 
 import functools
@@ -52,7 +54,9 @@ def report(request):
 
 
 def _draft(request) -> Draft:
-    """The draft of the page that was sent; a new one when it is too old, with the answer that was just typed."""
+    """The draft of the page that was sent; a new one when it is too old, with the answer that was just
+    typed.
+    """
     try:
         return Draft.opened(request.POST.get("draft", ""))
     except NotCarried:
@@ -83,7 +87,9 @@ def _check(request, draft: Draft, status: int = 200, **context):
     questions = [draft.question(kind) for kind in draft.path]
     context |= {
         "questions": [(question, answers) for question in questions if (answers := question.answers())],
-        "place_unknown": bool(draft.answers.get("place") or draft.envelopes.get("place")) and draft.municipality is None,
+        "place_unknown": (
+            bool(draft.answers.get("place") or draft.envelopes.get("place")) and draft.municipality is None
+        ),
         "in_envelopes": draft.words_are_in_envelopes,
         "marks": [mark for question in questions for _, mark in question.locked],
         "step": CHECK_STEP,
@@ -104,7 +110,9 @@ def _frame(request, draft: Draft, phase) -> dict:
 
 
 def _send(request, draft: Draft):
-    """Store the report once and show its receipt; where something is missing or the store is away, nothing is lost."""
+    """Store the report once and show its receipt; where something is missing or the store is away, nothing
+    is lost.
+    """
     words = draft.words()
     if (unfinished := draft.unfinished(words)) is not None:
         return _show(request, draft, unfinished, status=422)
@@ -115,9 +123,11 @@ def _send(request, draft: Draft):
         return _check(request, draft, status=503, not_stored=True)
     page = _received(get_language(), sent.acute, _what_happens_next(stored.evaluation))
     own = {
-        CODE_HERE: receipts.grouped(stored.receipt), VISIT_HERE: carry(VISIT, stored.receipt, VISIT_MINUTES),
-        KEY_HERE: token_hex(16), RECIPIENT_HERE: envelopes.recipient(),
-    }  # fmt: skip
+        CODE_HERE: receipts.grouped(stored.receipt),
+        VISIT_HERE: carry(VISIT, stored.receipt, VISIT_MINUTES),
+        KEY_HERE: token_hex(16),
+        RECIPIENT_HERE: envelopes.recipient(),
+    }
     for place, value in own.items():
         page = page.replace(place, value)
     return HttpResponse(page)
@@ -125,12 +135,19 @@ def _send(request, draft: Draft):
 
 @functools.lru_cache(maxsize=512)
 def _received(language: str, acute: bool, holders: tuple) -> str:
-    """The page that thanks, with room for what is only this reporter's: made once for everyone for whom the same happens next."""
+    """The page that thanks, with room for what is only this reporter's: made once for everyone for whom
+    the same happens next.
+    """
     reach_form = ReachForm(initial={"key": KEY_HERE}, auto_id="reach_%s")
     context = {
-        "receipt": CODE_HERE, "visit": VISIT_HERE, "reach_form": reach_form, "recipient": RECIPIENT_HERE, "acute": acute,
-        "holders": holders, "demo": settings.DEMO,
-    }  # fmt: skip
+        "receipt": CODE_HERE,
+        "visit": VISIT_HERE,
+        "reach_form": reach_form,
+        "recipient": RECIPIENT_HERE,
+        "acute": acute,
+        "holders": holders,
+        "demo": settings.DEMO,
+    }
     return render_to_string("report/received.html", context)
 
 

@@ -1,7 +1,8 @@
 """Words that people write at the public door, which may come in an envelope that their browser made.
 
-A field `what` comes readable as `what`, or in an envelope as `envelope_what`. A page that shows a field whose envelope is already
-here, and whose words this browser no longer knows, sends `keep_what`: a tick that leaves the envelope as it is.
+A field `what` comes readable as `what`, or in an envelope as `envelope_what`. A page that shows a field
+whose envelope is already here, and whose words this browser no longer knows, sends `keep_what`: a tick
+that leaves the envelope as it is.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from zicht.foundation.vault import envelopes
 from zicht.foundation.vault.sealing import CannotOpen
 
-UNREADABLE = _("We kunnen niet lezen wat u hier schreef. Staat het er nog? Ga dan verder. Is het leeg? Schrijf het dan opnieuw.")
+UNREADABLE = _(
+    "We kunnen niet lezen wat u hier schreef. Staat het er nog? Ga dan verder. Is het leeg? Schrijf het dan"
+    " opnieuw."
+)
 STANDS_IN = "…"
 """What a check sees of words in an envelope that is not opened yet."""
 
@@ -27,7 +31,8 @@ def words_of(fields: Mapping[str, forms.Field]) -> Iterable[str]:
 
 
 def envelope_for(name: str, data: Mapping[str, str], before: str = "") -> str:
-    """Return the envelope that stands for a field after a page was sent; empty when its words came readable or were taken out.
+    """Return the envelope that stands for a field after a page was sent; empty when its words came readable
+    or were taken out.
 
     `before`: the envelope that stood for it until now.
     """
@@ -53,16 +58,27 @@ def _opened(envelope: str) -> str | None:
 
 
 class WordsForm(forms.Form):
-    """A form of the public door. `envelopes`: by field, what stands for its words; `opened`: what is in them, to check it.
+    """A form of the public door. `envelopes`: by field, what stands for its words; `opened`: what is in them,
+    to check it.
 
-    Opened words are in `cleaned_data` only: what the form shows stays empty there, and the browser fills in what it remembers.
+    Opened words are in `cleaned_data` only: what the form shows stays empty there, and the browser fills
+    in what it remembers.
     """
 
     use_required_attribute = False
 
-    def __init__(self, data=None, *, envelopes: Mapping[str, str] | None = None, opened: Mapping[str, str | None] | None = None, **options):
+    def __init__(
+        self,
+        data=None,
+        *,
+        envelopes: Mapping[str, str] | None = None,
+        opened: Mapping[str, str | None] | None = None,
+        **options,
+    ):
         super().__init__(data, **options)
-        self.envelopes = {name: found for name in words_of(self.fields) if (found := (envelopes or {}).get(name))}
+        self.envelopes = {
+            name: found for name in words_of(self.fields) if (found := (envelopes or {}).get(name))
+        }
         self._words = opened or {}
         for name in words_of(self.fields):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "data-words": self.mark(name)}
@@ -77,7 +93,9 @@ class WordsForm(forms.Form):
 
     @property
     def recipient(self) -> str:
-        """What the browser encrypts to; empty on a page that says it could not be read: then it may come readable."""
+        """What the browser encrypts to; empty on a page that says it could not be read: then it may come
+        readable.
+        """
         return "" if self._unreadable else envelopes.recipient()
 
     @property
@@ -87,7 +105,11 @@ class WordsForm(forms.Form):
     @property
     def locked(self) -> list[tuple[str, str]]:
         """Field and mark of the envelopes that travel along; not those that could not be read."""
-        return [(name, self.mark(name)) for name in self.envelopes if not (self.is_bound and self.errors.get(name))]
+        return [
+            (name, self.mark(name))
+            for name in self.envelopes
+            if not (self.is_bound and self.errors.get(name))
+        ]
 
     def full_clean(self):
         shown, problems = self.data, {}
@@ -103,7 +125,9 @@ class WordsForm(forms.Form):
         """What a check sees of a field in an envelope."""
         field, words = self.fields[name], self._words.get(name, STANDS_IN)
         if field.max_length and not envelopes.fits(self.envelopes[name], field.max_length):
-            problems[name] = forms.ValidationError(field.error_messages.get("max_length", UNREADABLE), "too_long")
+            problems[name] = forms.ValidationError(
+                field.error_messages.get("max_length", UNREADABLE), "too_long"
+            )
         elif words is None:
             problems[name] = forms.ValidationError(UNREADABLE, "unreadable")
         return words or ""

@@ -25,7 +25,9 @@ class ChipGroup:
 
 @use_case
 def give(answers: dict[str, Any], *, actor: Actor) -> Stored:
-    """Store the signal of a filled-in quick report and throw its draft away, in one transaction. Twice is once."""
+    """Store the signal of a filled-in quick report and throw its draft away, in one transaction. Twice is
+    once.
+    """
     stored = service.submit(report_from(answers), actor=actor)
     drafts.drop(draft_id_of(answers["key"]), actor=actor)
     return stored
@@ -55,7 +57,9 @@ def draft_id_of(key: str):
 
 
 def reporter_kind_of(request) -> str:
-    """Return as what this person reports: as chosen before in this session, else as in the latest own signal."""
+    """Return as what this person reports: as chosen before in this session, else as in the latest own
+    signal.
+    """
     if REMEMBERED in request.session:
         return request.session[REMEMBERED]
     latest = Signal.objects.filter(reporter_id=request.actor.person_id).order_by("-received_on").first()
@@ -63,7 +67,9 @@ def reporter_kind_of(request) -> str:
 
 
 def own_place(actor: Actor) -> str:
-    """Return the municipality of the own organisation, as a person would type it; empty for other working areas."""
+    """Return the municipality of the own organisation, as a person would type it; empty for other working
+    areas.
+    """
     organisation = (
         Organisation.objects.select_related("municipality").filter(pk=actor.organisation_id).first()
     )
@@ -76,7 +82,9 @@ def municipality_names() -> list[str]:
 
 
 def chip_groups(kind: str, form: str, chosen) -> tuple[ChipGroup, list[ChipGroup]]:
-    """Return the chips of the signal card of this role and form (chosen ones stay in sight), and all others by form."""
+    """Return the chips of the signal card of this role and form (chosen ones stay in sight), and all
+    others by form.
+    """
     card = card_for(kind, form)
     first = [*card.indicators, *(indicators()[slug] for slug in chosen if slug in indicators())]
     seen = dict.fromkeys(first)

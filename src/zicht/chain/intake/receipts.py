@@ -1,8 +1,9 @@
 """Receipt codes: 100 random bits in five groups of four, shown once, from which only a look-up value is kept.
 
-The code is derived from the submission's own random key and a key outside the database, so that a double click or a
-retry after a crash shows the same code; the database holds neither. The look-up is Argon2id over the code with small
-settings: at 100 bits the stretching is not what protects (see docs/decisions), and intake stays fast under load.
+The code is derived from the submission's own random key and a key outside the database, so that a double
+click or a retry after a crash shows the same code; the database holds neither. The look-up is Argon2id
+over the code with small settings: at 100 bits the stretching is not what protects (see docs/decisions),
+and intake stays fast under load.
 """
 
 import re
@@ -36,7 +37,9 @@ def grouped(receipt: str) -> str:
 
 
 def normalised(typed: str) -> str | None:
-    """Return what someone typed as a receipt, forgiving spaces, dashes, case and look-alike letters; None if no receipt."""
+    """Return what someone typed as a receipt, forgiving spaces, dashes, case and look-alike letters; None
+    if no receipt.
+    """
     code = re.sub(r"[\s\-–.]", "", typed).upper().translate(str.maketrans("OIL", "011"))
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
 

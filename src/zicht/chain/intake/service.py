@@ -1,6 +1,7 @@
 """Storing a signal: one way for the public door, professionals, imports and the API.
 
-`submit` evaluates the route, seals the story and hands everything to `sec.submit_signal`, one call and one commit.
+`submit` evaluates the route, seals the story and hands everything to `sec.submit_signal`, one call and one
+commit.
 """
 
 import json
@@ -44,7 +45,9 @@ class NewAttachment:
 
 @dataclass(frozen=True)
 class Report:
-    """What a reporter gave. `story` is everything in words (what, where, when, contact); unknown stays None or empty."""
+    """What a reporter gave. `story` is everything in words (what, where, when, contact); unknown stays
+    None or empty.
+    """
 
     submission_key: str
     channel: str
@@ -69,7 +72,9 @@ class Report:
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of a report. `known`: the same report was stored before. `receipt` only for the public door."""
+    """What became of a report. `known`: the same report was stored before. `receipt` only for the public
+    door.
+    """
 
     id: uuid.UUID
     reference: str
@@ -79,7 +84,9 @@ class Stored:
 
 
 def submit_publicly(report: Report) -> Stored:
-    """Store an anonymous report on the public door's own connection; returns the receipt that is shown once."""
+    """Store an anonymous report on the public door's own connection; returns the receipt that is shown
+    once.
+    """
     return _store(report, PUBLIC, connections["intake"])
 
 
@@ -92,8 +99,12 @@ def submit(report: Report, *, actor: Actor) -> Stored:
 
 
 @use_case
-def submit_unrouted(report: Report, holding: dict[str, Any], grant: dict[str, Any], *, actor: Actor) -> Stored:
-    """Store a signal that stays with the own organisation: one holding and one grant as given, whatever the route says."""
+def submit_unrouted(
+    report: Report, holding: dict[str, Any], grant: dict[str, Any], *, actor: Actor
+) -> Stored:
+    """Store a signal that stays with the own organisation: one holding and one grant as given, whatever
+    the route says.
+    """
     payload = payload_for(report, actor, country(connection.alias))[1]
     own = {"organisation_id": actor.organisation_id}
     payload["holdings"] = [payload["holdings"][0] | own | holding]
@@ -122,7 +133,9 @@ def _call(database, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation, dict[str, Any]]:
-    """Return who does what in the country as seen, and every row of the new signal as `sec.submit_signal` takes it."""
+    """Return who does what in the country as seen, and every row of the new signal as `sec.submit_signal`
+    takes it.
+    """
     signal_id, data_key = uuid.uuid4(), sealing.new_data_key()
     day = report.received_on or deadlines.today()
     moment = deadlines.day_start(day) if report.anonymous else (report.moment or deadlines.now())
@@ -217,7 +230,9 @@ class _Rows:
         }
 
     def own_grant(self) -> list[dict[str, Any]]:
-        """Who reports may follow the core of the own signal: the person with an account, or the organisation of a file."""
+        """Who reports may follow the core of the own signal: the person with an account, or the
+        organisation of a file.
+        """
         if not self._organisation:
             return []
         return [
@@ -251,7 +266,9 @@ class _Rows:
         ]
 
     def _due(self, step: Step) -> datetime:
-        """Acute terms run from now; of an anonymous reporter's visit no more than the whole hour can be told from it."""
+        """Acute terms run from now; of an anonymous reporter's visit no more than the whole hour can be
+        told from it.
+        """
         if step.due.hours is None or not self.report.anonymous:
             return deadlines.due_at(self.moment, hours=step.due.hours, working_days=step.due.working_days)
         return deadlines.due_at(deadlines.next_whole_hour(), hours=step.due.hours)

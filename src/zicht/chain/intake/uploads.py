@@ -4,6 +4,8 @@ from django.conf import settings
 
 
 def left_behind(request) -> bool:
-    """Return whether the request weighed more than may be uploaded: Django then leaves its files out without a word."""
+    """Return whether the request weighed more than may be uploaded: Django then leaves its files out
+    without a word.
+    """
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     return not request.FILES and length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE

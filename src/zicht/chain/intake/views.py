@@ -54,7 +54,9 @@ def chips(request):
 @access(Permission.SIGNAL_REPORT)
 @require_POST
 def autosave(request):
-    """Keep what was typed so far; nothing to say (204) when there is nothing to keep or it was submitted already."""
+    """Keep what was typed so far; nothing to say (204) when there is nothing to keep or it was submitted
+    already.
+    """
     form = QuickForm(request.POST, reporter_kind=ReporterKind.OTHER_PROFESSIONAL)
     if not _kept_now(form, request.actor):
         return HttpResponse(status=204)
@@ -104,7 +106,9 @@ def given(request, signal_id):
 @access(Permission.SIGNAL_REPORT)
 @require_GET
 def offline(request):
-    """The empty form that a phone keeps for when there is no network: without a name, a place or a token in it."""
+    """The empty form that a phone keeps for when there is no network: without a name, a place or a token
+    in it.
+    """
     form = QuickForm(reporter_kind=ReporterKind.OTHER_PROFESSIONAL)
     form.initial["key"] = ""
     nobody = {"nav": [], "acting": None, "actor": None, "csrf_token": "", "messages": [], "offline": True}
@@ -142,7 +146,9 @@ def _kept(request, form):
 
 
 def _kept_now(form, actor) -> bool:
-    """Keep what was typed, as it is; False when there is nothing to keep, or the report was submitted already."""
+    """Keep what was typed, as it is; False when there is nothing to keep, or the report was submitted
+    already.
+    """
     try:
         key = form.fields["key"].clean(form.data.get("key", ""))
     except django_forms.ValidationError:

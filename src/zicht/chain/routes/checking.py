@@ -44,7 +44,8 @@ def check(
 ) -> tuple[Problem, ...]:
     """Every reason not to publish `document`; empty when it is sound.
 
-    `municipalities` maps the codes of the area to their names; a national route is also tried without a place.
+    `municipalities` maps the codes of the area to their names; a national route is also tried without a
+    place.
     """
     try:
         route = parse(
@@ -90,7 +91,9 @@ def _cycles(route: ReportingRoute, fallbacks: Mapping[str, str]) -> Iterator[Pro
             reported.add(frozenset(loop))
             round_trip = " → ".join(FUNCTIONS[function] for function in [*loop, again])
             yield Problem(
-                "cycle", f"{step.path}.fallback", f"de terugval loopt rond: {round_trip}.",
+                "cycle",
+                f"{step.path}.fallback",
+                f"de terugval loopt rond: {round_trip}.",
                 "Als niemand bezet is, komt het signaal nooit aan.",
             )
 
@@ -101,7 +104,9 @@ def _dead_ends(route: ReportingRoute, fallbacks: Mapping[str, str]) -> Iterator[
         end = fallback_chain(step.function, fallbacks)[-1]
         if step.role is Role.RESPONSIBLE and end != FALLBACK_DESK:
             yield Problem(
-                "dead_end", f"{step.path}.fallback", f"na {FUNCTIONS[end]} houdt de route op.",
+                "dead_end",
+                f"{step.path}.fallback",
+                f"na {FUNCTIONS[end]} houdt de route op.",
                 f"Wijs een terugval aan die eindigt bij {FUNCTIONS[FALLBACK_DESK]}.",
             )
 
@@ -117,15 +122,21 @@ def _empty_functions(
         chain = fallback_chain(step.function, fallbacks)
         if not any(_is_staffed(staffing[code], step.function) for code in places):
             yield Problem(
-                "empty_function", f"{step.path}.function", f"achter {FUNCTIONS[step.function]} staat nergens iemand.",
+                "empty_function",
+                f"{step.path}.function",
+                f"achter {FUNCTIONS[step.function]} staat nergens iemand.",
                 "Wijs eerst een persoon of plaatsvervanger aan.",
             )
             continue
-        alone = [code for code in places if not any(_is_staffed(staffing[code], function) for function in chain)]
+        alone = [
+            code for code in places if not any(_is_staffed(staffing[code], function) for function in chain)
+        ]
         if alone:
             yield Problem(
-                "empty_function", f"{step.path}.function",
-                f"{FUNCTIONS[step.function]} is niet bezet in {_named(alone, places)}, en de terugval ook niet.",
+                "empty_function",
+                f"{step.path}.function",
+                f"{FUNCTIONS[step.function]} is niet bezet in {_named(alone, places)}, en de terugval ook"
+                " niet.",
                 "Wijs een persoon, plaatsvervanger of terugval aan.",
             )
 
@@ -152,22 +163,32 @@ def _failures(
     try:
         evaluation = evaluate(facts, routes, recipients)
     except UncoveredFacts:
-        yield "uncovered", "niemand is aan zet.", "Voeg een regel toe met een stap “responsible” die hier geldt."
+        yield (
+            "uncovered",
+            "niemand is aan zet.",
+            "Voeg een regel toe met een stap “responsible” die hier geldt.",
+        )
         return
     tasks = {task for step in evaluation.responsible for task in step.tasks}
     if not tasks & FOLLOW_UP:
-        yield "unfinished", "niemand volgt het signaal op.", "Geef een verantwoordelijke de taak assess of investigate."
+        yield (
+            "unfinished",
+            "niemand volgt het signaal op.",
+            "Geef een verantwoordelijke de taak assess of investigate.",
+        )
     for task, what in FINISHING.items():
         if task not in tasks:
             yield "unfinished", what, f"Geef een verantwoordelijke de taak {task}."
     if facts.acute and not _reached_at_night(evaluation):
         yield (
-            "unreachable", "’s nachts en in het weekend is niemand aan zet die bereikbaar is.",
+            "unreachable",
+            "’s nachts en in het weekend is niemand aan zet die bereikbaar is.",
             "Geef bij “acute” een stap met een termijn in uren aan wie dag en nacht bereikbaar is.",
         )
     if facts.no_police and not _care_leads(evaluation, recipients):
         yield (
-            "no_lead", "de zorgcoördinator leidt niet.",
+            "no_lead",
+            "de zorgcoördinator leidt niet.",
             "Wil het slachtoffer geen politie, dan is de zorgcoördinator aan zet.",
         )
 

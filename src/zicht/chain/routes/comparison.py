@@ -12,7 +12,8 @@ CASES = tuple(every_case("GM0000"))
 
 
 def harmony(one: Sequence[ReportingRoute], other: Sequence[ReportingRoute]) -> float:
-    """From 0 to 1: over all cases, the mean share of duties (function, task, role, term) that both routes have.
+    """From 0 to 1: over all cases, the mean share of duties (function, task, role, term) that both routes
+    have.
 
     Per case the Jaccard index: what is in both, divided by what is in either.
     """

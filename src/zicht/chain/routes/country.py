@@ -1,7 +1,7 @@
 """The country as routes see it now: published routes and who is behind each function, held in memory.
 
-A token in the database changes with every change of routes, organisations, functions or absence; as long as it is
-the same, nothing is read again. One small query tells.
+A token in the database changes with every change of routes, organisations, functions or absence; as long
+as it is the same, nothing is read again. One small query tells.
 """
 
 from collections.abc import Iterable, Mapping
@@ -66,7 +66,9 @@ def country(using: str = "default") -> Country:
 
 
 def remembered(using: str = "default") -> Country:
-    """The country as last seen today, without asking; for callers that have its token checked when they store."""
+    """The country as last seen today, without asking; for callers that have its token checked when they
+    store.
+    """
     return _latest if _latest and _latest.day == timezone.localdate() else country(using)
 
 
@@ -77,7 +79,9 @@ def _token(using: str) -> str:
 
 
 def _read(token: str, day: date, using: str) -> Country:
-    published = RouteVersion.objects.using(using).filter(state="published").select_related("region", "municipality")
+    published = (
+        RouteVersion.objects.using(using).filter(state="published").select_related("region", "municipality")
+    )
     compiled = compile_versions(published, using)
     return Country(
         token,
@@ -93,11 +97,15 @@ def compile_versions(versions: Iterable[RouteVersion], using: str = "default") -
     rows = {version.pk: version for version in versions}
     missing = {pk for version in rows.values() for pk in version.above} - rows.keys()
     while missing:
-        above = RouteVersion.objects.using(using).filter(pk__in=missing).select_related("region", "municipality")
+        above = (
+            RouteVersion.objects.using(using).filter(pk__in=missing).select_related("region", "municipality")
+        )
         rows |= {version.pk: version for version in above}
         missing = {pk for version in above for pk in version.above} - rows.keys()
     compiled: dict[int, ReportingRoute] = {}
-    for version in sorted(rows.values(), key=lambda version: ("nation", "region", "municipality").index(version.level)):
+    for version in sorted(
+        rows.values(), key=lambda version: ("nation", "region", "municipality").index(version.level)
+    ):
         compiled[version.pk] = read_version(version, [compiled[pk] for pk in version.above])
     return compiled
 

@@ -64,7 +64,9 @@ class _Reader:
 
     def read(self, document: Any) -> tuple[Rule, ...]:
         if not isinstance(document, dict):
-            self.refuse("$", "dit is geen object.", 'Een route begint met {"format": 1, "title": …, "rules": […]}.')
+            self.refuse(
+                "$", "dit is geen object.", 'Een route begint met {"format": 1, "title": …, "rules": […]}.'
+            )
             return ()
         self._known_keys("$", document, DOCUMENT_KEYS)
         if document.get("format") != 1:
@@ -91,7 +93,11 @@ class _Reader:
     def _identity(self, path: str, rule: dict, seen: set[str]) -> None:
         name = rule.get("id")
         if not isinstance(name, str) or not SLUG.fullmatch(name):
-            self.refuse(f"{path}.id", f"{_shown(name)} is geen geldige naam.", "Gebruik kleine letters, cijfers en streepjes.")
+            self.refuse(
+                f"{path}.id",
+                f"{_shown(name)} is geen geldige naam.",
+                "Gebruik kleine letters, cijfers en streepjes.",
+            )
         elif name in seen:
             self.refuse(f"{path}.id", f"“{name}” staat er twee keer.", "Elke regel heeft een eigen naam.")
         elif name in self.higher_rules:
@@ -113,7 +119,14 @@ class _Reader:
         vital = self._vital_interest(path, rule, when, refined)
         steps = self._steps(path, rule.get("steps"), refined)
         return Rule(
-            str(rule.get("id")), str(rule.get("because")).strip().rstrip("."), when, tests, steps, vital, rule.get("refines"), path
+            str(rule.get("id")),
+            str(rule.get("because")).strip().rstrip("."),
+            when,
+            tests,
+            steps,
+            vital,
+            rule.get("refines"),
+            path,
         )
 
     def _refined(self, path: str, rule: dict) -> Rule | None:
@@ -122,7 +135,9 @@ class _Reader:
             return None
         if not _one_of(name, self.higher_rules):
             self.refuse(
-                f"{path}.refines", f"{_shown(name)} is geen regel van een hogere route.", "Alleen die kan worden aangescherpt."
+                f"{path}.refines",
+                f"{_shown(name)} is geen regel van een hogere route.",
+                "Alleen die kan worden aangescherpt.",
             )
             return None
         return self.higher_rules[name][1]
@@ -134,7 +149,8 @@ class _Reader:
             self.refuse(
                 f"{path}.vital_interest",
                 "dit kan alleen bij acuut gevaar.",
-                "De wens “geen politie” wijkt alleen voor iemands leven of veiligheid; zet “acute”: true in when.",
+                "De wens “geen politie” wijkt alleen voor iemands leven of veiligheid; zet “acute”: true in"
+                " when.",
             )
         return vital is True
 
@@ -143,7 +159,11 @@ class _Reader:
             self.refuse(path, "dit is geen object.", "Zet hier de voorwaarden, of {} voor altijd.")
             return {}
         self._known_keys(path, when, set(CONDITIONS))
-        return {name: wanted for name, wanted in when.items() if self._condition_ok(f"{path}.{name}", name, wanted)}
+        return {
+            name: wanted
+            for name, wanted in when.items()
+            if self._condition_ok(f"{path}.{name}", name, wanted)
+        }
 
     def _condition_ok(self, path: str, name: str, wanted: Any) -> bool:
         if name in FLAGS:
@@ -151,10 +171,16 @@ class _Reader:
         if name == "place":
             return self._check(wanted in ("known", "unknown"), path, wanted, "Kies “known” of “unknown”.")
         if name == "form":
-            known = isinstance(wanted, list) and wanted and all(isinstance(w, str) and w in FORMS for w in wanted)
+            known = (
+                isinstance(wanted, list) and wanted and all(isinstance(w, str) and w in FORMS for w in wanted)
+            )
             return self._check(bool(known), path, wanted, f"Kies uit {', '.join(FORMS)}.")
         if name in LISTS:
-            slugs = isinstance(wanted, list) and wanted and all(isinstance(w, str) and SLUG.fullmatch(w) for w in wanted)
+            slugs = (
+                isinstance(wanted, list)
+                and wanted
+                and all(isinstance(w, str) and SLUG.fullmatch(w) for w in wanted)
+            )
             return self._check(bool(slugs), path, wanted, "Geef een lijst met ten minste één naam.")
         return False
 
@@ -173,7 +199,9 @@ class _Reader:
         before = len(self.problems)
         self._known_keys(path, step, STEP_KEYS)
         function, task = step.get("function"), step.get("task")
-        self._check(_one_of(function, FUNCTIONS), f"{path}.function", function, f"Kies uit {', '.join(FUNCTIONS)}.")
+        self._check(
+            _one_of(function, FUNCTIONS), f"{path}.function", function, f"Kies uit {', '.join(FUNCTIONS)}."
+        )
         self._check(_one_of(task, set(Task)), f"{path}.task", task, f"Kies uit {', '.join(Task)}.")
         if len(self.problems) > before:
             return None
@@ -237,7 +265,9 @@ class _Reader:
                 why = "Een regel kan stappen toevoegen of aanscherpen, nooit een stap weghalen."
                 self.refuse(f"{path}.{key}", "dit zou een stap weghalen.", why, "removal")
             else:
-                self.refuse(f"{path}.{key}", "dit veld kennen we niet.", f"Bekend zijn: {', '.join(sorted(known))}.")
+                self.refuse(
+                    f"{path}.{key}", "dit veld kennen we niet.", f"Bekend zijn: {', '.join(sorted(known))}."
+                )
 
     def _text(self, path: str, value: Any, why: str) -> None:
         self._check(isinstance(value, str) and bool(value.strip()), path, value, why)

@@ -1,6 +1,8 @@
-"""Where to report (IN6): a place or postcode and who you are give one clear answer, also inside a municipal website.
+"""Where to report (IN6): a place or postcode and who you are give one clear answer, also inside a municipal
+website.
 
-Nothing that is typed here is kept: the question is a plain address with two words in it, and no session is made.
+Nothing that is typed here is kept: the question is a plain address with two words in it, and no session is
+made.
 """
 
 import re
@@ -67,7 +69,9 @@ def _answer(place: str, who: str) -> dict:
 
 
 def municipality_for(text: str) -> Municipality | None:
-    """The municipality of a postcode, of its own name or of a place or former name in it; None when not known."""
+    """The municipality of a postcode, of its own name or of a place or former name in it; None when not
+    known.
+    """
     if postcode := re.fullmatch(r"(\d{4})\s*[A-Za-z]{0,2}", text):
         found = Postcode.objects.select_related("municipality").filter(pk=postcode[1]).first()
         return found and found.municipality
@@ -75,4 +79,6 @@ def municipality_for(text: str) -> Municipality | None:
     if found := own.filter(Q(short_name__iexact=text) | Q(name__iexact=text)).first():
         return found
     within = PlaceName.objects.filter(name__iexact=text), Postcode.objects.filter(place__iexact=text)
-    return next((row.municipality for rows in within for row in rows.select_related("municipality")[:1]), None)
+    return next(
+        (row.municipality for rows in within for row in rows.select_related("municipality")[:1]), None
+    )

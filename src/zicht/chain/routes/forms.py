@@ -38,8 +38,11 @@ class TryOutForm(PlaceForm):
     minderjarig = forms.TypedChoiceField(
         label="Gaat het om een minderjarige?",
         choices=[("", "Niet bekend"), ("ja", "Ja"), ("nee", "Nee")],
-        coerce=lambda answer: answer == "ja", empty_value=None, required=False, widget=RadioCards,
-    )  # fmt: skip
+        coerce=lambda answer: answer == "ja",
+        empty_value=None,
+        required=False,
+        widget=RadioCards,
+    )
     acuut = forms.BooleanField(label="Er is acuut gevaar", required=False)
     geen_politie = forms.BooleanField(label="Het slachtoffer wil geen politie", required=False)
     ernstige_benadeling = forms.BooleanField(label="Er is ernstige benadeling op het werk", required=False)
@@ -71,7 +74,10 @@ class DocumentForm(forms.Form):
 
     tekst = forms.CharField(
         label="Regels",
-        help_text="Elke regel heeft een naam, een reden, voorwaarden en stappen. Na het opslaan staat bij elke fout de plek.",
+        help_text=(
+            "Elke regel heeft een naam, een reden, voorwaarden en stappen. Na het opslaan staat bij elke fout"
+            " de plek."
+        ),
         widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "autocomplete": "off"}),
     )
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -89,7 +95,9 @@ class DocumentForm(forms.Form):
             wrong = f"Hier klopt de schrijfwijze niet: regel {error.lineno}, teken {error.colno}."
             raise forms.ValidationError(wrong) from error
         except (ValueError, RecursionError) as error:
-            raise forms.ValidationError("Er staat een getal of teken in dat niet bewaard kan worden.") from error
+            raise forms.ValidationError(
+                "Er staat een getal of teken in dat niet bewaard kan worden."
+            ) from error
         if "\\u0000" in written:
             raise forms.ValidationError("Er staat een leeg teken in dat niet bewaard kan worden.")
         return document

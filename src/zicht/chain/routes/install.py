@@ -1,4 +1,6 @@
-"""The national route that every installation begins with, so that no signal ever meets a country without one."""
+"""The national route that every installation begins with, so that no signal ever meets a country without
+one.
+"""
 
 import uuid
 
@@ -8,7 +10,8 @@ from zicht.chain.routes.defaults import default_document
 
 
 def install_national_route(route_version, using: str) -> None:
-    """Publish the shipped national route as version 1 where there is none; needs the owner's role (`migrate`).
+    """Publish the shipped national route as version 1 where there is none; needs the owner's role
+    (`migrate`).
 
     `route_version` is the model, so that migrations can pass the one of their own moment.
     """

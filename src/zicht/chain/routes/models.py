@@ -14,7 +14,8 @@ NATION_AREA = "NL"
 class RouteVersion(models.Model):
     """One version of the route of the nation, a region or a municipality.
 
-    `above` names the versions of the higher levels it was read on, so that it can be read again in the same way.
+    `above` names the versions of the higher levels it was read on, so that it can be read again in the
+    same way.
     """
 
     level = models.CharField(max_length=12, choices=list(LEVELS.items()))

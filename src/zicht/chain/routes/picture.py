@@ -1,4 +1,6 @@
-"""The route of a place as a schematic picture: choices, and behind each choice who does what, by name (RT4)."""
+"""The route of a place as a schematic picture: choices, and behind each choice who does what, by name
+(RT4).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

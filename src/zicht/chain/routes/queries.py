@@ -46,7 +46,11 @@ class Area:
         if name == NATION_AREA:
             return cls()
         kind, _, code = name.rpartition(":")
-        return cls(region=get_object_or_404(Region, kind=kind, code=code)) if kind else cls(municipality=municipality(code))
+        return (
+            cls(region=get_object_or_404(Region, kind=kind, code=code))
+            if kind
+            else cls(municipality=municipality(code))
+        )
 
     @cached_property
     def level(self) -> Level:
@@ -115,7 +119,9 @@ def published_above(area: Area) -> list[RouteVersion]:
 
 
 def by_version(versions: Iterable[Version]) -> dict[Version, RouteVersion]:
-    """The stored versions behind the versions that an evaluation names. Raises `Http404` for an unknown area."""
+    """The stored versions behind the versions that an evaluation names. Raises `Http404` for an unknown
+    area.
+    """
     return {
         (level, area, number): get_object_or_404(versions_of(Area.named(area)), number=number)
         for level, area, number in versions
@@ -130,7 +136,10 @@ def editable_areas(actor: Actor) -> list[Area]:
     if organisation.municipality:
         return [Area(municipality=organisation.municipality)]
     if organisation.region:
-        return [Area(region=organisation.region), *(Area(municipality=place) for place in _within(organisation.region))]
+        return [
+            Area(region=organisation.region),
+            *(Area(municipality=place) for place in _within(organisation.region)),
+        ]
     return [Area()] if organisation.kind in NATIONAL_KEEPERS else []
 
 
@@ -154,7 +163,9 @@ def region(code: str) -> Region:
 
 
 def region_of(actor: Actor) -> Region | None:
-    """The region an actor works in: that of the organisation, or of the chain director of its municipality."""
+    """The region an actor works in: that of the organisation, or of the chain director of its
+    municipality.
+    """
     organisation = Organisation.objects.filter(pk=actor.organisation_id).select_related("region").first()
     if organisation and organisation.municipality_id:
         return regions_with_directors().filter(memberships__municipality=organisation.municipality_id).first()
@@ -195,7 +206,9 @@ def people_behind(posts: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Des
     numbers = {str(pk): phone for pk, phone in phones}
     found = {(pk, function): Desk(numbers.get(pk, ""), []) for pk, function in wanted}
     away = Absence.objects.filter(starts_on__lte=day, ends_on__gte=day).values("account")
-    rows = FunctionAssignment.objects.filter(organisation__in=numbers, starts_on__lte=day).exclude(ends_on__lt=day)
+    rows = FunctionAssignment.objects.filter(organisation__in=numbers, starts_on__lte=day).exclude(
+        ends_on__lt=day
+    )
     names = rows.exclude(account__in=away).order_by("deputy", "id")
     for pk, function, name in names.values_list("organisation_id", "function", "account__name"):
         if (str(pk), function) in found:

@@ -7,14 +7,27 @@ from typing import Any
 
 MARK = "\u2063here\u2063"
 READING_ORDER = (
-    "format", "title", "rules",
-    "id", "refines", "because", "when", "vital_interest", "steps",
-    "function", "role", "task", "due", "fallback",
-)  # fmt: skip
+    "format",
+    "title",
+    "rules",
+    "id",
+    "refines",
+    "because",
+    "when",
+    "vital_interest",
+    "steps",
+    "function",
+    "role",
+    "task",
+    "due",
+    "fallback",
+)
 
 
 def as_text(document: Any) -> str:
-    """The document in reading order (the database forgets the order of keys), two spaces, Dutch letters as they are."""
+    """The document in reading order (the database forgets the order of keys), two spaces, Dutch letters as
+    they are.
+    """
     return json.dumps(_in_order(document), indent=2, ensure_ascii=False)
 
 

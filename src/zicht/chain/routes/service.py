@@ -1,4 +1,6 @@
-"""What the rest of Zicht asks of routes: evaluate a signal, explain, replay; and the use cases of their editors."""
+"""What the rest of Zicht asks of routes: evaluate a signal, explain, replay; and the use cases of their
+editors.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -54,7 +56,9 @@ def evaluate_for(facts: Facts, using: str = "default") -> Evaluation:
 
 def evaluate_in(seen: Country, facts: Facts) -> Evaluation:
     """As `evaluate_for`, in the country as someone saw it; whoever stores the answer checks `seen.token`."""
-    return evaluation.evaluate_or_hold(facts, seen.routes(facts.municipality), seen.recipients(facts.municipality))
+    return evaluation.evaluate_or_hold(
+        facts, seen.routes(facts.municipality), seen.recipients(facts.municipality)
+    )
 
 
 def replay(stored: Mapping[str, Any]) -> Evaluation:
@@ -75,7 +79,8 @@ def explain(
 ) -> dict[str, Any]:
     """The route of a signal that might come, as plain values: route, versions, steps and reasons.
 
-    `more` are further `Facts`. Raises `Http404` for a municipality and `UserError` for a form that is not known.
+    `more` are further `Facts`. Raises `Http404` for a municipality and `UserError` for a form that is not
+    known.
     """
     if form not in FORMS:
         raise UserError(f"{form!r} is not a form of exploitation: choose from {', '.join(FORMS)}.")
@@ -86,7 +91,9 @@ def explain(
     level, area, number = found.versions[-1]
     return {
         "route": {"level": level, "area": area, "version": number},
-        "versions": [{"level": level, "area": area, "version": number} for level, area, number in found.versions],
+        "versions": [
+            {"level": level, "area": area, "version": number} for level, area, number in found.versions
+        ],
         "steps": [_shown(step) for step in found.steps],
         "because": list(found.because),
     }
@@ -126,8 +133,8 @@ def draft(area: Area, document: Any, *, actor: Actor) -> RouteVersion:
 def revise(version_id: int, document: Any, *, actor: Actor, seen: str | None = None) -> RouteVersion:
     """Change a draft; a checked version becomes a draft again.
 
-    Refuses: another's area, a published version, and a page that no longer shows the newest text (`seen` is the
-    `fingerprint` of the text it shows).
+    Refuses: another's area, a published version, and a page that no longer shows the newest text (`seen`
+    is the `fingerprint` of the text it shows).
     """
     version = _lock_own(version_id, actor)
     if seen is not None and seen != fingerprint(version.document):
@@ -143,7 +150,9 @@ def revise(version_id: int, document: Any, *, actor: Actor, seen: str | None = N
 
 @use_case
 def check_version(version_id: int, *, actor: Actor) -> tuple[Problem, ...]:
-    """Check a draft on the higher routes and the staffing of this moment; without problems it is `checked`."""
+    """Check a draft on the higher routes and the staffing of this moment; without problems it is
+    `checked`.
+    """
     version = _lock_own(version_id, actor)
     problems = problems_of(version)
     version.state = workflow.after(version.state, Event.FOUND_WANTING if problems else Event.FOUND_SOUND)
@@ -165,10 +174,16 @@ def publish(version_id: int, *, actor: Actor) -> RouteVersion:
     if problems:
         raise NotPublishable(problems)
     now, area = timezone.now(), Area.of(version)
-    _retire(queries.versions_of(area).filter(state=State.PUBLISHED).select_for_update(of=("self",)).first(), now)
+    _retire(
+        queries.versions_of(area).filter(state=State.PUBLISHED).select_for_update(of=("self",)).first(), now
+    )
     version.state = state
     version.above = [row.pk for row in queries.published_above(area)]
-    version.published_by, version.published_at, version.valid_from = actor.person_id, now, timezone.localdate(now)
+    version.published_by, version.published_at, version.valid_from = (
+        actor.person_id,
+        now,
+        timezone.localdate(now),
+    )
     version.save(update_fields=["state", "above", "published_by", "published_at", "valid_from"])
     _record(actor, Action.ROUTE_PUBLISHED, version)
     return version
@@ -176,7 +191,9 @@ def publish(version_id: int, *, actor: Actor) -> RouteVersion:
 
 @use_case
 def adopt(name: str, area: Area, *, actor: Actor) -> RouteVersion:
-    """Draft, check and publish one of the shipped examples for an area, in one go. Refuses as `publish` does."""
+    """Draft, check and publish one of the shipped examples for an area, in one go. Refuses as `publish`
+    does.
+    """
     version = draft(area, default_document(name), actor=actor)
     problems = check_version(version.pk, actor=actor)
     if problems:

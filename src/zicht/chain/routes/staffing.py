@@ -1,8 +1,8 @@
 """Who is behind a function for a place: the organisation, and whether a person or deputy is at work today.
 
-The organisation that works nearest comes first: of the municipality, then of a region that holds it, then national. One
-with a person at work goes before one without. An organisation's kind tells which function it owes, so that a post
-without anybody is known by name too.
+The organisation that works nearest comes first: of the municipality, then of a region that holds it, then
+national. One with a person at work goes before one without. An organisation's kind tells which function it
+owes, so that a post without anybody is known by name too.
 """
 
 from collections.abc import Iterable, Sequence
@@ -68,7 +68,9 @@ def staffed_posts(day: date, using: str = "default") -> tuple[Post, ...]:
     posts = [_post(row, row[6], row[7]) for row in rows if row[6] in FUNCTIONS]
     filled = {(post.organisation_id, post.function) for post in posts}
     owed = {(row[0], OWED_BY_KIND[row[2]]): row for row in rows if row[2] in OWED_BY_KIND}
-    posts += [_post(row, function, False) for (pk, function), row in owed.items() if (pk, function) not in filled]
+    posts += [
+        _post(row, function, False) for (pk, function), row in owed.items() if (pk, function) not in filled
+    ]
     return tuple(posts)
 
 

@@ -1,4 +1,6 @@
-"""Pages about routes: which ones count, the route of a place, trying out, comparing, and editing a version."""
+"""Pages about routes: which ones count, the route of a place, trying out, comparing, and editing a
+version.
+"""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -73,7 +75,11 @@ def _contact_rows(branches: list[picture.Branch]) -> list[list[str]]:
 @require_GET
 @access(Permission.ROUTE_READ)
 def try_out(request) -> HttpResponse:
-    start = {"gemeente": queries.place_of(request.actor) or forms.UNKNOWN, "vorm": "unknown", "minderjarig": ""}
+    start = {
+        "gemeente": queries.place_of(request.actor) or forms.UNKNOWN,
+        "vorm": "unknown",
+        "minderjarig": "",
+    }
     form = forms.TryOutForm(request.GET if "vorm" in request.GET else None, initial=start)
     context = {"form": form, "tried": False}
     if form.is_bound and form.is_valid():
@@ -147,7 +153,9 @@ def _about(row: RouteVersion) -> list[tuple[str, str]]:
 
 def _read_for_people(row: RouteVersion) -> dict:
     """The rules as branches without names, or what keeps the text from being read."""
-    above = compile_versions(RouteVersion.objects.filter(pk__in=row.above).select_related("region", "municipality"))
+    above = compile_versions(
+        RouteVersion.objects.filter(pk__in=row.above).select_related("region", "municipality")
+    )
     try:
         route = read_version(row, [above[pk] for pk in row.above])
     except RouteRefused as refused:
@@ -164,7 +172,9 @@ def new(request) -> HttpResponse:
         area = Area.named(form.cleaned_data["gebied"])
         row = service.draft(area, service.starting_text(area), actor=request.actor)
         return redirect("routes:edit", row.pk)
-    return render(request, "routes/new.html", {"form": form, "areas": areas}, status=422 if form.errors else 200)
+    return render(
+        request, "routes/new.html", {"form": form, "areas": areas}, status=422 if form.errors else 200
+    )
 
 
 @access(Permission.ROUTE_EDIT)

@@ -41,4 +41,6 @@ TRANSITIONS = {
 
 def after(state: str, event: Event) -> State:
     """Return the state that follows. Raises NotNow for an event that does not fit."""
-    return lifecycle.after(TRANSITIONS, State(state), event, f"Een versie die “{LABELS[State(state)]}” is, kan dit niet.")
+    return lifecycle.after(
+        TRANSITIONS, State(state), event, f"Een versie die “{LABELS[State(state)]}” is, kan dit niet."
+    )

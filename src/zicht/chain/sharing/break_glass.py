@@ -1,7 +1,9 @@
-"""Break-glass (SH5): sight because of acute danger, without another basis. Narrow, for hours, seen by all holders, reviewed.
+"""Break-glass (SH5): sight because of acute danger, without another basis. Narrow, for hours, seen by all
+holders, reviewed.
 
-Two ways: someone without sight opens a signal they know the number of, for themselves alone; someone with full sight shows it to
-a function elsewhere. PostgreSQL makes the grant (`sec.break_glass`), with bounds that the application cannot widen.
+Two ways: someone without sight opens a signal they know the number of, for themselves alone; someone with
+full sight shows it to a function elsewhere. PostgreSQL makes the grant (`sec.break_glass`), with bounds
+that the application cannot widen.
 """
 
 import uuid
@@ -26,14 +28,21 @@ HOURS = 4
 LONGEST = 24
 WORDS = "sharing_breakglass|{}|words"
 NOTHING_THERE = "Onder dit nummer is niets gevonden. Kijk het nummer na, of bel wie het u gaf."
-TOO_OFTEN = "U hebt vandaag al vijf keer noodtoegang gebruikt. Bel de piketdienst of uw functionaris gegevensbescherming."
+TOO_OFTEN = (
+    "U hebt vandaag al vijf keer noodtoegang gebruikt. Bel de piketdienst of uw functionaris"
+    " gegevensbescherming."
+)
 NOT_YOU = "Iemand anders kijkt dit na: wie de noodtoegang gebruikte, doet dat niet zelf."
 ALREADY = "Dit is al nagekeken."
 
 
 @use_case
-def open_for_myself(reference: str, function: str, danger: str, words: str, *, actor: Actor, key: uuid.UUID | None = None) -> BreakGlass:
-    """Open a signal in full, for the acting person alone, for a few hours. Refuses an unknown number and too often in a day."""
+def open_for_myself(
+    reference: str, function: str, danger: str, words: str, *, actor: Actor, key: uuid.UUID | None = None
+) -> BreakGlass:
+    """Open a signal in full, for the acting person alone, for a few hours. Refuses an unknown number and
+    too often in a day.
+    """
     signal_id = _signal_of(reference)
     if signal_id is None or function not in actor.functions:
         raise NotPossible(NOTHING_THERE)
@@ -41,8 +50,12 @@ def open_for_myself(reference: str, function: str, danger: str, words: str, *, a
 
 
 @use_case
-def show(kind: str, subject_id, receiver_id, function: str, danger: str, words: str, *, actor: Actor, key=None) -> BreakGlass:
-    """Show a subject that the actor sees in full to a function elsewhere, for a few hours. Refuses as `open_for_myself`."""
+def show(
+    kind: str, subject_id, receiver_id, function: str, danger: str, words: str, *, actor: Actor, key=None
+) -> BreakGlass:
+    """Show a subject that the actor sees in full to a function elsewhere, for a few hours. Refuses as
+    `open_for_myself`.
+    """
     return _broken(kind, subject_id, receiver_id, function, danger, words, actor, key)
 
 
@@ -56,18 +69,34 @@ def review(break_glass_id, finding: str, *, actor: Actor) -> BreakGlass:
         raise NotPossible(NOT_YOU)
     if row.reviewed_at is not None:
         raise NotPossible(ALREADY)
-    changed = to_review(actor).filter(pk=row.pk).update(reviewed_by=actor.person_id, reviewed_at=now(), finding=Finding(finding))
+    changed = (
+        to_review(actor)
+        .filter(pk=row.pk)
+        .update(reviewed_by=actor.person_id, reviewed_at=now(), finding=Finding(finding))
+    )
     if not changed:
         raise Http404
-    audit.record(actor, Action.BREAK_GLASS_REVIEWED, row.subject_kind, row.subject_id, finding=finding, break_glass=str(row.pk))
+    audit.record(
+        actor,
+        Action.BREAK_GLASS_REVIEWED,
+        row.subject_kind,
+        row.subject_id,
+        finding=finding,
+        break_glass=str(row.pk),
+    )
     return row
 
 
 def to_review(actor: Actor):
-    """Return what waits for the actor's review: of subjects they hold, or of their organisation's own people, as its officer."""
+    """Return what waits for the actor's review: of subjects they hold, or of their organisation's own
+    people, as its officer.
+    """
     waiting = BreakGlass.objects.filter(reviewed_at__isnull=True).exclude(by_person_id=actor.person_id)
     mine = Holding.objects.filter(
-        signal_id=OuterRef("subject_id"), organisation_id=actor.organisation_id, function__in=actor.functions, ended_at__isnull=True
+        signal_id=OuterRef("subject_id"),
+        organisation_id=actor.organisation_id,
+        function__in=actor.functions,
+        ended_at__isnull=True,
     )
     held = Q(Exists(mine)) & ~Q(organisation_id=actor.organisation_id, function__in=actor.functions)
     if Function.DATA_PROTECTION_OFFICER in actor.functions:
@@ -77,7 +106,9 @@ def to_review(actor: Actor):
 
 def of(subject_id) -> list[BreakGlass]:
     """Return every time glass was broken for a subject, the newest first."""
-    return list(BreakGlass.objects.filter(subject_id=subject_id).select_related("organisation").order_by("-at"))
+    return list(
+        BreakGlass.objects.filter(subject_id=subject_id).select_related("organisation").order_by("-at")
+    )
 
 
 def words_of(row: BreakGlass) -> str:
@@ -95,9 +126,16 @@ def _broken(kind, subject_id, receiver_id, function, danger, words, actor: Actor
         sealed = sealing.seal(vault.data_key(subject_id), WORDS.format(key), words)
         BreakGlass.objects.filter(pk=key).update(words=sealed)
     audit.record(
-        actor, Action.BREAK_GLASS_USED, kind, subject_id, basis="vital_interest", to=str(receiver_id), danger=danger,
-        break_glass=str(key), repeated=not made,
-    )  # fmt: skip
+        actor,
+        Action.BREAK_GLASS_USED,
+        kind,
+        subject_id,
+        basis="vital_interest",
+        to=str(receiver_id),
+        danger=danger,
+        break_glass=str(key),
+        repeated=not made,
+    )
     return BreakGlass.objects.get(pk=key)
 
 

@@ -1,7 +1,9 @@
-"""Consent of the person concerned: asked, given, refused, withdrawn; per person, party and purpose; effective at once (SH6).
+"""Consent of the person concerned: asked, given, refused, withdrawn; per person, party and purpose; effective
+at once (SH6).
 
-The latest statement counts. Withdrawing (or refusing) ends, in the same transaction and by the database itself, the grants that
-rest on it and the hand-overs to that party that were still open (`sec.follow_consent`).
+The latest statement counts. Withdrawing (or refusing) ends, in the same transaction and by the database
+itself, the grants that rest on it and the hand-overs to that party that were still open
+(`sec.follow_consent`).
 """
 
 import uuid
@@ -32,10 +34,21 @@ WRONG_ORDER = "Dit antwoord past niet bij wat de betrokkene eerder zei. Kijk wat
 
 @use_case
 def state(
-    kind: str, subject_id, party_id, purpose: str, answer: str, manner: str, *, actor: Actor, language: str = "nl",
-    until: date | None = None, key: uuid.UUID | None = None,
-) -> Consent:  # fmt: skip
-    """Keep what the person concerned said. `key` twice is once. Refuses: no full sight (404), an answer that cannot follow."""
+    kind: str,
+    subject_id,
+    party_id,
+    purpose: str,
+    answer: str,
+    manner: str,
+    *,
+    actor: Actor,
+    language: str = "nl",
+    until: date | None = None,
+    key: uuid.UUID | None = None,
+) -> Consent:
+    """Keep what the person concerned said. `key` twice is once. Refuses: no full sight (404), an answer
+    that cannot follow.
+    """
     if deciding.own_level(subject_id) < Level.FULL:
         raise Http404
     known = Consent.objects.filter(key=key).first() if key else None
@@ -44,22 +57,48 @@ def state(
         return known
     _check(subject_id, party_id, purpose, answer)
     consent = Consent.objects.create(
-        subject_kind=kind, subject_id=subject_id, party_id=party_id, purpose=purpose, answer=answer, manner=manner,
-        language=language, until=until, key=key or uuid.uuid4(), organisation_id=actor.organisation_id,
-        person_id=actor.person_id, at=now(),
-    )  # fmt: skip
-    audit.record(actor, Action.CONSENT_STATED, kind, subject_id, answer=answer, party=str(party_id), purpose=purpose, manner=manner)
+        subject_kind=kind,
+        subject_id=subject_id,
+        party_id=party_id,
+        purpose=purpose,
+        answer=answer,
+        manner=manner,
+        language=language,
+        until=until,
+        key=key or uuid.uuid4(),
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+        at=now(),
+    )
+    audit.record(
+        actor,
+        Action.CONSENT_STATED,
+        kind,
+        subject_id,
+        answer=answer,
+        party=str(party_id),
+        purpose=purpose,
+        manner=manner,
+    )
     return consent
 
 
 def latest(subject_id) -> list[Consent]:
     """Return the latest statement for each party and purpose, the newest first."""
-    rows = Consent.objects.filter(subject_id=subject_id).select_related("party").order_by("party_id", "purpose", "-id")
+    rows = (
+        Consent.objects.filter(subject_id=subject_id)
+        .select_related("party")
+        .order_by("party_id", "purpose", "-id")
+    )
     return sorted(rows.distinct("party_id", "purpose"), key=lambda row: -row.pk)
 
 
 def _check(subject_id, party_id, purpose, answer) -> None:
-    before = Consent.objects.filter(subject_id=subject_id, party_id=party_id, purpose=purpose).order_by("-id").first()
+    before = (
+        Consent.objects.filter(subject_id=subject_id, party_id=party_id, purpose=purpose)
+        .order_by("-id")
+        .first()
+    )
     if answer in AFTER[ConsentAnswer(before.answer) if before else None]:
         return
     raise NotPossible(NOTHING_TO_WITHDRAW if answer == ConsentAnswer.WITHDRAWN else WRONG_ORDER)

@@ -1,7 +1,9 @@
-""" "May I share this with …?": the verdict, from the same SQL function that the rule on new grants asks; and sharing in one step.
+""" "May I share this with …?": the verdict, from the same SQL function that the rule on new grants asks; and
+sharing in one step.
 
-`verdict` reads `sec.my_sharing_grounds` (for the acting person) or `sec.sharing_grounds` (for the operator's command); PostgreSQL
-lets a grant through under one of those grounds only (`sec.may_share`). So the explanation and the rule cannot differ.
+`verdict` reads `sec.my_sharing_grounds` (for the acting person) or `sec.sharing_grounds` (for the
+operator's command); PostgreSQL lets a grant through under one of those grounds only (`sec.may_share`). So
+the explanation and the rule cannot differ.
 """
 
 import uuid
@@ -23,7 +25,12 @@ from zicht.foundation.jobs.service import enqueue
 
 NO_POLICE = "no_police"
 NEEDED = {
-    (SubjectKind.SIGNAL, Level.FULL): (Category.SIGNAL_CORE, Category.NARRATIVE, Category.REPORTER, Category.CONTACT),
+    (SubjectKind.SIGNAL, Level.FULL): (
+        Category.SIGNAL_CORE,
+        Category.NARRATIVE,
+        Category.REPORTER,
+        Category.CONTACT,
+    ),
     (SubjectKind.SIGNAL, Level.CORE): (Category.SIGNAL_CORE,),
     (SubjectKind.VICTIM, Level.FULL): (Category.VICTIM_IDENTITY, Category.NARRATIVE, Category.CONTACT),
 }
@@ -33,7 +40,9 @@ NO_GROUND = "Dit mag nu niet gedeeld worden met deze partij. Kijk bij de uitleg 
 
 @dataclass(frozen=True)
 class Ground:
-    """An agreement under which this could be shared: up to which level, until when, and what it still lacks."""
+    """An agreement under which this could be shared: up to which level, until when, and what it still
+    lacks.
+    """
 
     agreement: Agreement
     level: Level
@@ -85,12 +94,19 @@ class Verdict:
 
 
 def verdict(kind: str, subject_id, receiver_id, purpose: str, giver_id=None) -> Verdict:
-    """Return the answer for the acting person; with `giver_id` (for the operator, as worker) for that organisation."""
-    asked = [kind, subject_id, giver_id, receiver_id, purpose] if giver_id else [kind, subject_id, receiver_id, purpose]
+    """Return the answer for the acting person; with `giver_id` (for the operator, as worker) for that
+    organisation.
+    """
+    asked = (
+        [kind, subject_id, giver_id, receiver_id, purpose]
+        if giver_id
+        else [kind, subject_id, receiver_id, purpose]
+    )
     function = "sharing_grounds" if giver_id else "my_sharing_grounds"
     found = Agreement.objects.raw(
-        "SELECT a.*, g.level AS reach, g.until AS last, g.lacking AS lacking"
-        f" FROM sec.{function}({', '.join(['%s'] * len(asked))}) g JOIN agreements_agreement a ON a.id = g.agreement",
+        "SELECT a.*, g.level AS reach, g.until AS last, g.lacking AS lacking FROM"
+        f" sec.{function}({', '.join(['%s'] * len(asked))}) g JOIN agreements_agreement a ON a.id ="
+        " g.agreement",
         asked,
     )
     grounds = [Ground(row, Level(row.reach), row.last, tuple(row.lacking)) for row in found]
@@ -99,10 +115,18 @@ def verdict(kind: str, subject_id, receiver_id, purpose: str, giver_id=None) -> 
 
 @use_case
 def share(
-    kind: str, subject_id, receiver_id, function: str | None, purpose: str, *, actor: Actor, key: uuid.UUID | None = None,
+    kind: str,
+    subject_id,
+    receiver_id,
+    function: str | None,
+    purpose: str,
+    *,
+    actor: Actor,
+    key: uuid.UUID | None = None,
     level: int | None = None,
-) -> Verdict:  # fmt: skip
-    """Share under the best ground there is, as far as it reaches (or no further than `level`); `key` twice is once.
+) -> Verdict:
+    """Share under the best ground there is, as far as it reaches (or no further than `level`); `key` twice is
+    once.
 
     Refuses (NotPossible) without a ground. Returns the verdict it was shared under.
     """
@@ -112,9 +136,16 @@ def share(
     granted = min(level or answer.level, answer.level)
     _store(_grant(kind, subject_id, receiver_id, function, granted, answer, actor, key))
     audit.record(
-        actor, Action.GRANT_GIVEN, kind, subject_id, basis=answer.best.agreement.basis, to=str(receiver_id),
-        agreement=str(answer.best.agreement.pk), level=int(granted), purpose=purpose,
-    )  # fmt: skip
+        actor,
+        Action.GRANT_GIVEN,
+        kind,
+        subject_id,
+        basis=answer.best.agreement.basis,
+        to=str(receiver_id),
+        agreement=str(answer.best.agreement.pk),
+        level=int(granted),
+        purpose=purpose,
+    )
     if kind == SubjectKind.SIGNAL and granted == Level.FULL:
         enqueue("signals.index", signal_id=subject_id)
     return answer
@@ -122,7 +153,9 @@ def share(
 
 @use_case
 def recall(grant_id, because: str, *, actor: Actor) -> None:
-    """Stop what the own organisation shared; the next statement of the receiver no longer sees it. Refuses what is not ours."""
+    """Stop what the own organisation shared; the next statement of the receiver no longer sees it. Refuses
+    what is not ours.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT sec.recall_grant(%s, %s)", [grant_id, because[:200]])
         (subject_id,) = cursor.fetchone()
@@ -132,7 +165,9 @@ def recall(grant_id, because: str, *, actor: Actor) -> None:
 
 
 def shared_with(subject_id) -> list[dict]:
-    """Return the running grants on a subject that the actor sees in full: whom it was shared with, and whether by us."""
+    """Return the running grants on a subject that the actor sees in full: whom it was shared with, and
+    whether by us.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM sec.shared_with(%s)", [subject_id])
         names = [column.name for column in cursor.description]
@@ -149,11 +184,25 @@ def own_level(subject_id) -> int:
 def _grant(kind, subject_id, receiver_id, function, level, answer: Verdict, actor: Actor, key) -> Grant:
     ground = answer.best
     return Grant(
-        id=key or uuid.uuid4(), subject_kind=kind, subject_id=subject_id, organisation_id=receiver_id, function=function,
-        level=level, basis=ground.agreement.basis, purpose=answer.purpose, agreement=ground.agreement,
-        given_by_id=actor.organisation_id, granted_on=today(), until=ground.until,
-        because=f"{actor.organisation_name} deelde dit met u. Grondslag: {ground.agreement.title} ({ground.agreement.article})."[:400],
-    )  # fmt: skip
+        id=key or uuid.uuid4(),
+        subject_kind=kind,
+        subject_id=subject_id,
+        organisation_id=receiver_id,
+        function=function,
+        level=level,
+        basis=ground.agreement.basis,
+        purpose=answer.purpose,
+        agreement=ground.agreement,
+        given_by_id=actor.organisation_id,
+        granted_on=today(),
+        until=ground.until,
+        because=_because(actor, ground.agreement),
+    )
+
+
+def _because(actor, agreement) -> str:
+    ground = f"{agreement.title} ({agreement.article})"
+    return f"{actor.organisation_name} deelde dit met u. Grondslag: {ground}."[:400]
 
 
 def _store(grant: Grant) -> None:
@@ -162,5 +211,3 @@ def _store(grant: Grant) -> None:
             Grant.objects.bulk_create([grant])
     except IntegrityError:  # the same form, sent twice
         pass
-
-

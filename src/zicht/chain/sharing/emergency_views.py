@@ -58,17 +58,26 @@ def review(request, break_glass_id):
         except NotPossible as refusal:
             messages.warning(request, str(refusal))
         return redirect("sharing:to_review")
-    audit.record(request.actor, Action.SIGNAL_READ, row.subject_kind, row.subject_id, break_glass=str(row.pk), level=0)
+    audit.record(
+        request.actor, Action.SIGNAL_READ, row.subject_kind, row.subject_id, break_glass=str(row.pk), level=0
+    )
     status = 422 if form.is_bound else 200
-    return render(request, "sharing/review.html", {"form": form, "words": break_glass.words_of(row), **_shown(row)}, status=status)
+    return render(
+        request,
+        "sharing/review.html",
+        {"form": form, "words": break_glass.words_of(row), **_shown(row)},
+        status=status,
+    )
 
 
 def _shown(row: BreakGlass) -> dict:
     person = Account.objects.filter(pk=row.by_person_id).values_list("name", flat=True).first()
     return {
-        "row": row, "person": person or "onbekend", "by": Organisation.objects.filter(pk=row.by_organisation_id).first(),
+        "row": row,
+        "person": person or "onbekend",
+        "by": Organisation.objects.filter(pk=row.by_organisation_id).first(),
         "signal": Signal.objects.filter(pk=row.subject_id).first(),
-    }  # fmt: skip
+    }
 
 
 def _sent(request):

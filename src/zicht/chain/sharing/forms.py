@@ -20,7 +20,10 @@ class PartyForm(forms.Form):
     """Choose a party (a function in an organisation) and a purpose; searching shows more parties."""
 
     zoek = forms.CharField(
-        label="Wie zoekt u?", help_text="Naam van een gemeente of organisatie, of een postcode.", required=False, max_length=80
+        label="Wie zoekt u?",
+        help_text="Naam van een gemeente of organisatie, of een postcode.",
+        required=False,
+        max_length=80,
     )
     partij = forms.ChoiceField(
         label="Met wie?", widget=RadioCards, error_messages={"required": CHOOSE, "invalid_choice": CHOOSE}
@@ -57,12 +60,16 @@ class KeyedForm(forms.Form):
 
 
 class ConsentForm(KeyedForm):
-    answer = forms.ChoiceField(label="Wat zei de betrokkene?", choices=ConsentAnswer, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label="Wat zei de betrokkene?", choices=ConsentAnswer, widget=forms.RadioSelect
+    )
     manner = forms.ChoiceField(label="Hoe?", choices=Manner, widget=forms.RadioSelect)
     language = forms.ChoiceField(
-        label="In welke taal?", help_text="De tekst in die taal staat hieronder, om voor te lezen of te laten lezen.",
-        choices=[(code, name) for code, (name, _) in LANGUAGES.items()], initial="nl",
-    )  # fmt: skip
+        label="In welke taal?",
+        help_text="De tekst in die taal staat hieronder, om voor te lezen of te laten lezen.",
+        choices=[(code, name) for code, (name, _) in LANGUAGES.items()],
+        initial="nl",
+    )
     until = forms.DateField(label="Tot en met welke dag?", required=False, widget=DateInput)
 
     field_order = ("answer", "manner", "language", "until", "key")
@@ -71,13 +78,17 @@ class ConsentForm(KeyedForm):
 class DangerForm(KeyedForm):
     danger = forms.ChoiceField(label="Wat is het gevaar?", choices=Danger, widget=forms.RadioSelect)
     words = forms.CharField(
-        label="Wat is er aan de hand?", help_text="Wie dit nakijkt, leest het. Anderen niet.", max_length=1000,
+        label="Wat is er aan de hand?",
+        help_text="Wie dit nakijkt, leest het. Anderen niet.",
+        max_length=1000,
         widget=forms.Textarea(SHORT),
-    )  # fmt: skip
+    )
 
 
 class OpenForm(DangerForm):
-    reference = forms.CharField(label="Nummer van het signaal", help_text="Bijvoorbeeld Z-7F3K-9Q2M.", max_length=14)
+    reference = forms.CharField(
+        label="Nummer van het signaal", help_text="Bijvoorbeeld Z-7F3K-9Q2M.", max_length=14
+    )
     function = forms.ChoiceField(label="In welke functie?")
 
     field_order = ("reference", "function", "danger", "words", "key")

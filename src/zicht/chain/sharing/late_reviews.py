@@ -1,6 +1,8 @@
-"""Emergency access that nobody looked at within its day (SH5): whoever may review it gets an e-mail, again each day until someone did.
+"""Emergency access that nobody looked at within its day (SH5): whoever may review it gets an e-mail, again
+each day until someone did.
 
-The mail says nothing about whom or what. It is noted before it leaves; when the mail server refuses, the note goes away again.
+The mail says nothing about whom or what. It is noted before it leaves; when the mail server refuses, the
+note goes away again.
 """
 
 from datetime import timedelta
@@ -30,13 +32,21 @@ In deze e-mail staat met opzet niets over de inhoud. Kijkt niemand, dan krijgt u
 
 
 def remind() -> int:
-    """Mail everyone who may review what is late; return how many mails left. Repeatable: each asks once a day."""
+    """Mail everyone who may review what is late; return how many mails left. Repeatable: each asks once a
+    day.
+    """
     with as_worker():
         late = _claimed()
         addresses = _addresses(late)
     try:
         for address in addresses:
-            EmailMessage(SUBJECT, TEXT.format(address=settings.ADDRESS), None, [address], headers={"Auto-Submitted": "auto-generated"}).send()
+            EmailMessage(
+                SUBJECT,
+                TEXT.format(address=settings.ADDRESS),
+                None,
+                [address],
+                headers={"Auto-Submitted": "auto-generated"},
+            ).send()
     except OSError:  # smtplib's errors are among them: the next round asks again
         with as_worker():
             BreakGlass.objects.filter(pk__in=[row.pk for row in late]).update(reminded_at=None)
@@ -56,7 +66,9 @@ def _claimed() -> list[BreakGlass]:
 
 
 def _addresses(late: list[BreakGlass]) -> list[str]:
-    """Of everyone who may review one of these: the holders, and the officers of who opened it and of who was shown it."""
+    """Of everyone who may review one of these: the holders, and the officers of who opened it and of who
+    was shown it.
+    """
     people: set = set()
     for row in late:
         people |= set(_reviewers(row)) - {row.by_person_id}
@@ -64,10 +76,22 @@ def _addresses(late: list[BreakGlass]) -> list[str]:
 
 
 def _reviewers(row: BreakGlass):
-    held = Holding.objects.filter(signal_id=row.subject_id, ended_at__isnull=True).values_list("organisation_id", "function")
-    posts = {*held, *((key, Function.DATA_PROTECTION_OFFICER.value) for key in (row.by_organisation_id, row.organisation_id))}
+    held = Holding.objects.filter(signal_id=row.subject_id, ended_at__isnull=True).values_list(
+        "organisation_id", "function"
+    )
+    posts = {
+        *held,
+        *(
+            (key, Function.DATA_PROTECTION_OFFICER.value)
+            for key in (row.by_organisation_id, row.organisation_id)
+        ),
+    }
     mine = Q(pk__in=[])
     for organisation_id, function in posts - {(row.organisation_id, row.function)}:
         mine |= Q(organisation_id=organisation_id, function=function)
     today = deadlines.today()
-    return FunctionAssignment.objects.filter(mine, starts_on__lte=today).exclude(ends_on__lt=today).values_list("account_id", flat=True)
+    return (
+        FunctionAssignment.objects.filter(mine, starts_on__lte=today)
+        .exclude(ends_on__lt=today)
+        .values_list("account_id", flat=True)
+    )

@@ -20,7 +20,9 @@ from zicht.foundation.organisations.vocabulary import Function
 
 
 class Grant(models.Model):
-    """One right to see one subject. With an `agreement` it rests on that agreement, and ends with it; `given_by` shared it."""
+    """One right to see one subject. With an `agreement` it rests on that agreement, and ends with it;
+    `given_by` shared it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject_kind = models.CharField(max_length=10, choices=SubjectKind)
@@ -55,7 +57,8 @@ class Grant(models.Model):
 
 
 class Consent(models.Model):
-    """One statement of the person concerned, for one party and one purpose; the latest statement counts. Insert only.
+    """One statement of the person concerned, for one party and one purpose; the latest statement counts.
+    Insert only.
 
     The subject is a presumed victim or, before anyone is registered, the signal (then: the person in it).
     """
@@ -79,7 +82,8 @@ class Consent(models.Model):
 
 
 class BreakGlass(models.Model):
-    """Sight given because of acute danger, without another basis: narrow, ending by itself, reviewed by someone else.
+    """Sight given because of acute danger, without another basis: narrow, ending by itself, reviewed by
+    someone else.
 
     Its key is the key of the grant it made. `words` is sealed under the subject's data key.
     """
@@ -103,5 +107,9 @@ class BreakGlass(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["review_due_at"], condition=models.Q(reviewed_at__isnull=True), name="break_glass_to_review")
+            models.Index(
+                fields=["review_due_at"],
+                condition=models.Q(reviewed_at__isnull=True),
+                name="break_glass_to_review",
+            )
         ]

@@ -1,4 +1,6 @@
-"""Jobs of sharing. Its mail waits in the row of all mail, so that a mail server that hangs holds up nothing else."""
+"""Jobs of sharing. Its mail waits in the row of all mail, so that a mail server that hangs holds up
+nothing else.
+"""
 
 from zicht.chain.sharing import late_reviews
 from zicht.foundation.jobs.service import job

@@ -1,4 +1,6 @@
-""" "Mag ik dit delen?": ask, share, stop, consent and danger, for a signal or a presumed victim the actor sees in full."""
+""" "Mag ik dit delen?": ask, share, stop, consent and danger, for a signal or a presumed victim the actor
+sees in full.
+"""
 
 import functools
 import uuid
@@ -49,7 +51,9 @@ class Subject:
 
 @access(Permission.SHARE)
 def ask(request, signal_id=None, victim_id=None):
-    """Choose a party and a purpose; the answer with its basis, what goes along, what stays and the ways out."""
+    """Choose a party and a purpose; the answer with its basis, what goes along, what stays and the ways
+    out.
+    """
     subject = _subject(signal_id, victim_id)
     asked = request.GET if "partij" in request.GET and "zoeken" not in request.GET else None
     form = forms.PartyForm(asked, actor=request.actor, signal=subject.signal)
@@ -73,9 +77,14 @@ def share(request, signal_id=None, victim_id=None):
     party, purpose = chosen
     try:
         deciding.share(
-            subject.kind, subject.id, party.organisation_id, party.function, purpose, actor=request.actor,
+            subject.kind,
+            subject.id,
+            party.organisation_id,
+            party.function,
+            purpose,
+            actor=request.actor,
             key=_uuid(request.POST.get("key")),
-        )  # fmt: skip
+        )
     except NotPossible as refusal:
         messages.warning(request, str(refusal))
         return redirect(_asked_url(subject, party, purpose))
@@ -97,7 +106,9 @@ def stop(request, signal_id=None, victim_id=None):
 
 
 def _about_a_party(view):
-    """Give the view the subject, the party and the purpose of the address; without a party go back to the question."""
+    """Give the view the subject, the party and the purpose of the address; without a party go back to the
+    question.
+    """
 
     @functools.wraps(view)
     def opened(request, signal_id=None, victim_id=None):
@@ -111,17 +122,26 @@ def _about_a_party(view):
 @access(Permission.SHARE)
 @_about_a_party
 def consent(request, subject, party, purpose):
-    """What the person concerned said, for one party and one purpose; with the question in the person's own language."""
+    """What the person concerned said, for one party and one purpose; with the question in the person's own
+    language.
+    """
 
     def stated(answers):
-        return consents.state(subject.kind, subject.id, party.organisation_id, purpose, actor=request.actor, **answers)
+        return consents.state(
+            subject.kind, subject.id, party.organisation_id, purpose, actor=request.actor, **answers
+        )
 
     form = forms.ConsentForm(_sent(request))
     said, status = _done(form, stated, "answer")
     if said:
         messages.success(request, STATED.format(ConsentAnswer(said.answer).label.lower()))
         return redirect(_asked_url(subject, party, purpose))
-    context = {"form": form, "party": party, "purpose": Purpose(purpose).label, "again": _asked_url(subject, party, purpose)}
+    context = {
+        "form": form,
+        "party": party,
+        "purpose": Purpose(purpose).label,
+        "again": _asked_url(subject, party, purpose),
+    }
     context["texts"] = consent_texts(party.organisation, Purpose(purpose).label)
     return _page(request, subject, "sharing/consent.html", context, status)
 
@@ -132,19 +152,28 @@ def danger(request, subject, party, purpose):
     """Show it for some hours because of acute danger."""
 
     def shown(answers):
-        return break_glass.show(subject.kind, subject.id, party.organisation_id, party.function, actor=request.actor, **answers)
+        return break_glass.show(
+            subject.kind, subject.id, party.organisation_id, party.function, actor=request.actor, **answers
+        )
 
     form = forms.DangerForm(_sent(request))
     opened, status = _done(form, shown)
     if opened:
         messages.success(request, SHOWN.format(party.organisation))
         return redirect(subject.url("ask"))
-    context = {"form": form, "party": party, "hours": break_glass.HOURS, "again": _asked_url(subject, party, purpose)}
+    context = {
+        "form": form,
+        "party": party,
+        "hours": break_glass.HOURS,
+        "again": _asked_url(subject, party, purpose),
+    }
     return _page(request, subject, "sharing/danger.html", context, status)
 
 
 def _done(form, act, field: str | None = None) -> tuple:
-    """Do `act` with what was sent, when it can be read. Returns what came of it or None, and the status of the page otherwise."""
+    """Do `act` with what was sent, when it can be read. Returns what came of it or None, and the status of
+    the page otherwise.
+    """
     if not form.is_bound:
         return None, 200
     if not form.is_valid():
@@ -177,7 +206,9 @@ def _searched(request, subject: Subject) -> forms.PartyForm:
     form = forms.PartyForm(None, actor=request.actor, signal=subject.signal)
     form.shown, form.searched, form.found = found
     form.fields["partij"].choices = choices
-    form.initial |= {name: request.GET.get(name, "") for name in ("zoek", "partij", "doel") if request.GET.get(name)}
+    form.initial |= {
+        name: request.GET.get(name, "") for name in ("zoek", "partij", "doel") if request.GET.get(name)
+    }
     return form
 
 
@@ -190,14 +221,27 @@ def _party_and_purpose(given, actor, subject: Subject):
 def _answered(actor, subject: Subject, party, purpose: str) -> dict:
     verdict = deciding.verdict(subject.kind, subject.id, party.organisation_id, purpose)
     explained = wording.explain(verdict, party.organisation)
-    audit.record(actor, Action.SHARING_ASKED, subject.kind, subject.id, to=party.organisation_id, purpose=purpose, answer=verdict.answer)
+    audit.record(
+        actor,
+        Action.SHARING_ASKED,
+        subject.kind,
+        subject.id,
+        to=party.organisation_id,
+        purpose=purpose,
+        answer=verdict.answer,
+    )
     query = f"?partij={party.value}&doel={purpose}"
     links = {wording.CONSENT: subject.url("consent") + query, wording.DANGER: subject.url("danger") + query}
     return {
-        "explained": explained, "party": party, "purpose": Purpose(purpose).label, "purpose_value": purpose,
-        "until": verdict.best.until if verdict.best else None, "key": uuid.uuid4(),
-        "ways": [(way, links.get(way.code)) for way in explained.ways], "consent_url": links[wording.CONSENT],
-    }  # fmt: skip
+        "explained": explained,
+        "party": party,
+        "purpose": Purpose(purpose).label,
+        "purpose_value": purpose,
+        "until": verdict.best.until if verdict.best else None,
+        "key": uuid.uuid4(),
+        "ways": [(way, links.get(way.code)) for way in explained.ways],
+        "consent_url": links[wording.CONSENT],
+    }
 
 
 def _page(request, subject: Subject, template: str, context: dict, status: int = 200):
@@ -208,7 +252,12 @@ def _page(request, subject: Subject, template: str, context: dict, status: int =
         row["level"] = Level(row["level"]).label
     if context.get("explained"):
         context["already"] = _already(shared, context["party"])
-    context |= {"subject": subject, "shared": shared, "consents": _consents(subject), "ask_url": subject.url("ask")}
+    context |= {
+        "subject": subject,
+        "shared": shared,
+        "consents": _consents(subject),
+        "ask_url": subject.url("ask"),
+    }
     return render(request, template, context, status=status)
 
 

@@ -1,4 +1,6 @@
-"""Levels, bases and purposes of grants; the answers of consent; why glass was broken and what the review found."""
+"""Levels, bases and purposes of grants; the answers of consent; why glass was broken and what the review
+found.
+"""
 
 from django.db.models import IntegerChoices, TextChoices
 

@@ -1,4 +1,6 @@
-"""The verdict in plain Dutch: the answer, on what ground, what goes along and what stays, and what would make it possible."""
+"""The verdict in plain Dutch: the answer, on what ground, what goes along and what stays, and what would
+make it possible.
+"""
 
 from dataclasses import dataclass
 
@@ -60,7 +62,11 @@ def explain(verdict: Verdict, receiver: str, own_level: int = Level.FULL) -> Exp
 def _ground_line(agreement) -> str:
     """Basis, title and article; the basis only where the title does not say it already."""
     basis = LegalBasis(agreement.basis).label
-    named = agreement.title if agreement.title.lower().startswith(basis.lower()) else f"{basis}: {agreement.title}"
+    named = (
+        agreement.title
+        if agreement.title.lower().startswith(basis.lower())
+        else f"{basis}: {agreement.title}"
+    )
     return f"{named} ({agreement.article})"
 
 
@@ -83,15 +89,28 @@ def _ways(verdict: Verdict, receiver: str, own_level: int):
     if own_level < Level.FULL:
         yield WayOut("own_sight", SEEN_CORE_ONLY)
     if NO_POLICE in lacking:
-        yield WayOut(NO_POLICE, f"Wil {person} toch contact met de politie? Bespreek dat eerst, en leg de toestemming vast.")
+        yield WayOut(
+            NO_POLICE,
+            f"Wil {person} toch contact met de politie? Bespreek dat eerst, en leg de toestemming vast.",
+        )
     if Condition.CONSENT in lacking:
-        yield WayOut(CONSENT, f"Geeft {person} toestemming voor {receiver}? Vraag het in de eigen taal en leg het antwoord vast.")
+        yield WayOut(
+            CONSENT,
+            f"Geeft {person} toestemming voor {receiver}? Vraag het in de eigen taal en leg het antwoord"
+            " vast.",
+        )
     if Condition.MINOR in lacking:
-        yield WayOut(MINOR, f"Is {person} minderjarig? Voeg toe wat u daarover weet; dan telt een andere grondslag.")
+        yield WayOut(
+            MINOR, f"Is {person} minderjarig? Voeg toe wat u daarover weet; dan telt een andere grondslag."
+        )
     if own_level >= Level.FULL:
-        yield WayOut(DANGER, "Is er nu acuut gevaar? Dan mag u voor enkele uren delen. Iemand anders kijkt dat daarna na.")
+        yield WayOut(
+            DANGER,
+            "Is er nu acuut gevaar? Dan mag u voor enkele uren delen. Iemand anders kijkt dat daarna na.",
+        )
     if not any(ground.holds or ground.level == Level.FULL for ground in verdict.grounds):
         yield WayOut(
             COVENANT,
-            f"Er is geen afspraak met {receiver} voor dit doel. Uw beheerder of functionaris gegevensbescherming kan die opstellen.",
+            f"Er is geen afspraak met {receiver} voor dit doel. Uw beheerder of functionaris"
+            " gegevensbescherming kan die opstellen.",
         )

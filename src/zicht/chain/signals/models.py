@@ -1,4 +1,6 @@
-"""Signals and what is added beside them. Every table here is insert only and under forced row-level security."""
+"""Signals and what is added beside them. Every table here is insert only and under forced row-level
+security.
+"""
 
 import uuid
 
@@ -42,7 +44,9 @@ class SignalContent(models.Model):
 
 
 class Attachment(models.Model):
-    """A sealed image or document; images are made anew from their pixels, so that no hidden data comes along."""
+    """A sealed image or document; images are made anew from their pixels, so that no hidden data comes
+    along.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="attachments")

@@ -1,4 +1,6 @@
-"""Short references that people can read out over the phone: `Z-7F3K-9Q2M`, random, without confusing letters."""
+"""Short references that people can read out over the phone: `Z-7F3K-9Q2M`, random, without confusing
+letters.
+"""
 
 import secrets
 

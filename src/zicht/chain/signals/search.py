@@ -1,4 +1,6 @@
-"""Search inside the own organisation's rows: keyed tokens of words, one entry per organisation that sees the full story."""
+"""Search inside the own organisation's rows: keyed tokens of words, one entry per organisation that sees
+the full story.
+"""
 
 from django.db import connection
 
@@ -12,7 +14,9 @@ MOST = 200
 
 
 def search(words: str) -> list:
-    """Return the ids (at most 200, the newest first) of signals in which every word of `words` occurs and that the actor sees."""
+    """Return the ids (at most 200, the newest first) of signals in which every word of `words` occurs and
+    that the actor sees.
+    """
     tokens = sealing.word_tokens(words)
     if not tokens:
         return []
@@ -22,7 +26,9 @@ def search(words: str) -> list:
 
 
 def index(signal_id) -> int:
-    """Write the search entries of a signal for every organisation with full sight; return how many. Runs in the worker."""
+    """Write the search entries of a signal for every organisation with full sight; return how many. Runs
+    in the worker.
+    """
     tokens = sealing.word_tokens(_text_of(signal_id))
     day = Signal.objects.values_list("received_on", flat=True).get(pk=signal_id)
     organisations = (

@@ -16,7 +16,9 @@ SHOWN_IN_PAGE = ("image/png", "image/jpeg", "image/webp")
 
 @access(Permission.SIGNAL_READ)
 def attachment(request, signal_id, attachment_id):
-    """The opened file. An image is shown, anything else is offered as a download under a name that tells nothing."""
+    """The opened file. An image is shown, anything else is offered as a download under a name that tells
+    nothing.
+    """
     found = get_object_or_404(Attachment, pk=attachment_id, signal_id=signal_id)
     content = sealing.open_bytes(
         vault.data_key(signal_id), ATTACHMENT_CONTENT.format(found.id), found.content

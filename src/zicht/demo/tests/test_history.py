@@ -1,4 +1,6 @@
-"""The generated rows are counted here independently of the generator and laid beside every published number (IS1, RG1)."""
+"""The generated rows are counted here independently of the generator and laid beside every published
+number (IS1, RG1).
+"""
 
 from collections import Counter, defaultdict
 from time import process_time
@@ -107,7 +109,10 @@ def test_RG3_some_who_return_are_noted_as_someone_else_and_are_found_again(histo
     rows = [blocking.record_of(identity_of(person)) for person in history.persons]
     keys = [person.key for person in history.persons]
     _, found = linkage.link_fitted(rows, linkage.Model.load(), 0.5)
-    together = {frozenset((keys[a], keys[b])) for a, b in zip(*(rows.tolist() for rows in found.together), strict=True)}
+    together = {
+        frozenset((keys[a], keys[b]))
+        for a, b in zip(*(rows.tolist() for rows in found.together), strict=True)
+    }
     planted = {frozenset(pair) for pair in anew.items()}
     assert len(planted & together) > len(planted) / 2
 

@@ -1,4 +1,6 @@
-"""The synthetic history in the register: all persons and notifications, sealed, with the published totals, within seconds (RG1)."""
+"""The synthetic history in the register: all persons and notifications, sealed, with the published totals,
+within seconds (RG1).
+"""
 
 import time
 

@@ -7,13 +7,30 @@ from zicht.demo.history import generate
 from zicht.demo.organisations import AWAY, NOBODY, VACANT, demonstration_chain, notifying_organisation
 from zicht.reference.places import read_edition
 
-REGIONAL = {"chain_director": "zvh", "care_coordinator": "care_coordination", "duty_officer": "care_coordination",
-            "safe_home": "safe_home"}  # fmt: skip
+REGIONAL = {
+    "chain_director": "zvh",
+    "care_coordinator": "care_coordination",
+    "duty_officer": "care_coordination",
+    "safe_home": "safe_home",
+}
 FUNCTIONS = {
-    "reporter", "ambassador", "contact_officer", "chain_director", "care_coordinator", "tmm", "nla", "kmar",
-    "registrar", "shelter_manager", "researcher", "data_protection_officer", "administrator", "safe_home",
-    "duty_officer", "fallback_desk",
-}  # fmt: skip
+    "reporter",
+    "ambassador",
+    "contact_officer",
+    "chain_director",
+    "care_coordinator",
+    "tmm",
+    "nla",
+    "kmar",
+    "registrar",
+    "shelter_manager",
+    "researcher",
+    "data_protection_officer",
+    "administrator",
+    "safe_home",
+    "duty_officer",
+    "fallback_desk",
+}
 
 
 @pytest.fixture(scope="module")
@@ -100,8 +117,12 @@ def test_a_borrowed_contact_officer_comes_from_the_same_region(chain, municipal)
 
 def test_ten_showcase_accounts_one_per_function_and_one_colleague_in_another_municipality(chain):
     shown = [c for c in chain.colleagues if c.showcase]
-    posts = [(a.function, a.organisation_slug) for c in shown for a in chain.assignments
-             if a.colleague_key == c.key and not a.deputy]  # fmt: skip
+    posts = [
+        (a.function, a.organisation_slug)
+        for c in shown
+        for a in chain.assignments
+        if a.colleague_key == c.key and not a.deputy
+    ]
     functions = [function for function, _ in posts]
     assert len(shown) == len(posts) == 11
     assert len(set(functions)) == 10

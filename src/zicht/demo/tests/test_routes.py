@@ -1,4 +1,6 @@
-"""The demonstration routes are sound on the demonstration chain: the checker of the routes itself says so (RT3)."""
+"""The demonstration routes are sound on the demonstration chain: the checker of the routes itself says so
+(RT3).
+"""
 
 from functools import lru_cache
 
@@ -80,9 +82,14 @@ def higher_than(route):
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.area)
 def test_RT3_every_demonstration_route_may_be_published_on_the_demonstration_chain(route):
     problems = check(
-        route.document, higher_than(route), directory, municipalities_of(route),
-        level=route.level, area=route.area, area_name=route.area_name,
-    )  # fmt: skip
+        route.document,
+        higher_than(route),
+        directory,
+        municipalities_of(route),
+        level=route.level,
+        area=route.area,
+        area_name=route.area_name,
+    )
     assert [str(problem) for problem in problems] == []
 
 

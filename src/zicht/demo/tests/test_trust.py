@@ -1,4 +1,6 @@
-"""The demonstration shows trust at work: agreements in force, a consent that was used, emergency access waiting for review (SH1)."""
+"""The demonstration shows trust at work: agreements in force, a consent that was used, emergency access
+waiting for review (SH1).
+"""
 
 from zicht.chain.agreements.library import TEMPLATES
 from zicht.chain.agreements.models import Agreement

@@ -1,1 +1,3 @@
-"""The command `zicht`: every way in from a terminal. Commands parse and print; services of the other floors do the work."""
+"""The command `zicht`: every way in from a terminal. Commands parse and print; services of the other
+floors do the work.
+"""

@@ -1,4 +1,5 @@
-"""What must be true of an installation. Each check returns what is wrong, in words; nothing returned is in order.
+"""What must be true of an installation. Each check returns what is wrong, in words; nothing returned is in
+order.
 
 A room adds its own check to CHECKS; a check reads only, and works on a database of any size.
 """
@@ -15,7 +16,9 @@ Check = Callable[[], list[str]]
 
 
 def look() -> dict[str, Any]:
-    """Run all checks: {"ok": bool, "checks": [{"name", "ok", "detail"}]}. A check that fails to run is not in order."""
+    """Run all checks: {"ok": bool, "checks": [{"name", "ok", "detail"}]}. A check that fails to run is not
+    in order.
+    """
     found = [_outcome(check) for check in CHECKS]
     return {"ok": all(each["ok"] for each in found), "checks": found}
 

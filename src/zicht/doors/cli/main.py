@@ -1,4 +1,6 @@
-"""Reads the command line and runs one command. A mistake of the user gives one clear line, never a traceback."""
+"""Reads the command line and runs one command. A mistake of the user gives one clear line, never a
+traceback.
+"""
 
 import argparse
 import importlib
@@ -88,8 +90,9 @@ def _load(module: str):
 
 
 def _load_method(name: str, room: str):
-    # The methods divide their work over the cores themselves. Threads of the matrix library beside ours only wait for
-    # each other: on a busy machine an eight-list bootstrap took 6.0 s of processor time instead of 1.4 s.
+    # The methods divide their work over the cores themselves. Threads of the matrix library beside ours only
+    # wait for each other: on a busy machine an eight-list bootstrap took 6.0 s of processor time instead of
+    # 1.4 s.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     module = f"zicht.methods.{room}.command"
     try:

@@ -48,11 +48,16 @@ def _while_it_answers() -> Iterator[None]:
     except Exception as error:
         if not _went_away(error):
             raise
-        raise UserError("The database stopped answering. Was it stopped or killed? What was acknowledged is kept; start again.") from error
+        raise UserError(
+            "The database stopped answering. Was it stopped or killed? What was acknowledged is kept; start"
+            " again."
+        ) from error
 
 
 def _went_away(error: BaseException) -> bool:
-    """Whether an error, or what Django made it from, is a connection that broke or could not be made (SQLSTATE 08 and 57P)."""
+    """Whether an error, or what Django made it from, is a connection that broke or could not be made
+    (SQLSTATE 08 and 57P).
+    """
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
     if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
         return False
@@ -149,7 +154,9 @@ def unapplied() -> list[str]:
 
 
 def _bootstrap_if_needed(address: ClusterAddress) -> None:
-    """An own cluster is checked at every start; an external one when it must, or when an admin address is given."""
+    """An own cluster is checked at every start; an external one when it must, or when an admin address is
+    given.
+    """
     if not address.external or os.environ.get("ZICHT_ADMIN_DATABASE_URL") or not _reachable():
         roles.bootstrap(address.dsn(), database_name())
 

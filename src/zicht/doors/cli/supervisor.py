@@ -84,8 +84,9 @@ def keep_running(parts: list[Part], *, on_start: Callable[[], None], watch: Call
 def reserved(number: int) -> Iterator[None]:
     """Keep a port for the web server we start. Refuses, in one line: a port that is taken or may not be used.
 
-    The web server shares its port with other processes of the same user (SO_REUSEPORT), so a second Zicht would
-    quietly join the first. Our own socket, which never listens, makes the next look find the port taken.
+    The web server shares its port with other processes of the same user (SO_REUSEPORT), so a second Zicht
+    would quietly join the first. Our own socket, which never listens, makes the next look find the port
+    taken.
     """
     try:
         _bound(number, socket.SO_REUSEADDR).close()

@@ -1,1 +1,3 @@
-"""The door for files: a tip line's list is offered, looked at, confirmed and read in, with every row accounted for."""
+"""The door for files: a tip line's list is offered, looked at, confirmed and read in, with every row
+accounted for.
+"""

@@ -7,12 +7,17 @@ from zicht.chain.intake.vocabulary import ImportSource
 
 
 class UploadForm(forms.Form):
-    source = forms.ChoiceField(label="Waar komt dit bestand vandaan?", choices=ImportSource, widget=forms.RadioSelect,
-                               initial=ImportSource.TIP_LINE)  # fmt: skip
+    source = forms.ChoiceField(
+        label="Waar komt dit bestand vandaan?",
+        choices=ImportSource,
+        widget=forms.RadioSelect,
+        initial=ImportSource.TIP_LINE,
+    )
     file = forms.FileField(
-        label="Bestand", help_text="CSV of Excel (.xlsx), hoogstens 10 MB. U ziet eerst wat er gebeurt.",
+        label="Bestand",
+        help_text="CSV of Excel (.xlsx), hoogstens 10 MB. U ziet eerst wat er gebeurt.",
         widget=forms.FileInput({"accept": ".csv,.xlsx"}),
-    )  # fmt: skip
+    )
 
     def clean_file(self) -> bytes:
         """The content of a file that can be read as a list."""

@@ -21,19 +21,26 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def explained() -> list[list[str]]:
     """Return the columns a list may have: name, needed, explanation, example."""
-    return [[column.name, "ja" if column.needed else "nee", column.explained, column.example] for column in COLUMNS]
+    return [
+        [column.name, "ja" if column.needed else "nee", column.explained, column.example]
+        for column in COLUMNS
+    ]
 
 
 def first_rows(preview: Preview) -> list[list]:
     """Return the first readable rows as they will be read."""
     return [
         [
-            f"Rij\N{NO-BREAK SPACE}{row.number}", row.incoming.number, row.incoming.received_on.strftime("%d-%m-%Y"),
-            preview.places.labels.get(row.incoming.municipality, FALLBACK), ExploitationForm(row.incoming.form).label, _notes(row.incoming),
+            f"Rij\N{NO-BREAK SPACE}{row.number}",
+            row.incoming.number,
+            row.incoming.received_on.strftime("%d-%m-%Y"),
+            preview.places.labels.get(row.incoming.municipality, FALLBACK),
+            ExploitationForm(row.incoming.form).label,
+            _notes(row.incoming),
             _beginning(row.incoming.story["what"]),
         ]
         for row in preview.first
-    ]  # fmt: skip
+    ]
 
 
 def problem_rows(problems) -> list[list]:
@@ -48,7 +55,9 @@ def problem_cells(number: int, problem) -> list:
 
 
 def outcome(run: ImportRun) -> bytes:
-    """Return every row that did something or could not be read, as CSV; what was known already changed nothing."""
+    """Return every row that did something or could not be read, as CSV; what was known already changed
+    nothing.
+    """
     rows = [
         (row.number, RowOutcome(row.outcome).label, row.signal.reference, "", "", "")
         for row in run.rows.select_related("signal")

@@ -85,8 +85,13 @@ def _preview(request, found: ImportRun):
     audit.record(request.actor, Action.SIGNALS_LISTED, "import", found.id, count=len(foreseen.first))
     problems = [(row.number, problem) for row in foreseen.refused for problem in row.problems]
     context = {
-        "run": found, "preview": foreseen, "before": service.seen_before(found), "first": listing.first_rows(foreseen),
+        "run": found,
+        "preview": foreseen,
+        "before": service.seen_before(found),
+        "first": listing.first_rows(foreseen),
         "rows": [listing.problem_cells(number, problem) for number, problem in problems[:PROBLEMS]],
-        "problem_heads": listing.PROBLEM_HEADS, "first_heads": listing.FIRST_HEADS, "more": max(0, len(problems) - PROBLEMS),
-    }  # fmt: skip
+        "problem_heads": listing.PROBLEM_HEADS,
+        "first_heads": listing.FIRST_HEADS,
+        "more": max(0, len(problems) - PROBLEMS),
+    }
     return render(request, "exchange/preview.html", context)

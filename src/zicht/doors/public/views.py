@@ -1,4 +1,6 @@
-"""The public pages without questions: the start, help, what is kept, accessibility, and two files for machines."""
+"""The public pages without questions: the start, help, what is kept, accessibility, and two files for
+machines.
+"""
 
 from datetime import timedelta
 

@@ -24,9 +24,21 @@ def test_SH2_a_sound_database_lets_zicht_start(database):
     ("spoil", "restore", "words"),
     [
         ("ALTER ROLE zicht_app BYPASSRLS", "ALTER ROLE zicht_app NOBYPASSRLS", "default acts as zicht_app"),
-        ("ALTER ROLE zicht_worker SUPERUSER", "ALTER ROLE zicht_worker NOSUPERUSER", "worker acts as zicht_worker"),
-        ("GRANT zicht_guard TO zicht_intake", "REVOKE zicht_guard FROM zicht_intake", "intake acts as zicht_guard"),
-        ("GRANT zicht_owner TO zicht_figures", "REVOKE zicht_owner FROM zicht_figures", "figures acts as zicht_owner"),
+        (
+            "ALTER ROLE zicht_worker SUPERUSER",
+            "ALTER ROLE zicht_worker NOSUPERUSER",
+            "worker acts as zicht_worker",
+        ),
+        (
+            "GRANT zicht_guard TO zicht_intake",
+            "REVOKE zicht_guard FROM zicht_intake",
+            "intake acts as zicht_guard",
+        ),
+        (
+            "GRANT zicht_owner TO zicht_figures",
+            "REVOKE zicht_owner FROM zicht_figures",
+            "figures acts as zicht_owner",
+        ),
         (
             "ALTER TABLE signals_signal NO FORCE ROW LEVEL SECURITY",
             "ALTER TABLE signals_signal FORCE ROW LEVEL SECURITY",
@@ -38,7 +50,11 @@ def test_SH2_a_sound_database_lets_zicht_start(database):
             "custody_holding does not force",
         ),
         ("CREATE VIEW peek AS SELECT id FROM signals_signal", "DROP VIEW peek", "view peek"),
-        ("CREATE MATERIALIZED VIEW peek AS SELECT id FROM signals_signal", "DROP MATERIALIZED VIEW peek", "view peek"),
+        (
+            "CREATE MATERIALIZED VIEW peek AS SELECT id FROM signals_signal",
+            "DROP MATERIALIZED VIEW peek",
+            "view peek",
+        ),
     ],
 )
 def test_SH2_zicht_refuses_to_start_on_a_database_that_lets_case_data_out(superuser, spoil, restore, words):
@@ -63,7 +79,11 @@ def test_SH2_a_view_with_the_rights_of_who_asks_is_allowed(superuser):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("log_parameter_max_length_on_error", "-1"), ("log_statement", "all"), ("log_min_error_statement", "error")],
+    [
+        ("log_parameter_max_length_on_error", "-1"),
+        ("log_statement", "all"),
+        ("log_min_error_statement", "error"),
+    ],
 )
 def test_SH2_a_database_log_that_keeps_what_people_wrote_is_refused(superuser, name, value):
     """SH2: looked at in new connections of the very roles that would serve."""

@@ -1,4 +1,6 @@
-"""The frame of a page: navigation by permission, who acts for which organisation, and the demonstration banner."""
+"""The frame of a page: navigation by permission, who acts for which organisation, and the demonstration
+banner.
+"""
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -8,40 +10,55 @@ from zicht.foundation.organisations.vocabulary import Function
 
 # Heading, and under it what the actor may open; daily work stands first and needs no heading.
 NAVIGATION = (
-    ("", (
-        ("Mijn werk", "workplace:home", P.WORK_OWN),
-        ("Signalen", "custody:list", P.SIGNAL_READ),
-        ("Signaal geven", "intake:quick", P.SIGNAL_REPORT),
-        ("Berichten", "feedback:inbox", P.WORK_OWN),
-        ("Register", "register:list", P.REGISTER_READ),
-    )),
-    ("Samen met anderen", (
-        ("Tafels", "tables:list", P.TABLE_SIT),
-        ("Afstemmen", "deconfliction:home", P.SIGNAL_ADD),
-        ("Navraag", "inquiries:ask", P.INQUIRE),
-        ("Noodtoegang", "sharing:use", P.SHARE),
-        ("Afspraken", "agreements:overview", P.AGREEMENT_READ),
-        ("Meldroutes", "routes:overview", P.ROUTE_READ),
-    )),
-    ("Overzicht", (
-        ("Regio", "workplace:region", P.CHAIN_OVERVIEW),
-        ("Cijfers", "figures:home", P.FIGURES_READ),
-        ("Trechter", "funnel:home", P.FIGURES_READ),
-        ("Beeld", "picture:home", P.CHAIN_OVERVIEW),
-        ("Effect", "effects:home", P.CHAIN_OVERVIEW),
-    )),
-    ("Beheer en toezicht", (
-        ("Inlezen", "exchange:upload", P.SIGNAL_IMPORT),
-        ("Mensen", "accounts:people", P.PEOPLE_MANAGE),
-        ("Toezicht op navraag", "inquiries:oversight", P.AUDIT_READ),
-        ("Logboek", "oversight:search", P.AUDIT_READ),
-    )),
-    ("Voor uzelf", (
-        ("Vragen over inzage", "oversight:mine", P.WORK_OWN),
-        ("Afwezigheid", "accounts:absence", P.WORK_OWN),
-        ("Uw account", "mfa_index", P.WORK_OWN),
-    )),
-)  # fmt: skip
+    (
+        "",
+        (
+            ("Mijn werk", "workplace:home", P.WORK_OWN),
+            ("Signalen", "custody:list", P.SIGNAL_READ),
+            ("Signaal geven", "intake:quick", P.SIGNAL_REPORT),
+            ("Berichten", "feedback:inbox", P.WORK_OWN),
+            ("Register", "register:list", P.REGISTER_READ),
+        ),
+    ),
+    (
+        "Samen met anderen",
+        (
+            ("Tafels", "tables:list", P.TABLE_SIT),
+            ("Afstemmen", "deconfliction:home", P.SIGNAL_ADD),
+            ("Navraag", "inquiries:ask", P.INQUIRE),
+            ("Noodtoegang", "sharing:use", P.SHARE),
+            ("Afspraken", "agreements:overview", P.AGREEMENT_READ),
+            ("Meldroutes", "routes:overview", P.ROUTE_READ),
+        ),
+    ),
+    (
+        "Overzicht",
+        (
+            ("Regio", "workplace:region", P.CHAIN_OVERVIEW),
+            ("Cijfers", "figures:home", P.FIGURES_READ),
+            ("Trechter", "funnel:home", P.FIGURES_READ),
+            ("Beeld", "picture:home", P.CHAIN_OVERVIEW),
+            ("Effect", "effects:home", P.CHAIN_OVERVIEW),
+        ),
+    ),
+    (
+        "Beheer en toezicht",
+        (
+            ("Inlezen", "exchange:upload", P.SIGNAL_IMPORT),
+            ("Mensen", "accounts:people", P.PEOPLE_MANAGE),
+            ("Toezicht op navraag", "inquiries:oversight", P.AUDIT_READ),
+            ("Logboek", "oversight:search", P.AUDIT_READ),
+        ),
+    ),
+    (
+        "Voor uzelf",
+        (
+            ("Vragen over inzage", "oversight:mine", P.WORK_OWN),
+            ("Afwezigheid", "accounts:absence", P.WORK_OWN),
+            ("Uw account", "mfa_index", P.WORK_OWN),
+        ),
+    ),
+)
 
 # What rooms above the chain add to the page of a signal.
 SIGNAL_SECTIONS = (
@@ -56,7 +73,12 @@ OWN_SIGNALS_SECTIONS = ("funnel/_brought_section.html",)
 def shell(request) -> dict:
     """Return what the frame needs; for a visitor without an actor only whether this is the demonstration."""
     actor = getattr(request, "actor", None)
-    frame = {"demo": settings.DEMO, "actor": actor, "signal_sections": SIGNAL_SECTIONS, "own_signals_sections": OWN_SIGNALS_SECTIONS}
+    frame = {
+        "demo": settings.DEMO,
+        "actor": actor,
+        "signal_sections": SIGNAL_SECTIONS,
+        "own_signals_sections": OWN_SIGNALS_SECTIONS,
+    }
     if actor is not None:
         frame["acting"] = _acting(actor)
         frame["nav"] = _navigation(request, actor)

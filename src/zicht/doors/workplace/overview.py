@@ -1,6 +1,7 @@
 """The overview of the chain in the own region (CU5): where signals stand still, and who is behind each post.
 
-It counts only signals the acting person may see; for a regional function the route gives those of the whole region.
+It counts only signals the acting person may see; for a regional function the route gives those of the
+whole region.
 """
 
 from dataclasses import dataclass
@@ -55,8 +56,10 @@ def _running():
     )
 
 
-# One pass for the whole and for each organisation and function; a signal that lies with two counts once in the whole.
-STANDING = """SELECT o.name AS organisation__name, h.function, count(*) AS open, count(*) FILTER (WHERE over) AS over,
+# One pass for the whole and for each organisation and function; a signal that lies with two counts once in
+# the whole.
+STANDING = """SELECT o.name AS organisation__name, h.function, count(*) AS open,
+    count(*) FILTER (WHERE over) AS over,
     count(*) FILTER (WHERE h.taken_up_at IS NULL) AS untouched, min(h.started_at) AS oldest,
     count(DISTINCT h.signal_id) AS signals, count(DISTINCT h.signal_id) FILTER (WHERE over) AS signals_over,
     count(DISTINCT h.signal_id) FILTER (WHERE h.taken_up_at IS NOT NULL) AS signals_touched
@@ -64,23 +67,32 @@ FROM custody_holding h JOIN custody_custody c ON c.signal_id = h.signal_id AND c
 JOIN organisations_organisation o ON o.id = h.organisation_id
 CROSS JOIN LATERAL (SELECT coalesce(h.overdue_since, h.due_at) < %s AS over) t
 WHERE h.ended_at IS NULL AND h.role = 'responsible'
-    AND h.signal_id IN (SELECT subject_id FROM sharing_grant WHERE subject_kind = 'signal' AND ended_at IS NULL)
+    AND h.signal_id IN (SELECT subject_id FROM sharing_grant WHERE subject_kind = 'signal'
+        AND ended_at IS NULL)
 GROUP BY GROUPING SETS ((o.id, o.name, h.function), ()) ORDER BY over DESC, untouched DESC, o.name"""
 
 
 def _counts_and_places() -> tuple[dict[str, int], list[dict]]:
-    """How many signals are open, over the agreed time with someone, and taken up by nobody; and the same by place."""
+    """How many signals are open, over the agreed time with someone, and taken up by nobody; and the same
+    by place.
+    """
     with connection.cursor() as cursor:
         cursor.execute(STANDING, [deadlines.now()])
         columns = [column.name for column in cursor.description]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     whole = next(row for row in rows if row["function"] is None)
-    counts = {"open": whole["signals"], "over": whole["signals_over"], "untouched": whole["signals"] - whole["signals_touched"]}
+    counts = {
+        "open": whole["signals"],
+        "over": whole["signals_over"],
+        "untouched": whole["signals"] - whole["signals_touched"],
+    }
     return counts, [row | {"label": Function(row["function"]).label} for row in rows if row["function"]]
 
 
 def _waiting() -> list[Holding]:
-    """Signals nobody took up yet, each with the holder whose time ends first: acute ones, then the earliest due."""
+    """Signals nobody took up yet, each with the holder whose time ends first: acute ones, then the
+    earliest due.
+    """
     taken_up = Holding.objects.filter(signal=OuterRef("signal"), ended_at=None, taken_up_at__isnull=False)
     first_due = (
         Holding.objects.filter(signal=OuterRef("signal"), ended_at=None, role=HoldingRole.RESPONSIBLE)
@@ -108,9 +120,7 @@ def _posts(organisation: Organisation) -> list[dict]:
     known = country()
     mine = _regions_and_places(organisation, known)
     posts = [
-        post
-        for post in known.posts
-        if post.function in REGIONAL and (post.region, post.municipality) in mine
+        post for post in known.posts if post.function in REGIONAL and (post.region, post.municipality) in mine
     ]
     people = _people([post.organisation_id for post in posts])
     rows = [_post(post, people.get((post.organisation_id, post.function), [])) for post in posts]
@@ -125,15 +135,22 @@ def _post(post, people: list[dict]) -> dict | None:
         return None
     state = f"{away['name']} is afwezig tot en met" if away else "Niet bezet"
     return {
-        "organisation": post.organisation, "function": Function(post.function).label, "state": state,
-        "until": away and away["away_until"], "deputies": deputies, "staffed": post.staffed, "phone": post.phone,
-    }  # fmt: skip
+        "organisation": post.organisation,
+        "function": Function(post.function).label,
+        "state": state,
+        "until": away and away["away_until"],
+        "deputies": deputies,
+        "staffed": post.staffed,
+        "phone": post.phone,
+    }
 
 
 def _people(organisation_ids) -> dict[tuple[str, str], list[dict]]:
     """Who has which function, first or as deputy, and until when someone is away."""
     day = deadlines.today()
-    away = Absence.objects.filter(account=OuterRef("account"), starts_on__lte=day, ends_on__gte=day).order_by("-ends_on")
+    away = Absence.objects.filter(account=OuterRef("account"), starts_on__lte=day, ends_on__gte=day).order_by(
+        "-ends_on"
+    )
     rows = (
         FunctionAssignment.objects.filter(
             organisation_id__in=organisation_ids, function__in=REGIONAL, starts_on__lte=day
@@ -150,7 +167,9 @@ def _people(organisation_ids) -> dict[tuple[str, str], list[dict]]:
 
 
 def _regions_and_places(organisation: Organisation, known: Country) -> set[tuple[int | None, str | None]]:
-    """The working areas that lie in the organisation's own: its region and the municipalities in it, or everything."""
+    """The working areas that lie in the organisation's own: its region and the municipalities in it, or
+    everything.
+    """
     if organisation.municipality_id:
         return {(None, organisation.municipality_id)}
     if organisation.region_id is None:

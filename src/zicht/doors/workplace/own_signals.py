@@ -1,4 +1,6 @@
-"""What someone without a work stock sees first: the doors of the own function, and what became of the own signals."""
+"""What someone without a work stock sees first: the doors of the own function, and what became of the own
+signals.
+"""
 
 from django.urls import NoReverseMatch, reverse
 

@@ -2,7 +2,8 @@
 
 - `permissions`: every permission and the functions that hold it, on one page.
 - `actor`: who is acting, for which organisation, with a signed token that PostgreSQL checks itself.
-- `acting`: the one transaction helper; requests, jobs and commands all use it. Row-level security rests on it.
+- `acting`: the one transaction helper; requests, jobs and commands all use it. Row-level security rests on
+  it.
 - `access`: the decorator every view carries; `use_case`: the decorator every act carries.
 - `rows`: the SQL of the row-level security policies that migrations install.
 """

@@ -1,7 +1,8 @@
 """The actor of a transaction, and the signed token by which PostgreSQL knows it.
 
-Token: `version|organisation|person|functions|expires|signature`, HMAC-SHA256 under a key that only the owner of the
-database and this process know; `sec.context()` checks it, so that an injected statement cannot pose as another organisation.
+Token: `version|organisation|person|functions|expires|signature`, HMAC-SHA256 under a key that only the
+owner of the database and this process know; `sec.context()` checks it, so that an injected statement
+cannot pose as another organisation.
 """
 
 import hashlib

@@ -14,10 +14,11 @@ from zicht.foundation.audit import service as audit
 
 
 def access(permission: Permission):
-    """A page for signed-in people with `permission`: not signed in → sign-in page, without the permission → 403.
+    """A page for signed-in people with `permission`: not signed in → sign-in page, without the permission →
+    403.
 
-    The view and its rendering run inside the actor's transaction; the response leaves after the commit, so that
-    what was read is on record first. Rows the actor may not see do not exist for it: 404.
+    The view and its rendering run inside the actor's transaction; the response leaves after the commit, so
+    that what was read is on record first. Rows the actor may not see do not exist for it: 404.
     """
 
     def decorate(view):
@@ -39,7 +40,9 @@ def access(permission: Permission):
 
 
 def public_page(view):
-    """A page for everyone, without a session and kept by no browser; it must not read case data with the runtime role."""
+    """A page for everyone, without a session and kept by no browser; it must not read case data with the
+    runtime role.
+    """
 
     @functools.wraps(view)
     def open_to_all(request, *args, **kwargs):
@@ -52,9 +55,11 @@ def public_page(view):
 
 
 def public_form(view):
-    """A public page that is sent back without a cookie: its state travels sealed in the form, and nobody is signed in.
+    """A public page that is sent back without a cookie: its state travels sealed in the form, and nobody is
+    signed in.
 
-    A form sent from another site is refused (403), although there is no right it could borrow. See decision 0030.
+    A form sent from another site is refused (403), although there is no right it could borrow. See
+    decision 0030.
     """
 
     @csrf_exempt

@@ -1,7 +1,7 @@
 """Every permission, and which functions hold it. The whole access policy over acts stands on this page.
 
-Which rows a person sees is decided by grants and row-level security (see `rows`); a permission only opens the door to an act.
-What is not listed is refused.
+Which rows a person sees is decided by grants and row-level security (see `rows`); a permission only opens
+the door to an act. What is not listed is refused.
 """
 
 from enum import StrEnum
@@ -37,9 +37,11 @@ class Permission(StrEnum):
     REGISTER_CRITERIA = "register_criteria"
     """Set the notification criteria of notifying organisations."""
     REGISTER_MERGE = "register_merge"
-    """Decide which persons in the register are one, merge, split, and set the threshold of the nightly comparison."""
+    """Decide which persons in the register are one, merge, split, and set the threshold of the nightly
+    comparison."""
     REGISTER_DELIVER = "register_deliver"
-    """Take the register out: CoMensha's list, the yearly delivery, the international standard, the public file."""
+    """Take the register out: CoMensha's list, the yearly delivery, the international standard, the public
+    file."""
     TABLE_SIT = "table_sit"
     """Take part in the tables one has a seat at."""
     TABLE_CHAIR = "table_chair"
@@ -69,15 +71,27 @@ class Permission(StrEnum):
 P = Permission
 _EVERYONE = {P.WORK_OWN, P.ROUTE_READ, P.FIGURES_READ}
 _CASE = _EVERYONE | {P.AGREEMENT_READ, P.SIGNAL_REPORT, P.SIGNAL_READ, P.SIGNAL_ADD}
-_HOLDER = _CASE | {P.SIGNAL_HOLD, P.SHARE, P.INQUIRE, P.BREAK_GLASS_REVIEW, P.FEEDBACK_GIVE, P.REGISTER_READ, P.REGISTER_NOTIFY} | {
-    P.TABLE_SIT
-}
+_HOLDER = (
+    _CASE
+    | {
+        P.SIGNAL_HOLD,
+        P.SHARE,
+        P.INQUIRE,
+        P.BREAK_GLASS_REVIEW,
+        P.FEEDBACK_GIVE,
+        P.REGISTER_READ,
+        P.REGISTER_NOTIFY,
+    }
+    | {P.TABLE_SIT}
+)
 
 POLICY: dict[F, frozenset[Permission]] = {
     F.REPORTER: frozenset(_EVERYONE | {P.SIGNAL_REPORT}),
     F.AMBASSADOR: frozenset(_CASE | {P.TABLE_SIT}),
     F.CONTACT_OFFICER: frozenset(_HOLDER | {P.WORKFORCE_FILL, P.SIGNAL_IMPORT}),
-    F.CHAIN_DIRECTOR: frozenset(_HOLDER | {P.WORKFORCE_FILL, P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT, P.TABLE_CHAIR}),
+    F.CHAIN_DIRECTOR: frozenset(
+        _HOLDER | {P.WORKFORCE_FILL, P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT, P.TABLE_CHAIR}
+    ),
     F.CARE_COORDINATOR: frozenset(_HOLDER | {P.CHAIN_OVERVIEW}),
     F.TMM: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW}),
     F.NLA: frozenset(_HOLDER | {P.SIGNAL_IMPORT}),
@@ -87,13 +101,25 @@ POLICY: dict[F, frozenset[Permission]] = {
     F.FALLBACK_DESK: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT}),
     F.REGISTRAR: frozenset(
         _EVERYONE
-        | {P.AGREEMENT_READ, P.SIGNAL_READ, P.REGISTER_READ, P.REGISTER_NOTIFY, P.REGISTER_CRITERIA, P.REGISTER_MERGE, P.REGISTER_DELIVER}
+        | {
+            P.AGREEMENT_READ,
+            P.SIGNAL_READ,
+            P.REGISTER_READ,
+            P.REGISTER_NOTIFY,
+            P.REGISTER_CRITERIA,
+            P.REGISTER_MERGE,
+            P.REGISTER_DELIVER,
+        }
         | {P.FIGURES_RAW}
     ),
     F.SHELTER_MANAGER: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.REGISTER_READ}),
     F.RESEARCHER: frozenset(_EVERYONE),
-    F.DATA_PROTECTION_OFFICER: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.BREAK_GLASS_REVIEW, P.AUDIT_READ}),
-    F.ADMINISTRATOR: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.PEOPLE_MANAGE, P.ROUTE_EDIT}),
+    F.DATA_PROTECTION_OFFICER: frozenset(
+        _EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.BREAK_GLASS_REVIEW, P.AUDIT_READ}
+    ),
+    F.ADMINISTRATOR: frozenset(
+        _EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.PEOPLE_MANAGE, P.ROUTE_EDIT}
+    ),
 }
 
 

@@ -17,7 +17,8 @@ def current_actor() -> Actor | None:
 
 @contextlib.contextmanager
 def acting(actor: Actor):
-    """Open a transaction in which row-level security knows `actor`. Inside the same actor's transaction it joins.
+    """Open a transaction in which row-level security knows `actor`. Inside the same actor's transaction it
+    joins.
 
     Refuses to change actor halfway a transaction: rights never mix.
     """

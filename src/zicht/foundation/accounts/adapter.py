@@ -1,4 +1,6 @@
-"""How Zicht uses django-allauth: no self-registration, sealed second-factor secrets, sign-ins on record, plain mails."""
+"""How Zicht uses django-allauth: no self-registration, sealed second-factor secrets, sign-ins on record,
+plain mails.
+"""
 
 import time
 
@@ -20,15 +22,21 @@ SECRET_PLACE = "mfa_authenticator|secret"
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of alles goed is getypt.",
-        "too_many_login_attempts": "Er is te vaak geprobeerd in te loggen. Probeer het over een paar minuten opnieuw.",
+        "email_password_mismatch": (
+            "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of alles goed is getypt."
+        ),
+        "too_many_login_attempts": (
+            "Er is te vaak geprobeerd in te loggen. Probeer het over een paar minuten opnieuw."
+        ),
     }
 
     def is_open_for_signup(self, request) -> bool:
         return False
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Not when the person signed in a moment ago: setting up the second factor follows on the first sign-in."""
+        """Not when the person signed in a moment ago: setting up the second factor follows on the first
+        sign-in.
+        """
         records = get_authentication_records(self.request, self.request.user)
         fresh = any(
             time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records

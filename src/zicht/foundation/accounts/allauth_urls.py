@@ -1,4 +1,6 @@
-"""The library's sign-in pages under Dutch addresses, with the names the library looks for. No sign-up, no e-mail pages."""
+"""The library's sign-in pages under Dutch addresses, with the names the library looks for. No sign-up, no
+e-mail pages.
+"""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa

@@ -9,7 +9,9 @@ from zicht.foundation.ui.forms import DateInput
 
 
 class SignInForm(LoginForm):
-    """Address and password, without the label again inside the field; the way to a new password stands once, under the form."""
+    """Address and password, without the label again inside the field; the way to a new password stands
+    once, under the form.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

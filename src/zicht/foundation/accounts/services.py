@@ -1,4 +1,6 @@
-"""Acts about colleagues: invite, accept, end a function, set absence. Refusals: another organisation's people (404)."""
+"""Acts about colleagues: invite, accept, end a function, set absence. Refusals: another organisation's
+people (404).
+"""
 
 import secrets
 from datetime import timedelta
@@ -33,9 +35,16 @@ def invite(email: str, name: str, function: str, deputy: bool, *, actor: Actor) 
     secret = secrets.token_urlsafe(24)
     now = timezone.now()
     invitation = Invitation.objects.create(
-        digest=digest("invitation", secret), email=email.lower(), name=name, organisation_id=actor.organisation_id,
-        function=function, deputy=deputy, invited_by_id=actor.person_id, invited_at=now, expires_at=now + VALID_FOR,
-    )  # fmt: skip
+        digest=digest("invitation", secret),
+        email=email.lower(),
+        name=name,
+        organisation_id=actor.organisation_id,
+        function=function,
+        deputy=deputy,
+        invited_by_id=actor.person_id,
+        invited_at=now,
+        expires_at=now + VALID_FOR,
+    )
     audit.record(actor, Action.INVITATION_SENT, "invitation", invitation.pk, function=function)
     address = f"{settings.ADDRESS}/uitnodiging/{secret}/"
     text = MAIL.format(organisation=actor.organisation_name, address=address)
@@ -60,9 +69,12 @@ def accept(invitation: Invitation, password: str) -> Account:
         account = Account.objects.create_user(invitation.email, password, name=invitation.name)
     now = timezone.now()
     FunctionAssignment.objects.get_or_create(
-        account=account, organisation_id=invitation.organisation_id, function=invitation.function, ends_on=None,
+        account=account,
+        organisation_id=invitation.organisation_id,
+        function=invitation.function,
+        ends_on=None,
         defaults={"deputy": invitation.deputy, "starts_on": timezone.localdate()},
-    )  # fmt: skip
+    )
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     person = Actor(organisation_id=invitation.organisation_id, person_id=account.pk, channel="invitation")
@@ -84,7 +96,9 @@ def end_function(assignment_id: int, *, actor: Actor) -> FunctionAssignment:
 
 @use_case
 def set_absence(account_id, starts_on, ends_on, *, actor: Actor) -> Absence:
-    """Note that someone is away: oneself, or a colleague of the own organisation. The deputies are at work meanwhile."""
+    """Note that someone is away: oneself, or a colleague of the own organisation. The deputies are at work
+    meanwhile.
+    """
     if str(account_id) != str(actor.person_id):
         _require_colleague(account_id, actor)
     absence = Absence.objects.create(account_id=account_id, starts_on=starts_on, ends_on=ends_on)

@@ -4,7 +4,9 @@ import logging
 
 
 class NothingPersonal(logging.Filter):
-    """Replaces messages that could carry values by their origin; keeps an exception's type and place, not its text."""
+    """Replaces messages that could carry values by their origin; keeps an exception's type and place, not
+    its text.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith("zicht"):

@@ -5,9 +5,11 @@ from django.db import models
 
 
 class AuditEvent(models.Model):
-    """One act: who, for whom, what, on which object, why, with what result. Never content, names or addresses.
+    """One act: who, for whom, what, on which object, why, with what result. Never content, names or
+    addresses.
 
-    On a signal or presumed victim the database itself adds the grant on which the act rested, with its basis and purpose.
+    On a signal or presumed victim the database itself adds the grant on which the act rested, with its
+    basis and purpose.
     """
 
     at = models.DateTimeField()

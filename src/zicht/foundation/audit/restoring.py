@@ -12,10 +12,12 @@ CUT_OFF = "Het einde van het logboek"
 
 
 def continue_after_restore() -> dict[str, Any]:
-    """Put on record that the database was restored, and verify the log. Returns what `verify` does, with "was_longer".
+    """Put on record that the database was restored, and verify the log. Returns what `verify` does, with
+    "was_longer".
 
-    A database brought back to an earlier moment has a shorter log than the kept head says. When that is all that is wrong,
-    the head of then is kept beside the new one (`head.before-restore-N.json`): it shows what is no longer there.
+    A database brought back to an earlier moment has a shorter log than the kept head says. When that is
+    all that is wrong, the head of then is kept beside the new one (`head.before-restore-N.json`): it shows
+    what is no longer there.
     """
     problems = verification.verify()["problems"]
     was_longer = bool(problems) and all(problem.startswith(CUT_OFF) for problem in problems)

@@ -1,7 +1,8 @@
 """Sealing the log: leaves, Merkle roots, a chain of seals, and a signed head kept outside the database.
 
-A leaf is SHA-256 over all fields of an event. A batch's root is the Merkle root of its leaves in order; a seal's head is
-SHA-256 over number, range, count, root and the head before. Pure functions; `service` and `verification` bring the rows.
+A leaf is SHA-256 over all fields of an event. A batch's root is the Merkle root of its leaves in order; a
+seal's head is SHA-256 over number, range, count, root and the head before. Pure functions; `service` and
+`verification` bring the rows.
 """
 
 import hashlib
@@ -16,9 +17,22 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from zicht.foundation.vault.keys import root_key
 
 EVENT_FIELDS = (
-    "id", "at", "action", "kind", "outcome", "organisation_id", "person_id", "functions", "purpose", "channel",
-    "object_kind", "object_id", "basis", "detail", "grant_id",
-)  # fmt: skip
+    "id",
+    "at",
+    "action",
+    "kind",
+    "outcome",
+    "organisation_id",
+    "person_id",
+    "functions",
+    "purpose",
+    "channel",
+    "object_kind",
+    "object_id",
+    "basis",
+    "detail",
+    "grant_id",
+)
 FIRST_HEAD = bytes(32)
 
 
@@ -58,7 +72,9 @@ def sign(number: int, current: bytes) -> str:
 
 
 def signed(number: int, current: bytes) -> dict[str, str]:
-    """Return an Ed25519 signature over a head with the public key, so that whoever keeps a head elsewhere can check it alone."""
+    """Return an Ed25519 signature over a head with the public key, so that whoever keeps a head elsewhere
+    can check it alone.
+    """
     key = _signing_key()
     return {
         "public_key": key.public_key().public_bytes_raw().hex(),
@@ -76,7 +92,9 @@ def is_signed(number: int, current: bytes, signature: str) -> bool:
 
 
 def _signing_key() -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(hmac.new(root_key("audit"), b"exported heads", hashlib.sha256).digest())
+    return Ed25519PrivateKey.from_private_bytes(
+        hmac.new(root_key("audit"), b"exported heads", hashlib.sha256).digest()
+    )
 
 
 def _statement(number: int, current: bytes) -> bytes:

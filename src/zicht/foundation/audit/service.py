@@ -1,4 +1,6 @@
-"""Recording events. `record` is called inside the acting transaction; the event commits or fails with its act."""
+"""Recording events. `record` is called inside the acting transaction; the event commits or fails with its
+act.
+"""
 
 import contextlib
 import contextvars
@@ -14,7 +16,8 @@ from zicht.foundation.audit.vocabulary import OVERSIGHT, Action
 _count: contextvars.ContextVar[int] = contextvars.ContextVar("audit_events", default=0)
 
 INSERT = """INSERT INTO audit_auditevent
-    (at, action, kind, outcome, organisation_id, person_id, functions, purpose, channel, object_kind, object_id, basis, detail)
+    (at, action, kind, outcome, organisation_id, person_id, functions, purpose, channel, object_kind,
+        object_id, basis, detail)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 
 
@@ -54,10 +57,20 @@ def event_row(
     """Return the values of one event in the order of `INSERT`; the intake function takes the same."""
     purpose = "oversight" if action in OVERSIGHT else actor.purpose
     return (
-        at or timezone.now(), str(action), action.kind, result, actor.organisation_id, actor.person_id,
-        ",".join(actor.functions), purpose, actor.channel, object_kind, str(object_id), basis,
+        at or timezone.now(),
+        str(action),
+        action.kind,
+        result,
+        actor.organisation_id,
+        actor.person_id,
+        ",".join(actor.functions),
+        purpose,
+        actor.channel,
+        object_kind,
+        str(object_id),
+        basis,
         json.dumps(detail, separators=(",", ":")),
-    )  # fmt: skip
+    )
 
 
 def noted() -> None:

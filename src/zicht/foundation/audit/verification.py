@@ -1,7 +1,7 @@
 """Sealing new events in batches, and verifying the whole log. Runs under the role `zicht_audit`.
 
-The head of the newest seal is written, signed, to `ZICHT_HOME/audit/head.json`; copy that file elsewhere regularly: it is
-what shows that the end of the log was cut off.
+The head of the newest seal is written, signed, to `ZICHT_HOME/audit/head.json`; copy that file elsewhere
+regularly: it is what shows that the end of the log was cut off.
 """
 
 import json
@@ -39,10 +39,12 @@ def seal_new() -> int:
 
 
 def verify(elsewhere: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Seal what is new, then check every event against its leaf, every batch against its seal, and the end of the chain.
+    """Seal what is new, then check every event against its leaf, every batch against its seal, and the end of
+    the chain.
 
-    `elsewhere`: a head that was exported earlier and kept in another place; it must be genuine and still be in the chain.
-    Returns {"ok": bool, "events": int, "sealed": int, "problems": [str]}; a problem names the event or batch.
+    `elsewhere`: a head that was exported earlier and kept in another place; it must be genuine and still
+    be in the chain. Returns {"ok": bool, "events": int, "sealed": int, "problems": [str]}; a problem names
+    the event or batch.
     """
     problems: list[str] = []
     kept = _kept_head()
@@ -61,11 +63,18 @@ def verify(elsewhere: dict[str, Any] | None = None) -> dict[str, Any]:
 
 
 def exported_head() -> dict[str, Any]:
-    """Seal what is new and return the newest head, signed so that others can check it: keep it in another place (Ed25519)."""
+    """Seal what is new and return the newest head, signed so that others can check it: keep it in another
+    place (Ed25519).
+    """
     seal_new()
     with connections["audit"].cursor() as cursor:
         number, newest = _last_seal(cursor)
-    return {"number": number, "head": newest.hex(), "at": timezone.now().isoformat(), **sealing.signed(number, newest)}
+    return {
+        "number": number,
+        "head": newest.hex(),
+        "at": timezone.now().isoformat(),
+        **sealing.signed(number, newest),
+    }
 
 
 def head_of(number: int) -> bytes | None:
@@ -89,8 +98,9 @@ def _seal_batch() -> int:
         first, last = events[0][0], events[-1][0]
         new_head = sealing.head(number + 1, first, last, len(events), root, previous)
         cursor.execute(
-            "INSERT INTO audit_auditseal (number, first_event, last_event, count, root, previous, head, sealed_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, now())",  # the time of the database, as UNSEALED reads it
+            "INSERT INTO audit_auditseal (number, first_event, last_event, count, root, previous, head,"
+            # the time of the database, as UNSEALED reads it
+            " sealed_at) VALUES (%s, %s, %s, %s, %s, %s, %s, now())",
             [number + 1, first, last, len(events), root, previous, new_head],
         )
         cursor.executemany(
@@ -107,7 +117,8 @@ def _seal_batch() -> int:
 def _check_chain(problems: list[str]) -> dict[str, int]:
     with transaction.atomic("audit"), connections["audit"].cursor() as cursor:
         cursor.execute(
-            "SELECT number, first_event, last_event, count, root, previous, head FROM audit_auditseal ORDER BY number"
+            "SELECT number, first_event, last_event, count, root, previous, head FROM audit_auditseal ORDER"
+            " BY number"
         )
         seals = cursor.fetchall()
         previous = sealing.FIRST_HEAD
@@ -170,7 +181,9 @@ def _check_exported(elsewhere: dict[str, Any], problems: list[str]) -> None:
     if not sealing.is_signed(number, head, elsewhere["signature"]):
         problems.append("Het hoofd dat elders bewaard is, is niet door dit logboek getekend.")
     elif number and head_of(number) != head:
-        problems.append("Het hoofd dat elders bewaard is, staat niet meer in het logboek: er is herschreven of afgeknipt.")
+        problems.append(
+            "Het hoofd dat elders bewaard is, staat niet meer in het logboek: er is herschreven of afgeknipt."
+        )
 
 
 def _last_seal(cursor) -> tuple[int, bytes]:

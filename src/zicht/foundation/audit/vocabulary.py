@@ -1,4 +1,6 @@
-"""Every act that is recorded. The kind follows NEN 7513 eventActionCode: C create, R read, U update, D delete, E execute."""
+"""Every act that is recorded. The kind follows NEN 7513 eventActionCode: C create, R read, U update, D
+delete, E execute.
+"""
 
 from enum import StrEnum
 
@@ -121,7 +123,14 @@ class Action(StrEnum):
 
 
 # What is done to watch over others, whatever else the acting person does; it is recorded with that purpose.
-OVERSIGHT = frozenset({
-    Action.AUDIT_SEARCHED, Action.ACCESS_REPORT_MADE, Action.ACCESS_QUESTION_ASKED, Action.ACCESS_QUESTION_CLOSED,
-    Action.HONEYTOKEN_PLACED, Action.RETENTION_TERM_SET, Action.CONFLICT_ENDED,
-})  # fmt: skip
+OVERSIGHT = frozenset(
+    {
+        Action.AUDIT_SEARCHED,
+        Action.ACCESS_REPORT_MADE,
+        Action.ACCESS_QUESTION_ASKED,
+        Action.ACCESS_QUESTION_CLOSED,
+        Action.HONEYTOKEN_PLACED,
+        Action.RETENTION_TERM_SET,
+        Action.CONFLICT_ENDED,
+    }
+)

@@ -1,8 +1,9 @@
 """Backups of the home's own cluster: whole copies, and the write-ahead log since, to go back to any moment.
 
-A backup folder holds `base/<moment>/` (a whole copy, verified), `base/<moment>.json` (when) and `wal/` (every log file since).
-The keys are not in it: without `ZICHT_HOME/keys`, kept apart, a backup tells nobody anything. An external PostgreSQL is backed
-up by who runs it. Decision: docs/decisions/0050-backup-and-restore.md.
+A backup folder holds `base/<moment>/` (a whole copy, verified), `base/<moment>.json` (when) and `wal/`
+(every log file since). The keys are not in it: without `ZICHT_HOME/keys`, kept apart, a backup tells
+nobody anything. An external PostgreSQL is backed up by who runs it. Decision:
+docs/decisions/0050-backup-and-restore.md.
 """
 
 import json
@@ -27,8 +28,8 @@ FORMAT = "%Y%m%dT%H%M%SZ"
 def take(backups: Path, folder: Path | None = None, keep: int = KEEP) -> dict:
     """Make a whole copy and keep the log from now on; returns {"backup", "finished_at", "kept"}.
 
-    Refuses: an external PostgreSQL, a folder that cannot be used, a cluster that must be restarted once, a copy that does
-    not verify.
+    Refuses: an external PostgreSQL, a folder that cannot be used, a cluster that must be restarted once, a
+    copy that does not verify.
     """
     folder, backups = folder or places.home(), backups.absolute()
     _own_cluster_only()
@@ -38,9 +39,23 @@ def take(backups: Path, folder: Path | None = None, keep: int = KEEP) -> dict:
     name = datetime.now(UTC).strftime(FORMAT)
     unfinished, whole = backups / "base" / f"{name}.unfinished", backups / "base" / name
     _run(
-        programs, "pg_basebackup", "-h", address.host, "-p", str(address.port), "-U", address.superuser,
-        "-D", str(unfinished), "-X", "stream", "-c", "fast", "-l", "zicht",
-    )  # fmt: skip
+        programs,
+        "pg_basebackup",
+        "-h",
+        address.host,
+        "-p",
+        str(address.port),
+        "-U",
+        address.superuser,
+        "-D",
+        str(unfinished),
+        "-X",
+        "stream",
+        "-c",
+        "fast",
+        "-l",
+        "zicht",
+    )
     _run(programs, "pg_verifybackup", str(unfinished))
     finished_at = _switch_log(address)
     unfinished.rename(whole)
@@ -51,8 +66,9 @@ def take(backups: Path, folder: Path | None = None, keep: int = KEEP) -> dict:
 def restore(backups: Path, folder: Path | None = None, until: datetime | None = None) -> dict:
     """Bring the home's cluster back to `until` (the latest moment there is when empty) and start it.
 
-    The data of before stays beside it, and its log is used for what was not copied yet. Returns {"backup", "set_aside"}.
-    Refuses: an external PostgreSQL, no copy from before `until`, a moment that the log does not reach.
+    The data of before stays beside it, and its log is used for what was not copied yet. Returns {"backup",
+    "set_aside"}. Refuses: an external PostgreSQL, no copy from before `until`, a moment that the log does
+    not reach.
     """
     folder, backups = folder or places.home(), backups.absolute()
     _own_cluster_only()
@@ -111,19 +127,26 @@ def _keep_the_log(folder: Path, address: places.ClusterAddress, backups: Path) -
     with psycopg.connect(address.dsn(), autocommit=True) as connection:
         connection.execute("SELECT pg_reload_conf()")
         if _value(connection, "SHOW archive_mode") != "on":
-            raise UserError("The database keeps no log yet: stop Zicht once, start it again, and repeat this.")
+            raise UserError(
+                "The database keeps no log yet: stop Zicht once, start it again, and repeat this."
+            )
 
 
 def _switch_log(address: places.ClusterAddress) -> datetime:
-    """Close the present log file and wait until it was copied; returns the moment up to which the backup reaches."""
+    """Close the present log file and wait until it was copied; returns the moment up to which the backup
+    reaches.
+    """
     with psycopg.connect(address.dsn(), autocommit=True) as connection:
         moment = _value(connection, "SELECT clock_timestamp()")
-        # Less one byte: where nothing was written since the copy switched files itself, the place is the start of a file that is empty.
+        # Less one byte: where nothing was written since the copy switched files itself, the place is the
+        # start of a file that is empty.
         last = _value(connection, "SELECT pg_walfile_name(pg_switch_wal() - 1)")
         deadline = time.monotonic() + ARCHIVING_SECONDS
         while (_value(connection, "SELECT last_archived_wal FROM pg_stat_archiver") or "")[:24] < last:
             if time.monotonic() > deadline:
-                raise UserError("The copy was made, but its log does not reach the backup folder; look at `zicht check`.")
+                raise UserError(
+                    "The copy was made, but its log does not reach the backup folder; look at `zicht check`."
+                )
             time.sleep(0.2)
     return moment
 
@@ -140,14 +163,18 @@ def _wait_until_recovered(address: places.ClusterAddress) -> None:
     with psycopg.connect(address.dsn(), autocommit=True) as connection:
         while _value(connection, "SELECT pg_is_in_recovery()"):
             if time.monotonic() > deadline:
-                raise UserError("The database is still reading its log; wait until `zicht home` says it runs.")
+                raise UserError(
+                    "The database is still reading its log; wait until `zicht home` says it runs."
+                )
             time.sleep(0.2)
 
 
 def _base_before(backups: Path, until: datetime | None) -> Path:
     found = [base for base in _bases(backups) if until is None or _finished_at(base) <= until]
     if not found:
-        raise UserError(f"There is no whole copy in {backups}" + (f" from before {until.isoformat()}." if until else "."))
+        raise UserError(
+            f"There is no whole copy in {backups}" + (f" from before {until.isoformat()}." if until else ".")
+        )
     return found[-1]
 
 

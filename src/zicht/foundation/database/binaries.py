@@ -1,7 +1,8 @@
 """Which PostgreSQL programs to use, and under which user: PG_BIN, then the wheel, then the system's.
 
-PostgreSQL refuses to run as root. Root therefore runs it in a user namespace of its own, which creates no user and
-works under a closed home; where the kernel or container forbids that, as the system's `postgres` or `nobody` user.
+PostgreSQL refuses to run as root. Root therefore runs it in a user namespace of its own, which creates no
+user and works under a closed home; where the kernel or container forbids that, as the system's `postgres`
+or `nobody` user.
 """
 
 import importlib.util
@@ -44,8 +45,8 @@ def find() -> Programs:
     folder = next((folder for folder in _candidates() if _is_complete(folder)), None)
     if folder is None:
         raise UserError(
-            "No PostgreSQL found. Set DATABASE_URL to a running one, or PG_BIN to the folder with its programs "
-            "(Debian: apt install postgresql)."
+            "No PostgreSQL found. Set DATABASE_URL to a running one, or PG_BIN to the folder with its"
+            " programs (Debian: apt install postgresql)."
         )
     major = _major(folder)
     if major < OLDEST:
@@ -93,8 +94,8 @@ def _standing(folder: Path) -> tuple[tuple[str, ...], dict[str, Any]]:
         if keywords and _runs([str(folder / "postgres"), "--version"], keywords):
             return (), keywords
     raise UserError(
-        "PostgreSQL does not run as root, and neither a user namespace nor the users postgres and nobody may start "
-        "it here. Run as a normal user, or set DATABASE_URL."
+        "PostgreSQL does not run as root, and neither a user namespace nor the users postgres and nobody may"
+        " start it here. Run as a normal user, or set DATABASE_URL."
     )
 
 

@@ -1,7 +1,8 @@
-"""The settings of the embedded cluster: nothing of a reporter in the log, nothing acknowledged that can be lost.
+"""The settings of the embedded cluster: nothing of a reporter in the log, nothing acknowledged that can be
+lost.
 
-Errors go to the client that caused them and not to the log: a statement, its values, the DETAIL line of a refused
-key, or the moment of an anonymous report must not be left there.
+Errors go to the client that caused them and not to the log: a statement, its values, the DETAIL line of a
+refused key, or the moment of an anonymous report must not be left there.
 """
 
 import os
@@ -31,7 +32,9 @@ FAST_AND_LOSSY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes
 
 
 def contents(*, socket_folder: str, port: int, durable: bool = True, log_copies: Path | None = None) -> str:
-    """The text of `zicht.conf`. `durable=False` may lose data and is for tests alone. `log_copies`: where backups keep the log."""
+    """The text of `zicht.conf`. `durable=False` may lose data and is for tests alone. `log_copies`: where
+    backups keep the log.
+    """
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": socket_folder,
@@ -57,8 +60,14 @@ def contents(*, socket_folder: str, port: int, durable: bool = True, log_copies:
 def _copying(place: Path | None) -> dict[str, str]:
     """Every finished log file goes to `place`, once; a minute of work is the most that is not there yet."""
     if place is None:
-        return {"archive_mode": "on", "archive_command": "true"}  # on, so that a first backup needs no restart
-    copy = f'test ! -f "{place}/%f" && cp "%p" "{place}/%f.part" && sync "{place}/%f.part" && mv "{place}/%f.part" "{place}/%f"'
+        return {
+            "archive_mode": "on",
+            "archive_command": "true",
+        }  # on, so that a first backup needs no restart
+    copy = (
+        f'test ! -f "{place}/%f" && cp "%p" "{place}/%f.part" && sync "{place}/%f.part" && mv'
+        f' "{place}/%f.part" "{place}/%f"'
+    )
     command = f'cmp -s "%p" "{place}/%f" || ({copy})'
     return {"archive_mode": "on", "archive_command": command, "archive_timeout": "60"}
 

@@ -1,4 +1,6 @@
-"""A PostgreSQL that somebody else runs: DATABASE_URL for daily work, ZICHT_ADMIN_DATABASE_URL to make the roles."""
+"""A PostgreSQL that somebody else runs: DATABASE_URL for daily work, ZICHT_ADMIN_DATABASE_URL to make the
+roles.
+"""
 
 import os
 

@@ -1,7 +1,7 @@
 """The data folder of one installation, and where its cluster listens.
 
-PostgreSQL listens on a Unix socket only, in a folder that nobody else may enter. A socket path has room for about
-100 bytes, so a deep home gets a short folder elsewhere; the choice is written down in the home.
+PostgreSQL listens on a Unix socket only, in a folder that nobody else may enter. A socket path has room
+for about 100 bytes, so a deep home gets a short folder elsewhere; the choice is written down in the home.
 """
 
 import hashlib
@@ -21,7 +21,9 @@ SUPERUSER = "postgres"
 
 @dataclass(frozen=True)
 class ClusterAddress:
-    """Where a cluster answers. `host` is a socket folder for the embedded cluster, a host name for an external one."""
+    """Where a cluster answers. `host` is a socket folder for the embedded cluster, a host name for an
+    external one.
+    """
 
     host: str
     port: int

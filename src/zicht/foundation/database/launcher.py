@@ -1,7 +1,8 @@
-"""Starts and stops the cluster that Zicht runs on. No Django here: commands start the cluster before Django exists.
+"""Starts and stops the cluster that Zicht runs on. No Django here: commands start the cluster before Django
+exists.
 
-Order: an external PostgreSQL (DATABASE_URL), else an own cluster in the home with the programs that `binaries` finds.
-Decision: docs/decisions/0001-embedded-postgresql.md.
+Order: an external PostgreSQL (DATABASE_URL), else an own cluster in the home with the programs that
+`binaries` finds. Decision: docs/decisions/0001-embedded-postgresql.md.
 """
 
 import fcntl
@@ -31,7 +32,8 @@ __all__ = ["ClusterAddress", "ensure_running", "home", "is_made", "is_running", 
 def ensure_running(folder: Path | None = None, *, durable: bool = True) -> ClusterAddress:
     """The address of a cluster that answers, made and started where needed.
 
-    Refuses: no programs, no right to write in the home, data of another major version, a cluster that does not start.
+    Refuses: no programs, no right to write in the home, data of another major version, a cluster that does
+    not start.
     """
     if external.is_chosen():
         return external.reachable_address()
@@ -81,7 +83,9 @@ def is_running(folder: Path | None = None) -> bool:
 
 
 def stop(folder: Path | None = None) -> bool:
-    """Stop the home's own cluster and wait until it is gone; True if there was one. Open transactions roll back."""
+    """Stop the home's own cluster and wait until it is gone; True if there was one. Open transactions roll
+    back.
+    """
     data = places.data_folder(folder or home())
     pid = _postmaster(data)
     if pid is None or not _is_alive(pid):
@@ -120,7 +124,9 @@ def _check_version(data: Path, programs: binaries.Programs) -> None:
 
 
 def take_possession(data: Path, folder: Path) -> None:
-    """Let a data folder that came from elsewhere (a backup) be this home's: whoever runs PostgreSQL here owns its files."""
+    """Let a data folder that came from elsewhere (a backup) be this home's: whoever runs PostgreSQL here
+    owns its files.
+    """
     address, programs = places.settle_address(folder), binaries.find()
     give(programs, Path(address.host), places.log_file(folder).parent, data, *data.rglob("*"))
 
@@ -146,7 +152,10 @@ def _initialise(data: Path, programs: binaries.Programs) -> None:
 def _write_configuration(folder: Path, address: ClusterAddress, durable: bool) -> None:
     kept = places.backups(folder)
     text = configuration.contents(
-        socket_folder=address.host, port=address.port, durable=durable, log_copies=kept / "wal" if kept else None
+        socket_folder=address.host,
+        port=address.port,
+        durable=durable,
+        log_copies=kept / "wal" if kept else None,
     )
     (places.data_folder(folder) / CONFIGURATION).write_text(text)
 

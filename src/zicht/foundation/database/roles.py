@@ -1,8 +1,9 @@
 """The roles of the cluster and the rights each begins with: nothing but to connect and to look names up.
 
-Tables and functions get their grants in the migration that makes them. `zicht_owner` owns the tables and cannot log
-in. `zicht_guard` owns the few SECURITY DEFINER functions that must see every row. `zicht_migrate` works as the owner.
-Runtime roles own nothing. Decision: docs/decisions/0002-database-roles.md.
+Tables and functions get their grants in the migration that makes them. `zicht_owner` owns the tables and
+cannot log in. `zicht_guard` owns the few SECURITY DEFINER functions that must see every row.
+`zicht_migrate` works as the owner. Runtime roles own nothing. Decision:
+docs/decisions/0002-database-roles.md.
 """
 
 import os
@@ -17,7 +18,8 @@ OWNER, GUARD, MIGRATE, BACKUP = "zicht_owner", "zicht_guard", "zicht_migrate", "
 RUNTIME = ("zicht_app", "zicht_intake", "zicht_worker", "zicht_audit", "zicht_figures")
 EXTENSIONS = ("btree_gist", "btree_gin", "pg_trgm")
 
-# A dump under row-level security would be refused or incomplete, so the backup role reads past it, and only reads.
+# A dump under row-level security would be refused or incomplete, so the backup role reads past it, and only
+# reads.
 ATTRIBUTES = {
     OWNER: "NOLOGIN NOBYPASSRLS",
     GUARD: "NOLOGIN BYPASSRLS",
@@ -33,7 +35,8 @@ __all__ = ["ATTRIBUTES", "RUNTIME", "bootstrap", "connection_settings"]
 def bootstrap(superuser_dsn: str, database: str = DATABASE) -> None:
     """Make the roles, the database, its extensions and first rights; a second run changes nothing.
 
-    Refuses: an address without the rights of a superuser, or a step that PostgreSQL refuses, each in one line.
+    Refuses: an address without the rights of a superuser, or a step that PostgreSQL refuses, each in one
+    line.
     """
     try:
         with psycopg.connect(superuser_dsn, autocommit=True) as connection:

@@ -1,8 +1,9 @@
 """A second cluster that has every commit before it is acknowledged, and takes over when the first is gone.
 
-Two own clusters, each in its own home, by streaming replication with synchronous commit. Where DATABASE_URL names both
-(`host=first,second target_session_attrs=read-write`), Zicht finds the one that writes by itself. While a standby is expected
-and not there, commits wait: nothing is acknowledged that only one disk knows. Decision: docs/decisions/0051-standby.md.
+Two own clusters, each in its own home, by streaming replication with synchronous commit. Where
+DATABASE_URL names both (`host=first,second target_session_attrs=read-write`), Zicht finds the one that
+writes by itself. While a standby is expected and not there, commits wait: nothing is acknowledged that
+only one disk knows. Decision: docs/decisions/0051-standby.md.
 """
 
 import time
@@ -20,7 +21,8 @@ IN_STEP_SECONDS = 120
 
 
 def make(standby: Path, primary: Path | None = None) -> ClusterAddress:
-    """Make and start a standby in the home `standby`; from then on every commit waits for it. Returns where it answers.
+    """Make and start a standby in the home `standby`; from then on every commit waits for it. Returns where
+    it answers.
 
     Refuses: an external PostgreSQL, a home that has data, a standby that does not get in step.
     """
@@ -32,7 +34,9 @@ def make(standby: Path, primary: Path | None = None) -> ClusterAddress:
     places.prepare(standby)
     places.settle_address(standby)
     source = f"{first.dsn()} application_name={NAME}"
-    answer = binaries.find().run("pg_basebackup", "-d", source, "-D", str(data), "-X", "stream", "-c", "fast", "-R")
+    answer = binaries.find().run(
+        "pg_basebackup", "-d", source, "-D", str(data), "-X", "stream", "-c", "fast", "-R"
+    )
     if answer.returncode:
         raise UserError(f"The copy for the standby was not made: {answer.stderr.strip()[-300:]}")
     launcher.take_possession(data, standby)
@@ -45,7 +49,9 @@ def make(standby: Path, primary: Path | None = None) -> ClusterAddress:
 
 
 def promote(standby: Path, primary: Path | None = None) -> ClusterAddress:
-    """Let the standby take over. Refuses: the first still answers (two that write would each lose half), or it is no standby."""
+    """Let the standby take over. Refuses: the first still answers (two that write would each lose half),
+    or it is no standby.
+    """
     if launcher.is_running(primary or places.home()):
         raise UserError("The first database still answers. Stop it before the standby takes over.")
     address = places.recorded_address(standby)
@@ -59,7 +65,9 @@ def promote(standby: Path, primary: Path | None = None) -> ClusterAddress:
 
 def _wait_until_in_step(connection: psycopg.Connection) -> None:
     deadline = time.monotonic() + IN_STEP_SECONDS
-    while not _true(connection, "SELECT EXISTS (SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync')"):
+    while not _true(
+        connection, "SELECT EXISTS (SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync')"
+    ):
         if time.monotonic() > deadline:
             connection.execute("ALTER SYSTEM RESET synchronous_standby_names")
             connection.execute("SELECT pg_reload_conf()")

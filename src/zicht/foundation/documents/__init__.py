@@ -1,5 +1,7 @@
-"""Documents to take along: PDF files that screen readers can read too (PDF/UA-1), made from a template and plain values.
+"""Documents to take along: PDF files that screen readers can read too (PDF/UA-1), made from a template and
+plain values.
 
-A room keeps its template (`*.typ`) beside its other templates and calls `pdf.made(template, values)`. Values reach the
-template as data, never as markup: a name with a bracket in it stays a name. Nothing is written to disk.
+A room keeps its template (`*.typ`) beside its other templates and calls `pdf.made(template, values)`.
+Values reach the template as data, never as markup: a name with a bracket in it stays a name. Nothing is
+written to disk.
 """

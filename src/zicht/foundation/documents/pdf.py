@@ -11,9 +11,11 @@ LAYOUT = (Path(__file__).parent / "layout.typ").read_text()
 
 
 def made(template: Path, values: dict[str, Any]) -> bytes:
-    """Return a tagged PDF. The template reads its values as `data`; `layout.typ` gives it `document-of` and `facts`.
+    """Return a tagged PDF. The template reads its values as `data`; `layout.typ` gives it `document-of` and
+    `facts`.
 
-    Values: anything JSON can hold, dates as text already. Raises typst.TypstError when the template is wrong.
+    Values: anything JSON can hold, dates as text already. Raises typst.TypstError when the template is
+    wrong.
     """
     source = LAYOUT + template.read_text()
     given = {"data": json.dumps(values, ensure_ascii=False, default=str)}

@@ -1,1 +1,3 @@
-"""Jobs: rows in PostgreSQL, so that a job commits with its cause (procrastinate). Tasks take ids, and can be repeated."""
+"""Jobs: rows in PostgreSQL, so that a job commits with its cause (procrastinate). Tasks take ids, and can
+be repeated.
+"""

@@ -1,4 +1,6 @@
-"""Putting work aside: a row in the same transaction, done by the worker right after the commit, or at a moment."""
+"""Putting work aside: a row in the same transaction, done by the worker right after the commit, or at a
+moment.
+"""
 
 import functools
 import json
@@ -20,9 +22,10 @@ def enqueue(task: str, at: datetime | None = None, **args: Any) -> None:
 def job(name: str, every: str = "", *, in_steps: bool = False, one_at_a_time: str | None = None):
     """Make a function a job called `name`; `every` is a cron line for jobs that come back.
 
-    The body runs in the worker's own transaction and must be repeatable: a job may run twice. `in_steps`: the body opens its
-    own transactions, because something outside the database happens between them. Jobs with the same `one_at_a_time` wait
-    for each other, so that a slow outside world holds up one of them and nothing else.
+    The body runs in the worker's own transaction and must be repeatable: a job may run twice. `in_steps`:
+    the body opens its own transactions, because something outside the database happens between them. Jobs
+    with the same `one_at_a_time` wait for each other, so that a slow outside world holds up one of them
+    and nothing else.
     """
 
     def decorate(body):

@@ -6,7 +6,9 @@ from procrastinate.contrib.django import app
 @app.periodic(cron="* * * * *")
 @app.task(name="jobs.take_up_again", queueing_lock="jobs.take_up_again", pass_context=True)
 async def take_up_again(context, timestamp: int) -> int:
-    """Put back the jobs of workers that have not been heard of; return how many. They may run a second time."""
+    """Put back the jobs of workers that have not been heard of; return how many. They may run a second
+    time.
+    """
     manager = context.app.job_manager
     left = list(await manager.get_stalled_jobs())
     for job in left:

@@ -1,6 +1,8 @@
-"""Places from a dated edition into the database: what is new is added, what ended gets an end date and a successor.
+"""Places from a dated edition into the database: what is new is added, what ended gets an end date and a
+successor.
 
-A municipal merger is such an edition with its changes applied; nothing in the code knows a municipality by name.
+A municipal merger is such an edition with its changes applied; nothing in the code knows a municipality by
+name.
 """
 
 from datetime import date
@@ -13,7 +15,8 @@ NATION = "NL"
 
 
 def load_edition(edition: Edition, successors: dict[str, str] | None = None) -> None:
-    """Make the database hold `edition`, idempotent. `successors`: code of an ended municipality → code of its heir.
+    """Make the database hold `edition`, idempotent. `successors`: code of an ended municipality → code of its
+    heir.
 
     Refuses (KeyError) a successor that is not in the edition.
     """

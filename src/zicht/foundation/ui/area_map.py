@@ -1,4 +1,6 @@
-"""A map in classes of one colour, light to dark, with a pattern where a number is withheld: readable without colours too."""
+"""A map in classes of one colour, light to dark, with a pattern where a number is withheld: readable
+without colours too.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +26,9 @@ class Drawn:
 
 @dataclass(frozen=True)
 class AreaMap:
-    """`view`: the part of the drawing that is shown; `legend`: (shade, text) of the classes that occur; `rows`: name and number of every area, for the table."""
+    """`view`: the part of the drawing that is shown; `legend`: (shade, text) of the classes that occur;
+    `rows`: name and number of every area, for the table.
+    """
 
     view: str
     areas: tuple[Drawn, ...]
@@ -39,7 +43,9 @@ def area_map(kind: str, numbers: Mapping[str, int | None], *, zoomed: bool = Fal
     """
     wanted = [area for area in drawn(kind) if area.code in numbers or not zoomed]
     places = [(area, numbers.get(area.code, 0)) for area in wanted]
-    areas = tuple(Drawn(area.path, _shade(number), f"{area.name}: {charts.cell(number)}") for area, number in places)
+    areas = tuple(
+        Drawn(area.path, _shade(number), f"{area.name}: {charts.cell(number)}") for area, number in places
+    )
     used = {area.shade for area in areas}
     legend = tuple((shade, text) for shade, text in _classes() if shade in used)
     view = _around([area.box for area in wanted]) if zoomed and wanted else f"0 0 {SIZE[0]} {SIZE[1]}"
@@ -54,11 +60,16 @@ def _around(boxes: list[tuple[float, float, float, float]]) -> str:
 
 def _classes() -> list[tuple[str, str]]:
     found = [(NONE, _("geen"))]
-    found += [(str(place), f"{low}–{high}" if high else _("%(low)s of meer") % {"low": low}) for place, (low, high) in enumerate(CLASSES, 1)]
+    found += [
+        (str(place), f"{low}–{high}" if high else _("%(low)s of meer") % {"low": low})
+        for place, (low, high) in enumerate(CLASSES, 1)
+    ]
     return [*found, (WITHHELD, str(charts.WITHHELD))]
 
 
 def _shade(number: int | None) -> str:
     if number is None:
         return WITHHELD
-    return next((str(place) for place, (low, _) in reversed(list(enumerate(CLASSES, 1))) if number >= low), NONE)
+    return next(
+        (str(place) for place, (low, _) in reversed(list(enumerate(CLASSES, 1))) if number >= low), NONE
+    )

@@ -1,4 +1,5 @@
-"""Horizontal bars as plain SVG geometry: text keeps its size at every width, because only lengths are in percent.
+"""Horizontal bars as plain SVG geometry: text keeps its size at every width, because only lengths are in
+percent.
 
 A value of None is a number that is withheld (small cells); the chart and the table then say so.
 """
@@ -49,8 +50,9 @@ class BarChart:
 def bar_chart(labels, series):
     """Geometry of a bar chart.
 
-    `labels`: one per row. `series`: a mapping of name to values, at most four; a value is a number, None (withheld)
-    or (value, low, high) with an uncertainty interval. Refuses series whose length differs from the labels.
+    `labels`: one per row. `series`: a mapping of name to values, at most four; a value is a number, None
+    (withheld) or (value, low, high) with an uncertainty interval. Refuses series whose length differs from
+    the labels.
     """
     labels, names = list(labels), tuple(series)
     if len(names) > 4:
@@ -62,7 +64,12 @@ def bar_chart(labels, series):
     for place, label in enumerate(labels):
         lines = _lines(label)
         below = top + (len(lines) - 1) * LINE
-        rows.append(Row(tuple((text, top + 15 + n * LINE) for n, text in enumerate(lines)), _bars(below, [series[name][place] for name in names], scale)))
+        rows.append(
+            Row(
+                tuple((text, top + 15 + n * LINE) for n, text in enumerate(lines)),
+                _bars(below, [series[name][place] for name in names], scale),
+            )
+        )
         top = below + LABEL + len(names) * (BAR + BAR_GAP) + ROW_GAP
     return BarChart(tuple(rows), max(top - ROW_GAP, 0), names)
 
@@ -96,7 +103,9 @@ def cell(value):
 def number(value):
     """A number the way the language writes it; in Dutch 12.345 and 0,5."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-    return text.translate(str.maketrans({",": get_format("THOUSAND_SEPARATOR"), ".": get_format("DECIMAL_SEPARATOR")}))
+    return text.translate(
+        str.maketrans({",": get_format("THOUSAND_SEPARATOR"), ".": get_format("DECIMAL_SEPARATOR")})
+    )
 
 
 def _top(value):

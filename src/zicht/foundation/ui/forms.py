@@ -1,4 +1,6 @@
-"""Widgets in the look of Zicht: cards, chips and the browser's own pickers. All other widgets are Django's."""
+"""Widgets in the look of Zicht: cards, chips and the browser's own pickers. All other widgets are
+Django's.
+"""
 
 from django import forms
 

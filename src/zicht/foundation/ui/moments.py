@@ -1,4 +1,5 @@
-"""Moments in the words people use, in the language of the page and in Europe/Amsterdam, whatever zone the server keeps.
+"""Moments in the words people use, in the language of the page and in Europe/Amsterdam, whatever zone the
+server keeps.
 
 What is left until a due time is for people at work and in Dutch only.
 """
@@ -13,9 +14,19 @@ from zicht.foundation.ui import charts
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONTHS = (
-    _("januari"), _("februari"), _("maart"), _("april"), _("mei"), _("juni"),
-    _("juli"), _("augustus"), _("september"), _("oktober"), _("november"), _("december"),
-)  # fmt: skip
+    _("januari"),
+    _("februari"),
+    _("maart"),
+    _("april"),
+    _("mei"),
+    _("juni"),
+    _("juli"),
+    _("augustus"),
+    _("september"),
+    _("oktober"),
+    _("november"),
+    _("december"),
+)
 DAYS_IN_YEAR = 365.25
 NEAR_DAYS = {-1: _("gisteren"), 0: _("vandaag"), 1: _("morgen")}
 
@@ -41,7 +52,9 @@ def when(moment: date, now: datetime) -> str:
 
 
 def remaining(due: date, now: datetime) -> str:
-    """'nog 2 dagen', 'nog 3 uur', or 'al 3 dagen over de afgesproken tijd'. A date is due until its day ends."""
+    """'nog 2 dagen', 'nog 3 uur', or 'al 3 dagen over de afgesproken tijd'. A date is due until its day
+    ends.
+    """
     if not isinstance(due, datetime):
         return _remaining_days((due - _day(now)).days)
     span = due - now
@@ -50,7 +63,9 @@ def remaining(due: date, now: datetime) -> str:
 
 
 def span(days: int) -> str:
-    """'1 dag', '365 dagen (1 jaar)', '1.826 dagen (5 jaar)'; years only where they come out within a few days."""
+    """'1 dag', '365 dagen (1 jaar)', '1.826 dagen (5 jaar)'; years only where they come out within a few
+    days.
+    """
     years = round(days / DAYS_IN_YEAR)
     exact = years and abs(days - years * DAYS_IN_YEAR) <= 3
     return f"{_days(days)} ({years} jaar)" if exact else _days(days)

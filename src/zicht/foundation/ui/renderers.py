@@ -46,7 +46,11 @@ class StyledBoundField(BoundField):
     def __init__(self, form, field, name):
         super().__init__(form, field, name)
         if str(field.error_messages["required"]) == _BLUNT:
-            field.error_messages = _LIMITS | field.error_messages | {"required": next(text for kind, text in _KIND if isinstance(field, kind))}
+            field.error_messages = (
+                _LIMITS
+                | field.error_messages
+                | {"required": next(text for kind, text in _KIND if isinstance(field, kind))}
+            )
 
     def build_widget_attrs(self, attrs, widget=None):
         widget = widget or self.field.widget
@@ -86,6 +90,11 @@ class FormRenderer(DjangoTemplates):
 
     @cached_property
     def engine(self):
-        return self.backend({
-            "APP_DIRS": True, "DIRS": [_TEMPLATES, _DJANGO_TEMPLATES], "NAME": "zichtforms", "OPTIONS": {},
-        })  # fmt: skip
+        return self.backend(
+            {
+                "APP_DIRS": True,
+                "DIRS": [_TEMPLATES, _DJANGO_TEMPLATES],
+                "NAME": "zichtforms",
+                "OPTIONS": {},
+            }
+        )

@@ -1,7 +1,9 @@
-"""Envelopes: what a browser encrypted to this installation before it was sent (age v1, X25519; the library is rage's binding).
+"""Envelopes: what a browser encrypted to this installation before it was sent (age v1, X25519; the library is
+rage's binding).
 
-The intake key is kept as the other root keys; as an age identity it is only written down here, in memory. A page that was opened
-before the key was renewed still arrives: every version that is left is tried. Decision: docs/decisions/0064-encryption-in-the-browser.md.
+The intake key is kept as the other root keys; as an age identity it is only written down here, in memory.
+A page that was opened before the key was renewed still arrives: every version that is left is tried.
+Decision: docs/decisions/0064-encryption-in-the-browser.md.
 """
 
 import base64
@@ -29,7 +31,9 @@ def recipient() -> str:
 
 
 def opened(envelope: str) -> str:
-    """Return the words in an envelope (age in base64url without padding), bare of spaces around. Raises CannotOpen."""
+    """Return the words in an envelope (age in base64url without padding), bare of spaces around. Raises
+    CannotOpen.
+    """
     try:
         closed = base64.b64decode(envelope + "=" * (-len(envelope) % 4), altchars=b"-_", validate=True)
         return pyrage.decrypt(closed, _identities()).decode().strip()
@@ -46,7 +50,9 @@ def closed(text: str) -> str:
 
 
 def mark(envelope: str) -> str:
-    """Return by what a page knows an envelope again: its last letters, part of the seal, which no two have the same."""
+    """Return by what a page knows an envelope again: its last letters, part of the seal, which no two have
+    the same.
+    """
     return envelope[-MARK_LETTERS:]
 
 
@@ -72,7 +78,9 @@ def _identity(version: int) -> x25519.Identity:
 
 @functools.lru_cache(maxsize=64)
 def _as_identity(key: bytes) -> x25519.Identity:
-    """A 32-byte key as age writes it down: Bech32 (BIP 173) of its bytes; the library refuses a wrong check."""
+    """A 32-byte key as age writes it down: Bech32 (BIP 173) of its bytes; the library refuses a wrong
+    check.
+    """
     return x25519.Identity.from_str(_bech32("age-secret-key-", key).upper())
 
 

@@ -1,8 +1,10 @@
-"""Root keys: one file for each in `ZICHT_HOME/keys`, readable by the owner only, as the chosen provider keeps it.
+"""Root keys: one file for each in `ZICHT_HOME/keys`, readable by the owner only, as the chosen provider keeps
+it.
 
-Two keys have versions: the one that wraps data keys (`vault.key`, then `vault-2.key` and on; `vault.current` names the one to wrap
-with) and the one to which browsers encrypt what people write at the public door (`intake.key`, in the same way).
-The other keys have one version: look-ups, receipts and the log are derived from them.
+Two keys have versions: the one that wraps data keys (`vault.key`, then `vault-2.key` and on;
+`vault.current` names the one to wrap with) and the one to which browsers encrypt what people write at the
+public door (`intake.key`, in the same way). The other keys have one version: look-ups, receipts and the
+log are derived from them.
 """
 
 import functools
@@ -32,7 +34,9 @@ def text_key(name: str) -> str:
 
 
 def versioned_key(name: str, version: int) -> bytes:
-    """Return a version of the key called `name`. Raises LookupError for one that was never made or is gone."""
+    """Return a version of the key called `name`. Raises LookupError for one that was never made or is
+    gone.
+    """
     file = _version_name(name, version)
     if not (_folder() / f"{file}.key").exists() and (version != 1 or current_version(name) > 1):
         raise LookupError(f"Sleutel {file} is er niet.")
@@ -68,7 +72,9 @@ def begin_version(name: str = WRAPPING) -> int:
 
 
 def destroy_version(version: int, name: str = WRAPPING) -> bool:
-    """Remove a version for good; return whether there was one. What hangs on it, in backups too, never opens again."""
+    """Remove a version for good; return whether there was one. What hangs on it, in backups too, never
+    opens again.
+    """
     if version == current_version(name):
         raise ValueError("De sleutel die nu in gebruik is, wordt niet vernietigd.")
     path = _folder() / f"{_version_name(name, version)}.key"

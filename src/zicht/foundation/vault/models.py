@@ -1,4 +1,6 @@
-"""The wrapped data key of a subject. Without it nothing of the subject opens; destroying it is crypto-shredding."""
+"""The wrapped data key of a subject. Without it nothing of the subject opens; destroying it is
+crypto-shredding.
+"""
 
 from django.db import models
 

@@ -1,8 +1,10 @@
-"""Where root keys rest: as they are in files, or protected by a key that never leaves a hardware security module.
+"""Where root keys rest: as they are in files, or protected by a key that never leaves a hardware security
+module.
 
-A provider turns a root key into what is kept in `ZICHT_HOME/keys` and back, once per key and process; sealing itself goes on with
-the root key in memory, so that no page waits for hardware. With PKCS#11 a thief of the whole disk, keys folder included, lacks
-the module: nothing opens. A live break-in still sees the keys in memory. Decision: docs/decisions/0061-keys.md.
+A provider turns a root key into what is kept in `ZICHT_HOME/keys` and back, once per key and process;
+sealing itself goes on with the root key in memory, so that no page waits for hardware. With PKCS#11 a
+thief of the whole disk, keys folder included, lacks the module: nothing opens. A live break-in still sees
+the keys in memory. Decision: docs/decisions/0061-keys.md.
 """
 
 import functools
@@ -27,7 +29,9 @@ class Provider(Protocol):
 
 
 class Files:
-    """The key itself, readable by the owner of the folder only: for trial, and where the folder is mounted from key management."""
+    """The key itself, readable by the owner of the folder only: for trial, and where the folder is mounted
+    from key management.
+    """
 
     def protect(self, name: str, key: bytes) -> bytes:
         return key
@@ -51,11 +55,14 @@ class Pkcs11:
             wrapping = self._wrapping(session)
             temporary = session.create_object(
                 {
-                    pkcs11.Attribute.CLASS: pkcs11.ObjectClass.SECRET_KEY, pkcs11.Attribute.KEY_TYPE: pkcs11.KeyType.AES,
-                    pkcs11.Attribute.VALUE: key, pkcs11.Attribute.TOKEN: False, pkcs11.Attribute.EXTRACTABLE: True,
+                    pkcs11.Attribute.CLASS: pkcs11.ObjectClass.SECRET_KEY,
+                    pkcs11.Attribute.KEY_TYPE: pkcs11.KeyType.AES,
+                    pkcs11.Attribute.VALUE: key,
+                    pkcs11.Attribute.TOKEN: False,
+                    pkcs11.Attribute.EXTRACTABLE: True,
                     pkcs11.Attribute.SENSITIVE: False,
                 }
-            )  # fmt: skip
+            )
             return wrapping.wrap_key(temporary, mechanism=pkcs11.Mechanism.AES_KEY_WRAP_PAD)
 
     def reveal(self, name: str, kept: bytes) -> bytes:
@@ -63,9 +70,13 @@ class Pkcs11:
 
         with self._session() as session:
             key = self._wrapping(session).unwrap_key(
-                pkcs11.ObjectClass.SECRET_KEY, pkcs11.KeyType.AES, kept, mechanism=pkcs11.Mechanism.AES_KEY_WRAP_PAD, store=False,
+                pkcs11.ObjectClass.SECRET_KEY,
+                pkcs11.KeyType.AES,
+                kept,
+                mechanism=pkcs11.Mechanism.AES_KEY_WRAP_PAD,
+                store=False,
                 template={pkcs11.Attribute.EXTRACTABLE: True, pkcs11.Attribute.SENSITIVE: False},
-            )  # fmt: skip
+            )
             return key[pkcs11.Attribute.VALUE]
 
     def _session(self):
@@ -102,7 +113,8 @@ class Pkcs11:
 def provider() -> Provider:
     """Return the provider that the environment chooses: ZICHT_KEYS=file (default) or pkcs11.
 
-    PKCS#11: ZICHT_PKCS11_MODULE (the library), ZICHT_PKCS11_TOKEN (its label), ZICHT_PKCS11_PIN_FILE. Raises NoKeyProvider.
+    PKCS#11: ZICHT_PKCS11_MODULE (the library), ZICHT_PKCS11_TOKEN (its label), ZICHT_PKCS11_PIN_FILE.
+    Raises NoKeyProvider.
     """
     chosen = os.environ.get("ZICHT_KEYS", "file")
     if chosen == "file":

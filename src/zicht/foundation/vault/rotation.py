@@ -1,7 +1,9 @@
-"""Rotation: every data key wrapped anew under a new wrapping key, step by step, and a new key for browsers. Runs in the worker.
+"""Rotation: every data key wrapped anew under a new wrapping key, step by step, and a new key for browsers.
+Runs in the worker.
 
-Killed at any moment nothing is unreadable: each step is one transaction, both keys stay until the last data key has moved, and the
-next run goes on where this one ended. The old key is destroyed only when asked, and only when nothing hangs on it.
+Killed at any moment nothing is unreadable: each step is one transaction, both keys stay until the last
+data key has moved, and the next run goes on where this one ended. The old key is destroyed only when
+asked, and only when nothing hangs on it.
 """
 
 from dataclasses import asdict, dataclass
@@ -19,8 +21,8 @@ FORMS_ARRIVE_WITHIN = 24 * 3600
 
 @dataclass(frozen=True)
 class Rotated:
-    """`version`: the key in use now; `moved`: data keys wrapped anew in this run; `left`: those still under older keys;
-    `destroyed`: older keys that were removed."""
+    """`version`: the key in use now; `moved`: data keys wrapped anew in this run; `left`: those still
+    under older keys; `destroyed`: older keys that were removed."""
 
     version: int
     moved: int
@@ -32,10 +34,12 @@ class Rotated:
 
 
 def rotate(*, fresh: bool = True, destroy_old: bool = False) -> Rotated:
-    """Wrap every data key under a new wrapping key, or finish an unfinished rotation first found (then no newer key is made).
+    """Wrap every data key under a new wrapping key, or finish an unfinished rotation first found (then no
+    newer key is made).
 
-    `fresh=False`: only finish. `destroy_old`: remove older wrapping keys once nothing is wrapped under them; older backups, and
-    their copies of the data keys, never open again after that. Nor does what was caught between a browser and the server.
+    `fresh=False`: only finish. `destroy_old`: remove older wrapping keys once nothing is wrapped under
+    them; older backups, and their copies of the data keys, never open again after that. Nor does what was
+    caught between a browser and the server.
     """
     version = keys.current_version()
     unfinished = _left(version)
@@ -62,7 +66,9 @@ def rotate(*, fresh: bool = True, destroy_old: bool = False) -> Rotated:
 
 
 def _destroy_older(version: int) -> int:
-    """Remove the wrapping keys before `version`, and the intake keys that were replaced so long ago that no open page has them."""
+    """Remove the wrapping keys before `version`, and the intake keys that were replaced so long ago that
+    no open page has them.
+    """
     late = [
         old
         for old in range(1, keys.current_version(keys.INTAKE))

@@ -1,8 +1,8 @@
 """Searching files for words that must not be in them: what would a thief of this folder find?
 
-A word is found as it stands (in any case), in UTF-16, as hexadecimal text, in base64 at each of its three alignments, and in
-any of these inside gzip, zlib, zip and the custom dumps of PostgreSQL, three layers deep. A file in a form that is not opened here is named, so that
-silence never means "not looked at".
+A word is found as it stands (in any case), in UTF-16, as hexadecimal text, in base64 at each of its three
+alignments, and in any of these inside gzip, zlib, zip and the custom dumps of PostgreSQL, three layers
+deep. A file in a form that is not opened here is named, so that silence never means "not looked at".
 """
 
 import base64
@@ -44,7 +44,9 @@ class WordTooShort(ValueError):
 
 @dataclass
 class Found:
-    """What a search found: `hits` as (file, form, number of the word in the list), and files that were not opened."""
+    """What a search found: `hits` as (file, form, number of the word in the list), and files that were not
+    opened.
+    """
 
     files: int = 0
     bytes: int = 0
@@ -168,7 +170,9 @@ def _pieces(content: bytes | mmap.mmap, start: int) -> Iterator[bytes]:
 
 
 def _dump_pieces(content: bytes | mmap.mmap, start: int) -> Iterator[bytes]:
-    """A stream in a custom-format dump of PostgreSQL: cut up, each piece after a sign byte and its length in four bytes."""
+    """A stream in a custom-format dump of PostgreSQL: cut up, each piece after a sign byte and its length
+    in four bytes.
+    """
     while start >= LENGTH_BYTES:
         length = int.from_bytes(content[start - LENGTH_BYTES + 1 : start], "little")
         if not 0 < length <= len(content) - start:

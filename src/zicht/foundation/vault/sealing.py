@@ -1,7 +1,7 @@
 """Sealing and opening values, and the keyed tokens for look-ups. Pure functions over bytes; no database.
 
-Format of a sealed value: one version byte, a 12-byte nonce, the AES-256-GCM ciphertext with its 16-byte tag. A data key that is
-wrapped under a later wrapping key begins with 2 and that key's number.
+Format of a sealed value: one version byte, a 12-byte nonce, the AES-256-GCM ciphertext with its 16-byte
+tag. A data key that is wrapped under a later wrapping key begins with 2 and that key's number.
 """
 
 import functools
@@ -42,7 +42,9 @@ def seal(key: bytes, place: str, value: Any) -> bytes:
 
 
 def open_sealed(key: bytes, place: str, sealed: bytes) -> Any:
-    """Return the value sealed for `place`. Raises CannotOpen on a wrong key, another place or a changed value."""
+    """Return the value sealed for `place`. Raises CannotOpen on a wrong key, another place or a changed
+    value.
+    """
     return json.loads(_decrypt(key, place, sealed))
 
 
@@ -58,7 +60,9 @@ def open_bytes(key: bytes, place: str, sealed: bytes) -> bytes:
 
 
 def wrap(data_key: bytes, subject_id: Any) -> bytes:
-    """Return the subject's data key wrapped under the current wrapping key; its first bytes tell the version of that key."""
+    """Return the subject's data key wrapped under the current wrapping key; its first bytes tell the
+    version of that key.
+    """
     version, nonce = current_version(), os.urandom(NONCE_BYTES)
     mark = VERSION if version == 1 else LATER + version.to_bytes(VERSION_BYTES)
     return (
@@ -89,7 +93,9 @@ def digest(purpose: str, value: str | bytes) -> bytes:
 
 
 def word_tokens(text: str) -> list[int]:
-    """Return the distinct keyed tokens (63-bit integers) of the words in `text`, for search without plain words."""
+    """Return the distinct keyed tokens (63-bit integers) of the words in `text`, for search without plain
+    words.
+    """
     key = _purpose_key("words")
     return sorted({_token(key, word) for word in words(text)})
 

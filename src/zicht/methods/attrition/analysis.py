@@ -1,4 +1,6 @@
-"""From an event log to a report: what reaches help and the register, where signals stop, where most is to be won."""
+"""From an event log to a report: what reaches help and the register, where signals stop, where most is to
+be won.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,8 @@ DRAWS = 2000
 
 @dataclass(frozen=True)
 class Step:
-    """One step. ``to``: next state → signals; ``chance``: outcome → chance to reach it from here; ``present``: average
-    number of signals in this step over the time of the log."""
+    """One step. ``to``: next state → signals; ``chance``: outcome → chance to reach it from here;
+    ``present``: average number of signals in this step over the time of the log."""
 
     name: str
     to: dict[str, int]
@@ -31,7 +33,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Report:
-    """``chance``: for a signal that comes in. ``weakest``: None when the log cannot tell. ``sentence``: Dutch."""
+    """``chance``: for a signal that comes in. ``weakest``: None when the log cannot tell. ``sentence``:
+    Dutch.
+    """
 
     signals: int
     chance: dict[str, Estimate]
@@ -53,8 +57,9 @@ def analyse(
     draws: int = DRAWS,
     seed: int = 1,
 ) -> Report:
-    """Report over a log of events. ``by``: attribute that splits steps into comparable links (organisation kind, region);
-    ``silent_after``: waiting this long short of an outcome counts as lost. Refuses an empty or contradictory log.
+    """Report over a log of events. ``by``: attribute that splits steps into comparable links (organisation
+    kind, region); ``silent_after``: waiting this long short of an outcome counts as lost. Refuses an empty
+    or contradictory log.
     """
     started = time.perf_counter()
     ends = ends or Ends()
@@ -70,14 +75,22 @@ def analyse(
     worst = weakest(links)
     took = time.perf_counter() - started
     return Report(
-        signals, overall, _steps(chain, chances, log), links, worst, _sentence(overall, worst),
-        [*log.warnings, *_small(links)], took,
+        signals,
+        overall,
+        _steps(chain, chances, log),
+        links,
+        worst,
+        _sentence(overall, worst),
+        [*log.warnings, *_small(links)],
+        took,
     )
 
 
 @dataclass(frozen=True)
 class Expected:
-    """Simulated outcome of a route. ``chance``: outcome → chance; ``stopped_at``: step → chance to stop there."""
+    """Simulated outcome of a route. ``chance``: outcome → chance; ``stopped_at``: step → chance to stop
+    there.
+    """
 
     chance: dict[str, Estimate]
     stopped_at: dict[str, Estimate]
@@ -91,9 +104,11 @@ def expected_loss(
     draws: int = DRAWS,
     seed: int = 1,
 ) -> Expected:
-    """What may be expected of a (draft) route from counts per step: (from, to) → times seen, 0 for a step never tried.
+    """What may be expected of a (draft) route from counts per step: (from, to) → times seen, 0 for a step
+    never tried.
 
-    Steps without experience get wide intervals instead of a guess. Refuses a start that is not in the counts.
+    Steps without experience get wide intervals instead of a guess. Refuses a start that is not in the
+    counts.
     """
     ends = ends or Ends()
     chain = Chain.of(transition_counts, draws, np.random.default_rng(seed))
@@ -113,7 +128,8 @@ def _stopped_at(chain: Chain, here: int, ends: Ends) -> dict[str, Estimate]:
     passing = visits(chain.draws, inner)[:, np.flatnonzero(position == here)[0]]
     stopping = passing * chain.draws[:, inner][:, :, stopped].sum(axis=2)
     return {
-        chain.states[p]: Estimate.of(stopping[:, i], int(chain.counts[p].sum())) for i, p in enumerate(position)
+        chain.states[p]: Estimate.of(stopping[:, i], int(chain.counts[p].sum()))
+        for i, p in enumerate(position)
     }
 
 
@@ -147,8 +163,9 @@ def _sentence(chance: Mapping[str, Estimate], worst: Link | None) -> str:
     place = worst.step if worst.group is None else f"{worst.step} ({worst.group})"
     gain = worst.gain
     return (
-        f"{text} De meeste winst zit bij '{place}': als deze schakel evenveel doorgaf als vergelijkbare schakels, "
-        f"kwamen er ongeveer {gain.mean:.0f} ({gain.low:.0f} tot {gain.high:.0f}) signalen meer aan."
+        f"{text} De meeste winst zit bij '{place}': als deze schakel evenveel doorgaf als vergelijkbare"
+        f" schakels, kwamen er ongeveer {gain.mean:.0f} ({gain.low:.0f} tot {gain.high:.0f}) signalen meer"
+        " aan."
     )
 
 

@@ -1,8 +1,8 @@
 """A Markov chain over the observed steps, drawn from its posterior, and the chance to reach an outcome.
 
-Each step's destinations have a Dirichlet posterior (prior: one signal spread evenly over the destinations seen), so
-few signals give wide intervals. Sources: Kemeny & Snell (1960), Finite Markov Chains, chapter III (absorbing chains);
-Gelman et al. (2013), Bayesian Data Analysis, section 3.4.
+Each step's destinations have a Dirichlet posterior (prior: one signal spread evenly over the destinations
+seen), so few signals give wide intervals. Sources: Kemeny & Snell (1960), Finite Markov Chains, chapter
+III (absorbing chains); Gelman et al. (2013), Bayesian Data Analysis, section 3.4.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Chain:
-    """Posterior draws of the chain. states: names; counts: (states, states); draws: (draws, states, states)."""
+    """Posterior draws of the chain. states: names; counts: (states, states); draws: (draws, states,
+    states).
+    """
 
     states: tuple[str, ...]
     counts: np.ndarray
@@ -40,7 +42,9 @@ class Chain:
 
     @classmethod
     def of(cls, counts: Mapping[tuple[str, str], float], draws: int, random: np.random.Generator) -> Chain:
-        """``counts``: (from, to) → times seen; a pair with count 0 is a step that could be taken but never was."""
+        """``counts``: (from, to) → times seen; a pair with count 0 is a step that could be taken but never
+        was.
+        """
         states = tuple(sorted({state for pair in counts for state in pair}))
         at = {state: i for i, state in enumerate(states)}
         seen = np.zeros((len(states), len(states)))
@@ -75,11 +79,15 @@ class Chain:
 
 
 def visits(draws: np.ndarray, inner: np.ndarray) -> np.ndarray:
-    """(draws, k, k): expected visits to each inner state before leaving them, the fundamental matrix (I − Q)⁻¹."""
+    """(draws, k, k): expected visits to each inner state before leaving them, the fundamental matrix (I −
+    Q)⁻¹.
+    """
     return np.linalg.inv(np.eye(inner.sum()) - draws[:, inner][:, :, inner])
 
 
-def dirichlet(counts: np.ndarray, possible: np.ndarray, draws: int, random: np.random.Generator) -> np.ndarray:
+def dirichlet(
+    counts: np.ndarray, possible: np.ndarray, draws: int, random: np.random.Generator
+) -> np.ndarray:
     """(draws, …, states): posterior draws of each row; a row without possible destinations stays zero."""
     spread = possible.sum(axis=-1, keepdims=True)
     shape = np.where(possible, counts + PRIOR / np.maximum(spread, 1), 0)

@@ -22,8 +22,12 @@ LONGEST = 36_500
 
 def register(subparsers: argparse._SubParsersAction) -> None:
     """Add ``attrition`` to the commands of ``zicht``."""
-    parser = subparsers.add_parser("attrition", help="show where signals get lost and where most is to be won")
-    parser.add_argument("events", type=Path, help="CSV with columns signal,from,to,at and attributes; from empty: comes in")
+    parser = subparsers.add_parser(
+        "attrition", help="show where signals get lost and where most is to be won"
+    )
+    parser.add_argument(
+        "events", type=Path, help="CSV with columns signal,from,to,at and attributes; from empty: comes in"
+    )
     parser.add_argument("--by", help="attribute column that splits steps into comparable links")
     parser.add_argument("--silent-after", metavar="DAYS", help="waiting this long counts as lost")
     parser.add_argument("--seed", type=int, default=1)
@@ -51,7 +55,9 @@ def _days(text: str) -> timedelta:
 
 
 def read_events(path: Path, by: str | None = None) -> list[Event]:
-    """Events of a CSV file. Refuses missing columns, an empty signal or target, and a moment that is not ISO 8601."""
+    """Events of a CSV file. Refuses missing columns, an empty signal or target, and a moment that is not
+    ISO 8601.
+    """
     columns, rows = read_rows(path)
     if missing := [name for name in (*COLUMNS, *([by] if by else [])) if name not in columns]:
         raise LogError(f"{path.name} has no column '{missing[0]}'")

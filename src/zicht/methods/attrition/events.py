@@ -15,7 +15,9 @@ class LogError(ValueError):
 
 @dataclass(frozen=True)
 class Event:
-    """A signal leaves ``source`` ("" when it comes in) for ``target``. ``attributes`` describe the link it leaves."""
+    """A signal leaves ``source`` ("" when it comes in) for ``target``. ``attributes`` describe the link it
+    leaves.
+    """
 
     signal: str
     source: str
@@ -26,7 +28,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Ends:
-    """Which states count as which outcome. A signal can reach more than one: registered first, helped later."""
+    """Which states count as which outcome. A signal can reach more than one: registered first, helped
+    later.
+    """
 
     help: frozenset[str] = frozenset({"help"})
     register: frozenset[str] = frozenset({"registered"})
@@ -75,8 +79,9 @@ class Log:
 def read(
     events: Iterable[Event], ends: Ends, silent_after: timedelta | None = None, as_of: datetime | None = None
 ) -> Log:
-    """Order the log; ``as_of`` defaults to the last event. A signal that waits in one state, short of an outcome, for
-    longer than ``silent_after`` is counted as lost there. Refuses an empty log and times with and without zone mixed.
+    """Order the log; ``as_of`` defaults to the last event. A signal that waits in one state, short of an
+    outcome, for longer than ``silent_after`` is counted as lost there. Refuses an empty log and times with
+    and without zone mixed.
     """
     routes: dict[str, list[Event]] = defaultdict(list)
     for event in events:

@@ -1,7 +1,8 @@
 """Where most is to be won: what if one link forwarded like the median of comparable links?
 
-A link is a step, or a step at one kind of organisation, region or channel. Its loss is the share of signals that leave
-it for closure or nothing. Links with few signals get an interval but are not compared: chance would name them.
+A link is a step, or a step at one kind of organisation, region or channel. Its loss is the share of
+signals that leave it for closure or nothing. Links with few signals get an interval but are not compared:
+chance would name them.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ TINY = 1e-12
 
 @dataclass(frozen=True)
 class Link:
-    """One link. ``gain``: signals of this log that would come through in addition; None when it is not compared.
+    """One link. ``gain``: signals of this log that would come through in addition; None when it is not
+    compared.
 
-    ``clear``: the gain is above zero even when we allow for having looked at all links (Bonferroni, 5 % together).
+    ``clear``: the gain is above zero even when we allow for having looked at all links (Bonferroni, 5 %
+    together).
     """
 
     step: str
@@ -37,13 +40,19 @@ class Link:
 
 
 def compare(
-    chain: Chain, events: Sequence[Event], start: np.ndarray, signals: int, ends: Ends, by: str | None,
+    chain: Chain,
+    events: Sequence[Event],
+    start: np.ndarray,
+    signals: int,
+    ends: Ends,
+    by: str | None,
     random: np.random.Generator,
 ) -> list[Link]:
     """All links, largest expected gain first, links that are not compared last.
 
-    start: (states,) share of signals coming in. ``by``: attribute that splits a step into links that are comparable
-    with each other; without it the steps are compared. A link needs 30 signals and two comparable links of that size.
+    start: (states,) share of signals coming in. ``by``: attribute that splits a step into links that are
+    comparable with each other; without it the steps are compared. A link needs 30 signals and two
+    comparable links of that size.
     """
     rows = _rows(chain, events, ends, by)
     stopped = chain.at(ends.stopped)
@@ -59,12 +68,19 @@ def compare(
             medians[link] = float(1 - median.mean())
     best = _best(gains)
     links = [
-        Link(*link, Estimate.of(1 - onward[link], int(row.sum())), medians.get(link),
-             Estimate.of(gains[link], int(row.sum())) if link in gains else None, best.get(link),
-             link in gains and bool(np.quantile(gains[link], DOUBT / len(gains)) > 0))
+        Link(
+            *link,
+            Estimate.of(1 - onward[link], int(row.sum())),
+            medians.get(link),
+            Estimate.of(gains[link], int(row.sum())) if link in gains else None,
+            best.get(link),
+            link in gains and bool(np.quantile(gains[link], DOUBT / len(gains)) > 0),
+        )
         for link, row in rows.items()
     ]
-    return sorted(links, key=lambda k: (k.gain is None, -(k.gain.mean if k.gain else 0), k.step, k.group or ""))
+    return sorted(
+        links, key=lambda k: (k.gain is None, -(k.gain.mean if k.gain else 0), k.step, k.group or "")
+    )
 
 
 def weakest(links: Sequence[Link]) -> Link | None:
@@ -109,7 +125,9 @@ class _Effect:
         return arriving * (change * self.chance).sum(axis=1) / (1 - again)
 
 
-def _rows(chain: Chain, events: Sequence[Event], ends: Ends, by: str | None) -> dict[tuple[str, str | None], np.ndarray]:
+def _rows(
+    chain: Chain, events: Sequence[Event], ends: Ends, by: str | None
+) -> dict[tuple[str, str | None], np.ndarray]:
     """(step, group) → (states,) times each destination was taken; only steps before an outcome."""
     at = {state: i for i, state in enumerate(chain.states)}
     rows: dict[tuple[str, str | None], np.ndarray] = {}
@@ -120,7 +138,9 @@ def _rows(chain: Chain, events: Sequence[Event], ends: Ends, by: str | None) -> 
     return rows
 
 
-def _draw(chain: Chain, step: str, row: np.ndarray, by: str | None, random: np.random.Generator) -> np.ndarray:
+def _draw(
+    chain: Chain, step: str, row: np.ndarray, by: str | None, random: np.random.Generator
+) -> np.ndarray:
     here = chain.states.index(step)
     if by is None:
         return chain.draws[:, here]

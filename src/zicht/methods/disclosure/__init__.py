@@ -1,7 +1,8 @@
 """Disclosure control: tables of counts from which no small group can be worked out.
 
-Small and dominated cells are hidden together with as many others as needed, or all figures are rounded so that they
-still add up; an attacker then tries every subtraction and bound over margins, hierarchies and earlier publications.
+Small and dominated cells are hidden together with as many others as needed, or all figures are rounded so
+that they still add up; an attacker then tries every subtraction and bound over margins, hierarchies and
+earlier publications.
 """
 
 from .attacker import Attack, Exposure, attack

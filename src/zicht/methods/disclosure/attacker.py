@@ -1,7 +1,8 @@
 """The attacker: reads all publications together and works out what the hidden figures can be.
 
-Subtracting one figure from another is a special case of the linear programmes used here, so every difference between
-cells, margins, levels of a hierarchy and earlier tables is tried. Run before every publication.
+Subtracting one figure from another is a special case of the linear programmes used here, so every
+difference between cells, margins, levels of a hierarchy and earlier tables is tried. Run before every
+publication.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Attack:
-    """What the attacker achieved. ``tested``: protection intervals attacked; ``whole``: reasoned in whole numbers.
+    """What the attacker achieved. ``tested``: protection intervals attacked; ``whole``: reasoned in whole
+    numbers.
 
     ``exposed_before``: cells that earlier publications already gave away, which no protection can undo.
     """
@@ -57,10 +59,11 @@ class Attack:
 def attack(publications: Sequence[Publication], seed: int = 1, proofs: Iterable[np.ndarray] = ()) -> Attack:
     """Attack every guarded cell of all publications with all publications together.
 
-    Uses only what was published (``known``), never a true value. Refuses publications that contradict each other.
-    ``proofs``: tables (cells of ``Linked.of`` the shapes) offered as proof that cells are safe; each is checked against
-    the publications and dropped when it does not fit, so they can only save time.
-    Every cell reported exposed is bounded exactly; every other one is proved safe by a table that fits all figures.
+    Uses only what was published (``known``), never a true value. Refuses publications that contradict each
+    other. ``proofs``: tables (cells of ``Linked.of`` the shapes) offered as proof that cells are safe;
+    each is checked against the publications and dropped when it does not fit, so they can only save time.
+    Every cell reported exposed is bounded exactly; every other one is proved safe by a table that fits all
+    figures.
     """
     started = time.perf_counter()
     linked = Linked.of(p.shape for p in publications)
@@ -88,13 +91,21 @@ def fits(table: np.ndarray, sums: csr_matrix, knowledge: Knowledge, whole: bool)
     """Whether a table agrees with everything published and with every sum (and counts whole persons)."""
     inside = (table >= knowledge.low - TOLERANCE) & (table <= knowledge.high + TOLERANCE)
     adds_up = np.abs(sums @ table).max(initial=0) <= TOLERANCE * max(1.0, np.abs(table).max(initial=0))
-    return bool(inside.all() and adds_up and (not whole or np.allclose(table, np.rint(table), atol=TOLERANCE)))
+    return bool(
+        inside.all() and adds_up and (not whole or np.allclose(table, np.rint(table), atol=TOLERANCE))
+    )
 
 
 def prove(
-    tables: Tables, goals: Goals, random: np.random.Generator, worthwhile: float = 0.02, patience: int = FRUITLESS
+    tables: Tables,
+    goals: Goals,
+    random: np.random.Generator,
+    worthwhile: float = 0.02,
+    patience: int = FRUITLESS,
 ) -> list[np.ndarray]:
-    """Close goals with tables that fit, many at a time, until tries close too few of those asked. Returns the tables."""
+    """Close goals with tables that fit, many at a time, until tries close too few of those asked. Returns
+    the tables.
+    """
     found, fruitless = [], 0
     while goals.open.any() and fruitless < patience:
         before = goals.open.sum()
@@ -118,4 +129,6 @@ def _exposure(tables: Tables, goals: Goals, i: int, cells: list[Cell]) -> Exposu
 def _in_whole_numbers(knowledge: Knowledge) -> bool:
     limits = np.r_[knowledge.low, knowledge.high]
     limits = limits[np.isfinite(limits)]
-    return bool((knowledge.high > knowledge.low).sum() <= WHOLE_UP_TO) and bool((limits == limits.round()).all())
+    return bool((knowledge.high > knowledge.low).sum() <= WHOLE_UP_TO) and bool(
+        (limits == limits.round()).all()
+    )

@@ -1,4 +1,6 @@
-"""``zicht protect TABLE.csv``: a protected table from a CSV file with one row per combination and a column of counts."""
+"""``zicht protect TABLE.csv``: a protected table from a CSV file with one row per combination and a column
+of counts.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,14 @@ ENOUGH_ROWS, ENOUGH_CATEGORIES = 3, 3
 
 def register(subparsers: argparse._SubParsersAction) -> None:
     """Add ``protect`` to the commands of ``zicht``."""
-    parser = subparsers.add_parser("protect", help="hide or round small numbers in a table so that nobody can be found")
+    parser = subparsers.add_parser(
+        "protect", help="hide or round small numbers in a table so that nobody can be found"
+    )
     parser.add_argument("table", type=Path, help="CSV: a column per dimension and a column of counts")
     parser.add_argument("--value", required=True, help="name of the column of counts")
-    parser.add_argument("--threshold", type=int, default=10, help="smallest count that may be shown (default 10)")
+    parser.add_argument(
+        "--threshold", type=int, default=10, help="smallest count that may be shown (default 10)"
+    )
     parser.add_argument("--hierarchy", type=Path, help="CSV with columns dimension,child,parent")
     parser.add_argument("--method", choices=("suppress", "round"), default="suppress")
     parser.add_argument("--base", type=int, help="round to multiples of this (default: the threshold)")
@@ -42,7 +48,9 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write(f"zicht protect: {problem}\n")
         return BAD_INPUT
     report = _report(result, dimensions)
-    sys.stdout.write(json.dumps(report, ensure_ascii=False) + "\n" if args.json else _text(report, dimensions))
+    sys.stdout.write(
+        json.dumps(report, ensure_ascii=False) + "\n" if args.json else _text(report, dimensions)
+    )
     return 0 if result.safe else NOT_SAFE
 
 
@@ -56,10 +64,12 @@ def _protect(args: argparse.Namespace) -> tuple[Protected, list[str]]:
 
 
 def read_table(path: Path, value: str) -> tuple[dict[tuple[str, ...], float], list[str]]:
-    """Counts per combination and the names of the dimensions. Rows that are margins ("total", "totaal") are left out.
+    """Counts per combination and the names of the dimensions. Rows that are margins ("total", "totaal") are
+    left out.
 
-    Refuses: no such column, a count that is no whole number, an empty category, a combination that appears twice, and a
-    category that is the sum of the others, because a reader could then subtract what the protection does not know of.
+    Refuses: no such column, a count that is no whole number, an empty category, a combination that appears
+    twice, and a category that is the sum of the others, because a reader could then subtract what the
+    protection does not know of.
     """
     columns, rows = read_rows(path)
     if value not in columns:
@@ -90,9 +100,13 @@ def _refuse_unnamed_margins(table: Mapping[tuple[str, ...], float], dimensions: 
             rows[key[:position] + key[position + 1 :]][key[position]] = count
         filled = [row for row in rows.values() if any(row.values())]
         if len(filled) >= ENOUGH_ROWS and min(map(len, filled)) >= ENOUGH_CATEGORIES:
-            sums = set.intersection(*({c for c, n in row.items() if 2 * n == sum(row.values())} for row in filled))
+            sums = set.intersection(
+                *({c for c, n in row.items() if 2 * n == sum(row.values())} for row in filled)
+            )
             if sums:
-                raise TableError(f"'{min(sums)}' is the sum of the others in '{name}': leave it out or call it '{TOTAL}'")
+                raise TableError(
+                    f"'{min(sums)}' is the sum of the others in '{name}': leave it out or call it '{TOTAL}'"
+                )
 
 
 def read_hierarchies(path: Path) -> dict[str, dict[str, str]]:
@@ -129,7 +143,9 @@ def _report(result: Protected, dimensions: list[str]) -> dict:
     exposed = (*result.attack.exposed, *result.attack.exposed_before)
     return {
         "safe": result.safe,
-        "cells": [{**_categories(cell, dimensions), "figure": figure} for cell, figure in result.cells.items()],
+        "cells": [
+            {**_categories(cell, dimensions), "figure": figure} for cell, figure in result.cells.items()
+        ],
         "suppressed": {"primary": len(result.primary), "secondary": len(result.secondary)},
         "information_loss": {
             "cells": loss.cells,
@@ -158,5 +174,7 @@ def _text(report: dict, dimensions: list[str]) -> str:
         figure = "x" if row["figure"] is None else str(row["figure"])
         lines.append("\t".join([*(row[name] for name in dimensions), figure]))
     hidden, cells = report["information_loss"]["hidden"], report["information_loss"]["cells"]
-    lines.append(f"# {hidden} of {cells} figures hidden (x); safe to publish: {'yes' if report['safe'] else 'NO'}")
+    lines.append(
+        f"# {hidden} of {cells} figures hidden (x); safe to publish: {'yes' if report['safe'] else 'NO'}"
+    )
     return "\n".join(lines) + "\n"

@@ -1,4 +1,6 @@
-"""Two editions of one table: late registrations must not show as the difference between last year's figure and this one."""
+"""Two editions of one table: late registrations must not show as the difference between last year's figure
+and this one.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,11 @@ def between_editions(
     threshold: int = 10,
     hierarchies: Mapping[str, Parents | Sequence[Parents]] | None = None,
 ) -> Publication:
-    """The changes from ``old`` to ``new`` as an unpublished table that guards every change of 1 … threshold − 1.
+    """The changes from ``old`` to ``new`` as an unpublished table that guards every change of 1 … threshold −
+    1.
 
-    Give it to ``protect`` among ``earlier``, next to the old edition; both tables carry ``scope={"edition": …}``.
+    Give it to ``protect`` among ``earlier``, next to the old edition; both tables carry
+    ``scope={"edition": …}``.
     """
     both = shape_of({**old, **new}, dimensions, hierarchies)
     change = f"{editions[0]} to {editions[1]}"
@@ -30,7 +34,11 @@ def between_editions(
     change_shape = Shape(both.axes, ((EDITION, change),))
     before, after = leaf_counts(both, old), leaf_counts(both, new)
     changes = both.values(after - before).ravel().tolist()
-    guarded = {c: _interval(d, threshold) for c, d in zip(change_shape.cells(), changes, strict=True) if 0 < abs(d) < threshold}
+    guarded = {
+        c: _interval(d, threshold)
+        for c, d in zip(change_shape.cells(), changes, strict=True)
+        if 0 < abs(d) < threshold
+    }
     lowest = -np.inf if min(changes) < 0 else 0.0
     known = dict.fromkeys(change_shape.cells(), (lowest, np.inf)) if lowest else {}
     return Publication(f"changes {change}", Shape((*both.axes, axis)), known, guarded)

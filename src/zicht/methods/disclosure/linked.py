@@ -1,4 +1,6 @@
-"""All cells of several tables as one vector, and what an attacker knows of each after reading them together."""
+"""All cells of several tables as one vector, and what an attacker knows of each after reading them
+together.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,11 @@ class Linked:
 
     @classmethod
     def of(cls, shapes: Iterable[Shape]) -> Linked:
-        """Link tables through the cells they share; ``places[i]`` gives the positions of ``shapes[i].cells()``.
+        """Link tables through the cells they share; ``places[i]`` gives the positions of
+        ``shapes[i].cells()``.
 
-        A total over fewer categories than another table has becomes a cell of its own, so that a table over
-        2014–2021 is never mistaken for one over 2014–2022.
+        A total over fewer categories than another table has becomes a cell of its own, so that a table
+        over 2014–2021 is never mistaken for one over 2014–2022.
         """
         shapes = list(shapes)
         leaves = _all_leaves(shapes)
@@ -53,7 +56,9 @@ class Knowledge:
 
     @classmethod
     def of(cls, linked: Linked, publications: Sequence[Publication]) -> Knowledge:
-        """Publications in the order in which their shapes were linked. Refuses tables that contradict each other."""
+        """Publications in the order in which their shapes were linked. Refuses tables that contradict each
+        other.
+        """
         low, high = np.zeros(len(linked.at)), np.full(len(linked.at), np.inf)
         for publication, places in zip(publications, linked.places, strict=False):
             for cell, place in zip(publication.shape.cells(), places, strict=True):
@@ -63,7 +68,9 @@ class Knowledge:
                 low[place] = limits[0] if signed else max(low[place], limits[0])
                 high[place] = min(high[place], limits[1])
                 if low[place] > high[place]:
-                    raise TableError(f"'{publication.name}' contradicts an earlier publication in cell {dict(cell)}")
+                    raise TableError(
+                        f"'{publication.name}' contradicts an earlier publication in cell {dict(cell)}"
+                    )
         return cls(low, high)
 
 

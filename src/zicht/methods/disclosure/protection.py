@@ -20,7 +20,9 @@ from .witness import WHOLE_UP_TO, Goals
 
 @dataclass(frozen=True)
 class Loss:
-    """What protection cost. Shares are of all cells and of the sum of all cells; deviations only for rounding."""
+    """What protection cost. Shares are of all cells and of the sum of all cells; deviations only for
+    rounding.
+    """
 
     cells: int
     hidden: int
@@ -63,14 +65,16 @@ def protect(
     name: str = "table",
     seed: int = 1,
 ) -> Protected:
-    """Protect counts per combination of categories (``table``, keys in the order of ``dimensions``) with all margins.
+    """Protect counts per combination of categories (``table``, keys in the order of ``dimensions``) with all
+    margins.
 
-    ``hierarchies``: dimension → {child: parent}, or several of them. ``earlier``: what was published before; the result
-    is safe together with all of it. ``scope``: categories that hold for the whole table (a filter). ``base``: for
-    ``method="round"``, default the threshold. Dimensions are shared between tables by name and count the same persons.
+    ``hierarchies``: dimension → {child: parent}, or several of them. ``earlier``: what was published before;
+    the result is safe together with all of it. ``scope``: categories that hold for the whole table (a
+    filter). ``base``: for ``method="round"``, default the threshold. Dimensions are shared between tables by
+    name and count the same persons.
 
-    Returns ``Protected``; ``safe`` is False when earlier publications already gave a cell away. Refuses: counts that
-    are no counts, unknown dimensions, and earlier publications that contradict the table.
+    Returns ``Protected``; ``safe`` is False when earlier publications already gave a cell away. Refuses:
+    counts that are no counts, unknown dimensions, and earlier publications that contradict the table.
     """
     started = time.perf_counter()
     if method not in ("suppress", "round"):
@@ -86,16 +90,20 @@ def protect(
 def suppress_small(
     cells_with_margins: Mapping[tuple[str, ...], float], threshold: int = 10, seed: int = 1
 ) -> dict[tuple[str, ...], float | None]:
-    """Same keys, None where a figure must stay hidden; for one small table on a page, margins under ``"total"``.
+    """Same keys, None where a figure must stay hidden; for one small table on a page, margins under
+    ``"total"``.
 
-    Refuses margins that are not the sum of their cells. A page that can be filtered needs ``protect`` with ``earlier``:
-    this function knows of no other table.
+    Refuses margins that are not the sum of their cells. A page that can be filtered needs ``protect`` with
+    ``earlier``: this function knows of no other table.
     """
     width = len(next(iter(cells_with_margins), ()))
     names = [str(i) for i in range(width)]
     leaves = {key: value for key, value in cells_with_margins.items() if TOTAL not in key}
     result = protect(leaves, names, threshold, seed=seed)
-    keys = {key: cell_of({n: c for n, c in zip(names, key, strict=True) if c != TOTAL}) for key in cells_with_margins}
+    keys = {
+        key: cell_of({n: c for n, c in zip(names, key, strict=True) if c != TOTAL})
+        for key in cells_with_margins
+    }
     shape = result.publication.shape
     sums = dict(zip(shape.cells(), shape.values(leaf_counts(shape, leaves)).ravel().tolist(), strict=True))
     if wrong := next((key for key, cell in keys.items() if sums.get(cell) != cells_with_margins[key]), None):
@@ -139,7 +147,9 @@ def _round(name, shape, values, sensitive, base, earlier, seed, started) -> Prot
     publication = Publication(name, shape, known, ranges)
     report = _attack_beyond(publication, earlier, seed)
     while report.exposed and (exposed := {e.cell for e in report.exposed} & set(publication.known)):
-        publication = replace(publication, known={c: k for c, k in publication.known.items() if c not in exposed})
+        publication = replace(
+            publication, known={c: k for c, k in publication.known.items() if c not in exposed}
+        )
         report = _attack_beyond(publication, earlier, seed)
     figures = {c: figure if c in publication.known else None for c, figure in figures.items()}
     return _result(publication, figures, values, report, started)
@@ -154,7 +164,9 @@ def _check_agreement(true: np.ndarray, knowledge: Knowledge, here: np.ndarray, c
     outside = (true[here] < knowledge.low[here]) | (true[here] > knowledge.high[here])
     if outside.any():
         cell = dict(cells[int(np.argmax(outside))])
-        raise TableError(f"an earlier publication gives another figure for {cell}; publish it as a new edition")
+        raise TableError(
+            f"an earlier publication gives another figure for {cell}; publish it as a new edition"
+        )
 
 
 def _result(publication, figures, values, report, started) -> Protected:
@@ -165,7 +177,9 @@ def _result(publication, figures, values, report, started) -> Protected:
     return Protected(cells, primary, hidden - primary, _loss(values, cells), report, publication, took)
 
 
-def _attack_beyond(publication: Publication, earlier: Sequence[Publication], seed: int, proofs: Sequence = ()) -> Attack:
+def _attack_beyond(
+    publication: Publication, earlier: Sequence[Publication], seed: int, proofs: Sequence = ()
+) -> Attack:
     """Attack all publications; what the earlier ones alone already gave away is set apart."""
     after = attack([publication, *earlier], seed, proofs)
     if after.safe or not earlier:
@@ -182,6 +196,9 @@ def _loss(values: Mapping[Cell, float], cells: Mapping[Cell, float | None]) -> L
     deviations = [abs(figure - values[c]) for c, figure in cells.items() if figure is not None] or [0.0]
     everything = sum(values.values())
     return Loss(
-        len(cells), len(hidden), sum(hidden) / everything if everything else 0.0,
-        max(deviations), sum(deviations) / len(deviations),
+        len(cells),
+        len(hidden),
+        sum(hidden) / everything if everything else 0.0,
+        max(deviations),
+        sum(deviations) / len(deviations),
     )

@@ -1,8 +1,9 @@
-"""What has been published, as knowledge an attacker holds: sums that hold, and cells known exactly or within a range.
+"""What has been published, as knowledge an attacker holds: sums that hold, and cells known exactly or within
+a range.
 
-The register of publications is a list of these. They carry the protection interval of every cell that was hidden,
-never its value, so that a later table can be checked against all earlier ones together. A publication with its
-protection intervals is internal; ``known`` is what the public sees.
+The register of publications is a list of these. They carry the protection interval of every cell that was
+hidden, never its value, so that a later table can be checked against all earlier ones together. A
+publication with its protection intervals is internal; ``known`` is what the public sees.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ Range = tuple[float, float]
 class Publication:
     """One table as published.
 
-    ``known``: cell → (lowest, highest) value the reader knows; equal for an exact figure, wider for a rounded one;
-    hidden cells are absent. ``guarded``: cell → protection interval that must stay possible for the reader.
+    ``known``: cell → (lowest, highest) value the reader knows; equal for an exact figure, wider for a
+    rounded one; hidden cells are absent. ``guarded``: cell → protection interval that must stay possible
+    for the reader.
     """
 
     name: str
@@ -48,7 +50,8 @@ class Publication:
         """The publication that ``as_dict`` wrote."""
         axes = tuple(Axis.of(a["name"], a["leaves"], a["hierarchies"]) for a in stored["axes"])
         known = {
-            cell_of(c): (-inf if low is None else low, inf if high is None else high) for c, low, high in stored["known"]
+            cell_of(c): (-inf if low is None else low, inf if high is None else high)
+            for c, low, high in stored["known"]
         }
         guarded = {cell_of(c): (low, high) for c, low, high in stored["guarded"]}
         return cls(stored["name"], Shape(axes, cell_of(stored["scope"])), known, guarded)

@@ -1,9 +1,10 @@
 """Controlled rounding: every figure becomes a multiple of a base and all sums still hold.
 
-Each cell goes to one of its two neighbouring multiples, up with a chance equal to its distance from the lower one
-(so that rounding is fair on average), as nearly as additivity allows. In three or more dimensions a table that keeps
-every margin within one base need not exist; then as few margins as possible go further, and the result says so.
-Source: Cox (1987), Journal of the American Statistical Association 82:520–524; solved by HiGHS in SciPy.
+Each cell goes to one of its two neighbouring multiples, up with a chance equal to its distance from the
+lower one (so that rounding is fair on average), as nearly as additivity allows. In three or more
+dimensions a table that keeps every margin within one base need not exist; then as few margins as possible
+go further, and the result says so. Source: Cox (1987), Journal of the American Statistical Association
+82:520–524; solved by HiGHS in SciPy.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from scipy.sparse import csr_matrix
 from .witness import Batch, Room, Tables
 
 MARGIN_PRICE = 1e5
-"""Against about 1,000 for a cell that goes the other way than drawn: additivity within one base comes first."""
+"""Against about 1,000 for a cell that goes the other way than drawn: additivity within one base comes
+first."""
 
 
 def round_to_base(

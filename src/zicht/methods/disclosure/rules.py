@@ -1,8 +1,8 @@
 """Which cells are sensitive, and how far a reader must stay from their value.
 
-Threshold rule: fewer than ``threshold`` persons. Dominance rules for tables in which a few organisations contribute:
-(1, k) and p % on the two largest contributions. Source: Hundepool et al. (2012), Statistical Disclosure Control,
-sections 4.2.1–4.2.2 and table 4.2 (required upper protection levels).
+Threshold rule: fewer than ``threshold`` persons. Dominance rules for tables in which a few organisations
+contribute: (1, k) and p % on the two largest contributions. Source: Hundepool et al. (2012), Statistical
+Disclosure Control, sections 4.2.1–4.2.2 and table 4.2 (required upper protection levels).
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ Interval = tuple[float, float]
 
 
 def below_threshold(values: Mapping[Cell, float], threshold: int) -> dict[Cell, Interval]:
-    """Cells with 0 < count < threshold. A reader must not be able to exclude 0, nor that the count is ``threshold``.
+    """Cells with 0 < count < threshold. A reader must not be able to exclude 0, nor that the count is
+    ``threshold``.
 
     Zeros are published: they say that nobody was counted.
     """
@@ -25,10 +26,12 @@ def below_threshold(values: Mapping[Cell, float], threshold: int) -> dict[Cell, 
 
 @dataclass(frozen=True)
 class Dominance:
-    """One contributor must not be known to within a share of itself. ``largest``: cell → contributions, largest first.
+    """One contributor must not be known to within a share of itself. ``largest``: cell → contributions,
+    largest first.
 
-    ``share``: (1, k) rule, sensitive when the largest exceeds k % of the cell. ``prior``: p % rule, sensitive when the
-    second largest contributor could estimate the largest to within p %. Cells without contributions are not judged.
+    ``share``: (1, k) rule, sensitive when the largest exceeds k % of the cell. ``prior``: p % rule,
+    sensitive when the second largest contributor could estimate the largest to within p %. Cells without
+    contributions are not judged.
     """
 
     largest: Mapping[Cell, tuple[float, ...]]

@@ -1,9 +1,11 @@
-"""Complementary suppression: which safe cells must also stay hidden so that the sensitive ones cannot be worked out.
+"""Complementary suppression: which safe cells must also stay hidden so that the sensitive ones cannot be
+worked out.
 
-Sensitive cells are hidden first. Whatever then still follows by subtraction or bounds is repaired by the cheapest
-table that gives the reader enough doubt; the cells in which that table differs are hidden too. A last pass keeps
-only the tables that are needed. Works on any set of sums, so hierarchies, margins, linked and earlier tables are one
-case. Source: Kelly, Golden & Assad (1992), Networks 22:397–417; Fischetti & Salazar (2001) for the linear programmes.
+Sensitive cells are hidden first. Whatever then still follows by subtraction or bounds is repaired by the
+cheapest table that gives the reader enough doubt; the cells in which that table differs are hidden too. A
+last pass keeps only the tables that are needed. Works on any set of sums, so hierarchies, margins, linked
+and earlier tables are one case. Source: Kelly, Golden & Assad (1992), Networks 22:397–417; Fischetti &
+Salazar (2001) for the linear programmes.
 """
 
 from __future__ import annotations
@@ -24,14 +26,17 @@ FIRST_WORTH, DEARER = 8.0, 2.0
 ZEROS_WORTH = 100.0
 """Zeros stay published unless doubt costs more than this."""
 WORTHWHILE = 0.25
-"""Share of the ends asked that a table must prove for another try to be worth more than hiding further cells."""
+"""Share of the ends asked that a table must prove for another try to be worth more than hiding further
+cells."""
 SECOND_HAND = 0.01
 """Price of hiding a cell that already is hidden, so that fewer cells turn out to be needed."""
 
 
 @dataclass
 class Puzzle:
-    """Protect ``goals`` given what readers know. values, ours, weight: (cells,); ``ours``: cells this table may hide."""
+    """Protect ``goals`` given what readers know. values, ours, weight: (cells,); ``ours``: cells this
+    table may hide.
+    """
 
     sums: csr_matrix
     knowledge: Knowledge
@@ -42,7 +47,9 @@ class Puzzle:
     whole: bool
 
     def tables(self, sensitive: np.ndarray, hidden: np.ndarray, offered: np.ndarray | bool = False) -> Tables:
-        """Tables that agree with the figures outside ``hidden``; ``offered`` cells may be hidden too, at their weight."""
+        """Tables that agree with the figures outside ``hidden``; ``offered`` cells may be hidden too, at
+        their weight.
+        """
         known = self.ours & ~sensitive
         low = np.where(known, self.values, self.knowledge.low)
         high = np.where(known, self.values, self.knowledge.high)
@@ -52,14 +59,17 @@ class Puzzle:
         return Tables(self.sums, Room(low, high, least, most, cost), self.whole)
 
     def hidden_by(self, table: np.ndarray) -> np.ndarray:
-        """Cells of ours in which ``table`` differs from the true figures: it proves nothing unless they are hidden."""
+        """Cells of ours in which ``table`` differs from the true figures: it proves nothing unless they
+        are hidden.
+        """
         return self.ours & (np.abs(table - self.values) > TOLERANCE)
 
 
 def choose(
     puzzle: Puzzle, sensitive: np.ndarray, random: np.random.Generator
 ) -> tuple[np.ndarray, list[np.ndarray]]:
-    """Cells to hide, sensitive ones included, as a mask (cells,), and the tables that prove that this suffices.
+    """Cells to hide, sensitive ones included, as a mask (cells,), and the tables that prove that this
+    suffices.
 
     Goals that stay open cannot be reached by hiding.
     """

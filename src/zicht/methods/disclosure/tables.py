@@ -1,8 +1,9 @@
 """Cells of a frequency table with all its margins, and the sums that tie them together.
 
-A cell is named by the categories it fixes, whatever table it appears in: ``(("form", "sexual"), ("year", "2022"))``.
-A dimension that is summed out is absent, so the margin of one table and the cell of another are the same cell.
-That is what makes tables linked, and what an attacker uses to subtract one from the other.
+A cell is named by the categories it fixes, whatever table it appears in: ``(("form", "sexual"), ("year",
+"2022"))``. A dimension that is summed out is absent, so the margin of one table and the cell of another
+are the same cell. That is what makes tables linked, and what an attacker uses to subtract one from the
+other.
 """
 
 from __future__ import annotations
@@ -34,14 +35,18 @@ class Axis:
 
     @classmethod
     def of(cls, name: str, leaves: Sequence[str], hierarchies: Sequence[Parents] = ()) -> Axis:
-        """Axis over ``leaves``; each hierarchy maps child to parent, a node without parent falls under the total.
+        """Axis over ``leaves``; each hierarchy maps child to parent, a node without parent falls under the
+        total.
 
-        Leaves that only the hierarchy knows are added with count zero. Refuses cycles and leaves that are also parents.
+        Leaves that only the hierarchy knows are added with count zero. Refuses cycles and leaves that are
+        also parents.
         """
         children = {child for parents in hierarchies for child in parents}
         inner = {parent for parents in hierarchies for parent in parents.values()}
         if wrong := sorted(inner & set(leaves)):
-            raise TableError(f"{name}: '{wrong[0]}' is both a category of the table and a group in the hierarchy")
+            raise TableError(
+                f"{name}: '{wrong[0]}' is both a category of the table and a group in the hierarchy"
+            )
         if TOTAL in leaves or TOTAL in children:
             raise TableError(f"{name}: '{TOTAL}' is kept for the margin")
         every_leaf = tuple(sorted(set(leaves) | (children - inner)))
@@ -90,7 +95,9 @@ class Axis:
 
 @dataclass(frozen=True)
 class Shape:
-    """The dimensions of one table. ``scope`` fixes categories for the whole table (a filter, such as one year)."""
+    """The dimensions of one table. ``scope`` fixes categories for the whole table (a filter, such as one
+    year).
+    """
 
     axes: tuple[Axis, ...]
     scope: Cell = field(default=())
@@ -112,13 +119,18 @@ class Shape:
         return leaves
 
     def sums(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        """(totals, parts): flat positions, totals of shape (m,), parts of shape (m, children); total = sum of parts."""
+        """(totals, parts): flat positions, totals of shape (m,), parts of shape (m, children); total = sum
+        of parts.
+        """
         ids = np.arange(int(np.prod(self.size))).reshape(self.size)
         for position, axis in enumerate(self.axes):
             ordered = np.moveaxis(ids, position, -1)
             for parent, children in axis.sums:
                 if children:
-                    yield ordered[..., parent].ravel(), ordered[..., list(children)].reshape(-1, len(children))
+                    yield (
+                        ordered[..., parent].ravel(),
+                        ordered[..., list(children)].reshape(-1, len(children)),
+                    )
 
 
 def leaf_counts(shape: Shape, table: Mapping[tuple[str, ...], float]) -> np.ndarray:
@@ -140,7 +152,9 @@ def shape_of(
     hierarchies: Mapping[str, Parents | Sequence[Parents]] | None = None,
     scope: Mapping[str, str] | None = None,
 ) -> Shape:
-    """Shape with the categories met in ``table``; a dimension may have several hierarchies (police unit and safety region)."""
+    """Shape with the categories met in ``table``; a dimension may have several hierarchies (police unit
+    and safety region).
+    """
     hierarchies = hierarchies or {}
     if unknown := sorted(set(hierarchies) - set(dimensions)):
         raise TableError(f"the hierarchy names '{unknown[0]}', which is not a dimension of the table")

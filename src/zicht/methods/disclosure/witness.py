@@ -1,10 +1,12 @@
 """Other tables that fit everything published: each one proves how little an attacker can know.
 
-A table that agrees with every published figure and sum, and in which a hidden cell is 0 (or the threshold), proves
-that no attacker can exclude that value. One linear programme finds a table that proves this for many cells at once,
-which is what makes checking thousands of cells quick; the set of such tables is convex, so cell by cell suffices.
+A table that agrees with every published figure and sum, and in which a hidden cell is 0 (or the threshold),
+proves that no attacker can exclude that value. One linear programme finds a table that proves this for many
+cells at once, which is what makes checking thousands of cells quick; the set of such tables is convex, so
+cell by cell suffices.
 
-Source: Fischetti & Salazar (2001), Management Science 47:1008–1027, the attacker's problems; solved by HiGHS in SciPy.
+Source: Fischetti & Salazar (2001), Management Science 47:1008–1027, the attacker's problems; solved by
+HiGHS in SciPy.
 """
 
 from __future__ import annotations
@@ -20,12 +22,15 @@ from .tables import TableError
 TOLERANCE = 1e-6
 SHORTFALL = 1e3
 WHOLE_UP_TO = 400
-"""Free cells up to which tables are sought in whole numbers; above it the attacker reasons in real numbers."""
+"""Free cells up to which tables are sought in whole numbers; above it the attacker reasons in real
+numbers."""
 
 
 @dataclass
 class Goals:
-    """Protection intervals still to be proved. place, low, high: (k,); open: (k, 2) for the low and the high end."""
+    """Protection intervals still to be proved. place, low, high: (k,); open: (k, 2) for the low and the
+    high end.
+    """
 
     place: np.ndarray
     low: np.ndarray
@@ -44,7 +49,9 @@ class Goals:
         return np.column_stack([values <= self.low + TOLERANCE, values >= self.high - TOLERANCE])
 
     def draw(self, random: np.random.Generator, size: int) -> Batch:
-        """About ``size`` open high ends, and the low end of the other open cells: the others make room for the first."""
+        """About ``size`` open high ends, and the low end of the other open cells: the others make room for
+        the first.
+        """
         high_only = self.open[:, 1]
         chance = min(0.6, size / max(1, int(high_only.sum())))
         up = high_only & (random.random(len(self.place)) < chance)
@@ -69,7 +76,9 @@ class Batch:
 
 @dataclass
 class Room:
-    """Where each cell may lie: within [low, high] for nothing, and for ``cost`` a unit up to [least, most]."""
+    """Where each cell may lie: within [low, high] for nothing, and for ``cost`` a unit up to [least,
+    most].
+    """
 
     low: np.ndarray
     high: np.ndarray
@@ -119,7 +128,9 @@ class Tables:
         return self._table(solution)
 
     def bound(self, place: int, sign: float) -> float:
-        """Largest (sign +1) or smallest (sign −1) value of one cell over all tables; infinite when nothing limits it."""
+        """Largest (sign +1) or smallest (sign −1) value of one cell over all tables; infinite when nothing
+        limits it.
+        """
         if self.column[place] < 0:
             return float(self.fixed[place])
         cost = np.zeros(len(self.low))
@@ -135,10 +146,14 @@ class Tables:
         constraints = [LinearConstraint(sums, self.rest, self.rest), *reach]
         bounds = Bounds(np.r_[self.low, np.zeros(extra)], np.r_[self.high, np.full(extra, np.inf)])
         whole = np.r_[np.full(n, int(self.whole)), np.zeros(extra)]
-        return milp(cost, constraints=constraints, bounds=bounds, integrality=whole, options={"mip_rel_gap": gap}).x
+        return milp(
+            cost, constraints=constraints, bounds=bounds, integrality=whole, options={"mip_rel_gap": gap}
+        ).x
 
     def _table(self, solution: np.ndarray) -> np.ndarray:
-        free, above, below = np.split(solution[: len(self.low)], np.cumsum([len(self.free), len(self.paying)]))
+        free, above, below = np.split(
+            solution[: len(self.low)], np.cumsum([len(self.free), len(self.paying)])
+        )
         table = self.fixed.copy()
         table[self.free] = free
         table[self.paying] += above - below

@@ -31,10 +31,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Effect:
-    """`ratio`: how many times as much as without it, with `lower` and `upper` at `level`; None where no fit exists.
+    """`ratio`: how many times as much as without it, with `lower` and `upper` at `level`; None where no fit
+    exists.
 
-    `reasons`: codes of why it cannot be told: few_periods, few_counted, no_fit, other_course, wide, none_visible.
-    `spread`: variance against pure chance; `before` and `after`: counted in the group.
+    `reasons`: codes of why it cannot be told: few_periods, few_counted, no_fit, other_course, wide,
+    none_visible. `spread`: variance against pure chance; `before` and `after`: counted in the group.
     """
 
     verdict: Verdict
@@ -52,22 +53,46 @@ class Effect:
 def effect_of(
     counts: Sequence[int], start: int, comparison: Sequence[int] | None = None, *, level: float = 0.95
 ) -> Effect:
-    """Return the effect on `counts` (one number per period) of something that began in period `start` (from 0).
+    """Return the effect on `counts` (one number per period) of something that began in period `start` (from
+    0).
 
-    With `comparison` (the same periods in a group where nothing began): the change of the odds between both groups, which
-    is the ratio of the counts' ratios. Without: the jump against the own log-linear trend. Raises EffectError.
+    With `comparison` (the same periods in a group where nothing began): the change of the odds between
+    both groups, which is the ratio of the counts' ratios. Without: the jump against the own log-linear
+    trend. Raises EffectError.
     """
     own, other = _checked(counts, start, comparison)
     before, after = int(own[:start].sum()), int(own[start:].sum())
     reasons = _too_little(own, other, start)
     fit = None if reasons else _fit(own, other, start)
     if fit is None:
-        return Effect(Verdict.CANNOT_TELL, None, None, None, level, tuple(reasons or ["no_fit"]), before, after, None, other is not None)
+        return Effect(
+            Verdict.CANNOT_TELL,
+            None,
+            None,
+            None,
+            level,
+            tuple(reasons or ["no_fit"]),
+            before,
+            after,
+            None,
+            other is not None,
+        )
     half = stats.t.ppf(0.5 + level / 2, fit.freedom) * fit.error[1]
     lower, upper = exp(fit.coefficient[1] - half), exp(fit.coefficient[1] + half)
     reasons = _doubts(own, other, start, lower, upper)
     verdict = Verdict.CANNOT_TELL if reasons else Verdict.MORE if lower > 1 else Verdict.LESS
-    return Effect(verdict, exp(fit.coefficient[1]), lower, upper, level, tuple(reasons), before, after, fit.spread, other is not None)
+    return Effect(
+        verdict,
+        exp(fit.coefficient[1]),
+        lower,
+        upper,
+        level,
+        tuple(reasons),
+        before,
+        after,
+        fit.spread,
+        other is not None,
+    )
 
 
 def _fit(own: np.ndarray, other: np.ndarray | None, start: int) -> fitting.Fit | None:
@@ -82,8 +107,15 @@ def _checked(counts, start: int, comparison) -> tuple[np.ndarray, np.ndarray | N
     own = np.asarray(counts, dtype=float)
     other = None if comparison is None else np.asarray(comparison, dtype=float)
     for series in (own, other):
-        if series is not None and (series.ndim != 1 or len(series) != len(own) or not np.isfinite(series).all() or series.min(initial=0) < 0):
-            raise EffectError("counts must be one series of numbers from 0 up, of the same length in both groups")
+        if series is not None and (
+            series.ndim != 1
+            or len(series) != len(own)
+            or not np.isfinite(series).all()
+            or series.min(initial=0) < 0
+        ):
+            raise EffectError(
+                "counts must be one series of numbers from 0 up, of the same length in both groups"
+            )
     if not 0 <= start <= len(own):
         raise EffectError("the start lies outside the series")
     return own, other

@@ -1,5 +1,5 @@
-"""Quasi-likelihood fits for counts: Poisson for one series, binomial for the share of two; more spread than chance allows
-widens the interval, and so does what lingers from one period to the next."""
+"""Quasi-likelihood fits for counts: Poisson for one series, binomial for the share of two; more spread
+than chance allows widens the interval, and so does what lingers from one period to the next."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,9 @@ MOST_LINGERING = 0.9
 
 @dataclass(frozen=True)
 class Fit:
-    """`coefficient` and `error` of each column; `freedom`: degrees of freedom; `spread`: residual variance against chance."""
+    """`coefficient` and `error` of each column; `freedom`: degrees of freedom; `spread`: residual variance
+    against chance.
+    """
 
     coefficient: np.ndarray
     error: np.ndarray
@@ -64,12 +66,16 @@ def _fitted(design: np.ndarray, counts: np.ndarray, line: np.ndarray, moments) -
     residual = (counts - mean) / np.sqrt(weight)
     spread = max(1.0, float(residual @ residual) / freedom)
     lingering = _lingering(residual)
-    covariance = np.linalg.inv(design.T @ (design * weight[:, None])) * spread * (1 + lingering) / (1 - lingering)
+    covariance = (
+        np.linalg.inv(design.T @ (design * weight[:, None])) * spread * (1 + lingering) / (1 - lingering)
+    )
     return Fit(coefficient, np.sqrt(np.diag(covariance)), freedom, spread, lingering)
 
 
 def _lingering(residual: np.ndarray) -> float:
-    """The correlation of one period's residual with the next, none when negative or no more than chance would give."""
+    """The correlation of one period's residual with the next, none when negative or no more than chance
+    would give.
+    """
     centred = residual - residual.mean()
     total = float(centred @ centred)
     found = float(centred[:-1] @ centred[1:]) / total if total > CLOSE else 0.0

@@ -1,7 +1,8 @@
 """How many people does nobody see? Multiple-systems estimation from lists that partly overlap.
 
 A library without Django: numpy and scipy only. `estimate_file` answers for a CSV, `estimate_table` for a
-`CaptureTable`; both refuse with `InputError` or `NoEstimate`, whose text says why. Sources stand with each part.
+`CaptureTable`; both refuse with `InputError` or `NoEstimate`, whose text says why. Sources stand with each
+part.
 """
 
 from .errors import EstimationError, InputError, NoEstimate

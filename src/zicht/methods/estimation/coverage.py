@@ -1,8 +1,8 @@
 """`python -m zicht.methods.estimation.coverage`: the coverage study in the documentation, again.
 
-Tables are drawn from populations of known size: fitted models of published tables (as Chan, Silverman and Vincent 2021,
-section 4), models with effects we chose, and one in which every log-linear method is wrong. Prints bias, error and
-coverage of each method as Markdown tables.
+Tables are drawn from populations of known size: fitted models of published tables (as Chan, Silverman and
+Vincent 2021, section 4), models with effects we chose, and one in which every log-linear method is wrong.
+Prints bias, error and coverage of each method as Markdown tables.
 """
 
 import argparse

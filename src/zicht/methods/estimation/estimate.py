@@ -54,7 +54,9 @@ class Settings:
 
 @dataclass
 class Result:
-    """One estimate of the total population, observed cases included; bounds are None when not asked or unbounded."""
+    """One estimate of the total population, observed cases included; bounds are None when not asked or
+    unbounded.
+    """
 
     observed: int
     estimate: float
@@ -86,8 +88,9 @@ def estimate_file(
 ) -> dict:
     """Estimate from a CSV with one 0/1 column per list and `count`.
 
-    Returns observed, estimate, lower, upper (total population), model (interactions), warnings (Dutch), spread
-    (point estimates of the other methods, None where refused) and seconds. Refuses with InputError or NoEstimate.
+    Returns observed, estimate, lower, upper (total population), model (interactions), warnings (Dutch),
+    spread (point estimates of the other methods, None where refused) and seconds. Refuses with InputError
+    or NoEstimate.
     """
     started = time.perf_counter()
     settings = Settings(method, order, threshold, interval, boot, seed, level)
@@ -97,7 +100,9 @@ def estimate_file(
 
 
 def estimate_table(table: CaptureTable, settings: Settings | None = None, with_spread: bool = True) -> Result:
-    """Estimate for one table; see `estimate_file`. Without spread only for simulation: a page always shows it."""
+    """Estimate for one table; see `estimate_file`. Without spread only for simulation: a page always shows
+    it.
+    """
     settings = settings or Settings()
     started = time.perf_counter()
     table, empty = table.without_empty_lists()
@@ -201,7 +206,9 @@ def _bounds(found: Interval) -> tuple[float, float | None]:
 
 
 def spread(table: CaptureTable, settings: Settings) -> dict[str, float | None]:
-    """Point estimates of the methods that were not asked for, and the Chao lower bound; None where refused."""
+    """Point estimates of the methods that were not asked for, and the Chao lower bound; None where
+    refused.
+    """
     found: dict[str, float | None] = {}
     for method, chooser in choosers(len(table.lists), settings).items():
         if method != settings.method:

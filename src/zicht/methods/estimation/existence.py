@@ -2,11 +2,11 @@
 
 After Fienberg and Rinaldo (2012, Annals of Statistics 40:996-1023) for the extended maximum likelihood of
 Chan, Silverman and Vincent (2021, JASA 116:1297-1306): drop the cells of interactions with a zero margin;
-the rest has a finite maximum unless the likelihood keeps rising in some direction d, that is X d = 0 on cells
-with cases, X d <= 0 elsewhere and not all zero. Such directions form a cone, so the linear programme below has
-optimum 0 (the estimate exists) or at least 1 (it does not): no tolerance decides between them. Where a table with
-the same margins and people in every cell can be shown, there is no such direction (Stiemke's lemma) and no
-programme to solve.
+the rest has a finite maximum unless the likelihood keeps rising in some direction d, that is X d = 0 on
+cells with cases, X d <= 0 elsewhere and not all zero. Such directions form a cone, so the linear programme
+below has optimum 0 (the estimate exists) or at least 1 (it does not): no tolerance decides between them.
+Where a table with the same margins and people in every cell can be shown, there is no such direction
+(Stiemke's lemma) and no programme to solve.
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,9 @@ def _check(k: int, order: int, support: bytes, active: bytes) -> Verdict:
 
 
 def _same_margins(design: np.ndarray, filled: np.ndarray, fitted: np.ndarray) -> bool:
-    """Whether a fit, once corrected to the exact margins of a table with one case per filled cell, stays positive."""
+    """Whether a fit, once corrected to the exact margins of a table with one case per filled cell, stays
+    positive.
+    """
     correction = np.linalg.lstsq(design.T, design.T @ (filled - fitted), rcond=None)[0]
     return bool(fitted.min() > CLEARLY_POSITIVE and np.abs(correction).max() < fitted.min() / 2)
 

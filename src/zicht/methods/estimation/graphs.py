@@ -1,7 +1,7 @@
 """Decomposable graphs on the lists, and averaging the estimate over all of them.
 
-Madigan and York (1997, Biometrika 84:19-31), with the prior choices of the R package dga: hyper-Dirichlet with
-weight 2**-k per cell, all graphs but the saturated one equally likely, prior 1/N on the population.
+Madigan and York (1997, Biometrika 84:19-31), with the prior choices of the R package dga: hyper-Dirichlet
+with weight 2**-k per cell, all graphs but the saturated one equally likely, prior 1/N on the population.
 """
 
 from dataclasses import dataclass
@@ -34,8 +34,8 @@ class Posterior:
 
 
 def average(table: CaptureTable) -> Posterior:
-    """Posterior of the total over all decomposable graphs, with the number missing from 1 up to 20,000 or ten times
-    the observed number, whichever is more. Refuses (NoEstimate) more than 6 lists."""
+    """Posterior of the total over all decomposable graphs, with the number missing from 1 up to 20,000 or
+    ten times the observed number, whichever is more. Refuses (NoEstimate) more than 6 lists."""
     density = _Density(table)
     coarse, width = _grid(table, _coarse_points(table))
     weights = density.graph_weights(coarse, width)
@@ -63,7 +63,9 @@ def _coarse_points(table: CaptureTable) -> int:
 
 
 def _grid(table: CaptureTable, points: int) -> tuple[np.ndarray, np.ndarray]:
-    """Numbers missing and how many whole numbers each stands for: every one if they fit, else evenly on a log scale."""
+    """Numbers missing and how many whole numbers each stands for: every one if they fit, else evenly on a
+    log scale.
+    """
     most = max(20_000, 10 * table.observed)
     if most <= points:
         return np.arange(1.0, most + 1), np.ones(most)
@@ -146,8 +148,8 @@ def _pair_masks(k: int) -> np.ndarray:
 def decomposable_graphs(k: int) -> tuple[np.ndarray, np.ndarray]:
     """All decomposable graphs on k lists but the saturated one.
 
-    Returns edges (G, pairs) boolean and signs (G, 2**k): +1 for the margins that multiply into the density and
-    -1 for those that divide it. Found by taking away, as long as there is one, a list whose remaining
+    Returns edges (G, pairs) boolean and signs (G, 2**k): +1 for the margins that multiply into the density
+    and -1 for those that divide it. Found by taking away, as long as there is one, a list whose remaining
     neighbours are all each other's neighbours; a graph where none is left to take is not decomposable.
     """
     pairs = _pair_masks(k)

@@ -1,8 +1,9 @@
 """Hidden groups: people differ in how visible they are, and within a group the lists are independent.
 
-The non-parametric latent class model of Manrique-Vallier (2016, Biometrics 72:1246-1254): at most ten classes with
-stick-breaking weights, uniform capture chances, prior 1/N on the population. Sampled by Gibbs steps and a move between
-small visible and large invisible classes; many chains at once, because single chains stay long in one of several modes.
+The non-parametric latent class model of Manrique-Vallier (2016, Biometrics 72:1246-1254): at most ten
+classes with stick-breaking weights, uniform capture chances, prior 1/N on the population. Sampled by Gibbs
+steps and a move between small visible and large invisible classes; many chains at once, because single
+chains stay long in one of several modes.
 """
 
 from dataclasses import dataclass
@@ -72,9 +73,11 @@ class _Gibbs:
         self._start_apart(chains)
 
     def _start_apart(self, chains: int) -> None:
-        """Nearly one class, with chances that fit the lists if the population were 3 up to 30 times the observed.
+        """Nearly one class, with chances that fit the lists if the population were 3 up to 30 times the
+        observed.
 
-        Many classes at the start would trap chains in a split of the data that they leave only after very long.
+        Many classes at the start would trap chains in a split of the data that they leave only after very
+        long.
         """
         guesses = self.observed * np.geomspace(3, 30, chains)
         share = (self.counts @ self.seen) / guesses[:, None]
@@ -121,9 +124,9 @@ class _Gibbs:
     def _shift(self) -> None:
         """Make one class larger and less visible, or smaller and more visible, by a Metropolis step.
 
-        The observed counts hardly feel such a move, so without it the chains creep. It shifts the log weight of the
-        class up and the log odds of its chances down by one random amount, with class membership and the number
-        missing integrated out (they are drawn anew right after).
+        The observed counts hardly feel such a move, so without it the chains creep. It shifts the log
+        weight of the class up and the log odds of its chances down by one random amount, with class
+        membership and the number missing integrated out (they are drawn anew right after).
         """
         chains = np.arange(len(self.weights))
         chosen = self.rng.integers(CLASSES, size=len(chains))
@@ -139,7 +142,9 @@ class _Gibbs:
         self.weights[accept], self.chances[accept] = weights[accept], chances[accept]
 
     def _log_target(self, weights: np.ndarray, chances: np.ndarray) -> np.ndarray:
-        """Log posterior (B,) in log-weight and log-odds coordinates, with classes and population integrated out."""
+        """Log posterior (B,) in log-weight and log-odds coordinates, with classes and population
+        integrated out.
+        """
         logs, none = self._log_parts(weights, chances)
         peak = logs.max(2)
         seen = (np.log(np.exp(logs - peak[:, :, None]).sum(2)) + peak) @ self.counts

@@ -14,8 +14,8 @@ from .selection import Choice, Chooser
 
 @dataclass(frozen=True)
 class Interval:
-    """Bounds of the total population; upper may be infinite. `without` resamples gave no estimate; `below`: the share
-    of resampled totals under the estimate, for bounds that rest on it."""
+    """Bounds of the total population; upper may be infinite. `without` resamples gave no estimate;
+    `below`: the share of resampled totals under the estimate, for bounds that rest on it."""
 
     lower: float
     upper: float
@@ -74,7 +74,9 @@ def quantile(values: np.ndarray, chance: float) -> float:
 
 @dataclass(frozen=True)
 class Resampled:
-    """One bootstrap with the estimate and acceleration that belong to it, from which both kinds of bounds follow."""
+    """One bootstrap with the estimate and acceleration that belong to it, from which both kinds of bounds
+    follow.
+    """
 
     totals: np.ndarray
     estimate: float

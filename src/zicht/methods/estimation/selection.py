@@ -24,8 +24,8 @@ BLOCK = 40_000
 class Choice:
     """For M tables: dark (M,), infinite where no estimate exists; active (M, P) the chosen models.
 
-    For the first table also: `ranking`, the models (A, P) that have an estimate, best first; `refused`, how many
-    models have none; `preferred`, the model the criterion would have taken had we not refused it.
+    For the first table also: `ranking`, the models (A, P) that have an estimate, best first; `refused`,
+    how many models have none; `preferred`, the model the criterion would have taken had we not refused it.
     """
 
     dark: np.ndarray
@@ -97,8 +97,8 @@ class Fixed:
 class Stepwise:
     """Add the term with the smallest Poisson p-value while it is below the threshold.
 
-    The number of cases that hold all lists of a term is Poisson under the current model, with the fitted sum as
-    mean; the p-value is the smaller tail. Terms without a sound estimate are passed over.
+    The number of cases that hold all lists of a term is Poisson under the current model, with the fitted
+    sum as mean; the p-value is the smaller tail. Terms without a sound estimate are passed over.
     """
 
     room: Space
@@ -205,7 +205,8 @@ class Exhaustive:
 
 @dataclass(frozen=True)
 class Downhill:
-    """From independence, move to the neighbouring hierarchical model with the lowest criterion until none is lower.
+    """From independence, move to the neighbouring hierarchical model with the lowest criterion until none is
+    lower.
 
     For tables with too many models to try them all; it can stop in a local minimum.
     """

@@ -1,7 +1,7 @@
 """Tables with a known truth, to see how often an interval holds it and how far an estimate is off.
 
-The 2021 paper simulates from the stepwise model of the UK table; `study` does that for any fitted model and reports
-bias, root mean squared error (of the total and of its logarithm) and coverage per method.
+The 2021 paper simulates from the stepwise model of the UK table; `study` does that for any fitted model
+and reports bias, root mean squared error (of the total and of its logarithm) and coverage per method.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,9 +32,9 @@ class Truth:
 
 @dataclass(frozen=True)
 class Performance:
-    """How one method did: relative bias of the median, RMSE of the total and of its logarithm, share of intervals that
-    hold the truth, that lie wholly above it and wholly below it, median ratio of upper to lower bound, and the share of
-    tables without an estimate."""
+    """How one method did: relative bias of the median, RMSE of the total and of its logarithm, share of
+    intervals that hold the truth, that lie wholly above it and wholly below it, median ratio of upper to
+    lower bound, and the share of tables without an estimate."""
 
     median_bias: float
     rmse: float
@@ -60,7 +60,9 @@ def independent(chances: Mapping[str, float], size: int) -> Truth:
 
 
 def dependent(chances: Mapping[str, float], effects: Mapping[tuple[str, str], float], size: int) -> Truth:
-    """A log-linear model: independence with these chances, times exp(effect) wherever both lists of a pair hold."""
+    """A log-linear model: independence with these chances, times exp(effect) wherever both lists of a pair
+    hold.
+    """
     histories = np.arange(1 << len(chances))
     on = {name: (histories >> j & 1).astype(bool) for j, name in enumerate(chances)}
     chance = np.ones(len(histories))
@@ -137,7 +139,8 @@ def _resampled(table: CaptureTable, settings: Settings, kinds: Sequence[str]) ->
     return [(found.estimate, interval.lower, interval.upper) for interval in bounds]
 
 
-HEAD = """| method | median bias | RMSE | RMSE of log | coverage | too high | too low | upper/lower | no estimate |
+HEAD = """\
+| method | median bias | RMSE | RMSE of log | coverage | too high | too low | upper/lower | no estimate |
 |---|---|---|---|---|---|---|---|---|"""
 MARKDOWN = "| {} | {:+.1%} | {:,.0f} | {:.2f} | {:.1%} | {:.1%} | {:.1%} | {:.1f} | {:.1%} |"
 

@@ -25,9 +25,9 @@ LINEAR_RATE = 0.1
 
 @dataclass
 class Fits:
-    """Results of M fits. dark (M,): expected number seen by no list; loglik (M,); parameters (M,): number of
-    parameters, those at minus infinity included; settled (M,): Newton reached a finite maximum; variance (M,):
-    of the intercept; expected (M, C): fitted counts of the observable cells."""
+    """Results of M fits. dark (M,): expected number seen by no list; loglik (M,); parameters (M,): number
+    of parameters, those at minus infinity included; settled (M,): Newton reached a finite maximum;
+    variance (M,): of the intercept; expected (M, C): fitted counts of the observable cells."""
 
     dark: np.ndarray
     loglik: np.ndarray

@@ -16,10 +16,10 @@ class Space:
     """All terms up to `order` for k lists.
 
     terms (P,): masks, ordered by size and then lexicographically by list.
-    design (C, P): 1 where the cell contains the term; C = 2**k - 1, the cell with mask c is row c - 1. A complete
-    room also has the cell that no list saw, as first row.
-    supersets (C, U) and union_of (P, P): the information between terms a and b is the sum of the
-    expected counts over the cells that contain both, column union_of[a, b] of supersets.
+    design (C, P): 1 where the cell contains the term; C = 2**k - 1, the cell with mask c is row c - 1. A
+    complete room also has the cell that no list saw, as first row. supersets (C, U) and union_of (P, P):
+    the information between terms a and b is the sum of the expected counts over the cells that contain
+    both, column union_of[a, b] of supersets.
     """
 
     k: int

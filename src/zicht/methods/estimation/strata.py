@@ -1,8 +1,9 @@
 """Estimates by year, sex, age, region or form: what a covariate changes.
 
-As in the Dutch studies (Van der Heijden, Cruyff, Van Dijk and others; van der Heijden et al. 2012, Annals of Applied
-Statistics 6:831-852) every list may reach each group to a different degree, while the way lists depend on each other is
-shared. A group too small for an estimate of its own borrows that dependence from the others.
+As in the Dutch studies (Van der Heijden, Cruyff, Van Dijk and others; van der Heijden et al. 2012, Annals
+of Applied Statistics 6:831-852) every list may reach each group to a different degree, while the way lists
+depend on each other is shared. A group too small for an estimate of its own borrows that dependence from
+the others.
 """
 
 import math
@@ -28,7 +29,9 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Joint:
-    """The shared model: dark figure per group, its covariance on the log scale, log likelihood, parameters."""
+    """The shared model: dark figure per group, its covariance on the log scale, log likelihood,
+    parameters.
+    """
 
     dark: np.ndarray
     covariance: np.ndarray
@@ -41,7 +44,9 @@ class Joint:
 
 @dataclass(frozen=True)
 class Stratified:
-    """The whole, from the shared model, and each group: shared estimate with bounds, and its own estimate or None."""
+    """The whole, from the shared model, and each group: shared estimate with bounds, and its own estimate
+    or None.
+    """
 
     whole: Result
     groups: dict[Key, Result]
@@ -49,8 +54,9 @@ class Stratified:
 
 
 def estimate_strata(strata: Mapping[Key, CaptureTable], settings: Settings) -> Stratified:
-    """Estimate the groups together. Bounds take the chosen model as given (log-normal). Refuses (NoEstimate) when even
-    the model without interactions has no estimate, for instance when a group has no overlap at all."""
+    """Estimate the groups together. Bounds take the chosen model as given (log-normal). Refuses
+    (NoEstimate) when even the model without interactions has no estimate, for instance when a group has no
+    overlap at all."""
     if settings.interval != "none":
         settings = replace(settings, interval="chao")
     tables = list(strata.values())
@@ -75,7 +81,9 @@ def _alone(table: CaptureTable, settings: Settings) -> float | None:
 
 
 def _with_spread(whole: Result, tables: list[CaptureTable], alone: dict, settings: Settings) -> Result:
-    """Beside the whole: every method on the groups taken together as one, and the sum of separate estimates."""
+    """Beside the whole: every method on the groups taken together as one, and the sum of separate
+    estimates.
+    """
     pooled = CaptureTable(tables[0].lists, np.sum([table.counts for table in tables], axis=0))
     try:
         own = estimate_table(pooled, replace(settings, interval="none"), with_spread=False).estimate
@@ -107,13 +115,16 @@ def _as_result(
 
 
 def _downhill(room: Space, counts: np.ndarray) -> tuple[list[int], Joint]:
-    """Add or drop one shared pair at a time as long as BIC falls; pairs without an estimate are passed over."""
+    """Add or drop one shared pair at a time as long as BIC falls; pairs without an estimate are passed
+    over.
+    """
     cases = int(counts.sum())
     model: list[int] = []
     best = fit_jointly(room, counts, model)
     if best is None:
         raise NoEstimate(
-            "geen schatting: ten minste één groep heeft te weinig overlap tussen de lijsten; voeg groepen samen"
+            "geen schatting: ten minste één groep heeft te weinig overlap tussen de lijsten; voeg groepen"
+            " samen"
         )
     pairs = [int(term) for term in room.terms[room.n_fixed :]]
     while True:
@@ -127,7 +138,9 @@ def _downhill(room: Space, counts: np.ndarray) -> tuple[list[int], Joint]:
 
 
 def fit_jointly(room: Space, counts: np.ndarray, pairs: list[int]) -> Joint | None:
-    """Own intercept and list effects for every group, shared pairs. counts (S, C); None when no estimate exists."""
+    """Own intercept and list effects for every group, shared pairs. counts (S, C); None when no estimate
+    exists.
+    """
     groups = len(counts)
     own = np.kron(np.eye(groups), room.design[:, : room.n_fixed])
     shared = np.tile(room.design[:, room.active(pairs)][:, room.n_fixed :], (groups, 1))

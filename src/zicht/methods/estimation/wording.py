@@ -20,17 +20,24 @@ MANY_TIMES = 20
 OFF_CENTRE = 0.25
 UNDER_BOUND = 0.95
 UNSTABLE = (
-    "De uitkomst springt: met een ander verband tussen de lijsten, dat bijna even goed past, wordt ze veel hoger of lager. "
-    "Noem het BCa-interval dan niet: in proefpopulaties waar dit zo was, lag het ware aantal er veel vaker buiten dan 5 keer op de 100. "
-    "Gebruik --interval percentile en noem de spreiding over de methoden."
+    "De uitkomst springt: met een ander verband tussen de lijsten, dat bijna even goed past, wordt ze veel"
+    " hoger of lager. Noem het BCa-interval dan niet: in proefpopulaties waar dit zo was, lag het ware aantal"
+    " er veel vaker buiten dan 5 keer op de 100. Gebruik --interval percentile en noem de spreiding over de"
+    " methoden."
 )
 
 CREDIBLE = (
     "Bij deze methode zijn de grenzen geen bootstrap: het is het gebied waar het model zelf, vooraf zonder "
     "voorkeur, de meeste kans aan geeft."
 )
-COMPLETE = "de lijsten vallen zo samen dat de berekening op niemand ongezien uitkomt, en daar hoort geen interval bij"
-GIVEN_MODEL = "De grenzen gaan uit van het gekozen model. De onzekerheid over die keuze zit er niet in: het echte interval is breder."
+COMPLETE = (
+    "de lijsten vallen zo samen dat de berekening op niemand ongezien uitkomt, en daar hoort geen"
+    " interval bij"
+)
+GIVEN_MODEL = (
+    "De grenzen gaan uit van het gekozen model. De onzekerheid over die keuze zit er niet in: het echte"
+    " interval is breder."
+)
 METHOD_NAMES = {
     "independence": "onafhankelijke lijsten",
     "stepwise": "stap voor stap",
@@ -57,7 +64,10 @@ def whole(value: int) -> str:
 
 def sentence(result: "Result") -> str:
     """What a council member needs to know, in three short sentences."""
-    told = f"{whole(result.observed)} mensen staan op ten minste één lijst; we schatten dat het er in werkelijkheid ongeveer {number(result.estimate)} zijn"
+    told = (
+        f"{whole(result.observed)} mensen staan op ten minste één lijst; we schatten dat het er in"
+        f" werkelijkheid ongeveer {number(result.estimate)} zijn"
+    )
     if result.lower is not None:
         upper = (
             f"en {number(result.upper)}"
@@ -69,7 +79,10 @@ def sentence(result: "Result") -> str:
     told += f". Van elke 100 mensen zijn er dan ongeveer {seen} gezien. "
     low, high = _range(result)
     if high >= 1.05 * low:
-        told += f"Andere rekenwijzen komen uit tussen {number(low)} en {number(high)}: noem altijd ook die spreiding."
+        told += (
+            f"Andere rekenwijzen komen uit tussen {number(low)} en {number(high)}: noem altijd ook die"
+            " spreiding."
+        )
     else:
         told += "Andere rekenwijzen komen op vrijwel hetzelfde uit."
     return told
@@ -91,15 +104,16 @@ def warnings_before(table: CaptureTable, empty: list[str]) -> list[str]:
     shared = sum(int(count) for history, count in enumerate(table.counts) if history.bit_count() > 1)
     if shared < FEW_SHARED or shared < SMALL_SHARE * table.observed:
         found.append(
-            f"De lijsten overlappen weinig: {whole(shared)} van {whole(table.observed)} mensen staan op meer dan één "
-            "lijst. Het interval is daardoor breed."
+            f"De lijsten overlappen weinig: {whole(shared)} van {whole(table.observed)} mensen staan op meer"
+            " dan één lijst. Het interval is daardoor breed."
         )
     k = len(table.lists)
     apart = [1 << i | 1 << j for i in range(k) for j in range(i + 1, k) if table.margin(1 << i | 1 << j) == 0]
     if apart:
         names = ", ".join(table.label(mask) for mask in apart)
         found.append(
-            f"Niemand staat op beide lijsten van: {names}. Een model met zo'n paar rekent met kans nul daarop."
+            f"Niemand staat op beide lijsten van: {names}. Een model met zo'n paar rekent met kans nul"
+            " daarop."
         )
     return found
 
@@ -109,26 +123,30 @@ def warnings_after(result: "Result") -> list[str]:
     found = []
     if result.lower and result.upper and result.upper > WIDE * result.lower:
         found.append(
-            f"Het interval is breed: de bovengrens is {_times(result.upper / result.lower)} keer de ondergrens."
+            f"Het interval is breed: de bovengrens is {_times(result.upper / result.lower)} keer de"
+            " ondergrens."
         )
     low, high = _range(result)
     if high > APART * low:
         found.append(
-            f"De methoden verschillen een factor {_times(high / low)} ({number(low)} tot {number(high)}). Ze maken elk een "
-            "andere aanname over hoe de lijsten samenhangen, en de gegevens kunnen niet zeggen welke klopt."
+            f"De methoden verschillen een factor {_times(high / low)} ({number(low)} tot {number(high)}). Ze"
+            " maken elk een andere aanname over hoe de lijsten samenhangen, en de gegevens kunnen niet"
+            " zeggen welke klopt."
         )
     if _choice_matters(result) and UNSTABLE not in result.warnings:
         found.append(UNSTABLE)
     least = result.spread.get("chao_lower_bound")
     if least and result.estimate < UNDER_BOUND * least:
         found.append(
-            f"De schatting ligt onder de ondergrens van Chao ({number(least)}), die geldt als mensen sterk verschillen in hoe zichtbaar ze "
-            "zijn. Is dat hier zo, dan zijn schatting en grenzen veel te laag: in een proefpopulatie met een verborgen groep werd de "
-            "helft gevonden. De gegevens kunnen niet zeggen of het zo is."
+            f"De schatting ligt onder de ondergrens van Chao ({number(least)}), die geldt als mensen sterk"
+            " verschillen in hoe zichtbaar ze zijn. Is dat hier zo, dan zijn schatting en grenzen veel te"
+            " laag: in een proefpopulatie met een verborgen groep werd de helft gevonden. De gegevens kunnen"
+            " niet zeggen of het zo is."
         )
     if result.estimate > MANY_TIMES * result.observed:
         found.append(
-            f"De schatting is meer dan {MANY_TIMES} keer het aantal dat gezien is: lees haar als 'veel meer', niet als een getal."
+            f"De schatting is meer dan {MANY_TIMES} keer het aantal dat gezien is: lees haar als 'veel meer',"
+            " niet als een getal."
         )
     return found
 
@@ -143,7 +161,9 @@ def _choice_matters(result: "Result") -> bool:
 
 
 def off_centre(bca: Interval) -> list[str]:
-    """An estimate far from the middle of its own resamples tells which model this table fell for, not how biased it is."""
+    """An estimate far from the middle of its own resamples tells which model this table fell for, not how
+    biased it is.
+    """
     return [UNSTABLE] if bca.below is not None and abs(bca.below - 0.5) > OFF_CENTRE else []
 
 
@@ -155,21 +175,27 @@ def refused_models(count: int, method: str) -> str:
 
 def refused_aic(wanted: list[str], verdict: Verdict) -> str:
     return (
-        f"geen schatting: AIC kiest het model met {', '.join(wanted) or 'geen verbanden'}, maar {_reason(verdict)}; "
-        "gebruik stepwise of bic, of voeg lijsten samen"
+        f"geen schatting: AIC kiest het model met {', '.join(wanted) or 'geen verbanden'}, maar"
+        f" {_reason(verdict)}; gebruik stepwise of bic, of voeg lijsten samen"
     )
 
 
 def refused_table(table: CaptureTable, verdict: Verdict, nobody_unseen: bool) -> str:
     reason = COMPLETE if nobody_unseen and not verdict.exists else _reason(verdict)
-    return f"geen schatting: {reason} ({whole(table.observed)} gevallen, {len(table.lists)} lijsten); voeg lijsten samen of verzamel meer"
+    return (
+        f"geen schatting: {reason} ({whole(table.observed)} gevallen, {len(table.lists)} lijsten); voeg"
+        " lijsten samen of verzamel meer"
+    )
 
 
 def _reason(verdict: Verdict) -> str:
     if not verdict.exists and not verdict.identifiable:
         return "de schatting bestaat niet (oneindig groot) en ligt niet vast"
     if not verdict.exists:
-        return "de schatting bestaat niet: de lijsten overlappen te weinig, dus de uitkomst zou oneindig groot worden"
+        return (
+            "de schatting bestaat niet: de lijsten overlappen te weinig, dus de uitkomst zou oneindig groot"
+            " worden"
+        )
     if not verdict.identifiable:
         return "de schatting ligt niet vast: verschillende aantallen passen even goed bij de gegevens"
     return "er is geen model met een schatting"
@@ -179,7 +205,8 @@ def resamples_without(found: Interval, boot: int) -> list[str]:
     if not found.without:
         return []
     return [
-        f"Bij {whole(found.without)} van {whole(boot)} herhalingen bestond geen schatting; die tellen als oneindig groot."
+        f"Bij {whole(found.without)} van {whole(boot)} herhalingen bestond geen schatting; die tellen als"
+        " oneindig groot."
     ]
 
 
@@ -194,15 +221,15 @@ def percentile_beside(bca: Interval, percentile: Interval) -> list[str]:
         return []
     upper = "onbepaald" if math.isinf(percentile.upper) else number(percentile.upper)
     return [
-        "Na het kiezen van een model is het BCa-interval vaak te smal of verschoven. Het percentielinterval uit dezelfde "
-        f"herhalingen loopt van {number(percentile.lower)} tot {upper}: noem dat ernaast."
+        "Na het kiezen van een model is het BCa-interval vaak te smal of verschoven. Het percentielinterval"
+        f" uit dezelfde herhalingen loopt van {number(percentile.lower)} tot {upper}: noem dat ernaast."
     ]
 
 
 def posterior_note(weight: float) -> str:
     return (
-        f"Gemiddelde over alle samenhangen die deze methode kent; `model` is de waarschijnlijkste, met {round(100 * weight)} procent "
-        "van het gewicht."
+        "Gemiddelde over alle samenhangen die deze methode kent; `model` is de waarschijnlijkste, met"
+        f" {round(100 * weight)} procent van het gewicht."
     )
 
 
@@ -211,8 +238,9 @@ def chains_note(disagreement: float) -> list[str]:
     if disagreement <= 1.1:
         return []
     return [
-        f"De berekening vindt niet één antwoord: herhalingen blijven bij verschillende uitkomsten hangen (R-hat {_times(disagreement)}). "
-        "Gebruik deze uitkomst alleen om te zien hoe gevoelig de schatting is."
+        "De berekening vindt niet één antwoord: herhalingen blijven bij verschillende uitkomsten hangen"
+        f" (R-hat {_times(disagreement)}). Gebruik deze uitkomst alleen om te zien hoe gevoelig de"
+        " schatting is."
     ]
 
 
@@ -234,7 +262,8 @@ def report(result: "Result") -> str:
     lines.append(f"Schatting    {number(result.estimate)}")
     if settings.interval != "none":
         lines.append(
-            f"Grenzen      {number(result.lower)} tot {number(result.upper)} ({settings.level:.0%}, {settings.interval})"
+            f"Grenzen      {number(result.lower)} tot {number(result.upper)} ({settings.level:.0%},"
+            f" {settings.interval})"
         )
     lines += ["", "Andere rekenwijzen"]
     lines += [

@@ -1,8 +1,8 @@
 """Keys under which two records of one person are likely to meet.
 
-Every template joins a few features; where a feature has several columns (two surnames, a range of birth years) each
-combination is a key. Keys on sounds survive other spellings, keys on overlapping years survive an age or a year that is
-one off. The product hashes the keys with a secret before it stores them.
+Every template joins a few features; where a feature has several columns (two surnames, a range of birth
+years) each combination is a key. Keys on sounds survive other spellings, keys on overlapping years survive
+an age or a year that is one off. The product hashes the keys with a secret before it stores them.
 """
 
 from dataclasses import dataclass
@@ -12,15 +12,27 @@ from .features import features
 
 # Slot -> the feature columns that may fill it.
 SLOTS = {
-    "given": ("gp1", "gp2"), "family": ("sp1", "sp2"), "given_initial": ("gi",), "family_initial": ("si",),
-    "initial": ("gi", "si"), "date": ("date", "swap"), "sex": ("sex",), "place": ("mun",),
-    "phone": ("phone",), "document": ("doc",), "tail": ("doc4",), "origin": ("n1", "n2", "c"), "year": ("y",), "near_year": ("k1", "k2", "k3"),
+    "given": ("gp1", "gp2"),
+    "family": ("sp1", "sp2"),
+    "given_initial": ("gi",),
+    "family_initial": ("si",),
+    "initial": ("gi", "si"),
+    "date": ("date", "swap"),
+    "sex": ("sex",),
+    "place": ("mun",),
+    "phone": ("phone",),
+    "document": ("doc",),
+    "tail": ("doc4",),
+    "origin": ("n1", "n2", "c"),
+    "year": ("y",),
+    "near_year": ("k1", "k2", "k3"),
 }
 
 
 @dataclass(frozen=True)
 class Template:
-    """`slots` are filled in order; `crossing` puts the first two in alphabetical order, so that swapped names meet.
+    """`slots` are filled in order; `crossing` puts the first two in alphabetical order, so that swapped names
+    meet.
 
     `most`: a key that more records than this share says too little and makes no pairs in a batch.
     """
@@ -60,7 +72,9 @@ TEMPLATES = (
 
 
 def year_keys(low, high):
-    """The years under which a birth year or range is filed: each year and the one after, so that neighbours meet."""
+    """The years under which a birth year or range is filed: each year and the one after, so that
+    neighbours meet.
+    """
     return tuple(range(low, high + 2))[:3] if low is not None else ()
 
 
@@ -70,9 +84,23 @@ def with_years(row):
     return {**row, "k1": years[0], "k2": years[1], "k3": years[2]}
 
 
-# While someone types, little is known yet: fewer kinds of keys, and two that need only letters and a year or one name.
-_TYPED = ("phone", "document", "date-initial", "names", "given-year-letter", "given-year-origin", "family-year-letter",
-          "family-year-origin", "letters-year-origin", "given-origin", "family-origin", "tail-year", "tail-family")
+# While someone types, little is known yet: fewer kinds of keys, and two that need only letters and a year or
+# one name.
+_TYPED = (
+    "phone",
+    "document",
+    "date-initial",
+    "names",
+    "given-year-letter",
+    "given-year-origin",
+    "family-year-letter",
+    "family-year-origin",
+    "letters-year-origin",
+    "given-origin",
+    "family-origin",
+    "tail-year",
+    "tail-family",
+)
 TYPING = (
     *(template for template in TEMPLATES if template.tag in _TYPED),
     Template("letters-year", ("given_initial", "family_initial", "near_year"), crossing=True),

@@ -1,8 +1,9 @@
 """From pairs to persons, without letting one doubtful pair chain two persons together.
 
-Clusters grow along the strongest pairs first; two clusters join only when all pairs between them, taken together, speak
-for one person (average linkage). A pair that was no candidate counts as evidence against; one pair that speaks against is not
-heard louder than MOST_AGAINST, because one wrong date is enough for that.
+Clusters grow along the strongest pairs first; two clusters join only when all pairs between them, taken
+together, speak for one person (average linkage). A pair that was no candidate counts as evidence against;
+one pair that speaks against is not heard louder than MOST_AGAINST, because one wrong date is enough for
+that.
 """
 
 from itertools import combinations
@@ -17,8 +18,9 @@ MOST_OTHERS = 100
 def clusters(left, right, weight, cut):
     """Groups of row numbers (tuples, each of two or more, ordered) from scored pairs.
 
-    `left`, `right`: row numbers, left < right; `weight`: bits, including pairs somewhat below the cut, which speak against;
-    `cut`: bits from which a pair speaks for one person. A pair that is not given counts as `cut` + ABSENT.
+    `left`, `right`: row numbers, left < right; `weight`: bits, including pairs somewhat below the cut,
+    which speak against; `cut`: bits from which a pair speaks for one person. A pair that is not given
+    counts as `cut` + ABSENT.
     """
     bits = np.maximum(np.asarray(weight, float) - cut, MOST_AGAINST)
     links = np.argsort(-bits, kind="stable")[: int((bits >= 0).sum())]
@@ -30,13 +32,20 @@ def clusters(left, right, weight, cut):
 
 
 def thirds(left, right, weight, cut):
-    """(left, right) arrays of pairs that are not given, of which both resemble the same third record: to be weighed too."""
+    """(left, right) arrays of pairs that are not given, of which both resemble the same third record: to
+    be weighed too.
+    """
     near, given = {}, set(zip(left.tolist(), right.tolist(), strict=True))
     sure = weight >= cut
     for a, b in zip(left[sure].tolist(), right[sure].tolist(), strict=True):
         near.setdefault(a, []).append(b)
         near.setdefault(b, []).append(a)
-    found = {pair for others in near.values() if len(others) <= MOST_OTHERS for pair in combinations(sorted(others), 2)} - given
+    found = {
+        pair
+        for others in near.values()
+        if len(others) <= MOST_OTHERS
+        for pair in combinations(sorted(others), 2)
+    } - given
     pairs = np.array(sorted(found), int).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
 

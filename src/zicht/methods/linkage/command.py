@@ -1,8 +1,8 @@
 """`zicht link FILE.csv --map MAP.json`: find the records of one person in a file.
 
-The map says which column is which field: {"Voornaam": "given_name", "Geboren": "birth_date", ...}. A column mapped to a
-name that is no field of `Record` is compared for equality; a column that is not mapped is left out; "id" names the records
-in the output.
+The map says which column is which field: {"Voornaam": "given_name", "Geboren": "birth_date", ...}. A
+column mapped to a name that is no field of `Record` is compared for equality; a column that is not mapped
+is left out; "id" names the records in the output.
 """
 
 import csv
@@ -33,24 +33,36 @@ def register(subparsers):
     parser.add_argument("file", metavar="FILE.csv")
     parser.add_argument("--map", required=True, metavar="MAP.json", help="which column is which field")
     parser.add_argument("--truth", metavar="COLUMN", help="column with the known person, to measure against")
-    parser.add_argument("--model", metavar="MODEL.json", help="a trained model; without it the file itself trains one")
+    parser.add_argument(
+        "--model", metavar="MODEL.json", help="a trained model; without it the file itself trains one"
+    )
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
-    parser.add_argument("--threshold", type=float, help="probability from which a pair speaks for one person (default the model's, 0.5)")
+    parser.add_argument(
+        "--threshold",
+        type=float,
+        help="probability from which a pair speaks for one person (default the model's, 0.5)",
+    )
     parser.add_argument("--seed", type=int, default=1, help="seed of the training (default 1)")
-    parser.add_argument("--pairs", metavar="OUT.csv", help="write the pairs of records of one person, with score and reasons")
+    parser.add_argument(
+        "--pairs", metavar="OUT.csv", help="write the pairs of records of one person, with score and reasons"
+    )
     parser.add_argument("--save-model", metavar="OUT.json", help="write the model that was used")
     parser.add_argument("--json", action="store_true", help="write the result as JSON")
     parser.set_defaults(run=run)
 
 
 def run(args):
-    """Carry out `zicht link`; returns the exit code: 0, or 2 with one line on stderr when the input cannot be used."""
+    """Carry out `zicht link`; returns the exit code: 0, or 2 with one line on stderr when the input cannot
+    be used.
+    """
     try:
         result = _result(args)
     except (BadInput, ValueError, OSError) as problem:
         sys.stderr.write(f"zicht link: {problem}\n".replace("\n", " ").rstrip() + "\n")
         return 2
-    sys.stdout.write((json.dumps(result) if args.json else "\n".join(f"{k}: {v}" for k, v in result.items())) + "\n")
+    sys.stdout.write(
+        (json.dumps(result) if args.json else "\n".join(f"{k}: {v}" for k, v in result.items())) + "\n"
+    )
     return 0
 
 
@@ -68,7 +80,13 @@ def _result(args):
     if args.save_model:
         model.save(args.save_model)
     threshold = model.threshold if args.threshold is None else args.threshold
-    return {"records": len(table), "pairs": len(found.together[0]), "seconds": round(seconds, 3), **_measured(found, truth), "threshold": threshold}
+    return {
+        "records": len(table),
+        "pairs": len(found.together[0]),
+        "seconds": round(seconds, 3),
+        **_measured(found, truth),
+        "threshold": threshold,
+    }
 
 
 def _mapping(path):
@@ -88,8 +106,12 @@ def _read(path):
     try:
         with open(path, encoding="utf-8", newline="") as file:
             names = next(csv.reader(file), [])
-        options = pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""])
-        table = pacsv.read_csv(path, convert_options=options, parse_options=pacsv.ParseOptions(newlines_in_values=True))
+        options = pacsv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+        )
+        table = pacsv.read_csv(
+            path, convert_options=options, parse_options=pacsv.ParseOptions(newlines_in_values=True)
+        )
     except (pa.ArrowInvalid, UnicodeDecodeError) as error:
         raise BadInput(f"{path} is not a CSV file in UTF-8: {str(error).splitlines()[0]}") from error
     if len(table) < 2:
@@ -133,7 +155,9 @@ def _train_and_link(args, table, extras):
         return model, link(table, model, args.threshold, "spark")
     cut = model.weight_at(model.threshold if args.threshold is None else args.threshold)
     engine.adjust(connection, model, codes)
-    return model, linked(*with_thirds(table, *engine.score(connection, model, cut - BELOW), model, cut), model, cut)
+    return model, linked(
+        *with_thirds(table, *engine.score(connection, model, cut - BELOW), model, cut), model, cut
+    )
 
 
 def _measured(found, truth):
@@ -144,8 +168,11 @@ def _measured(found, truth):
     total = int((sizes * (sizes - 1) // 2).sum())
     left, right = found.together
     hits, accepted = int((person[left] == person[right]).sum()), len(left)
-    return {"precision": round(hits / accepted, 4) if accepted else None, "recall": round(hits / total, 4) if total else None,
-            "f1": round(2 * hits / (accepted + total), 4) if accepted + total else None}
+    return {
+        "precision": round(hits / accepted, 4) if accepted else None,
+        "recall": round(hits / total, 4) if total else None,
+        "f1": round(2 * hits / (accepted + total), 4) if accepted + total else None,
+    }
 
 
 def _write_pairs(path, table, ids, model, found):
@@ -154,9 +181,14 @@ def _write_pairs(path, table, ids, model, found):
     left, right = (rows.tolist() for rows in found.together)
     at = {row: n for n, row in enumerate(sorted({*left, *right}))}
     known = [prepare(record, model) for record in records_of(table, list(at))]
-    scored = [(score_prepared(known[at[a]], known[at[b]], model), ids[a], ids[b]) for a, b in zip(left, right, strict=True)]
+    scored = [
+        (score_prepared(known[at[a]], known[at[b]], model), ids[a], ids[b])
+        for a, b in zip(left, right, strict=True)
+    ]
     with open(path, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(("left", "right", "weight", "probability", "reasons"))
         for score, one, other in sorted(scored, key=lambda row: -row[0].weight):
-            writer.writerow((one, other, round(score.weight, 4), round(score.probability, 6), "; ".join(score.reasons)))
+            writer.writerow(
+                (one, other, round(score.weight, 4), round(score.probability, 6), "; ".join(score.reasons))
+            )

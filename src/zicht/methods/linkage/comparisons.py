@@ -1,9 +1,10 @@
 """What is compared, level by level, and how each level reads as a reason.
 
-A comparison looks at one subject and finds the first level that holds. Levels whose `agrees` is true speak for one person.
-`shared` names the columns whose common value makes an agreement more or less telling (term frequency).
-A comparison with `after` has its chances per outcome of another: a given name all but fixes the sex, so agreement on
-sex adds little after agreement on the name. How common a name is, is counted among people of the same origin.
+A comparison looks at one subject and finds the first level that holds. Levels whose `agrees` is true speak
+for one person. `shared` names the columns whose common value makes an agreement more or less telling (term
+frequency). A comparison with `after` has its chances per outcome of another: a given name all but fixes
+the sex, so agreement on sex adds little after agreement on the name. How common a name is, is counted
+among people of the same origin.
 """
 
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from .predicates import AllOf, AnyOf, Apart, Both, Marked, Near, Overlap, Same, 
 
 @dataclass(frozen=True)
 class Level:
-    """One outcome of a comparison. `start`: first guess of its share among records of one person, before training.
+    """One outcome of a comparison. `start`: first guess of its share among records of one person, before
+    training.
 
-    `shared`: groups of (column of one, column of the other) whose common value makes the agreement more or less telling;
-    the rarest value of each group counts; `tells`: the value itself is known, not
-    only a first letter; `neutral`: weighs nothing because another comparison carries the evidence; `over`: levels that
-    this one never weighs less than; `cap`: a column whose more common value, were it equal, bounds the weight.
+    `shared`: groups of (column of one, column of the other) whose common value makes the agreement more or
+    less telling; the rarest value of each group counts; `tells`: the value itself is known, not only a
+    first letter; `neutral`: weighs nothing because another comparison carries the evidence; `over`: levels
+    that this one never weighs less than; `cap`: a column whose more common value, were it equal, bounds
+    the weight.
     """
 
     name: str
@@ -35,7 +38,9 @@ class Level:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`known`: when the subject is known on both sides; otherwise the comparison says nothing and weighs 0."""
+    """`known`: when the subject is known on both sides; otherwise the comparison says nothing and weighs
+    0.
+    """
 
     name: str
     known: object
@@ -51,85 +56,220 @@ ALWAYS = AllOf(())
 _SWAPS = tuple((g, s) for g in ("gp1", "gp2") for s in ("sp1", "sp2"))
 _CROSSED = all_of(AnyOf(tuple(Same(g, s) for g, s in _SWAPS)), AnyOf(tuple(Same(s, g) for g, s in _SWAPS)))
 
-GIVEN = Comparison("given_name", Both(("gi",)), (
-    Level("same", Same("gj", "gj"), "zelfde voornaam", 0.6, shared=_common("gj")),
-    Level("word", shared(("g1", "g2"), ("g1", "g2")), "één voornaam gelijk", 0.12, shared=_common("g1", "g2")),
-    Level("sound", shared(("gp1", "gp2"), ("gp1", "gp2")), "voornaam klinkt gelijk of is een roepnaam", 0.08, shared=_common("gp1", "gp2")),
-    Level("near", shared(("g1", "g2"), ("g1", "g2"), Near), "voornaam bijna gelijk", 0.05, cap="gj"),
-    Level("start", Same("g3", "g3"), "voornaam begint gelijk", 0.03, shared=_common("g3")),
-    Level("crossed", _CROSSED, "voor- en achternaam verwisseld", 0.03, shared=(_SWAPS, tuple((s, g) for g, s in _SWAPS))),
-    Level("as_family", shared(("gp1", "gp2"), ("sp1", "sp2")), "voornaam van de een is achternaam van de ander", 0.01,
-          shared=((*_SWAPS, *((s, g) for g, s in _SWAPS)),), tells=False),
-    Level("other", Both(("gj",)), "andere voornaam", 0.04, agrees=False),
-    Level("initial", shared(("gi", "i1"), ("gi", "i1")), "voorletter gelijk", 0.9, shared=_common("gi", "i1"), tells=False),
-    Level("other_initial", ALWAYS, "andere voorletter", 0.05, agrees=False),
-))
-FAMILY = Comparison("family_name", Both(("si",)), (
-    Level("same", Same("sj", "sj"), "zelfde achternaam", 0.6, shared=_common("sj")),
-    Level("word", shared(("s1", "s2", "sj"), ("s1", "s2", "sj")), "één achternaam gelijk", 0.14, shared=_common("s1", "s2", "sj")),
-    Level("sound", shared(("sp1", "sp2"), ("sp1", "sp2")), "achternaam klinkt gelijk", 0.08, shared=_common("sp1", "sp2")),
-    Level("near", shared(("s1", "s2"), ("s1", "s2"), Near), "achternaam bijna gelijk", 0.05, cap="sj"),
-    Level("crossed", _CROSSED, "voor- en achternaam verwisseld", 0.03, neutral=True),
-    Level("other", Both(("sj",)), "andere achternaam", 0.07, agrees=False),
-    Level("initial", shared(("si", "i2"), ("si", "i2")), "eerste letter achternaam gelijk", 0.9, shared=_common("si", "i2"), tells=False),
-    Level("other_initial", ALWAYS, "andere eerste letter achternaam", 0.07, agrees=False),
-))
+GIVEN = Comparison(
+    "given_name",
+    Both(("gi",)),
+    (
+        Level("same", Same("gj", "gj"), "zelfde voornaam", 0.6, shared=_common("gj")),
+        Level(
+            "word",
+            shared(("g1", "g2"), ("g1", "g2")),
+            "één voornaam gelijk",
+            0.12,
+            shared=_common("g1", "g2"),
+        ),
+        Level(
+            "sound",
+            shared(("gp1", "gp2"), ("gp1", "gp2")),
+            "voornaam klinkt gelijk of is een roepnaam",
+            0.08,
+            shared=_common("gp1", "gp2"),
+        ),
+        Level("near", shared(("g1", "g2"), ("g1", "g2"), Near), "voornaam bijna gelijk", 0.05, cap="gj"),
+        Level("start", Same("g3", "g3"), "voornaam begint gelijk", 0.03, shared=_common("g3")),
+        Level(
+            "crossed",
+            _CROSSED,
+            "voor- en achternaam verwisseld",
+            0.03,
+            shared=(_SWAPS, tuple((s, g) for g, s in _SWAPS)),
+        ),
+        Level(
+            "as_family",
+            shared(("gp1", "gp2"), ("sp1", "sp2")),
+            "voornaam van de een is achternaam van de ander",
+            0.01,
+            shared=((*_SWAPS, *((s, g) for g, s in _SWAPS)),),
+            tells=False,
+        ),
+        Level("other", Both(("gj",)), "andere voornaam", 0.04, agrees=False),
+        Level(
+            "initial",
+            shared(("gi", "i1"), ("gi", "i1")),
+            "voorletter gelijk",
+            0.9,
+            shared=_common("gi", "i1"),
+            tells=False,
+        ),
+        Level("other_initial", ALWAYS, "andere voorletter", 0.05, agrees=False),
+    ),
+)
+FAMILY = Comparison(
+    "family_name",
+    Both(("si",)),
+    (
+        Level("same", Same("sj", "sj"), "zelfde achternaam", 0.6, shared=_common("sj")),
+        Level(
+            "word",
+            shared(("s1", "s2", "sj"), ("s1", "s2", "sj")),
+            "één achternaam gelijk",
+            0.14,
+            shared=_common("s1", "s2", "sj"),
+        ),
+        Level(
+            "sound",
+            shared(("sp1", "sp2"), ("sp1", "sp2")),
+            "achternaam klinkt gelijk",
+            0.08,
+            shared=_common("sp1", "sp2"),
+        ),
+        Level("near", shared(("s1", "s2"), ("s1", "s2"), Near), "achternaam bijna gelijk", 0.05, cap="sj"),
+        Level("crossed", _CROSSED, "voor- en achternaam verwisseld", 0.03, neutral=True),
+        Level("other", Both(("sj",)), "andere achternaam", 0.07, agrees=False),
+        Level(
+            "initial",
+            shared(("si", "i2"), ("si", "i2")),
+            "eerste letter achternaam gelijk",
+            0.9,
+            shared=_common("si", "i2"),
+            tells=False,
+        ),
+        Level("other_initial", ALWAYS, "andere eerste letter achternaam", 0.07, agrees=False),
+    ),
+)
 _LOOSER = ("year_near", "age", "age_near")
 _TWO_DATES = Both(("date",))
-BIRTH = Comparison("birth", Both(("low",)), (
-    Level("date", Same("date", "date"), "zelfde geboortedatum", 0.75, shared=_common("y"), over=_LOOSER),
-    Level("swapped", shared(("date",), ("swap",)), "dag en maand van geboorte verwisseld", 0.02),
-    Level("slip", all_of(_TWO_DATES, either(Same("ym", "ym"), all_of(Same("y", "y"), Same("day", "day")),
-                                            all_of(Same("md", "md"), either(Apart("y", 1), Apart("y", 10))))),
-          "geboortedatum op één deel na gelijk", 0.1),
-    Level("month", Same("ym", "ym"), "zelfde geboortemaand", 0.8, shared=_common("y"), over=_LOOSER),
-    Level("other_day", all_of(_TWO_DATES, Same("y", "y")), "zelfde geboortejaar, andere dag", 0.01, agrees=False),
-    Level("other_date", _TWO_DATES, "andere geboortedatum", 0.02, agrees=False),
-    Level("year", Same("y", "y"), "zelfde geboortejaar", 0.85, shared=_common("y"), over=_LOOSER),
-    Level("year_near", Apart("y", 1), "geboortejaar scheelt één", 0.06, agrees=False),
-    Level("age", all_of(Marked("aged"), Overlap("low", "high", 0)), "leeftijd past", 0.7, over=("age_near",)),
-    Level("age_near", all_of(Marked("aged"), Overlap("low", "high", 1)), "leeftijd scheelt één jaar", 0.2, agrees=False),
-    Level("other", ALWAYS, "andere leeftijd", 0.02, agrees=False),
-))
-SEX = Comparison("sex", Both(("sex",)), (
-    Level("same", Same("sex", "sex"), "zelfde geslacht", 0.98),
-    Level("other", ALWAYS, "ander geslacht", 0.02, agrees=False),
-), after=("given_name",))
-ORIGIN = Comparison("origin", Both(("n1", "c")), (
-    Level("nationality", shared(("n1", "n2"), ("n1", "n2")), "zelfde nationaliteit", 0.85, shared=_common("n1", "n2"), over=("country", "stateless")),
-    Level("country", shared(("n1", "n2", "c"), ("c",)), "nationaliteit past bij land van herkomst", 0.08, shared=_common("n1", "n2", "c"), over=("stateless",)),
-    Level("stateless", Marked("stateless"), "één keer staatloos genoteerd", 0.02, agrees=False),
-    Level("other", ALWAYS, "andere nationaliteit", 0.05, agrees=False),
-))
-PLACE = Comparison("municipality", Both(("mun",)), (
-    Level("same", Same("mun", "mun"), "zelfde gemeente", 0.6, shared=_common("mun")),
-    Level("other", ALWAYS, "andere gemeente", 0.4, agrees=False),
-))
-PHONE = Comparison("phone", Both(("phone",)), (
-    Level("same", Same("phone", "phone"), "zelfde telefoonnummer", 0.6),
-    Level("near", Near("phone", "phone"), "telefoonnummer bijna gelijk", 0.02),
-    Level("other", ALWAYS, "ander telefoonnummer", 0.38, agrees=False),
-))
-DOCUMENT = Comparison("document", Both(("doc",)), (
-    Level("same", Same("doc", "doc"), "zelfde documentnummer", 0.6),
-    Level("fragment", all_of(Marked("part"), Same("doc4", "doc4")), "laatste tekens van het document gelijk", 0.2),
-    Level("near", Near("doc", "doc"), "documentnummer bijna gelijk", 0.03),
-    Level("other", ALWAYS, "ander documentnummer", 0.17, agrees=False),
-))
-NOTED = Comparison("noted", Both(("noted",)), (
-    Level("half_year", Within("noted", 6), "binnen een half jaar gemeld", 0.4),
-    Level("year", Within("noted", 12), "binnen een jaar gemeld", 0.3),
-    Level("two_years", Within("noted", 24), "binnen twee jaar gemeld", 0.2),
-    Level("later", ALWAYS, "jaren na elkaar gemeld", 0.1, agrees=False),
-))
+BIRTH = Comparison(
+    "birth",
+    Both(("low",)),
+    (
+        Level("date", Same("date", "date"), "zelfde geboortedatum", 0.75, shared=_common("y"), over=_LOOSER),
+        Level("swapped", shared(("date",), ("swap",)), "dag en maand van geboorte verwisseld", 0.02),
+        Level(
+            "slip",
+            all_of(
+                _TWO_DATES,
+                either(
+                    Same("ym", "ym"),
+                    all_of(Same("y", "y"), Same("day", "day")),
+                    all_of(Same("md", "md"), either(Apart("y", 1), Apart("y", 10))),
+                ),
+            ),
+            "geboortedatum op één deel na gelijk",
+            0.1,
+        ),
+        Level("month", Same("ym", "ym"), "zelfde geboortemaand", 0.8, shared=_common("y"), over=_LOOSER),
+        Level(
+            "other_day",
+            all_of(_TWO_DATES, Same("y", "y")),
+            "zelfde geboortejaar, andere dag",
+            0.01,
+            agrees=False,
+        ),
+        Level("other_date", _TWO_DATES, "andere geboortedatum", 0.02, agrees=False),
+        Level("year", Same("y", "y"), "zelfde geboortejaar", 0.85, shared=_common("y"), over=_LOOSER),
+        Level("year_near", Apart("y", 1), "geboortejaar scheelt één", 0.06, agrees=False),
+        Level(
+            "age", all_of(Marked("aged"), Overlap("low", "high", 0)), "leeftijd past", 0.7, over=("age_near",)
+        ),
+        Level(
+            "age_near",
+            all_of(Marked("aged"), Overlap("low", "high", 1)),
+            "leeftijd scheelt één jaar",
+            0.2,
+            agrees=False,
+        ),
+        Level("other", ALWAYS, "andere leeftijd", 0.02, agrees=False),
+    ),
+)
+SEX = Comparison(
+    "sex",
+    Both(("sex",)),
+    (
+        Level("same", Same("sex", "sex"), "zelfde geslacht", 0.98),
+        Level("other", ALWAYS, "ander geslacht", 0.02, agrees=False),
+    ),
+    after=("given_name",),
+)
+ORIGIN = Comparison(
+    "origin",
+    Both(("n1", "c")),
+    (
+        Level(
+            "nationality",
+            shared(("n1", "n2"), ("n1", "n2")),
+            "zelfde nationaliteit",
+            0.85,
+            shared=_common("n1", "n2"),
+            over=("country", "stateless"),
+        ),
+        Level(
+            "country",
+            shared(("n1", "n2", "c"), ("c",)),
+            "nationaliteit past bij land van herkomst",
+            0.08,
+            shared=_common("n1", "n2", "c"),
+            over=("stateless",),
+        ),
+        Level("stateless", Marked("stateless"), "één keer staatloos genoteerd", 0.02, agrees=False),
+        Level("other", ALWAYS, "andere nationaliteit", 0.05, agrees=False),
+    ),
+)
+PLACE = Comparison(
+    "municipality",
+    Both(("mun",)),
+    (
+        Level("same", Same("mun", "mun"), "zelfde gemeente", 0.6, shared=_common("mun")),
+        Level("other", ALWAYS, "andere gemeente", 0.4, agrees=False),
+    ),
+)
+PHONE = Comparison(
+    "phone",
+    Both(("phone",)),
+    (
+        Level("same", Same("phone", "phone"), "zelfde telefoonnummer", 0.6),
+        Level("near", Near("phone", "phone"), "telefoonnummer bijna gelijk", 0.02),
+        Level("other", ALWAYS, "ander telefoonnummer", 0.38, agrees=False),
+    ),
+)
+DOCUMENT = Comparison(
+    "document",
+    Both(("doc",)),
+    (
+        Level("same", Same("doc", "doc"), "zelfde documentnummer", 0.6),
+        Level(
+            "fragment",
+            all_of(Marked("part"), Same("doc4", "doc4")),
+            "laatste tekens van het document gelijk",
+            0.2,
+        ),
+        Level("near", Near("doc", "doc"), "documentnummer bijna gelijk", 0.03),
+        Level("other", ALWAYS, "ander documentnummer", 0.17, agrees=False),
+    ),
+)
+NOTED = Comparison(
+    "noted",
+    Both(("noted",)),
+    (
+        Level("half_year", Within("noted", 6), "binnen een half jaar gemeld", 0.4),
+        Level("year", Within("noted", 12), "binnen een jaar gemeld", 0.3),
+        Level("two_years", Within("noted", 24), "binnen twee jaar gemeld", 0.2),
+        Level("later", ALWAYS, "jaren na elkaar gemeld", 0.1, agrees=False),
+    ),
+)
 STANDARD = (GIVEN, FAMILY, BIRTH, SEX, ORIGIN, PLACE, PHONE, DOCUMENT, NOTED)
 
 
 def extra(n, name):
     """An exact-match comparison for a field that Zicht does not know."""
-    return Comparison(f"x{n}", Both((f"x{n}",)), (
-        Level("same", Same(f"x{n}", f"x{n}"), f"zelfde {name}", 0.7, shared=_common(f"x{n}")),
-        Level("other", ALWAYS, f"ander(e) {name}", 0.3, agrees=False)))
+    return Comparison(
+        f"x{n}",
+        Both((f"x{n}",)),
+        (
+            Level("same", Same(f"x{n}", f"x{n}"), f"zelfde {name}", 0.7, shared=_common(f"x{n}")),
+            Level("other", ALWAYS, f"ander(e) {name}", 0.3, agrees=False),
+        ),
+    )
 
 
 def comparisons(extras=()):

@@ -1,4 +1,6 @@
-"""The batch on DuckDB: records to features, candidate pairs and weights, in one process, out of core when needed."""
+"""The batch on DuckDB: records to features, candidate pairs and weights, in one process, out of core when
+needed.
+"""
 
 import duckdb
 import numpy as np
@@ -26,11 +28,15 @@ def connect(threads=None):
 
 
 def as_table(records, extras=()):
-    """A pyarrow table of text columns (`record.FIELDS` and `extras`) from `Record`s; a table is passed through."""
+    """A pyarrow table of text columns (`record.FIELDS` and `extras`) from `Record`s; a table is passed
+    through.
+    """
     names = (*FIELDS, *extras)
     if isinstance(records, pa.Table):
         empty = pa.nulls(len(records), pa.string())
-        return pa.table({n: records[n].cast(pa.string()) if n in records.column_names else empty for n in names})
+        return pa.table(
+            {n: records[n].cast(pa.string()) if n in records.column_names else empty for n in names}
+        )
     return pa.table({n: pa.array([record.get(n) for record in records], pa.string()) for n in names})
 
 
@@ -43,7 +49,9 @@ class Codes(dict):
 
 
 def people(connection, table, extras=()):
-    """Make the table `people`: one row per record, `id` its row number, with all feature columns. Returns its `Codes`."""
+    """Make the table `people`: one row per record, `id` its row number, with all feature columns. Returns
+    its `Codes`.
+    """
     connection.register("raw", table.append_column("id", pa.array(range(len(table)), pa.int32())))
     joins, chosen, codes = [], [], Codes()
     for number, (fields, derive, columns) in enumerate(_groups(extras)):
@@ -51,8 +59,10 @@ def people(connection, table, extras=()):
         connection.register(f"group{number}", derived)
         on = " AND ".join(f"coalesce(raw.\"{field}\", '') = g{number}.f{n}" for n, field in enumerate(fields))
         joins.append(f"JOIN group{number} g{number} ON {on}")
-        chosen += [_own(number, column) for column in derived.column_names[len(fields):]]
-    connection.execute(f"CREATE OR REPLACE TABLE people AS SELECT raw.id, {', '.join(chosen)} FROM raw {' '.join(joins)}")
+        chosen += [_own(number, column) for column in derived.column_names[len(fields) :]]
+    connection.execute(
+        f"CREATE OR REPLACE TABLE people AS SELECT raw.id, {', '.join(chosen)} FROM raw {' '.join(joins)}"
+    )
     return codes
 
 
@@ -63,7 +73,9 @@ def _own(number, column):
 
 
 def _groups(extras):
-    """The groups of `features`, with the year keys beside the birth columns and a group for each extra field."""
+    """The groups of `features`, with the year keys beside the birth columns and a group for each extra
+    field.
+    """
     for fields, derive, columns in GROUPS:
         if derive is birth:
             yield fields, lambda *texts: with_years(birth(*texts)), {**columns, **dict.fromkeys(YEARS, "int")}
@@ -77,8 +89,10 @@ def _derived(table, fields, derive, columns, codes):
     """One row per distinct combination of texts, with what is derived from it; texts are coded."""
     texts = pa.table({f"f{n}": pc.fill_null(table[field], "") for n, field in enumerate(fields)})
     texts = texts.group_by(texts.column_names).aggregate([]).combine_chunks()
-    rows = [derive(*(value.strip() or None for value in values))
-            for values in zip(*(texts[n].to_pylist() for n in texts.column_names), strict=True)]
+    rows = [
+        derive(*(value.strip() or None for value in values))
+        for values in zip(*(texts[n].to_pylist() for n in texts.column_names), strict=True)
+    ]
     for name, kind in columns.items():
         values = [row[name] for row in rows]
         if kind == "str":
@@ -95,19 +109,40 @@ def adjust(connection, model, codes):
     joins, chosen = [], []
     for number, (column, table) in enumerate(model.adjusted.items()):
         keys = (column, *(ORIGINS if table.within else ()))
-        found = connection.execute(f"SELECT DISTINCT {', '.join(keys)} FROM people WHERE {column} IS NOT NULL").fetchnumpy()
+        found = connection.execute(
+            f"SELECT DISTINCT {', '.join(keys)} FROM people WHERE {column} IS NOT NULL"
+        ).fetchnumpy()
         rows = list(zip(*(np.ma.filled(np.ma.asarray(found[key]), -1).tolist() for key in keys), strict=True))
-        bits = [table.adjustment(row[0] if column == "y" else texts[row[0]], [texts[o] for o in row[1:] if o >= 0]) for row in rows]
-        connection.register(f"adjust{number}", pa.table({**{key: pa.array([row[n] for row in rows], pa.int32()) for n, key in enumerate(keys)},
-                                                         "bits": pa.array(bits, pa.float64())}))
+        bits = [
+            table.adjustment(
+                row[0] if column == "y" else texts[row[0]], [texts[o] for o in row[1:] if o >= 0]
+            )
+            for row in rows
+        ]
+        connection.register(
+            f"adjust{number}",
+            pa.table(
+                {
+                    **{key: pa.array([row[n] for row in rows], pa.int32()) for n, key in enumerate(keys)},
+                    "bits": pa.array(bits, pa.float64()),
+                }
+            ),
+        )
         on = " AND ".join(f"coalesce(p.{key}, -1) = a{number}.{key}" for key in keys)
         joins.append(f"LEFT JOIN adjust{number} a{number} ON {on}")
         chosen.append(f"a{number}.bits AS a_{column}")
-    plain = [name for (name,) in connection.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'people'").fetchall()
-             if not name.startswith(("a_", "b_"))]
+    plain = [
+        name
+        for (name,) in connection.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = 'people'"
+        ).fetchall()
+        if not name.startswith(("a_", "b_"))
+    ]
     bounds = [f"{sql.rarest(c)} AS b_{c.name}" for c in model.comparisons if sql.rarest(c)]
-    connection.execute(f"CREATE OR REPLACE TABLE people AS SELECT *, {', '.join(bounds)} FROM "
-                       f"(SELECT {', '.join('p.' + n for n in plain)}, {', '.join(chosen)} FROM people p {' '.join(joins)})")
+    connection.execute(
+        f"CREATE OR REPLACE TABLE people AS SELECT *, {', '.join(bounds)} FROM "
+        f"(SELECT {', '.join('p.' + n for n in plain)}, {', '.join(chosen)} FROM people p {' '.join(joins)})"
+    )
 
 
 def block(connection, extras=()):
@@ -122,7 +157,11 @@ def columns(model):
     """The columns of `people` that deciding outcomes needs, and those that weighing needs besides."""
     extras = [f"x{n}" for n in range(len(model.extras))]
     bounds = [f"b_{c.name}" for c in model.comparisons if sql.rarest(c)]
-    return [*COLUMNS, *extras, *(f"t_{c}" for c in TEXTS), *bounds], [*COLUMNS, *extras, *(f"a_{c}" for c in model.adjusted)]
+    return [*COLUMNS, *extras, *(f"t_{c}" for c in TEXTS), *bounds], [
+        *COLUMNS,
+        *extras,
+        *(f"a_{c}" for c in model.adjusted),
+    ]
 
 
 def all_columns(model):
@@ -139,16 +178,28 @@ def score(connection, model, floor):
 
 
 def _score_some(connection, model, floor, start):
-    """Outcomes first, kept; only pairs that can reach the floor are weighed. (As one query the outcomes are worked out twice.)"""
+    """Outcomes first, kept; only pairs that can reach the floor are weighed. (As one query the outcomes
+    are worked out twice.)
+    """
     deciding, weighing = columns(model)
     some = f"(SELECT * FROM pairs WHERE rowid >= {start} AND rowid < {start + AT_ONCE})"
     decided = sql.outcomes(model, sql.sides(deciding, some))
-    kept = ", ".join(("l", "r", *(f"o_{c.name}" for c in model.comparisons), *(f"l_{c}" for c in deciding if c.startswith("b_"))))
+    kept = ", ".join(
+        (
+            "l",
+            "r",
+            *(f"o_{c.name}" for c in model.comparisons),
+            *(f"l_{c}" for c in deciding if c.startswith("b_")),
+        )
+    )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE decided AS SELECT {kept} FROM ({decided})")
     hopeful = f"({sql.possible(model, 'SELECT * FROM decided', floor)})"
     outcomes = [f"o_{c.name}" for c in model.comparisons]
     weighed = sql.weights(model, sql.sides(weighing, hopeful, outcomes))
-    rows = connection.execute(f"SELECT * FROM (SELECT l, r, {sql.total(model)} AS weight FROM ({weighed})) WHERE weight >= {floor!r}").fetchnumpy()
+    rows = connection.execute(
+        f"SELECT * FROM (SELECT l, r, {sql.total(model)} AS weight FROM ({weighed})) WHERE weight >="
+        f" {floor!r}"
+    ).fetchnumpy()
     return {name: np.asarray(values) for name, values in rows.items()}
 
 

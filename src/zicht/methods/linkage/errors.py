@@ -1,8 +1,8 @@
 """What a threshold costs: false merges and misses to expect, with an interval.
 
-The model's own probabilities rest on independence of the fields and are too sure. They are therefore set against
-calibration sets with known truth (kept in the model's diagnostics): per band of evidence, how many pairs were of one
-person. Without such sets only a rough interval is given.
+The model's own probabilities rest on independence of the fields and are too sure. They are therefore set
+against calibration sets with known truth (kept in the model's diagnostics): per band of evidence, how many
+pairs were of one person. Without such sets only a rough interval is given.
 """
 
 import math
@@ -27,7 +27,9 @@ class Expected:
 
 @dataclass(frozen=True)
 class Errors:
-    """`false_merges`: wrong ones per 1,000 accepted pairs; `misses`: pairs not accepted per 1,000 pairs of one person."""
+    """`false_merges`: wrong ones per 1,000 accepted pairs; `misses`: pairs not accepted per 1,000 pairs of
+    one person.
+    """
 
     false_merges: Expected
     misses: Expected
@@ -40,18 +42,23 @@ def band(evidence):
 
 
 def calibration(evidence, same, true_pairs):
-    """One calibration set: pairs and true pairs per band, and true pairs that were no candidate. JSON-ready."""
+    """One calibration set: pairs and true pairs per band, and true pairs that were no candidate.
+    JSON-ready.
+    """
     at = band(evidence)
-    return {"pairs": np.bincount(at, minlength=len(BANDS)).tolist(),
-            "same": np.bincount(at, np.asarray(same, float), len(BANDS)).astype(int).tolist(),
-            "unseen": int(true_pairs - np.sum(same))}
+    return {
+        "pairs": np.bincount(at, minlength=len(BANDS)).tolist(),
+        "same": np.bincount(at, np.asarray(same, float), len(BANDS)).astype(int).tolist(),
+        "unseen": int(true_pairs - np.sum(same)),
+    }
 
 
 def expected_errors(weights, model, threshold):
     """`Errors` of accepting the pairs with probability >= `threshold`.
 
-    `weights`: bits of all scored candidate pairs (from `link` with a low floor), an array. 95% prediction intervals from the
-    spread between the calibration sets and from chance in this set; ROUGH times either way without calibration.
+    `weights`: bits of all scored candidate pairs (from `link` with a low floor), an array. 95% prediction
+    intervals from the spread between the calibration sets and from chance in this set; ROUGH times either
+    way without calibration.
     """
     evidence = np.asarray(weights, float) + model.prior
     sets = model.diagnostics.get("calibration", [])
@@ -59,11 +66,23 @@ def expected_errors(weights, model, threshold):
     if len(sets) < 2:
         return _rough(evidence, accepted)
     outcomes = [_with_rates(evidence, accepted, one) for one in sets]
-    return Errors(*(_interval(values, n) for values, n in zip(zip(*(o[:2] for o in outcomes), strict=True), np.mean([o[2:] for o in outcomes], axis=0), strict=True)), True)
+    return Errors(
+        *(
+            _interval(values, n)
+            for values, n in zip(
+                zip(*(o[:2] for o in outcomes), strict=True),
+                np.mean([o[2:] for o in outcomes], axis=0),
+                strict=True,
+            )
+        ),
+        True,
+    )
 
 
 def _with_rates(evidence, accepted, one):
-    """(false share, missed share, accepted pairs, true pairs) when pairs are true at the rates of one calibration set."""
+    """(false share, missed share, accepted pairs, true pairs) when pairs are true at the rates of one
+    calibration set.
+    """
     pairs, same = np.array(one["pairs"], float), np.array(one["same"], float)
     prior = 1 / (1 + 2.0 ** -(BANDS + 0.5))
     chance = ((same + prior) / (pairs + 1))[band(evidence)]
@@ -78,11 +97,19 @@ def _interval(shares, n):
     centre = shares.mean()
     spread = shares.var(ddof=1) * (1 + 1 / len(shares)) + centre * (1 - centre) / max(1.0, n)
     reach = T95[min(10, len(shares))] * math.sqrt(spread)
-    return Expected(*(round(1000 * min(1.0, max(0.0, value)), 2) for value in (centre, centre - reach, centre + reach)))
+    return Expected(
+        *(round(1000 * min(1.0, max(0.0, value)), 2) for value in (centre, centre - reach, centre + reach))
+    )
 
 
 def _rough(evidence, accepted):
     chance = 1 / (1 + 2.0 ** -np.clip(evidence, -60, 60))
     false = 1 - chance[accepted].sum() / max(1, accepted.sum())
     missed = 1 - chance[accepted].sum() / max(1e-9, chance.sum())
-    return Errors(*(Expected(*(round(1000 * min(1.0, v), 2) for v in (share, share / ROUGH, share * ROUGH))) for share in (false, missed)), False)
+    return Errors(
+        *(
+            Expected(*(round(1000 * min(1.0, v), 2) for v in (share, share / ROUGH, share * ROUGH)))
+            for share in (false, missed)
+        ),
+        False,
+    )

@@ -1,7 +1,7 @@
 """From the text of a record to the columns that are compared.
 
-Each group of source fields is derived on its own, so that a batch derives every distinct text once and joins. A feature
-that is not known is None.
+Each group of source fields is derived on its own, so that a batch derives every distinct text once and
+joins. A feature that is not known is None.
 """
 
 import re
@@ -10,7 +10,9 @@ from functools import lru_cache
 from .names import fold, given_sound, sound, without_middle, without_particles, words
 
 STATELESS = frozenset(("stateless", "staatloos", "stateloos", "xxa"))
-UNKNOWN = frozenset(("onbekend", "unknown", "nvt", "n v t", "nb", "geen", "none", "null", "nan", "x", "xxx", "?", "-"))
+UNKNOWN = frozenset(
+    ("onbekend", "unknown", "nvt", "n v t", "nb", "geen", "none", "null", "nan", "x", "xxx", "?", "-")
+)
 
 
 def _spread(parts):
@@ -25,8 +27,12 @@ def given(text):
     full = without_middle([part for part in parts if len(part) > 1])
     one, two = _spread(full)
     return {
-        "gj": "".join(full) or None, "g1": one, "g2": two, "gp1": given_sound(one) if one else None,
-        "gp2": given_sound(two) if two else None, "g3": one[:3] if one and len(one) > 2 else None,
+        "gj": "".join(full) or None,
+        "g1": one,
+        "g2": two,
+        "gp1": given_sound(one) if one else None,
+        "gp2": given_sound(two) if two else None,
+        "g3": one[:3] if one and len(one) > 2 else None,
         "gi": parts[0][0] if parts else None,
     }
 
@@ -39,8 +45,12 @@ def family(text):
     full = [part for part in core if len(part) > 1]
     one, two = _spread(full)
     return {
-        "sj": "".join(p for p in parts if len(p) > 1 or p in ("t", "s")) or None if full else None, "s1": one, "s2": two,
-        "sp1": sound(one) if one else None, "sp2": sound(two) if two else None, "si": core[0][0] if core else None,
+        "sj": "".join(p for p in parts if len(p) > 1 or p in ("t", "s")) or None if full else None,
+        "s1": one,
+        "s2": two,
+        "sp1": sound(one) if one else None,
+        "sp2": sound(two) if two else None,
+        "si": core[0][0] if core else None,
     }
 
 
@@ -63,10 +73,15 @@ def birth(date, year, age, noted_on):
         m = d = None
     low, high = (y, y) if y else _years(age, noted_on)
     return {
-        "y": y, "ym": y * 100 + m if y and m else None, "date": y * 10000 + m * 100 + d if y and m and d else None,
+        "y": y,
+        "ym": y * 100 + m if y and m else None,
+        "date": y * 10000 + m * 100 + d if y and m and d else None,
         "swap": y * 10000 + d * 100 + m if y and m and d and d <= 12 and d != m else None,
-        "md": m * 100 + d if y and m and d else None, "day": d if y and m and d else None,
-        "low": low, "high": high, "aged": 1 if low is not None and y is None else None,
+        "md": m * 100 + d if y and m and d else None,
+        "day": d if y and m and d else None,
+        "low": low,
+        "high": high,
+        "aged": 1 if low is not None and y is None else None,
     }
 
 
@@ -116,8 +131,11 @@ def nationality(text):
     """The first two nationalities, and whether the person is noted as stateless."""
     codes = [fold(part).strip() for part in re.split(r"[;,/|]", text or "") if part.strip()]
     known = ["*" if code in STATELESS else code for code in codes if code not in UNKNOWN]
-    return {"n1": known[0] if known else None, "n2": known[1] if len(known) > 1 else None,
-            "stateless": 1 if "*" in known else None}
+    return {
+        "n1": known[0] if known else None,
+        "n2": known[1] if len(known) > 1 else None,
+        "stateless": 1 if "*" in known else None,
+    }
 
 
 @lru_cache(maxsize=20_000)
@@ -143,16 +161,31 @@ def document(text):
     """The number, its last four characters, and a mark when those are all there is."""
     number = re.sub(r"[^a-z0-9]", "", fold(text or ""))
     number = number if len(number) >= 3 else None
-    return {"doc": number, "doc4": number[-4:] if number else None, "part": 1 if number and len(number) <= 5 else None}
+    return {
+        "doc": number,
+        "doc4": number[-4:] if number else None,
+        "part": 1 if number and len(number) <= 5 else None,
+    }
 
 
 # Source fields -> the function that derives columns from them, and the SQL type of each column.
 GROUPS = (
-    (("given_name",), given, {"gj": "str", "g1": "str", "g2": "str", "gp1": "str", "gp2": "str", "g3": "str", "gi": "str"}),
-    (("family_name",), family, {"sj": "str", "s1": "str", "s2": "str", "sp1": "str", "sp2": "str", "si": "str"}),
+    (
+        ("given_name",),
+        given,
+        {"gj": "str", "g1": "str", "g2": "str", "gp1": "str", "gp2": "str", "g3": "str", "gi": "str"},
+    ),
+    (
+        ("family_name",),
+        family,
+        {"sj": "str", "s1": "str", "s2": "str", "sp1": "str", "sp2": "str", "si": "str"},
+    ),
     (("initials",), initials, {"i1": "str", "i2": "str"}),
-    (("birth_date", "birth_year", "age", "noted_on"), birth,
-     dict.fromkeys(("y", "ym", "date", "swap", "md", "day", "low", "high", "aged"), "int")),
+    (
+        ("birth_date", "birth_year", "age", "noted_on"),
+        birth,
+        dict.fromkeys(("y", "ym", "date", "swap", "md", "day", "low", "high", "aged"), "int"),
+    ),
     (("noted_on",), noted, {"noted": "int"}),
     (("sex",), sex, {"sex": "str"}),
     (("nationality",), nationality, {"n1": "str", "n2": "str", "stateless": "int"}),

@@ -11,14 +11,16 @@ from .counting import counted, settled
 from .record import FIELDS, Record
 from .scoring import prepare, score_prepared
 
-# Bits below the threshold down to which pairs are kept: they speak against joining clusters and show what is missed.
+# Bits below the threshold down to which pairs are kept: they speak against joining clusters and show what is
+# missed.
 BELOW = 8.0
 
 
 @dataclass(frozen=True, eq=False)
 class Linked:
-    """Scored pairs as arrays (row numbers `left` < `right`, `weight` in bits, `probability`), down to BELOW bits under the
-    threshold; `accepted` marks those at or above it; `clusters`: tuples of row numbers, one per person."""
+    """Scored pairs as arrays (row numbers `left` < `right`, `weight` in bits, `probability`), down to
+    BELOW bits under the threshold; `accepted` marks those at or above it; `clusters`: tuples of row
+    numbers, one per person."""
 
     left: np.ndarray
     right: np.ndarray
@@ -36,8 +38,8 @@ class Linked:
 def link(records, model, threshold=None, where="duckdb"):
     """Link `Record`s (or a pyarrow table of their text columns) with a `Model`.
 
-    `threshold`: probability from which a pair is accepted (default the model's); `where`: "duckdb" or "spark". The prior is
-    that of a set of this size. Refuses (ValueError) a threshold outside 0..1.
+    `threshold`: probability from which a pair is accepted (default the model's); `where`: "duckdb" or
+    "spark". The prior is that of a set of this size. Refuses (ValueError) a threshold outside 0..1.
     """
     threshold = model.threshold if threshold is None else threshold
     if not 0 < threshold < 1:
@@ -53,7 +55,8 @@ def link(records, model, threshold=None, where="duckdb"):
 
 
 def link_fitted(records, model, threshold=None):
-    """`link` with the model fitted to these records: their own frequencies, and as many doubles as their evidence bears out.
+    """`link` with the model fitted to these records: their own frequencies, and as many doubles as their
+    evidence bears out.
 
     Returns (the fitted model, `Linked` under it).
     """
@@ -72,14 +75,29 @@ def with_thirds(table, left, right, weight, model, cut):
     lefts, rights = thirds(left, right, weight, cut)
     at = {row: n for n, row in enumerate(sorted({*lefts.tolist(), *rights.tolist()}))}
     known = [prepare(record, model) for record in records_of(table, list(at))]
-    weights = [score_prepared(known[at[a]], known[at[b]], model).weight for a, b in zip(lefts.tolist(), rights.tolist(), strict=True)]
-    return np.concatenate([left, lefts]), np.concatenate([right, rights]), np.concatenate([weight, np.array(weights, float)])
+    weights = [
+        score_prepared(known[at[a]], known[at[b]], model).weight
+        for a, b in zip(lefts.tolist(), rights.tolist(), strict=True)
+    ]
+    return (
+        np.concatenate([left, lefts]),
+        np.concatenate([right, rights]),
+        np.concatenate([weight, np.array(weights, float)]),
+    )
 
 
 def records_of(table, rows):
-    """The `Record`s of some row numbers of a table of text columns; columns that are no field of a record become `extra`."""
+    """The `Record`s of some row numbers of a table of text columns; columns that are no field of a record
+    become `extra`.
+    """
     some = table.take(rows).to_pylist() if rows else []
-    return [Record(**{k: v for k, v in row.items() if k in FIELDS}, extra={k: v for k, v in row.items() if k not in FIELDS}) for row in some]
+    return [
+        Record(
+            **{k: v for k, v in row.items() if k in FIELDS},
+            extra={k: v for k, v in row.items() if k not in FIELDS},
+        )
+        for row in some
+    ]
 
 
 def linked(left, right, weight, model, cut):

@@ -1,7 +1,8 @@
 """The trained model: chances per level, how common values are, and where it came from. Stored as JSON.
 
-Weights are in bits: log2 of how much more often a level occurs in two records of one person than in two records of
-different persons (Fellegi and Sunter 1969), moved by how common the shared value is (Winkler 1988).
+Weights are in bits: log2 of how much more often a level occurs in two records of one person than in two
+records of different persons (Fellegi and Sunter 1969), moved by how common the shared value is (Winkler
+1988).
 """
 
 import json
@@ -14,11 +15,30 @@ from pathlib import Path
 from .comparisons import comparisons
 
 VERSION = 1
-# Feature column -> frequency table. Values shared by fewer than FEW records are not kept: a model file names nobody.
-TABLES = {"gj": "given", "g1": "given_word", "g2": "given_word", "gp1": "given_sound", "gp2": "given_sound", "g3": "given_start",
-          "gi": "given_initial", "i1": "given_initial", "sj": "family", "s1": "family_word", "s2": "family_word", "sp1": "family_sound",
-          "sp2": "family_sound", "si": "family_initial", "i2": "family_initial", "y": "year", "n1": "nationality", "n2": "nationality",
-          "c": "nationality", "mun": "place"}
+# Feature column -> frequency table. Values shared by fewer than FEW records are not kept: a model file names
+# nobody.
+TABLES = {
+    "gj": "given",
+    "g1": "given_word",
+    "g2": "given_word",
+    "gp1": "given_sound",
+    "gp2": "given_sound",
+    "g3": "given_start",
+    "gi": "given_initial",
+    "i1": "given_initial",
+    "sj": "family",
+    "s1": "family_word",
+    "s2": "family_word",
+    "sp1": "family_sound",
+    "sp2": "family_sound",
+    "si": "family_initial",
+    "i2": "family_initial",
+    "y": "year",
+    "n1": "nationality",
+    "n2": "nationality",
+    "c": "nationality",
+    "mun": "place",
+}
 FEW = 10
 
 
@@ -30,8 +50,9 @@ ORIGINS = ("n1", "n2", "c")
 class Table:
     """How common values are.
 
-    `shares`: {value: share}; `other`: share of any value not listed; `agree`: log2 of the chance that two records agree;
-    `within`: {origin: {value: share among records of that origin}} for names; "" stands for a value not listed there.
+    `shares`: {value: share}; `other`: share of any value not listed; `agree`: log2 of the chance that two
+    records agree; `within`: {origin: {value: share among records of that origin}} for names; "" stands for
+    a value not listed there.
     """
 
     shares: dict[str, float]
@@ -42,8 +63,8 @@ class Table:
     def adjustment(self, value, origins=()):
         """Bits to add when two records share this value: positive for a rare one, negative for a common one.
 
-        A record of unknown origin is taken to be of the origin in which the value is most common, so that learning the
-        origin never weakens the evidence.
+        A record of unknown origin is taken to be of the origin in which the value is most common, so that
+        learning the origin never weakens the evidence.
         """
         if value is None:
             return None
@@ -65,7 +86,9 @@ class Table:
     def _most(self):
         """The largest share of each value in any origin or overall."""
         values = {"", *self.shares, *(value for found in self.within.values() for value in found)}
-        return {v: max(self.shares.get(v, self.other), *(self._among(v, o) for o in self.within)) for v in values}
+        return {
+            v: max(self.shares.get(v, self.other), *(self._among(v, o) for o in self.within)) for v in values
+        }
 
 
 @dataclass(frozen=True)
@@ -95,7 +118,9 @@ class Model:
 
     @cached_property
     def weights(self):
-        """{comparison: [per group: [bits per level]]}; agreement is never evidence against, a neutral level is 0."""
+        """{comparison: [per group: [bits per level]]}; agreement is never evidence against, a neutral
+        level is 0.
+        """
         return {c.name: [_bits(c, group) for group in self.chances[c.name]] for c in self.comparisons}
 
     @cached_property
@@ -132,7 +157,9 @@ class Model:
 
     @staticmethod
     def load(path=None):
-        """Read a model; without a path the one that comes with Zicht. Refuses (ValueError) what is no model of this version."""
+        """Read a model; without a path the one that comes with Zicht. Refuses (ValueError) what is no
+        model of this version.
+        """
         source = Path(path) if path else resources.files(__package__).joinpath("data/default_model.json")
         return Model.read(source.read_text(encoding="utf-8"))
 
@@ -158,5 +185,8 @@ def _from_json(text):
 
 
 def _bits(comparison, group):
-    bits = [0.0 if level.neutral else math.log2(m / u) for level, (m, u) in zip(comparison.levels, group, strict=True)]
+    bits = [
+        0.0 if level.neutral else math.log2(m / u)
+        for level, (m, u) in zip(comparison.levels, group, strict=True)
+    ]
     return [max(0.0, w) if level.agrees else w for level, w in zip(comparison.levels, bits, strict=True)]

@@ -1,8 +1,9 @@
 """Names in the shapes in which they can be compared: folded, split, by sound, by pet form.
 
-`sound` is a consonant key in which the common romanisations of Romanian, Bulgarian, Hungarian, Polish, Arabic,
-Vietnamese, Nigerian, Spanish and Chinese names fall together. It is deliberately coarse: the evidence of an agreement
-is weighed by how many people share the key, so a coarse key costs weight, not truth.
+`sound` is a consonant key in which the common romanisations of Romanian, Bulgarian, Hungarian, Polish,
+Arabic, Vietnamese, Nigerian, Spanish and Chinese names fall together. It is deliberately coarse: the
+evidence of an agreement is weighed by how many people share the key, so a coarse key costs weight, not
+truth.
 """
 
 import json
@@ -12,19 +13,122 @@ from functools import cache, lru_cache
 from importlib import resources
 
 PARTICLES = frozenset(
-    ["van", "de", "der", "den", "het", "t", "ter", "ten", "te", "op", "in", "s", "el", "al", "ul", "bin", "ibn", "bint", "ben", "ould", "della", "di", "da", "do", "dos", "das", "del", "la", "las", "los", "le", "von", "zu", "zum", "y", "e", "thi"]
+    [
+        "van",
+        "de",
+        "der",
+        "den",
+        "het",
+        "t",
+        "ter",
+        "ten",
+        "te",
+        "op",
+        "in",
+        "s",
+        "el",
+        "al",
+        "ul",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "ould",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "la",
+        "las",
+        "los",
+        "le",
+        "von",
+        "zu",
+        "zum",
+        "y",
+        "e",
+        "thi",
+    ]
 )
 MIDDLE = frozenset(("thi", "van"))
-_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
-_CYRILLIC = dict(zip(
-    "абвгдежзийклмнопрстуфхцчшщъьюяэыёіїєґ",
-    ["a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sht", "a", "", "yu", "ya", "e", "y", "yo", "i", "yi", "ye", "g"], strict=True))
+_LETTERS = str.maketrans(
+    {"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
+_CYRILLIC = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъьюяэыёіїєґ",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "ts",
+            "ch",
+            "sh",
+            "sht",
+            "a",
+            "",
+            "yu",
+            "ya",
+            "e",
+            "y",
+            "yo",
+            "i",
+            "yi",
+            "ye",
+            "g",
+        ],
+        strict=True,
+    )
+)
 _SPLIT = re.compile(r"[^\w]+|_")
-_SOUND = tuple((re.compile(pattern), new) for pattern, new in (
-    (r"^(?:vanden|vander|vande|van(?=\w{4}))", ""), (r"^(?:el|al)(?=[b-df-hj-km-np-tv-z]\w{3})", ""), (r"^olu(?:wa)?(?=\w{3})", "olu"),
-    (r"^(?:ng|wu)$", "u"), (r"ch(?=r)", "k"), (r"kh", "k"), (r"ck", "k"), (r"ph", "f"), (r"dj|dz(?!s)", "j"),
-    (r"sch|sht|tsch|tch|zsc", "s"), (r"ts|tz|cz|cs|sz|zs|zh|sh|ch|rz|hs", "s"), (r"c(?=[eiy])", "s"), (r"q(?=i)", "s"),
-    (r"x", "s"), (r"z", "s"), (r"g(?=[yei])", "j"), (r"[cqg]", "k"), (r"[wfb]", "v"), (r"th|dt|d", "t"), (r"h", ""), (r"ll(?=[aeiou])", "l")))
+_SOUND = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r"^(?:vanden|vander|vande|van(?=\w{4}))", ""),
+        (r"^(?:el|al)(?=[b-df-hj-km-np-tv-z]\w{3})", ""),
+        (r"^olu(?:wa)?(?=\w{3})", "olu"),
+        (r"^(?:ng|wu)$", "u"),
+        (r"ch(?=r)", "k"),
+        (r"kh", "k"),
+        (r"ck", "k"),
+        (r"ph", "f"),
+        (r"dj|dz(?!s)", "j"),
+        (r"sch|sht|tsch|tch|zsc", "s"),
+        (r"ts|tz|cz|cs|sz|zs|zh|sh|ch|rz|hs", "s"),
+        (r"c(?=[eiy])", "s"),
+        (r"q(?=i)", "s"),
+        (r"x", "s"),
+        (r"z", "s"),
+        (r"g(?=[yei])", "j"),
+        (r"[cqg]", "k"),
+        (r"[wfb]", "v"),
+        (r"th|dt|d", "t"),
+        (r"h", ""),
+        (r"ll(?=[aeiou])", "l"),
+    )
+)
 
 
 @lru_cache(maxsize=200_000)
@@ -42,7 +146,9 @@ def words(text):
 
 @lru_cache(maxsize=200_000)
 def sound(word):
-    """The consonant key of one folded word; short keys keep a vowel class so that Le, Li and Lu stay apart."""
+    """The consonant key of one folded word; short keys keep a vowel class so that Le, Li and Lu stay
+    apart.
+    """
     key = word
     for pattern, new in _SOUND:
         key = pattern.sub(new, key)
@@ -52,7 +158,9 @@ def sound(word):
     if len(bones) > 2:
         return bones
     vowels = re.sub(r"[^aeiouy]", "", key)
-    return bones + ("i" if vowels[:1] in ("i", "y", "e") else "o" if vowels[:1] in ("o", "u") else "a" if vowels else "")
+    return bones + (
+        "i" if vowels[:1] in ("i", "y", "e") else "o" if vowels[:1] in ("o", "u") else "a" if vowels else ""
+    )
 
 
 @cache
@@ -68,7 +176,9 @@ def given_sound(word):
 
 
 def without_middle(parts):
-    """Given names without Vietnamese Thị and Văn, which most women and men carry and many leave out; all when nothing else is left."""
+    """Given names without Vietnamese Thị and Văn, which most women and men carry and many leave out; all
+    when nothing else is left.
+    """
     return [word for word in parts if word not in MIDDLE] or parts
 
 
@@ -78,7 +188,9 @@ def without_particles(parts):
 
 
 def at_most(left, right, limit):
-    """Whether the Levenshtein distance of two words is at most `limit` (0 to 2). Same outcome as SQL levenshtein()."""
+    """Whether the Levenshtein distance of two words is at most `limit` (0 to 2). Same outcome as SQL
+    levenshtein().
+    """
     if abs(len(left) - len(right)) > limit:
         return False
     row = list(range(len(right) + 1))

@@ -1,7 +1,9 @@
-"""Conditions on a pair of records, written once and run in two places: as Python for one pair, as SQL for millions.
+"""Conditions on a pair of records, written once and run in two places: as Python for one pair, as SQL for
+millions.
 
-A condition speaks of feature columns (`features.COLUMNS`). An unknown value makes it false, never true. In SQL, which
-DuckDB and Spark share, `l_x` and `r_x` are column x of the two records as a number (texts are coded), `l_t_x` its text.
+A condition speaks of feature columns (`features.COLUMNS`). An unknown value makes it false, never true. In
+SQL, which DuckDB and Spark share, `l_x` and `r_x` are column x of the two records as a number (texts are
+coded), `l_t_x` its text.
 """
 
 from dataclasses import dataclass
@@ -26,7 +28,9 @@ class Same:
 
 @dataclass(frozen=True)
 class Near:
-    """Two words of at least four letters that differ by one letter, or by two when both have seven or more."""
+    """Two words of at least four letters that differ by one letter, or by two when both have seven or
+    more.
+    """
 
     left: str
     right: str
@@ -35,7 +39,10 @@ class Near:
         a, b = f"l_t_{self.left}", f"r_t_{self.right}"
         shortest = f"least(length({a}), length({b}))"
         limit = f"CASE WHEN {shortest} >= 7 THEN 2 ELSE 1 END"
-        return f"({shortest} >= 4 AND abs(length({a}) - length({b})) <= {limit} AND levenshtein({a}, {b}) <= {limit})"
+        return (
+            f"({shortest} >= 4 AND abs(length({a}) - length({b})) <= {limit} AND levenshtein({a}, {b}) <="
+            f" {limit})"
+        )
 
     def holds(self, a, b):
         one, other = a[self.left], b[self.right]
@@ -84,7 +91,9 @@ class Overlap:
     slack: int
 
     def sql(self):
-        return f"(l_{self.low} <= r_{self.high} + {self.slack} AND r_{self.low} <= l_{self.high} + {self.slack})"
+        return (
+            f"(l_{self.low} <= r_{self.high} + {self.slack} AND r_{self.low} <= l_{self.high} + {self.slack})"
+        )
 
     def holds(self, a, b):
         if a[self.low] is None or b[self.low] is None:
@@ -99,7 +108,13 @@ class Both:
     columns: tuple[str, ...]
 
     def sql(self):
-        return "(" + " AND ".join(f"coalesce({', '.join(f'{s}_{c}' for c in self.columns)}) IS NOT NULL" for s in "lr") + ")"
+        return (
+            "("
+            + " AND ".join(
+                f"coalesce({', '.join(f'{s}_{c}' for c in self.columns)}) IS NOT NULL" for s in "lr"
+            )
+            + ")"
+        )
 
     def holds(self, a, b):
         return any(a[c] is not None for c in self.columns) and any(b[c] is not None for c in self.columns)

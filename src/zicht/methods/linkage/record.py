@@ -2,17 +2,31 @@
 
 from dataclasses import dataclass, field
 
-FIELDS = ("given_name", "family_name", "initials", "birth_date", "birth_year", "age", "noted_on", "sex", "nationality",
-          "country", "municipality", "phone", "document")
+FIELDS = (
+    "given_name",
+    "family_name",
+    "initials",
+    "birth_date",
+    "birth_year",
+    "age",
+    "noted_on",
+    "sex",
+    "nationality",
+    "country",
+    "municipality",
+    "phone",
+    "document",
+)
 
 
 @dataclass(frozen=True)
 class Record:
     """What is known of one person in one notification. Every field is text or None; None and "" mean unknown.
 
-    `birth_date`: 1994-03-12, 1994-03, 1994, 12-03-1994 or 19940312; parts given as 00 or ?? are unknown. `age` counts only
-    with `noted_on` (the date or year in which it was noted). `nationality`: one or more codes or names parted by ";",
-    stateless as "stateless", "staatloos" or XXA. `extra`: further fields that are compared for equality only.
+    `birth_date`: 1994-03-12, 1994-03, 1994, 12-03-1994 or 19940312; parts given as 00 or ?? are unknown.
+    `age` counts only with `noted_on` (the date or year in which it was noted). `nationality`: one or more
+    codes or names parted by ";", stateless as "stateless", "staatloos" or XXA. `extra`: further fields
+    that are compared for equality only.
     """
 
     given_name: str | None = None

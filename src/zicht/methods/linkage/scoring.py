@@ -9,7 +9,9 @@ from .model import ORIGINS
 
 @dataclass(frozen=True)
 class Score:
-    """`weight`: evidence in bits; `probability`: chance of one person; `reasons`: sentences, strongest first."""
+    """`weight`: evidence in bits; `probability`: chance of one person; `reasons`: sentences, strongest
+    first.
+    """
 
     weight: float
     probability: float
@@ -20,7 +22,9 @@ def prepare(record, model):
     """The features of a record with the adjustment of each value (`a_<column>`); do this once per record."""
     row = features(record, model.extras)
     origins = [row[column] for column in ORIGINS]
-    row.update({f"a_{column}": table.adjustment(row[column], origins) for column, table in model.adjusted.items()})
+    row.update(
+        {f"a_{column}": table.adjustment(row[column], origins) for column, table in model.adjusted.items()}
+    )
     return row
 
 
@@ -41,7 +45,9 @@ def score_of(found, model):
 
 
 def subjects(a, b, model):
-    """{comparison: (level, bits)} of two prepared records, for the comparisons that say something, in the order of the model."""
+    """{comparison: (level, bits)} of two prepared records, for the comparisons that say something, in the
+    order of the model.
+    """
     outcomes = {c.name: outcome(c, a, b) for c in model.comparisons}
     found = []
     for c in model.comparisons:
@@ -50,7 +56,10 @@ def subjects(a, b, model):
             bits = _level_bits(c, at, model.weights[c.name][_group(c, outcomes, model)], a, b)
             found.append([c, at, bits])
     gaps = {c.name: _gap(c, at, model, a, b) for c, at, _ in found if c.after}
-    return {c.name: (c.levels[at], _lifted(c, at, bits, found, gaps, model.weights[c.name][0], a, b)) for c, at, bits in found}
+    return {
+        c.name: (c.levels[at], _lifted(c, at, bits, found, gaps, model.weights[c.name][0], a, b))
+        for c, at, bits in found
+    }
 
 
 def _group(comparison, outcomes, model):
@@ -70,7 +79,11 @@ def _level_bits(comparison, at, weights, a, b):
     best += [weights[n] for n, other in enumerate(comparison.levels) if other.name in level.over]
     if level.cap:
         best = [min(bits, max(0.0, weights[0] + min(a[f"a_{level.cap}"], b[f"a_{level.cap}"])))]
-    best += [value for n in range(at, len(weights)) if (value := _shared_bits(comparison.levels[n], weights[n], a, b)) is not None]
+    best += [
+        value
+        for n in range(at, len(weights))
+        if (value := _shared_bits(comparison.levels[n], weights[n], a, b)) is not None
+    ]
     return max(0.0, *best)
 
 
@@ -92,7 +105,9 @@ def _gap(comparison, at, model, a, b):
 
 
 def _lifted(comparison, at, bits, found, gaps, weights, a, b):
-    """What a name that agrees weighs at least: what was known without it, a letter, and what the sex says less because of it."""
+    """What a name that agrees weighs at least: what was known without it, a letter, and what the sex says
+    less because of it.
+    """
     if not tells(comparison, at):
         return bits
     lift = sum(max(0.0, gaps[c.name]) for c, _, _ in found if comparison.name in c.after)

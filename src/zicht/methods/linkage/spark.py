@@ -1,8 +1,9 @@
 """The batch on Spark: the same SQL over the same features, for a volume beyond one machine.
 
-Features are derived on the driver, once per distinct text, and handed over as Parquet; blocking, comparing and weighing run
-on the cluster. Needs `pyspark` and a Java runtime; the session takes its master from the usual Spark configuration and is
-local when there is none. Keys are hashed by another function than in DuckDB's batch, which changes no pair.
+Features are derived on the driver, once per distinct text, and handed over as Parquet; blocking, comparing
+and weighing run on the cluster. Needs `pyspark` and a Java runtime; the session takes its master from the
+usual Spark configuration and is local when there is none. Keys are hashed by another function than in
+DuckDB's batch, which changes no pair.
 """
 
 import tempfile
@@ -20,8 +21,14 @@ def session():
     except ImportError as error:
         raise ValueError("the Spark engine needs the package pyspark") from error
     try:
-        return (SparkSession.builder.appName("zicht link").config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1").config("spark.sql.shuffle.partitions", "16").getOrCreate())
+        return (
+            SparkSession.builder.appName("zicht link")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "16")
+            .getOrCreate()
+        )
     except Exception as error:
         raise ValueError("Spark did not start; it needs a Java runtime") from error
 
@@ -43,7 +50,12 @@ def _on_cluster(spark, path, model, floor):
     spark.sql(sql.keys(model.extras, "xxhash64")).createOrReplaceTempView("keys")
     spark.sql(sql.candidates(model.extras)).createOrReplaceTempView("pairs")
     # Kept between the steps: merged into one, the optimiser would repeat every outcome in every weight.
-    spark.sql(sql.outcomes(model, sql.sides(engine.all_columns(model)))).persist().createOrReplaceTempView("outcomes")
+    spark.sql(sql.outcomes(model, sql.sides(engine.all_columns(model)))).persist().createOrReplaceTempView(
+        "outcomes"
+    )
     found = sql.weights(model, sql.possible(model, "SELECT * FROM outcomes", floor))
-    rows = spark.sql(f"SELECT * FROM (SELECT l, r, {sql.total(model)} AS weight FROM ({found})) WHERE weight >= {sql.number(floor)}").toPandas()
+    rows = spark.sql(
+        f"SELECT * FROM (SELECT l, r, {sql.total(model)} AS weight FROM ({found})) WHERE weight >="
+        f" {sql.number(floor)}"
+    ).toPandas()
     return rows.l.to_numpy(np.int32), rows.r.to_numpy(np.int32), rows.weight.to_numpy(float)

@@ -1,7 +1,7 @@
 """The model as SQL: features to candidates, outcomes and weights. One text for DuckDB and Spark.
 
-Tables it reads: `people` (`id`, feature columns as numbers, `t_<column>` texts, k1..k3, `a_<column>` adjustments),
-`keys` (`id`, `tag`, `key`), `pairs` (`l`, `r` with l < r).
+Tables it reads: `people` (`id`, feature columns as numbers, `t_<column>` texts, k1..k3, `a_<column>`
+adjustments), `keys` (`id`, `tag`, `key`), `pairs` (`l`, `r` with l < r).
 """
 
 from itertools import product
@@ -15,8 +15,12 @@ def templates(extras=()):
 
 
 def keys(extras=(), hash_of="hash"):
-    """All (id, tag, key) rows; `hash_of` is the engine's 64-bit hash function. `tag` is the number of the template."""
-    return " UNION ALL ".join(part for n, template in enumerate(templates(extras)) for part in _key_rows(n, template, hash_of))
+    """All (id, tag, key) rows; `hash_of` is the engine's 64-bit hash function. `tag` is the number of the
+    template.
+    """
+    return " UNION ALL ".join(
+        part for n, template in enumerate(templates(extras)) for part in _key_rows(n, template, hash_of)
+    )
 
 
 def _key_rows(n, template, hash_of):
@@ -30,7 +34,9 @@ def _key_rows(n, template, hash_of):
 
 def candidates(extras=()):
     """Distinct pairs (l, r) that share a key which is not too common; each template has its own limit."""
-    limit = "CASE tag " + " ".join(f"WHEN {n} THEN {t.most}" for n, t in enumerate(templates(extras))) + " END"
+    limit = (
+        "CASE tag " + " ".join(f"WHEN {n} THEN {t.most}" for n, t in enumerate(templates(extras))) + " END"
+    )
     return f"""
 WITH spoken AS (SELECT DISTINCT id, tag, key FROM keys),
 fit AS (SELECT key FROM spoken GROUP BY key, tag HAVING count(*) BETWEEN 2 AND {limit}),
@@ -39,10 +45,15 @@ SELECT DISTINCT a.id AS l, b.id AS r FROM chosen a JOIN chosen b ON a.key = b.ke
 
 
 def sides(columns, pairs="pairs", kept=()):
-    """SELECT of the pairs with the columns of both records as l_<column> and r_<column>, and the `kept` columns of the pair."""
+    """SELECT of the pairs with the columns of both records as l_<column> and r_<column>, and the `kept`
+    columns of the pair.
+    """
     chosen = ", ".join(f"{side}.{column} AS {side}_{column}" for side in "lr" for column in columns)
     own = "".join(f", p.{column}" for column in kept)
-    return f"SELECT p.l, p.r{own}, {chosen} FROM {pairs} p JOIN people l ON l.id = p.l JOIN people r ON r.id = p.r"
+    return (
+        f"SELECT p.l, p.r{own}, {chosen} FROM {pairs} p JOIN people l ON l.id = p.l JOIN people r ON r.id"
+        " = p.r"
+    )
 
 
 def outcomes(model, source):
@@ -65,7 +76,8 @@ def _rarest(group):
 
 
 def possible(model, source, floor):
-    """SELECT of the rows of `outcomes` whose weight can reach `floor`: a cheap bound that spares weighing the others.
+    """SELECT of the rows of `outcomes` whose weight can reach `floor`: a cheap bound that spares weighing the
+    others.
 
     The bound takes for each agreement the rarest value that the left record has (`b_<comparison>`).
     """
@@ -76,8 +88,11 @@ def possible(model, source, floor):
 def _bounds(comparison, model):
     groups = model.weights[comparison.name]
     bits = [max(group[n] for group in groups) for n in range(len(comparison.levels))]
-    lift = sum(max(0.0, *(loose - after for loose, after in zip(*model.weights[c.name], strict=True)))
-               for c in model.comparisons if comparison.name in c.after)
+    lift = sum(
+        max(0.0, *(loose - after for loose, after in zip(*model.weights[c.name], strict=True)))
+        for c in model.comparisons
+        if comparison.name in c.after
+    )
     return " ".join(f"WHEN {n} THEN {_bound(comparison, n, bits, lift)}" for n in range(len(bits)))
 
 
@@ -85,20 +100,28 @@ def _bound(comparison, at, bits, lift):
     level = comparison.levels[at]
     if not level.agrees:
         return number(bits[at])
-    sure = [0.0, lift] + ([] if level.shared else [bits[at]]) + [bits[n] for n, other in enumerate(comparison.levels) if other.name in level.over]
+    sure = (
+        [0.0, lift]
+        + ([] if level.shared else [bits[at]])
+        + [bits[n] for n, other in enumerate(comparison.levels) if other.name in level.over]
+    )
     most = {}
     for n in range(at, len(bits)):
         other = comparison.levels[n]
         if other.shared and other.agrees:
             most[len(other.shared)] = max(bits[n] + lift, most.get(len(other.shared), bits[n] + lift))
-    parts = [number(max(sure))] + [f"{number(w)} + {times} * l_b_{comparison.name}" for times, w in most.items()]
+    parts = [number(max(sure))] + [
+        f"{number(w)} + {times} * l_b_{comparison.name}" for times, w in most.items()
+    ]
     return f"greatest({', '.join(parts)})" if len(parts) > 1 else parts[0]
 
 
 def rarest(comparison):
     """The expression of `b_<comparison>` over the `a_` columns of one record."""
     columns = sorted({column for level in comparison.levels for group in level.shared for column, _ in group})
-    return f"coalesce(greatest({', '.join(f'a_{c}' for c in (*columns, columns[0]))}), 0)" if columns else None
+    return (
+        f"coalesce(greatest({', '.join(f'a_{c}' for c in (*columns, columns[0]))}), 0)" if columns else None
+    )
 
 
 def weights(model, source):
@@ -106,7 +129,10 @@ def weights(model, source):
     columns = []
     for c in model.comparisons:
         own = _choose(c, model) if c.after else _bits(c, model.weights[c.name][0])
-        columns.append(f"CASE WHEN o_{c.name} IS NULL THEN cast(0 AS double) ELSE {_lifted(c, own, model)} END AS w_{c.name}")
+        columns.append(
+            f"CASE WHEN o_{c.name} IS NULL THEN cast(0 AS double) ELSE {_lifted(c, own, model)} END AS"
+            f" w_{c.name}"
+        )
     return f"SELECT l, r, {', '.join(columns)} FROM ({source})"
 
 
@@ -129,8 +155,11 @@ def _level(comparison, at, bits):
     if level.cap:
         sure = f"{number(bits[0])} + least(l_a_{level.cap}, r_a_{level.cap})"
         best[1:] = [f"least({number(bits[at])}, greatest(cast(0 AS double), {sure}))"]
-    best += [f"({number(bits[n])} + {adjustment(other)})" for n, other in enumerate(comparison.levels)
-             if n >= at and other.shared and other.agrees]
+    best += [
+        f"({number(bits[n])} + {adjustment(other)})"
+        for n, other in enumerate(comparison.levels)
+        if n >= at and other.shared and other.agrees
+    ]
     return f"greatest({', '.join(best)})" if len(best) > 1 else best[0]
 
 
@@ -153,14 +182,24 @@ def _lifted(comparison, own, model):
     followers = [c for c in model.comparisons if comparison.name in c.after]
     if not followers:
         return own
-    gaps = " + ".join(f"coalesce(greatest(cast(0 AS double), {_bits(c, model.weights[c.name][0])} - {_bits(c, model.weights[c.name][1])}), cast(0 AS double))"
-                      for c in followers)
-    return f"CASE WHEN {_tells(comparison)} THEN greatest({own}, {_untold(comparison, model)} + ({gaps})) ELSE {own} END"
+    gaps = " + ".join(
+        f"coalesce(greatest(cast(0 AS double), {_bits(c, model.weights[c.name][0])} -"
+        f" {_bits(c, model.weights[c.name][1])}), cast(0 AS double))"
+        for c in followers
+    )
+    return (
+        f"CASE WHEN {_tells(comparison)} THEN greatest({own}, {_untold(comparison, model)} + ({gaps})) ELSE"
+        f" {own} END"
+    )
 
 
 def _untold(comparison, model):
     bits = model.weights[comparison.name][0]
-    found = [f"({number(bits[n])} + {adjustment(level)})" for n, level in enumerate(comparison.levels) if level.shared and not level.tells]
+    found = [
+        f"({number(bits[n])} + {adjustment(level)})"
+        for n, level in enumerate(comparison.levels)
+        if level.shared and not level.tells
+    ]
     return f"greatest(cast(0 AS double), {', '.join(found)})"
 
 

@@ -1,9 +1,10 @@
 """Training without labels: expectation-maximisation over the patterns of outcomes.
 
-Two sets of pairs speak: candidates, where nearly all pairs of one person are, and pairs drawn at random, which show how
-records of different persons differ. A candidate's chance rests on the prior over *all* pairs and on u from the random
-pairs; so the choice of candidates does not bias m (it would when u came from the candidates). How telling a shared value
-is (term frequency) counts in each step, in whole bits. After Winkler 1988, Fellegi and Sunter 1969.
+Two sets of pairs speak: candidates, where nearly all pairs of one person are, and pairs drawn at random,
+which show how records of different persons differ. A candidate's chance rests on the prior over *all*
+pairs and on u from the random pairs; so the choice of candidates does not bias m (it would when u came
+from the candidates). How telling a shared value is (term frequency) counts in each step, in whole bits.
+After Winkler 1988, Fellegi and Sunter 1969.
 """
 
 import math
@@ -25,7 +26,8 @@ START_DENSITY = 0.5
 def train(records, seed, extras=()):
     """A `Model` from `Record`s (or a pyarrow table of their text columns).
 
-    `seed` fixes the random pairs: the same records and seed give the same model. Refuses (ValueError) fewer than 50 records.
+    `seed` fixes the random pairs: the same records and seed give the same model. Refuses (ValueError)
+    fewer than 50 records.
     """
     table = engine.as_table(records, extras)
     if len(table) < 50:
@@ -53,8 +55,13 @@ def train_loaded(connection, codes, records, seed, extras=(), blocked=None):
 
 
 def _thin(connection, every):
-    """One in `every` of the table `candidates` as the view `pairs`. The product of a row number and a prime needs more than 32 bits."""
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW pairs AS SELECT * FROM candidates WHERE (l::BIGINT * 7919 + r) % {every} = 0")
+    """One in `every` of the table `candidates` as the view `pairs`. The product of a row number and a
+    prime needs more than 32 bits.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW pairs AS SELECT * FROM candidates WHERE (l::BIGINT * 7919 + r) %"
+        f" {every} = 0"
+    )
 
 
 def _untrained(connection, codes, records, extras):
@@ -81,22 +88,44 @@ def _draw(connection, records, seed):
 
 
 class Patterns:
-    """Distinct outcomes: `at` (patterns x comparisons, -1 unknown), `bits` (term-frequency bits) and `count`."""
+    """Distinct outcomes: `at` (patterns x comparisons, -1 unknown), `bits` (term-frequency bits) and
+    `count`.
+    """
 
     def __init__(self, connection, model):
         names = [f"o_{c.name}" for c in model.comparisons]
         bits = " + ".join(_bits(c) for c in model.comparisons)
         rows = connection.execute(
-            f"SELECT {', '.join(names)}, cast(round({bits}) AS int) AS bits, count(*) AS n FROM ({sql.outcomes(model, sql.sides(engine.all_columns(model)))}) GROUP BY ALL ORDER BY ALL").fetchnumpy()
-        self.at = np.stack([np.ma.filled(np.ma.asarray(rows[name]).astype(int), -1) for name in names], axis=1)
+            f"SELECT {', '.join(names)}, cast(round({bits}) AS int) AS bits, count(*) AS n FROM"
+            f" ({sql.outcomes(model, sql.sides(engine.all_columns(model)))}) GROUP BY ALL ORDER BY ALL"
+        ).fetchnumpy()
+        self.at = np.stack(
+            [np.ma.filled(np.ma.asarray(rows[name]).astype(int), -1) for name in names], axis=1
+        )
         self.bits, self.count = np.asarray(rows["bits"], float), np.asarray(rows["n"], float)
-        told = {c.name: np.array([tells(c, n) for n in range(len(c.levels))] + [False])[self.at[:, k]] for k, c in enumerate(model.comparisons)}
-        self.group = np.stack([np.any([told[name] for name in c.after], axis=0).astype(int) if c.after else np.zeros(len(self.at), int)
-                               for c in model.comparisons], axis=1)
+        told = {
+            c.name: np.array([tells(c, n) for n in range(len(c.levels))] + [False])[self.at[:, k]]
+            for k, c in enumerate(model.comparisons)
+        }
+        self.group = np.stack(
+            [
+                (
+                    np.any([told[name] for name in c.after], axis=0).astype(int)
+                    if c.after
+                    else np.zeros(len(self.at), int)
+                )
+                for c in model.comparisons
+            ],
+            axis=1,
+        )
 
 
 def _bits(comparison):
-    cases = " ".join(f"WHEN {n} THEN {sql.adjustment(level)}" for n, level in enumerate(comparison.levels) if level.shared and level.agrees)
+    cases = " ".join(
+        f"WHEN {n} THEN {sql.adjustment(level)}"
+        for n, level in enumerate(comparison.levels)
+        if level.shared and level.agrees
+    )
     return f"coalesce(CASE o_{comparison.name} {cases} END, 0)" if cases else "0"
 
 
@@ -106,7 +135,10 @@ def _evidence(chances, patterns, model):
     for k, c in enumerate(model.comparisons):
         ratio = np.zeros((2, len(c.levels) + 1))
         for g, group in enumerate(chances[c.name]):
-            ratio[g, :-1] = [0.0 if level.neutral else math.log2(m / u) for level, (m, u) in zip(c.levels, group, strict=True)]
+            ratio[g, :-1] = [
+                0.0 if level.neutral else math.log2(m / u)
+                for level, (m, u) in zip(c.levels, group, strict=True)
+            ]
         total += ratio[patterns.group[:, k], patterns.at[:, k]]
     return total
 
@@ -117,7 +149,9 @@ def _posterior(chances, density, patterns, model):
 
 
 def _shares(comparison, k, patterns, mass, pseudo):
-    """Share of each level per group, by the mass of the patterns; `pseudo` counts keep levels that never occur possible."""
+    """Share of each level per group, by the mass of the patterns; `pseudo` counts keep levels that never
+    occur possible.
+    """
     out = []
     for g in range(2 if comparison.after else 1):
         use = (patterns.at[:, k] >= 0) & (patterns.group[:, k] == g)
@@ -137,11 +171,26 @@ def _maximise(model, near, far, every, notes):
             start = np.array([level.start for level in c.levels])
             ms = _shares(c, k, near, same, 5 * start / start.sum())
             us = _shares(c, k, far, apart, np.full(len(start), 0.3))
-            new[c.name] = [[(float(m), float(u)) for m, u in zip(*group, strict=True)] for group in zip(ms, us, strict=True)]
-        moved = max(abs(a[0] - b[0]) for name in new for g, h in zip(new[name], chances[name], strict=True) for a, b in zip(g, h, strict=True))
+            new[c.name] = [
+                [(float(m), float(u)) for m, u in zip(*group, strict=True)]
+                for group in zip(ms, us, strict=True)
+            ]
+        moved = max(
+            abs(a[0] - b[0])
+            for name in new
+            for g, h in zip(new[name], chances[name], strict=True)
+            for a, b in zip(g, h, strict=True)
+        )
         chances = new
         history.append(round(moved, 6))
         if moved < SETTLED:
             break
-    notes = {**notes, "records": model.records, "rounds": len(history), "moved": history[-1], "patterns": len(near.count), "density": density}
+    notes = {
+        **notes,
+        "records": model.records,
+        "rounds": len(history),
+        "moved": history[-1],
+        "patterns": len(near.count),
+        "density": density,
+    }
     return Model(chances, model.tables, density, model.records, model.extras, diagnostics=notes)

@@ -106,6 +106,8 @@ def test_each_ended_municipality_has_the_successor_it_has_today(changes):
     later = Change(date(2033, 1, 1), "merge", "GM9901", "GM9902", "Fictie")
     assert successors(date(2023, 1, 1), date(2032, 1, 1), changes) == {"GM0228": "GM9901", "GM0279": "GM9901"}
     assert successors(date(2023, 1, 1), date(2034, 1, 1), [*changes, later]) == {
-        "GM0228": "GM9902", "GM0279": "GM9902", "GM9901": "GM9902",
-    }  # fmt: skip
+        "GM0228": "GM9902",
+        "GM0279": "GM9902",
+        "GM9901": "GM9902",
+    }
     assert successors(date(2031, 1, 1), date(2034, 1, 1), changes) == {}

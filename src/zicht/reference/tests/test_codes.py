@@ -12,12 +12,26 @@ def test_every_country_counts_under_a_published_group():
 @pytest.mark.parametrize(
     ("iso2", "group"),
     [
-        ("NL", "netherlands"), ("PL", "europe"), ("RU", "europe"), ("CY", "europe"), ("XK", "europe"),
-        ("TR", "asia"), ("GE", "asia"), ("NG", "africa"), ("SR", "latin_america"), ("CW", "latin_america"),
-        ("MX", "latin_america"), ("US", "other"), ("AU", "other"), ("GL", "other"), ("AQ", "other"),
-        ("XX", "other"), (None, "unknown"), ("", "unknown"),
+        ("NL", "netherlands"),
+        ("PL", "europe"),
+        ("RU", "europe"),
+        ("CY", "europe"),
+        ("XK", "europe"),
+        ("TR", "asia"),
+        ("GE", "asia"),
+        ("NG", "africa"),
+        ("SR", "latin_america"),
+        ("CW", "latin_america"),
+        ("MX", "latin_america"),
+        ("US", "other"),
+        ("AU", "other"),
+        ("GL", "other"),
+        ("AQ", "other"),
+        ("XX", "other"),
+        (None, "unknown"),
+        ("", "unknown"),
     ],
-)  # fmt: skip
+)
 def test_the_borders_of_the_groups(iso2, group):
     assert nationality_group(iso2) == group
 

@@ -40,9 +40,13 @@ def test_every_indicator_stands_on_a_card():
 
 @pytest.mark.parametrize(
     ("role", "form", "found"),
-    [("health_worker", "labour", ("health_worker", "labour")), ("housing", "organ_removal", ("general", "organ_removal")),
-     ("teacher", "sexual", ("general", "sexual")), ("health_worker", "unknown", ("general", "unknown"))],
-)  # fmt: skip
+    [
+        ("health_worker", "labour", ("health_worker", "labour")),
+        ("housing", "organ_removal", ("general", "organ_removal")),
+        ("teacher", "sexual", ("general", "sexual")),
+        ("health_worker", "unknown", ("general", "unknown")),
+    ],
+)
 def test_a_role_without_a_card_gets_the_general_one(role, form, found):
     card = card_for(role, form)
     assert (card.role, card.form) == found

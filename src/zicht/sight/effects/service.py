@@ -1,4 +1,6 @@
-"""Counting signals per month in some municipalities and in the others of the region, and asking the method."""
+"""Counting signals per month in some municipalities and in the others of the region, and asking the
+method.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -33,7 +35,9 @@ def months_with_signals(until: date) -> list[date]:
 
 
 def answer(places: set[str], began: date, until: date) -> Answer:
-    """Return what changed in `places` from the month `began` on, compared with all other visible municipalities."""
+    """Return what changed in `places` from the month `began` on, compared with all other visible
+    municipalities.
+    """
     months = months_with_signals(until)
     counted = _counted(months, places)
     rows = [(month, counted[month, True], counted[month, False]) for month in months]
@@ -44,7 +48,11 @@ def answer(places: set[str], began: date, until: date) -> Answer:
 
 def _counted(months: list[date], places: set[str]) -> Counter:
     facts = SignalFact.objects.filter(received_on__gte=months[0]) if months else SignalFact.objects.none()
-    rows = facts.annotate(month=TruncMonth("received_on")).values_list("month", "municipality_code").annotate(n=Count("pk"))
+    rows = (
+        facts.annotate(month=TruncMonth("received_on"))
+        .values_list("month", "municipality_code")
+        .annotate(n=Count("pk"))
+    )
     counted: Counter = Counter()
     for month, place, number in rows:
         counted[month, place in places] += number

@@ -19,7 +19,10 @@ REASONS = {
     "few_periods": "Er zijn te weinig maanden: minstens zes ervoor en drie erna.",
     "few_counted": "Er zijn te weinig signalen: minstens twintig in elk van beide groepen.",
     "no_fit": "De aantallen laten geen schatting toe.",
-    "other_course": "De gemeenten gingen daarvoor al een andere kant op dan de andere gemeenten. Dan zegt vergelijken niets.",
+    "other_course": (
+        "De gemeenten gingen daarvoor al een andere kant op dan de andere gemeenten. Dan zegt vergelijken"
+        " niets."
+    ),
     "wide": "De marge is zo groot dat er niets aan te zien is.",
     "none_visible": "De marge loopt van minder tot meer signalen: er kan een effect zijn, of geen.",
 }

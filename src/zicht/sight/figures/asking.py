@@ -1,4 +1,6 @@
-"""A question to the figures and its answer: raw for who has the basis for it, else cut from what was published."""
+"""A question to the figures and its answer: raw for who has the basis for it, else cut from what was
+published.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,7 +31,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """`cells` by key with `labels`; None where a figure is withheld. `trend`: total by year, the oldest first."""
+    """`cells` by key with `labels`; None where a figure is withheld. `trend`: total by year, the oldest
+    first.
+    """
 
     question: Question
     count: str
@@ -76,7 +80,15 @@ def _published(question: Question) -> Answer:
     table = next((table for table in tables if table.year == question.year), None)
     if table is None:
         raise NotPublished(_("Deze cijfers zijn voor dit jaar niet gepubliceerd."))
-    return Answer(question, table.count, in_order(table), table.total, totals, table.published_on, labels_of(question.by))
+    return Answer(
+        question,
+        table.count,
+        in_order(table),
+        table.total,
+        totals,
+        table.published_on,
+        labels_of(question.by),
+    )
 
 
 def in_order(table: PublishedTable) -> dict[str, int | None]:
@@ -94,7 +106,12 @@ def _check_published(question: Question) -> None:
     if question.region:
         raise NotPublished(_("Cijfers van één regio, verder uitgesplitst, zijn te klein om te publiceren."))
     if question.form and question.by not in CROSSED_WITH_FORM:
-        raise NotPublished(_("Per vorm zijn alleen nationaliteit en geslacht gepubliceerd. Andere combinaties zijn te klein."))
+        raise NotPublished(
+            _(
+                "Per vorm zijn alleen nationaliteit en geslacht gepubliceerd. Andere combinaties zijn te"
+                " klein."
+            )
+        )
     if question.count and question.count != COUNTED[Division(question.by)]:
         usual = Count(COUNTED[Division(question.by)]).label
         raise NotPublished(_("Bij deze indeling zijn alleen %(usual)s gepubliceerd.") % {"usual": _(usual)})

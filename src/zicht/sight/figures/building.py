@@ -1,4 +1,6 @@
-"""Filling the facts from the register, in one statement, under the role `zicht_figures`, which cannot read names."""
+"""Filling the facts from the register, in one statement, under the role `zicht_figures`, which cannot read
+names.
+"""
 
 import json
 
@@ -18,7 +20,8 @@ from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
 WHOLE_TABLES = "SET LOCAL enable_nestloop = off"
 REBUILD = """
 DELETE FROM figures_notificationfact;
-INSERT INTO figures_notificationfact (person_key, notified_on, year, notifier, forms, continent, sex, age_group, sector,
+INSERT INTO figures_notificationfact (person_key, notified_on, year, notifier, forms, continent, sex,
+    age_group, sector,
     municipality_code, region_code, first_time)
 SELECT key.person, n.notified_on, extract(year FROM n.notified_on), n.notifier, n.forms,
     coalesce(g.continent, CASE WHEN v.nationalities = '{}' THEN 'unknown' ELSE 'other' END), v.sex,
@@ -28,13 +31,16 @@ SELECT key.person, n.notified_on, extract(year FROM n.notified_on), n.notifier, 
     coalesce(nullif(n.sector, ''), 'unknown'), coalesce(n.municipality_id, ''), coalesce(r.code, ''),
     n.notified_on = min(n.notified_on) OVER (PARTITION BY v.id)
 FROM register_notification n
-LEFT JOIN (SELECT DISTINCT ON (victim_id) victim_id, after FROM register_regroupedperson ORDER BY victim_id, id DESC) head
+LEFT JOIN (SELECT DISTINCT ON (victim_id) victim_id, after FROM register_regroupedperson
+    ORDER BY victim_id, id DESC) head
     ON head.victim_id = n.victim_id
 JOIN register_presumedvictim v ON v.id = coalesce(head.after, n.victim_id)
-CROSS JOIN LATERAL (SELECT ('x' || left(encode(sha256(convert_to(%(salt)s || v.id::text, 'UTF8')), 'hex'), 15))::bit(60)::bigint
+CROSS JOIN LATERAL (SELECT ('x' || left(encode(sha256(convert_to(%(salt)s || v.id::text, 'UTF8')), 'hex'),
+    15))::bit(60)::bigint
     AS person) key
 CROSS JOIN LATERAL (SELECT extract(year FROM n.notified_on) - v.birth_year AS years) age
-LEFT JOIN unnest(%(countries)s::text[], %(continents)s::text[]) AS g (country, continent) ON g.country = v.nationalities[1]
+LEFT JOIN unnest(%(countries)s::text[], %(continents)s::text[]) AS g (country,
+    continent) ON g.country = v.nationalities[1]
 LEFT JOIN organisations_membership m ON m.municipality_id = n.municipality_id AND m.valid_until IS NULL
     AND m.region_id IN (SELECT id FROM organisations_region WHERE kind = %(kind)s)
 LEFT JOIN organisations_region r ON r.id = m.region_id
@@ -52,13 +58,14 @@ GROUP BY 1, 2 HAVING count(*) >= %s
 ANSWERS = """
 DELETE FROM figures_rawtable;
 INSERT INTO figures_rawtable (year, count, by, form, region, cells, total)
-SELECT year, count, by, form, region, cells, total FROM jsonb_populate_recordset(NULL::figures_rawtable, %s::jsonb)
+SELECT year, count, by, form, region, cells, total
+    FROM jsonb_populate_recordset(NULL::figures_rawtable, %s::jsonb)
 """
 
 
 def rebuild() -> int:
-    """Rebuild the notification facts and the raw figures; return how many facts there are. Readers see the old ones
-    until the commit."""
+    """Rebuild the notification facts and the raw figures; return how many facts there are. Readers see the
+    old ones until the commit."""
     groups = {country.iso2: nationality_group(country.iso2) for country in countries()}
     with transaction.atomic("figures"), connections["figures"].cursor() as cursor:
         cursor.execute(WHOLE_TABLES)
@@ -87,7 +94,9 @@ def rebuild() -> int:
 
 
 def _answer(cursor) -> None:
-    """Work every raw figure out anew. Row-level security forbids COPY; one statement with everything is nearly as fast."""
+    """Work every raw figure out anew. Row-level security forbids COPY; one statement with everything is
+    nearly as fast.
+    """
     clear, fill = ANSWERS.split(";\n")
     cursor.execute(clear)
     cursor.execute(fill, [json.dumps([vars(table) for table in tabulating.tables(reading.facts(cursor))])])

@@ -1,4 +1,6 @@
-"""The open data described for data portals, in DCAT-AP-NL 3.0 (Geonovum, profile of DCAT-AP 3): catalogue, data set, files."""
+"""The open data described for data portals, in DCAT-AP-NL 3.0 (Geonovum, profile of DCAT-AP 3): catalogue,
+data set, files.
+"""
 
 from collections.abc import Callable
 
@@ -25,9 +27,11 @@ DUTCH = {"@id": f"{EU}/language/NLD", "@type": "dct:LinguisticSystem"}
 THEME = {"@language": "en", "@value": "Justice, legal system and public safety"}
 
 
-def described(title: str, text: str, licence: str, issued: dict[int, str], address: Callable[..., str]) -> dict:
-    """Return the catalogue as JSON-LD. `issued`: day of publication by year; `address(year, kind)`: where a file is,
-    `address()` the page itself. Who publishes it comes from the settings of the installation."""
+def described(
+    title: str, text: str, licence: str, issued: dict[int, str], address: Callable[..., str]
+) -> dict:
+    """Return the catalogue as JSON-LD. `issued`: day of publication by year; `address(year, kind)`: where
+    a file is, `address()` the page itself. Who publishes it comes from the settings of the installation."""
     publisher, contact = _publisher(address()), _contact(address())
     dataset = {
         "@id": f"{address()}#dataset",
@@ -49,14 +53,18 @@ def described(title: str, text: str, licence: str, issued: dict[int, str], addre
         "foaf:page": _of("foaf:Document", address()),
         "dcat:keyword": [_dutch(word) for word in ("mensenhandel", "slachtoffers", "meldingen")],
         "dct:temporal": _period(issued),
-        "dcat:distribution": [_file(year, kind, licence, day, address) for year, day in issued.items() for kind in FILE_TYPES],
+        "dcat:distribution": [
+            _file(year, kind, licence, day, address) for year, day in issued.items() for kind in FILE_TYPES
+        ],
     }
     return {
         "@context": CONTEXT,
         "@id": f"{address()}#catalogue",
         "@type": "dcat:Catalog",
         "dct:title": _dutch("Open data over mensenhandel"),
-        "dct:description": _dutch("Beschermde cijfers over gemelde vermoedelijke slachtoffers van mensenhandel."),
+        "dct:description": _dutch(
+            "Beschermde cijfers over gemelde vermoedelijke slachtoffers van mensenhandel."
+        ),
         "dct:creator": publisher,
         "dct:publisher": publisher,
         "dct:conformsTo": _of("dct:Standard", PROFILE),
@@ -74,7 +82,9 @@ def _file(year: int, kind: str, licence: str, day: str, address) -> dict:
         "dct:description": _dutch(f"Alles wat over {year} is gepubliceerd."),
         "dcat:accessURL": {"@id": address(year, kind)},
         "dcat:downloadURL": {"@id": address(year, kind)},
-        "dcat:mediaType": _of("dct:MediaType", f"https://www.iana.org/assignments/media-types/{MEDIA_TYPES[kind]}"),
+        "dcat:mediaType": _of(
+            "dct:MediaType", f"https://www.iana.org/assignments/media-types/{MEDIA_TYPES[kind]}"
+        ),
         "dct:format": _of("dct:MediaTypeOrExtent", f"{EU}/file-type/{FILE_TYPES[kind]}"),
         "dct:language": DUTCH,
         "dct:license": _of("dct:LicenseDocument", licence),
@@ -83,11 +93,19 @@ def _file(year: int, kind: str, licence: str, day: str, address) -> dict:
 
 
 def _publisher(page: str) -> dict:
-    return {"@id": settings.PUBLISHER_URI or f"{page}#publisher", "@type": "foaf:Agent", "foaf:name": _dutch(settings.PUBLISHER_NAME)}
+    return {
+        "@id": settings.PUBLISHER_URI or f"{page}#publisher",
+        "@type": "foaf:Agent",
+        "foaf:name": _dutch(settings.PUBLISHER_NAME),
+    }
 
 
 def _contact(page: str) -> dict:
-    return {"@type": ["vcard:Kind", "vcard:Organization"], "vcard:fn": settings.PUBLISHER_NAME, "vcard:hasURL": {"@id": page}}
+    return {
+        "@type": ["vcard:Kind", "vcard:Organization"],
+        "vcard:fn": settings.PUBLISHER_NAME,
+        "vcard:hasURL": {"@id": page},
+    }
 
 
 def _period(issued: dict[int, str]) -> dict:

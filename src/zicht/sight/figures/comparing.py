@@ -24,19 +24,50 @@ class Cell:
 
 
 def beside_the_register(*, raw: bool) -> dict:
-    """Return the tables as [(title, years, [(label, cells)])], with source, caveat and how many figures differ."""
+    """Return the tables as [(title, years, [(label, cells)])], with source, caveat and how many figures
+    differ.
+    """
     book = published()
     register, totals = _raw() if raw else _protected()
     tables = [
-        _table("Meldingen naar melder", book.years, LABELS[Division.NOTIFIER], NOTIFIERS,
-               lambda key, year: (book.notifications[key, year], register.get((Division.NOTIFIER, "", year), {}).get(key))),
-        _table("Unieke personen", tuple(book.unique_persons), {"": "Alle personen"}, ("",),
-               lambda _, year: (book.unique_persons[year], totals.get(year))),
-        *(_table(f"Personen naar nationaliteit: {LABELS[Division.FORM][form].lower()}", book.years,
-                 LABELS[Division.CONTINENT], NATIONALITY_GROUPS, _of_form(book, register, form)) for form in GROUPED_FORMS),
-        _table("Personen: gedwongen orgaanverwijdering", book.years, LABELS[Division.FORM], (ORGAN_REMOVAL,),
-               lambda key, year: (book.organ_removal[year], register.get((Division.FORM, "", year), {}).get(key))),
-    ]  # fmt: skip
+        _table(
+            "Meldingen naar melder",
+            book.years,
+            LABELS[Division.NOTIFIER],
+            NOTIFIERS,
+            lambda key, year: (
+                book.notifications[key, year],
+                register.get((Division.NOTIFIER, "", year), {}).get(key),
+            ),
+        ),
+        _table(
+            "Unieke personen",
+            tuple(book.unique_persons),
+            {"": "Alle personen"},
+            ("",),
+            lambda _, year: (book.unique_persons[year], totals.get(year)),
+        ),
+        *(
+            _table(
+                f"Personen naar nationaliteit: {LABELS[Division.FORM][form].lower()}",
+                book.years,
+                LABELS[Division.CONTINENT],
+                NATIONALITY_GROUPS,
+                _of_form(book, register, form),
+            )
+            for form in GROUPED_FORMS
+        ),
+        _table(
+            "Personen: gedwongen orgaanverwijdering",
+            book.years,
+            LABELS[Division.FORM],
+            (ORGAN_REMOVAL,),
+            lambda key, year: (
+                book.organ_removal[year],
+                register.get((Division.FORM, "", year), {}).get(key),
+            ),
+        ),
+    ]
     cells = [cell for _, _, rows in tables for _, row in rows for cell in row]
     return {
         "source": book.source,
@@ -74,6 +105,8 @@ def _raw() -> tuple[dict, dict]:
 
 
 def _protected() -> tuple[dict, dict]:
-    tables = list(PublishedTable.objects.filter(by__in=(Division.NOTIFIER, Division.FORM, Division.CONTINENT)))
+    tables = list(
+        PublishedTable.objects.filter(by__in=(Division.NOTIFIER, Division.FORM, Division.CONTINENT))
+    )
     found = {(table.by, table.form, table.year): table.cells for table in tables}
     return found, {table.year: table.total for table in tables if table.by == Division.FORM}

@@ -1,7 +1,9 @@
-"""Three realities: what is registered, what is estimated, what professionals perceive, and what each can and cannot say.
+"""Three realities: what is registered, what is estimated, what professionals perceive, and what each can and
+cannot say.
 
-The estimate is not of this register: it is computed once, from the published Dutch tables that come with the estimation
-method, and kept with its command and date in `data/extent.json`. A single number is never shown without the spread.
+The estimate is not of this register: it is computed once, from the published Dutch tables that come with
+the estimation method, and kept with its command and date in `data/extent.json`. A single number is never
+shown without the spread.
 """
 
 import json
@@ -45,7 +47,8 @@ def registered(*, raw: bool) -> dict[int, int | None]:
 
 
 def per_year(table: dict) -> dict:
-    """Return the estimate of one table as persons per year: main figure, both intervals, and each method, rounded to hundreds.
+    """Return the estimate of one table as persons per year: main figure, both intervals, and each method,
+    rounded to hundreds.
 
     `warnings` are the method's own, about the whole period.
     """

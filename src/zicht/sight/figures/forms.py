@@ -1,4 +1,6 @@
-"""The question as people ask it: a form whose answers stand in the address, so that a figure can be kept and shared."""
+"""The question as people ask it: a form whose answers stand in the address, so that a figure can be kept
+and shared.
+"""
 
 from django import forms
 from django.utils.translation import gettext
@@ -39,8 +41,14 @@ class QuestionForm(forms.Form):
 
     jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=int)
     indeling = forms.ChoiceField(label=_("Verdeeld naar"), choices=divisions)
-    vorm = forms.ChoiceField(label=_("Uitbuitingsvorm"), choices=[("", _("Alle vormen")), *ExploitationForm.choices], required=False)
-    tel = forms.ChoiceField(label="Wat tellen", choices=[("", "Zoals gebruikelijk"), *Count.choices], required=False)
+    vorm = forms.ChoiceField(
+        label=_("Uitbuitingsvorm"),
+        choices=[("", _("Alle vormen")), *ExploitationForm.choices],
+        required=False,
+    )
+    tel = forms.ChoiceField(
+        label="Wat tellen", choices=[("", "Zoals gebruikelijk"), *Count.choices], required=False
+    )
     regio = forms.ChoiceField(label="Regio", required=False)
 
     def __init__(self, given, *, years, raw: bool):

@@ -1,11 +1,15 @@
-"""The facts behind the figures, one row for each current notification (rebuilt as a whole, any time), and what was published."""
+"""The facts behind the figures, one row for each current notification (rebuilt as a whole, any time), and
+what was published.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
 class NotificationFact(models.Model):
-    """A notification without who or what was said. `person_key` is a keyed digest, the same for the same person."""
+    """A notification without who or what was said. `person_key` is a keyed digest, the same for the same
+    person.
+    """
 
     person_key = models.BigIntegerField()
     notified_on = models.DateField()
@@ -40,19 +44,24 @@ class RawTable(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["by", "count", "form", "region", "year"], name="a_question_has_one_answer")
+            models.UniqueConstraint(
+                fields=["by", "count", "form", "region", "year"], name="a_question_has_one_answer"
+            )
         ]
 
 
 class SeenSector(models.Model):
-    """In this region ten or more notifications of the last years name this section of the SBI 2008. No numbers."""
+    """In this region ten or more notifications of the last years name this section of the SBI 2008. No
+    numbers.
+    """
 
     region_code = models.CharField(max_length=60)
     section = models.CharField(max_length=1)
 
 
 class PublishedSurvey(models.Model):
-    """What professionals answered in a year that has ended, protected, as it went out. Never changed afterwards.
+    """What professionals answered in a year that has ended, protected, as it went out. Never changed
+    afterwards.
 
     `figures`: for each question a mapping of answer to number, null where withheld.
     """
@@ -64,7 +73,9 @@ class PublishedSurvey(models.Model):
 
 
 class PublishedTable(models.Model):
-    """One protected table as it went out: figures by key, null where a figure is withheld. Never changed afterwards."""
+    """One protected table as it went out: figures by key, null where a figure is withheld. Never changed
+    afterwards.
+    """
 
     year = models.SmallIntegerField()
     count = models.CharField(max_length=20)

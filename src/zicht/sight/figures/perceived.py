@@ -1,4 +1,6 @@
-"""What professionals perceive: the answers to the yearly question, protected and published once after the year has ended."""
+"""What professionals perceive: the answers to the yearly question, protected and published once after the
+year has ended.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -28,7 +30,9 @@ MORE_ANSWERS = "hindrances"
 
 @dataclass(frozen=True)
 class Perceived:
-    """`saw`: per cent that saw something, None where withheld; `questions`: (question, [answer, number, share])."""
+    """`saw`: per cent that saw something, None where withheld; `questions`: (question, [answer, number,
+    share]).
+    """
 
     year: int
     answers: int
@@ -39,8 +43,11 @@ class Perceived:
 def waiting() -> list[int]:
     """Return the years that have ended, have enough answers and are not published."""
     published = PublishedSurvey.objects.using("figures").values_list("year", flat=True)
-    rows = _rows("SELECT year FROM survey_surveyanswer WHERE year < %s GROUP BY year HAVING count(*) >= %s",
-                 deadlines.today().year, FEWEST)  # fmt: skip
+    rows = _rows(
+        "SELECT year FROM survey_surveyanswer WHERE year < %s GROUP BY year HAVING count(*) >= %s",
+        deadlines.today().year,
+        FEWEST,
+    )
     return sorted({year for (year,) in rows} - set(published))
 
 
@@ -50,12 +57,17 @@ def publish(year: int) -> None:
         _rows("SELECT pg_advisory_xact_lock(%s)::text", 3_000_000 + year)
         if year not in waiting():
             return
-        answers = _rows("SELECT seen, passed, sight, hindrances FROM survey_surveyanswer WHERE year = %s", year)
+        answers = _rows(
+            "SELECT seen, passed, sight, hindrances FROM survey_surveyanswer WHERE year = %s", year
+        )
         PublishedSurvey.objects.using("figures").create(
             year=year, answers=len(answers), figures=_protected(answers), published_on=deadlines.today()
         )
         with connections["figures"].cursor() as cursor:
-            cursor.execute(INSERT, event_row(SYSTEM, Action.FIGURES_BUILT, "figures", f"survey {year}", answers=len(answers)))
+            cursor.execute(
+                INSERT,
+                event_row(SYSTEM, Action.FIGURES_BUILT, "figures", f"survey {year}", answers=len(answers)),
+            )
 
 
 def latest() -> Perceived | None:
@@ -65,14 +77,20 @@ def latest() -> Perceived | None:
         return None
     never = row.figures["seen"].get(Seen.NEVER)
     saw = None if never is None else round(100 * (1 - never / row.answers))
-    questions = [(text, _lines(row.figures[code], labels, row.answers)) for code, (text, labels) in QUESTIONS.items()]
+    questions = [
+        (text, _lines(row.figures[code], labels, row.answers)) for code, (text, labels) in QUESTIONS.items()
+    ]
     return Perceived(row.year, row.answers, saw, questions)
 
 
 def _protected(answers: list[tuple]) -> dict[str, dict[str, int | None]]:
-    """Each question by itself beside the number of answers; a hindrance counts with those who did not name it."""
+    """Each question by itself beside the number of answers; a hindrance counts with those who did not name
+    it.
+    """
     places = {"seen": 0, "passed": 1, "sight": 2}
-    found = {code: _one_question(Counter((row[place],) for row in answers), code) for code, place in places.items()}
+    found = {
+        code: _one_question(Counter((row[place],) for row in answers), code) for code, place in places.items()
+    }
     found[MORE_ANSWERS] = {}
     for key in Hindrance.values:
         named = Counter((str(key in row[3]),) for row in answers)
@@ -88,7 +106,11 @@ def _one_question(counts: Counter, name: str) -> dict[str, int | None]:
 
 def _lines(figures: dict[str, int | None], labels, answers: int) -> list[list[str]]:
     return [
-        [str(label), cell(figures.get(key, 0)), "–" if figures.get(key, 0) is None else f"{round(100 * figures.get(key, 0) / answers)}%"]
+        [
+            str(label),
+            cell(figures.get(key, 0)),
+            "–" if figures.get(key, 0) is None else f"{round(100 * figures.get(key, 0) / answers)}%",
+        ]
         for key, label in labels.choices
     ]
 

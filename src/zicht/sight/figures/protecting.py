@@ -1,9 +1,11 @@
-"""Which figures of one year everyone may see, worked out together so that no subtraction gives a small number back.
+"""Which figures of one year everyone may see, worked out together so that no subtraction gives a small number
+back.
 
-Each division is published in one unit only: persons by form, nationality, sex and age; notifications by notifier, month,
-region, sector and municipality (under its region). A person belongs to one combination of forms, so that the figure of a form is a sum of combinations:
-the reader who compares forms with the total is part of the attack. Main figures are kept where that is safe; the
-crossings with form give way. Source of the method: docs/methods/disclosure.md.
+Each division is published in one unit only: persons by form, nationality, sex and age; notifications by
+notifier, month, region, sector and municipality (under its region). A person belongs to one combination of
+forms, so that the figure of a form is a sum of combinations: the reader who compares forms with the total
+is part of the attack. Main figures are kept where that is safe; the crossings with form give way. Source
+of the method: docs/methods/disclosure.md.
 """
 
 from collections import Counter
@@ -29,7 +31,9 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """A protected table: `cells` by key and `total`, None where withheld. `form`: "" for all forms together."""
+    """A protected table: `cells` by key and `total`, None where withheld. `form`: "" for all forms
+    together.
+    """
 
     by: str
     form: str
@@ -78,30 +82,44 @@ def _towns(counts: Counter, earlier: list[Publication]) -> list[Table]:
     under = {NOWHERE if town == UNKNOWN else town: region for region, town in counts}
     leaves = {(NOWHERE if town == UNKNOWN else town,): number for (_, town), number in counts.items()}
     dimension = str(Division.REGION)
-    result = protect(leaves, [dimension], THRESHOLD, {dimension: under}, earlier=earlier, name=str(Division.MUNICIPALITY))
+    result = protect(
+        leaves, [dimension], THRESHOLD, {dimension: under}, earlier=earlier, name=str(Division.MUNICIPALITY)
+    )
     if not result.safe:
         return []
     earlier.append(result.publication)
-    cells = {UNKNOWN if town == NOWHERE else town: result.cells[cell_of({dimension: town})] for (town,) in leaves}
+    cells = {
+        UNKNOWN if town == NOWHERE else town: result.cells[cell_of({dimension: town})] for (town,) in leaves
+    }
     shown = {town: number for town, number in sorted(cells.items()) if number is not None}
     return [Table(Division.MUNICIPALITY, "", shown, result.cells[()])]
 
 
 def _crossed(by: str, counts: Counter, hierarchies: list[dict], earlier: list[Publication]) -> list[Table]:
-    result = protect(counts, [FORMS, by], THRESHOLD, {FORMS: hierarchies}, earlier=earlier, name=f"forms by {by}")
+    result = protect(
+        counts, [FORMS, by], THRESHOLD, {FORMS: hierarchies}, earlier=earlier, name=f"forms by {by}"
+    )
     if not result.safe:
         return []
     earlier.append(result.publication)
     keys = {key for _, key in counts}
     return [
-        Table(by, form, _with_zeros(by, {key: result.cells.get(cell_of({FORMS: _node(form), by: key}), 0) for key in keys}),
-              result.cells.get(cell_of({FORMS: _node(form)}), 0))
+        Table(
+            by,
+            form,
+            _with_zeros(
+                by, {key: result.cells.get(cell_of({FORMS: _node(form), by: key}), 0) for key in keys}
+            ),
+            result.cells.get(cell_of({FORMS: _node(form)}), 0),
+        )
         for form in KEYS[Division.FORM]
-    ]  # fmt: skip
+    ]
 
 
 def _forms(counts: Counter, hierarchies: list[dict]) -> Publication:
-    """Show each form and the total, leaving out the smallest ones until no reader can work a small number out."""
+    """Show each form and the total, leaving out the smallest ones until no reader can work a small number
+    out.
+    """
     shape = shape_of(counts, [FORMS], {FORMS: hierarchies})
     values = dict(zip(shape.cells(), shape.values(leaf_counts(shape, counts)).ravel().tolist(), strict=True))
     guarded = {cell: (0.0, float(THRESHOLD)) for cell, value in values.items() if 0 < value < THRESHOLD}
@@ -117,7 +135,10 @@ def _forms(counts: Counter, hierarchies: list[dict]) -> Publication:
 def _form_table(forms: Publication) -> Table:
     known = {cell: int(low) for cell, (low, _) in forms.known.items()}
     occurring = set(forms.shape.axes[0].nodes)
-    cells = {form: known.get(cell_of({FORMS: _node(form)})) if _node(form) in occurring else 0 for form in KEYS[Division.FORM]}
+    cells = {
+        form: known.get(cell_of({FORMS: _node(form)})) if _node(form) in occurring else 0
+        for form in KEYS[Division.FORM]
+    }
     return Table(Division.FORM, "", cells, known.get(()))
 
 

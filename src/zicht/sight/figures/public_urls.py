@@ -1,4 +1,6 @@
-"""Public addresses of the figures: pages, in the languages of the public door. The files are in `file_urls`."""
+"""Public addresses of the figures: pages, in the languages of the public door. The files are in
+`file_urls`.
+"""
 
 from django.urls import path
 

@@ -1,4 +1,6 @@
-"""Open data: what was published, for everyone, without a session. Everything comes from the published tables."""
+"""Open data: what was published, for everyone, without a session. Everything comes from the published
+tables.
+"""
 
 import json
 from urllib.parse import urlencode
@@ -34,8 +36,17 @@ def home(request) -> HttpResponse:
     if not years:
         return render(request, "figures/public.html", {"form": form, "years": years})
     answer, refusal = answered(form, raw=False)
-    context = {"form": form, "years": years, "kinds": FILES, "refusal": refusal, "licence": LICENCE, "here": _here(request, answer)}
-    return render(request, "figures/public.html", context | shown(answer), status=200 if answer or refusal else 422)
+    context = {
+        "form": form,
+        "years": years,
+        "kinds": FILES,
+        "refusal": refusal,
+        "licence": LICENCE,
+        "here": _here(request, answer),
+    }
+    return render(
+        request, "figures/public.html", context | shown(answer), status=200 if answer or refusal else 422
+    )
 
 
 @require_GET
@@ -45,7 +56,9 @@ def area_map(request) -> HttpResponse:
     form = MapForm(request.GET, years=years)
     answer, refusal = answered(form, raw=False)
     status = 200 if answer or refusal or not years else 422
-    return render(request, "figures/public_map.html", {"form": form, "refusal": refusal} | mapped(answer), status=status)
+    return render(
+        request, "figures/public_map.html", {"form": form, "refusal": refusal} | mapped(answer), status=status
+    )
 
 
 @require_GET
@@ -92,7 +105,9 @@ def described(request) -> HttpResponse:
         path = reverse("figure_files:download", args=[year, kind]) if year else reverse("public_figures:home")
         return request.build_absolute_uri(path)
 
-    found = catalogue.described(TITLE, EXPLANATION, LICENCE, {year: str(day) for year, day in issued.items()}, address)
+    found = catalogue.described(
+        TITLE, EXPLANATION, LICENCE, {year: str(day) for year, day in issued.items()}, address
+    )
     return HttpResponse(json.dumps(found, ensure_ascii=False), content_type="application/ld+json")
 
 
@@ -101,7 +116,9 @@ def _here(request, answer: asking.Answer | None) -> str:
     if answer is None:
         return ""
     asked = {"jaar": answer.question.year, "indeling": answer.question.by, "vorm": answer.question.form}
-    return request.build_absolute_uri(f"{request.path}?{urlencode({key: value for key, value in asked.items() if value})}")
+    return request.build_absolute_uri(
+        f"{request.path}?{urlencode({key: value for key, value in asked.items() if value})}"
+    )
 
 
 def _document(tables: list[PublishedTable]) -> dict:
@@ -129,5 +146,13 @@ def _document(tables: list[PublishedTable]) -> dict:
 
 def _lines(table: PublishedTable) -> list[tuple]:
     question = asking.Question(table.year, table.by, form=table.form)
-    answer = asking.Answer(question, table.count, asking.in_order(table), table.total, {}, table.published_on, labels_of(table.by))
+    answer = asking.Answer(
+        question,
+        table.count,
+        asking.in_order(table),
+        table.total,
+        {},
+        table.published_on,
+        labels_of(table.by),
+    )
     return downloads.rows(answer)

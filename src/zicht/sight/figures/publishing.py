@@ -1,7 +1,7 @@
 """Publishing the figures of a year, once, after it has ended.
 
-What went out is never changed: a later correction would show as the difference between two editions. Someone with the
-basis for raw figures sees corrections in the register itself.
+What went out is never changed: a later correction would show as the difference between two editions.
+Someone with the basis for raw figures sees corrections in the register itself.
 """
 
 from collections import Counter
@@ -23,13 +23,16 @@ PERSONS = """SELECT forms, continent, sex, age, count(*) FROM (
         coalesce(string_agg(DISTINCT form, '+') FILTER (WHERE form <> 'unknown'), 'unknown') AS forms
     FROM figures_notificationfact, unnest(forms) AS form WHERE year = %s GROUP BY person_key
     ) AS person GROUP BY 1, 2, 3, 4"""
-NOTIFICATIONS = """SELECT notifier, to_char(notified_on, 'MM'), coalesce(nullif(region_code, ''), 'unknown'), sector,
+NOTIFICATIONS = """SELECT notifier, to_char(notified_on, 'MM'), coalesce(nullif(region_code, ''), 'unknown'),
+    sector,
     coalesce(nullif(municipality_code, ''), 'unknown'), count(*)
     FROM figures_notificationfact WHERE year = %s GROUP BY 1, 2, 3, 4, 5"""
 
 
 def waiting() -> list[int]:
-    """Return the years that have ended and are not published, the newest first; a year with almost nobody stays inside."""
+    """Return the years that have ended and are not published, the newest first; a year with almost nobody
+    stays inside.
+    """
     return [year for (year,) in _rows(WAITING, deadlines.today().year)]
 
 
@@ -39,15 +42,27 @@ def publish(year: int) -> int:
         _rows("SELECT pg_advisory_xact_lock(%s)::text", 2_000_000 + year)
         if year not in waiting():
             return 0
-        tables = tables_of_persons(_counts(PERSONS, year)) + tables_of_notifications(_counts(NOTIFICATIONS, year))
+        tables = tables_of_persons(_counts(PERSONS, year)) + tables_of_notifications(
+            _counts(NOTIFICATIONS, year)
+        )
         today = deadlines.today()
         PublishedTable.objects.using("figures").bulk_create(
-            PublishedTable(year=year, count=COUNTED[table.by], by=table.by, form=table.form, cells=table.cells,
-                           total=table.total, published_on=today)
+            PublishedTable(
+                year=year,
+                count=COUNTED[table.by],
+                by=table.by,
+                form=table.form,
+                cells=table.cells,
+                total=table.total,
+                published_on=today,
+            )
             for table in tables
-        )  # fmt: skip
+        )
         with connections["figures"].cursor() as cursor:
-            cursor.execute(INSERT, event_row(SYSTEM, Action.FIGURES_BUILT, "figures", f"published {year}", tables=len(tables)))
+            cursor.execute(
+                INSERT,
+                event_row(SYSTEM, Action.FIGURES_BUILT, "figures", f"published {year}", tables=len(tables)),
+            )
     return len(tables)
 
 

@@ -1,4 +1,6 @@
-"""Fetching the facts as arrays: PostgreSQL sends fixed binary rows, so that a million of them arrive within seconds."""
+"""Fetching the facts as arrays: PostgreSQL sends fixed binary rows, so that a million of them arrive
+within seconds.
+"""
 
 import numpy as np
 
@@ -30,7 +32,10 @@ def facts(cursor) -> Facts:
         for by, column in COLUMNS.items()
     )
     places = ", ".join(f"(key_{by}.place - 1)::int" for by in COLUMNS)
-    sql = f"COPY (SELECT year::int, {PERSON}, {MASK}, {places} FROM figures_notificationfact {joins}) TO STDOUT (FORMAT binary)"
+    sql = (
+        f"COPY (SELECT year::int, {PERSON}, {MASK}, {places} FROM figures_notificationfact {joins}) TO STDOUT"
+        " (FORMAT binary)"
+    )
     with cursor.copy(sql, keys) as copy:
         rows = _rows(b"".join(copy), names)
     codes = {by: rows[by].astype(np.int64) for by in keys}
@@ -48,4 +53,6 @@ def _rows(copied: bytes, names: list[str]) -> np.ndarray:
     for name in names:
         fields += [(f"{name} length", ">i4"), (name, ">i8" if name == PERSON else ">i4")]
     row = np.dtype(fields)
-    return np.frombuffer(copied, dtype=row, count=(len(copied) - HEADER - TRAILER) // row.itemsize, offset=HEADER)
+    return np.frombuffer(
+        copied, dtype=row, count=(len(copied) - HEADER - TRAILER) // row.itemsize, offset=HEADER
+    )

@@ -1,7 +1,8 @@
-"""Working out every raw figure at once, from the facts as arrays, so that a page reads one row instead of counting.
+"""Working out every raw figure at once, from the facts as arrays, so that a page reads one row instead of
+counting.
 
-Counting a million notifications anew for each page takes seconds; sorting their codes in memory takes a fraction of that
-for all questions together. No database and no names here: codes in, tables out.
+Counting a million notifications anew for each page takes seconds; sorting their codes in memory takes a
+fraction of that for all questions together. No database and no names here: codes in, tables out.
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ EVERYWHERE = ""
 class Facts:
     """Notifications as arrays of equal length. `forms`: a bit for each form in the order of `FORMS`.
 
-    `codes`: for each division the place of the notification's key in `keys`; `person`: the same number for the same person.
+    `codes`: for each division the place of the notification's key in `keys`; `person`: the same number for
+    the same person.
     """
 
     year: np.ndarray
@@ -92,14 +94,30 @@ def _by_key(facts: Facts, count: str, by: str, regions: list[str], totals, cube)
     for year, form, region in np.argwhere(totals):
         row = cube[year, form, region]
         cells = {keys[place]: int(row[place]) for place in np.flatnonzero(row)}
-        yield Table(int(facts.years[0][year]), count, by, ("", *FORMS)[form], regions[region], cells,
-                    int(totals[year, form, region]))  # fmt: skip
+        yield Table(
+            int(facts.years[0][year]),
+            count,
+            by,
+            ("", *FORMS)[form],
+            regions[region],
+            cells,
+            int(totals[year, form, region]),
+        )
 
 
 def _by_form(facts: Facts, count: str, regions: list[str], totals) -> Iterator[Table]:
-    """Forms may add up to more than the total, because one person can have two; asked for one form, only that one."""
+    """Forms may add up to more than the total, because one person can have two; asked for one form, only
+    that one.
+    """
     for year, form, region in np.argwhere(totals):
         asked = range(len(FORMS)) if not form else [form - 1]
         found = {FORMS[place]: int(totals[year, place + 1, region]) for place in asked}
-        yield Table(int(facts.years[0][year]), count, Division.FORM, ("", *FORMS)[form], regions[region],
-                    {key: number for key, number in found.items() if number}, int(totals[year, form, region]))  # fmt: skip
+        yield Table(
+            int(facts.years[0][year]),
+            count,
+            Division.FORM,
+            ("", *FORMS)[form],
+            regions[region],
+            {key: number for key, number in found.items() if number},
+            int(totals[year, form, region]),
+        )

@@ -42,7 +42,9 @@ def download(request, kind: str) -> HttpResponse:
     if answer is None:
         context = {"form": form, "raw": raw, "years": form.fields["jaar"].choices, "refusal": refusal}
         return render(request, "figures/home.html", context, status=422)
-    audit.record(request.actor, Action.EXPORTED, "figures", answer.question.year, by=str(answer.question.by), raw=raw)
+    audit.record(
+        request.actor, Action.EXPORTED, "figures", answer.question.year, by=str(answer.question.by), raw=raw
+    )
     name = f"cijfers-{answer.question.year}-{answer.question.by}"
     return downloads.download(kind, name, downloads.rows(answer), how_counted(answer))
 
@@ -54,9 +56,16 @@ def area_map(request) -> HttpResponse:
     form = MapForm(request.GET, years=asking.years(raw=raw))
     answer, refusal = answered(form, raw)
     if answer and raw:
-        audit.record(request.actor, Action.OVERVIEW_READ, "figures", answer.question.year, by=str(answer.question.by))
+        audit.record(
+            request.actor, Action.OVERVIEW_READ, "figures", answer.question.year, by=str(answer.question.by)
+        )
     context = {"form": form, "raw": raw, "refusal": refusal} | mapped(answer)
-    return render(request, "figures/map.html", context, status=200 if answer or refusal or not asking.years(raw=raw) else 422)
+    return render(
+        request,
+        "figures/map.html",
+        context,
+        status=200 if answer or refusal or not asking.years(raw=raw) else 422,
+    )
 
 
 @require_GET
@@ -84,15 +93,17 @@ def three_realities(request) -> HttpResponse:
         "tables": tables,
         "method_labels": list(tables[0]["methods"]),
         "method_series": {"Personen per jaar": extent.with_interval(tables[0])},
-        "studies": [[row["period"], charts.cell((row["estimate"], row["lower"], row["upper"])), row["source"]]
-                    for row in extent.estimates()["studies"]],
+        "studies": [
+            [row["period"], charts.cell((row["estimate"], row["lower"], row["upper"])), row["source"]]
+            for row in extent.estimates()["studies"]
+        ],
         "study_columns": ["Jaren", "Schatting", "Bron"],
         "data": extent.estimates()["data"],
         "meaning_columns": ["Werkelijkheid", "Kan wel zeggen", "Kan niet zeggen"],
         "meanings": extent.MEANINGS,
         "perceived": perceived.latest(),
         "perceived_columns": ["Antwoord", "Professionals", "Aandeel"],
-    }  # fmt: skip
+    }
     if raw:
         audit.record(request.actor, Action.OVERVIEW_READ, "figures", "extent")
     return render(request, "figures/extent.html", context)

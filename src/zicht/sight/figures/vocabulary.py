@@ -50,8 +50,15 @@ CONTINENT_LABELS = {
     "other": _("Anders"),
     "unknown": _("Onbekend"),
 }
-AGE_LABELS = {"0-11": "0–11", "12-17": "12–17", "18-22": "18–22", "23-29": "23–29", "30-39": "30–39", "40+": _("40 en ouder"),
-              "unknown": _("Onbekend")}  # fmt: skip
+AGE_LABELS = {
+    "0-11": "0–11",
+    "12-17": "12–17",
+    "18-22": "18–22",
+    "23-29": "23–29",
+    "30-39": "30–39",
+    "40+": _("40 en ouder"),
+    "unknown": _("Onbekend"),
+}
 # Keys that are shown even when nothing was counted; a division without fixed keys shows what occurs.
 KEYS: dict[str, tuple[str, ...]] = {
     Division.NOTIFIER: ("other", "fairwork", "care_coordinators", "kmar", "nla", "police"),

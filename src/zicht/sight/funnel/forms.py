@@ -12,8 +12,12 @@ class FunnelForm(forms.Form):
     """Region, form, channel and period."""
 
     regio = forms.ChoiceField(label="Regio", required=False)
-    vorm = forms.ChoiceField(label="Uitbuitingsvorm", choices=[("", "Alle vormen"), *ExploitationForm.choices], required=False)
-    kanaal = forms.ChoiceField(label="Hoe het binnenkwam", choices=[("", "Alle manieren"), *Channel.choices], required=False)
+    vorm = forms.ChoiceField(
+        label="Uitbuitingsvorm", choices=[("", "Alle vormen"), *ExploitationForm.choices], required=False
+    )
+    kanaal = forms.ChoiceField(
+        label="Hoe het binnenkwam", choices=[("", "Alle manieren"), *Channel.choices], required=False
+    )
     periode = forms.ChoiceField(label="Periode", choices=PERIODS, required=False)
 
     def __init__(self, given, *, own: set[str]):
@@ -21,6 +25,10 @@ class FunnelForm(forms.Form):
         super().__init__({**first, **given.dict()})
         names = region_names()
         self.regions = set(names)
-        mine = [(code, f"{name} (uw regio)") for code, name in names.items() if code in own and len(own) < len(names)]
+        mine = [
+            (code, f"{name} (uw regio)")
+            for code, name in names.items()
+            if code in own and len(own) < len(names)
+        ]
         others = [(code, name) for code, name in names.items() if (code, f"{name} (uw regio)") not in mine]
         self.fields["regio"].choices = [*mine, ("", "Heel Nederland"), *others]

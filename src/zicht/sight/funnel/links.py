@@ -1,7 +1,7 @@
 """Which link would bring most signals through: the attrition method over the facts of the funnel.
 
-A signal goes from received to taken up, to assessed, to its outcome. A link is one of these steps at one kind of
-organisation. What waits longer than `SILENT_DAYS` counts as silently lost at that link.
+A signal goes from received to taken up, to assessed, to its outcome. A link is one of these steps at one
+kind of organisation. What waits longer than `SILENT_DAYS` counts as silently lost at that link.
 """
 
 from collections.abc import Iterator
@@ -23,13 +23,17 @@ STEP_NAMES = {RECEIVED: "Oppakken", TAKEN_UP: "Duiden", ASSESSED: "Afronden"}
 
 
 def analysed(region: str = "", *, as_of: datetime) -> Report | None:
-    """Return the analysis of the signals of a region, or of all; None when there are too few to say anything."""
+    """Return the analysis of the signals of a region, or of all; None when there are too few to say
+    anything.
+    """
     facts = SignalFact.objects.filter(region_code=region) if region else SignalFact.objects.all()
     events = [event for fact in facts.order_by("-received_on")[:MOST] for event in _events(fact)]
     if sum(not event.source for event in events) < FEWEST:
         return None
     try:
-        return analyse(events, ends=ENDS, by="kind", silent_after=timedelta(days=SILENT_DAYS), as_of=as_of, draws=DRAWS)
+        return analyse(
+            events, ends=ENDS, by="kind", silent_after=timedelta(days=SILENT_DAYS), as_of=as_of, draws=DRAWS
+        )
     except LogError:
         return None
 

@@ -1,4 +1,6 @@
-"""The facts behind the funnel, one row for each signal (rebuilt as a whole, any time), and what went out to others."""
+"""The facts behind the funnel, one row for each signal (rebuilt as a whole, any time), and what went out
+to others.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,7 +9,8 @@ from django.db import models
 class SignalFact(models.Model):
     """What became of one signal, without who or what was said.
 
-    `way`: the kinds of organisations that became responsible, stage after stage; kinds of one stage joined by "+".
+    `way`: the kinds of organisations that became responsible, stage after stage; kinds of one stage joined
+    by "+".
     """
 
     received_on = models.DateField()
@@ -43,7 +46,8 @@ class SignalFact(models.Model):
 
 
 class PublishedFunnel(models.Model):
-    """The signals of a closed month in round numbers, for who is not at work in the region. Never changed afterwards.
+    """The signals of a closed month in round numbers, for who is not at work in the region. Never changed
+    afterwards.
 
     `region` and `form`: "" for all; never both filled. `figures`: see `publishing`.
     """
@@ -55,4 +59,6 @@ class PublishedFunnel(models.Model):
     published_on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["month", "region", "form"], name="a_funnel_is_published_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["month", "region", "form"], name="a_funnel_is_published_once")
+        ]

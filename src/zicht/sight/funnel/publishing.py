@@ -1,7 +1,8 @@
 """The funnel for who is not at work in a region: the signals of one closed month, in tens, fixed once.
 
-Every month is a group of its own, so that no two editions hold the same signals and can be subtracted. A figure in tens
-stands for ten whole numbers; what would stand for fewer (below fifteen) is not said, also not that it is none.
+Every month is a group of its own, so that no two editions hold the same signals and can be subtracted. A
+figure in tens stands for ten whole numbers; what would stand for fewer (below fifteen) is not said, also
+not that it is none.
 """
 
 from datetime import timedelta
@@ -24,14 +25,26 @@ def publish_last_month() -> int:
     """Publish the signals received last month, once, after it has ended; return how many funnels went out."""
     until = deadlines.today().replace(day=1)
     month = (until - timedelta(days=1)).replace(day=1)
-    if PublishedFunnel.objects.filter(month=month).exists() or not service.funnel(since=month, until=until).steps[0][2]:
+    if (
+        PublishedFunnel.objects.filter(month=month).exists()
+        or not service.funnel(since=month, until=until).steps[0][2]
+    ):
         return 0
-    scopes = [("", ""), *((region, "") for region in region_names()), *(("", form) for form in ExploitationForm.values)]
+    scopes = [
+        ("", ""),
+        *((region, "") for region in region_names()),
+        *(("", form) for form in ExploitationForm.values),
+    ]
     rows = [
-        PublishedFunnel(month=month, region=region, form=form, published_on=deadlines.today(),
-                        figures=rounded(service.funnel(region=region, form=form, since=month, until=until)))
+        PublishedFunnel(
+            month=month,
+            region=region,
+            form=form,
+            published_on=deadlines.today(),
+            figures=rounded(service.funnel(region=region, form=form, since=month, until=until)),
+        )
         for region, form in scopes
-    ]  # fmt: skip
+    ]
     with transaction.atomic("figures"):
         PublishedFunnel.objects.using("figures").bulk_create(rows, ignore_conflicts=True)
     return len(rows)

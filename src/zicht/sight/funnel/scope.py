@@ -1,4 +1,6 @@
-"""Whose funnel someone sees in full: the regions the own organisation works in, for functions that watch over the chain."""
+"""Whose funnel someone sees in full: the regions the own organisation works in, for functions that watch
+over the chain.
+"""
 
 from django.db import connection
 
@@ -6,10 +8,11 @@ from zicht.foundation.access import Actor, Permission
 
 
 def own_regions(actor: Actor) -> set[str]:
-    """Return the codes of the working regions that `actor` sees in full; a national desk sees all, others none.
+    """Return the codes of the working regions that `actor` sees in full; a national desk sees all, others
+    none.
 
-    A police unit or other large region holds the working regions that lie in it as a whole. PostgreSQL shows the facts
-    of the same regions and no others.
+    A police unit or other large region holds the working regions that lie in it as a whole. PostgreSQL
+    shows the facts of the same regions and no others.
     """
     if not actor.may(Permission.CHAIN_OVERVIEW):
         return set()

@@ -37,11 +37,12 @@ class Stop:
 
 @dataclass(frozen=True)
 class Funnel:
-    """One funnel. `steps`: (key, label, count); `stops`: for each step of `WAY` but the last; `outcomes` and `waiting`: counts by code; medians in hours, None without cases.
+    """One funnel. `steps`: (key, label, count); `stops`: for each step of `WAY` but the last; `outcomes` and
+    `waiting`: counts by code; medians in hours, None without cases.
 
-    `silent_loss`: closed with a suspicion and without a decision on reporting; `each_other`: the same while several
-    organisations were at work, so that each may have thought that another reported; `left_to_other`: someone recorded
-    that another organisation reports, and no notification came.
+    `silent_loss`: closed with a suspicion and without a decision on reporting; `each_other`: the same
+    while several organisations were at work, so that each may have thought that another reported;
+    `left_to_other`: someone recorded that another organisation reports, and no notification came.
     """
 
     steps: list[tuple[str, str, int]]
@@ -64,16 +65,21 @@ def funnel(
     since: date | None = None,
     until: date | None = None,
 ) -> Funnel:
-    """Return the funnel of the signals that match; everything for an empty question. `until` is not included."""
+    """Return the funnel of the signals that match; everything for an empty question. `until` is not
+    included.
+    """
     where, values = _where(region=region, form=form, channel=channel, since=since, until=until)
-    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in [*(step[2] for step in STEPS), *_stopped()])
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE {condition})" for condition in [*(step[2] for step in STEPS), *_stopped()]
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT {counts}, count(*) FILTER (WHERE overdue),
                 count(*) FILTER (WHERE {SILENT}), count(*) FILTER (WHERE {SILENT} AND several_at_work),
                 count(*) FILTER (WHERE left_to_other AND NOT registered),
                 percentile_cont(0.5) WITHIN GROUP (ORDER BY hours_to_taken_up),
-                percentile_cont(0.5) WITHIN GROUP (ORDER BY hours_to_closed) FROM funnel_signalfact WHERE {where}""",
+                percentile_cont(0.5) WITHIN GROUP (ORDER BY hours_to_closed) FROM funnel_signalfact
+                    WHERE {where}""",
             values,
         )
         row = cursor.fetchone()
@@ -92,7 +98,9 @@ def _stopped() -> list[str]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Open signals at one kind of organisation, or of one municipality. `oldest`: when the first of them came in."""
+    """Open signals at one kind of organisation, or of one municipality. `oldest`: when the first of them
+    came in.
+    """
 
     key: str | None
     open: int
@@ -103,16 +111,22 @@ class Standing:
 
 
 def standing(**question) -> dict[str, list[Standing]]:
-    """Return where signals stand still now, most first: by "holder_kind" and by "municipality" (by name), in one query."""
+    """Return where signals stand still now, most first: by "holder_kind" and by "municipality" (by name),
+    in one query.
+    """
     where, values = _where(**question)
     parts = [
-        f"""SELECT '{by}', {key}, count(*) AS open, count(*) FILTER (WHERE hours_to_taken_up IS NULL) AS untouched,
+        f"""SELECT '{by}', {key}, count(*) AS open,
+            count(*) FILTER (WHERE hours_to_taken_up IS NULL) AS untouched,
             count(*) FILTER (WHERE NOT assessed), count(*) FILTER (WHERE overdue) AS over, min(received_on)
             FROM funnel_signalfact WHERE outcome = '' AND {where} GROUP BY 2"""
         for by, key in STANDING_BY.items()
     ]
     with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY over DESC, untouched DESC, open DESC, 2", values * len(parts))
+        cursor.execute(
+            f"{' UNION ALL '.join(parts)} ORDER BY over DESC, untouched DESC, open DESC, 2",
+            values * len(parts),
+        )
         rows = cursor.fetchall()
     return {by: [Standing(*row) for name, *row in rows if name == by] for by in STANDING_BY}
 

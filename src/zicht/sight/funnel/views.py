@@ -43,7 +43,11 @@ def home(request) -> HttpResponse:
         return render(request, "funnel/home.html", {"form": form}, status=422)
     asked = form.cleaned_data
     in_full = asked["regio"] in own or (not asked["regio"] and own == form.regions)
-    context = COLUMNS | {"form": form, "in_full": in_full, "place": dict(form.fields["regio"].choices)[asked["regio"]]}
+    context = COLUMNS | {
+        "form": form,
+        "in_full": in_full,
+        "place": dict(form.fields["regio"].choices)[asked["regio"]],
+    }
     if in_full:
         audit.record(request.actor, Action.OVERVIEW_READ, "funnel", asked["regio"])
         return render(request, "funnel/home.html", context | _in_full(asked))
@@ -53,9 +57,11 @@ def home(request) -> HttpResponse:
 def _in_full(asked: dict) -> dict:
     days = int(asked["periode"] or 0)
     question = {
-        "region": asked["regio"], "form": asked["vorm"], "channel": asked["kanaal"],
+        "region": asked["regio"],
+        "form": asked["vorm"],
+        "channel": asked["kanaal"],
         "since": deadlines.today() - timedelta(days=days) if days else None,
-    }  # fmt: skip
+    }
     found, standing = service.funnel(**question), service.standing(**question)
     return {
         "funnel": found,
@@ -69,7 +75,10 @@ def _in_full(asked: dict) -> dict:
         "taken_up": _duration(found.median_taken_up),
         "closed": _duration(found.median_closed),
         "links": _links(asked["regio"]),
-        "ways": [[way.by_route, way.after, way.signals, way.registered, way.open] for way in ways.ways(**_facts(question))],
+        "ways": [
+            [way.by_route, way.after, way.signals, way.registered, way.open]
+            for way in ways.ways(**_facts(question))
+        ],
     }
 
 
@@ -80,7 +89,9 @@ def _facts(question: dict) -> dict:
 
 def _in_tens(asked: dict) -> dict:
     if asked["kanaal"] or asked["periode"] or (asked["regio"] and asked["vorm"]):
-        return {"refusal": "Buiten uw eigen regio ziet u één regio of één vorm tegelijk, over afgesloten maanden."}
+        return {
+            "refusal": "Buiten uw eigen regio ziet u één regio of één vorm tegelijk, over afgesloten maanden."
+        }
     months = publishing.months(asked["regio"], asked["vorm"])
     if not months:
         return {}
@@ -89,7 +100,9 @@ def _in_tens(asked: dict) -> dict:
     return {
         "published": published,
         "until": (published.month + timedelta(days=31)).replace(day=1),
-        "months": [[f"{row.month:%m-%Y}", *(_about(row.figures["steps"][key]) for key in MONTHLY)] for row in months],
+        "months": [
+            [f"{row.month:%m-%Y}", *(_about(row.figures["steps"][key]) for key in MONTHLY)] for row in months
+        ],
         "steps": _steps(numbers),
         "chart": {"Signalen": numbers},
         "labels": STEPS,
@@ -109,7 +122,12 @@ def _map(reached: dict[str, int | None], stops: list[service.Stop] | None, regio
     if drawn is None:
         return None
     rows = [
-        [step.label, ", ".join(filter(None, step.route)), _about(step.number), *_left(step, step is drawn.steps[-1])]
+        [
+            step.label,
+            ", ".join(filter(None, step.route)),
+            _about(step.number),
+            *_left(step, step is drawn.steps[-1]),
+        ]
         for step in drawn.steps
     ]
     return {"drawn": drawn, "rows": rows}
@@ -121,7 +139,10 @@ def _left(step: process_map.Step, last: bool) -> list[str]:
         return ["", ""]
     if step.left is None:
         return ["niet te zeggen", "niet te zeggen"]
-    return [f"{'minstens ' if step.at_least else ''}{step.left}", "niet te zeggen" if step.waiting is None else str(step.waiting)]
+    return [
+        f"{'minstens ' if step.at_least else ''}{step.left}",
+        "niet te zeggen" if step.waiting is None else str(step.waiting),
+    ]
 
 
 def _steps(numbers: list[int | None]) -> list[list]:
@@ -135,7 +156,14 @@ def _steps(numbers: list[int | None]) -> list[list]:
 
 def _standing(rows: list[service.Standing], names: dict[str, str] | None = None) -> list[list]:
     return [
-        [(names or {}).get(row.key, row.key) or "Onbekend", row.open, row.untouched, row.unassessed, row.overdue, f"{row.oldest:%d-%m-%Y}"]
+        [
+            (names or {}).get(row.key, row.key) or "Onbekend",
+            row.open,
+            row.untouched,
+            row.unassessed,
+            row.overdue,
+            f"{row.oldest:%d-%m-%Y}",
+        ]
         for row in rows
     ]
 
@@ -145,11 +173,20 @@ def _links(region: str) -> dict | None:
     if report is None:
         return None
     rows = [
-        [links.STEP_NAMES.get(link.step, link.step), link.group, link.loss.n,
-         f"{100 * link.loss.mean:.0f}% ({100 * link.loss.low:.0f}–{100 * link.loss.high:.0f})",
-         f"{link.gain.mean:.0f} ({link.gain.low:.0f}–{link.gain.high:.0f})" if link.gain else "te weinig om te vergelijken"]
-        for link in report.links if link.loss.n >= publishing.BASE
-    ]  # fmt: skip
+        [
+            links.STEP_NAMES.get(link.step, link.step),
+            link.group,
+            link.loss.n,
+            f"{100 * link.loss.mean:.0f}% ({100 * link.loss.low:.0f}–{100 * link.loss.high:.0f})",
+            (
+                f"{link.gain.mean:.0f} ({link.gain.low:.0f}–{link.gain.high:.0f})"
+                if link.gain
+                else "te weinig om te vergelijken"
+            ),
+        ]
+        for link in report.links
+        if link.loss.n >= publishing.BASE
+    ]
     return {"sentence": report.sentence, "rows": rows, "days": links.SILENT_DAYS}
 
 

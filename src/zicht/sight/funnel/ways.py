@@ -1,4 +1,6 @@
-"""The real way of signals beside the published route: who was responsible first, as the route said, and who came after."""
+"""The real way of signals beside the published route: who was responsible first, as the route said, and
+who came after.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,7 +14,8 @@ NOBODY = "Blijft daar"
 
 @dataclass(frozen=True)
 class Way:
-    """`by_route`: who was responsible at once, by the published route; `after`: who came after, stage by stage.
+    """`by_route`: who was responsible at once, by the published route; `after`: who came after, stage by
+    stage.
 
     `registered`: how many of these signals reached the register; `open`: how many are open.
     """
@@ -48,4 +51,6 @@ def _stages(way: list[str]) -> tuple[str, str]:
 
 
 def _named(stage: str) -> str:
-    return " en ".join(OrganisationKind(kind).label if kind in OrganisationKind.values else kind for kind in stage.split("+"))
+    return " en ".join(
+        OrganisationKind(kind).label if kind in OrganisationKind.values else kind for kind in stage.split("+")
+    )

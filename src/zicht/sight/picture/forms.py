@@ -13,7 +13,9 @@ class PictureForm(forms.Form):
 
     regio = forms.ChoiceField(label="Regio")
     periode = forms.ChoiceField(label="Periode", choices=PERIODS)
-    vorm = forms.ChoiceField(label="Uitbuitingsvorm", choices=[("", "Alle vormen"), *ExploitationForm.choices], required=False)
+    vorm = forms.ChoiceField(
+        label="Uitbuitingsvorm", choices=[("", "Alle vormen"), *ExploitationForm.choices], required=False
+    )
 
     def __init__(self, given, *, own: set[str]):
         super().__init__({"regio": min(own, default=""), "periode": "365", **given.dict()})

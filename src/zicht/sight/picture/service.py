@@ -1,4 +1,6 @@
-"""Counting signals by place, form, group and sign, and finding the places that are quieter than could be expected."""
+"""Counting signals by place, form, group and sign, and finding the places that are quieter than could be
+expected.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -21,13 +23,17 @@ FEWEST_EXPECTED = 5.0
 """Where fewer are to be expected, few signals say nothing."""
 COUNTS = """SELECT 'place', municipality_code, count(*) FROM funnel_signalfact WHERE {where} GROUP BY 2
 UNION ALL SELECT 'form', form, count(*) FROM funnel_signalfact WHERE {where} GROUP BY 2
-UNION ALL SELECT 'group', coalesce(minor::text, 'unknown'), count(*) FROM funnel_signalfact WHERE {where} GROUP BY 2
-UNION ALL SELECT 'sign', sign, count(*) FROM funnel_signalfact, unnest(indicators) AS sign WHERE {where} GROUP BY 2"""
+UNION ALL SELECT 'group', coalesce(minor::text, 'unknown'), count(*) FROM funnel_signalfact WHERE {where}
+    GROUP BY 2
+UNION ALL SELECT 'sign', sign, count(*) FROM funnel_signalfact, unnest(indicators) AS sign WHERE {where}
+    GROUP BY 2"""
 
 
 @dataclass(frozen=True)
 class Place:
-    """`expected`: signals if it gave as many per inhabitant as the rest; `quiet`: clearly fewer; `known`: enough to say so."""
+    """`expected`: signals if it gave as many per inhabitant as the rest; `quiet`: clearly fewer; `known`:
+    enough to say so.
+    """
 
     code: str
     name: str
@@ -54,13 +60,19 @@ def picture(region: str, *, since: date, form: str = "") -> Picture:
     counts = _counted(region, since, form)
     places = _places(region, counts["place"])
     return Picture(
-        sum(counts["form"].values()), places, counts["form"].most_common(), dict(counts["group"]), counts["sign"].most_common()
+        sum(counts["form"].values()),
+        places,
+        counts["form"].most_common(),
+        dict(counts["group"]),
+        counts["sign"].most_common(),
     )
 
 
 @dataclass(frozen=True)
 class Sector:
-    """People at work in a section as municipalities filled it in; `seen`: ten or more notifications name it."""
+    """People at work in a section as municipalities filled it in; `seen`: ten or more notifications name
+    it.
+    """
 
     section: str
     workers: int
@@ -74,7 +86,9 @@ class Sector:
 
 def sectors(region: str) -> list[Sector]:
     """Return the sectors that were filled in for a region, the largest first."""
-    members = Membership.objects.filter(region__kind=WORKING_REGION_KIND, region__code=region, valid_until=None)
+    members = Membership.objects.filter(
+        region__kind=WORKING_REGION_KIND, region__code=region, valid_until=None
+    )
     sizes = SectorSize.objects.filter(municipality_id__in=members.values("municipality_id"))
     rows = sizes.values_list("section").annotate(Sum("workers"), Count("pk")).order_by("-workers__sum")
     seen = set(SeenSector.objects.filter(region_code=region).values_list("section", flat=True))
@@ -92,15 +106,21 @@ def _counted(region: str, since: date, form: str) -> dict[str, Counter]:
 
 
 def _places(region: str, counted: Counter) -> list[Place]:
-    members = Membership.objects.filter(region__kind=WORKING_REGION_KIND, region__code=region, valid_until=None)
-    rows = members.order_by("municipality__name").values_list("municipality_id", "municipality__name", "municipality__inhabitants")
+    members = Membership.objects.filter(
+        region__kind=WORKING_REGION_KIND, region__code=region, valid_until=None
+    )
+    rows = members.order_by("municipality__name").values_list(
+        "municipality_id", "municipality__name", "municipality__inhabitants"
+    )
     rows = list(rows)
     people, signals = sum(row[2] for row in rows), sum(counted[row[0]] for row in rows)
     return [_place(*row, counted[row[0]], people, signals) for row in rows]
 
 
 def _place(code: str, name: str, inhabitants: int, own: int, people: int, signals: int) -> Place:
-    """Given both counts, the own one is binomial with the share of inhabitants (Przyborowski & Wilenski 1940, Biometrika 31)."""
+    """Given both counts, the own one is binomial with the share of inhabitants (Przyborowski & Wilenski
+    1940, Biometrika 31).
+    """
     share = inhabitants / people if people else 0.0
     expected = (signals - own) * inhabitants / (people - inhabitants) if people > inhabitants else 0.0
     known = expected >= FEWEST_EXPECTED

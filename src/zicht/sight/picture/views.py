@@ -24,7 +24,13 @@ COLUMNS = {
     "place_columns": ["Gemeente", "Inwoners", "Signalen", "Te verwachten", "Wat valt op"],
     "form_columns": ["Uitbuitingsvorm", "Signalen"],
     "group_columns": ["Groep", "Signalen"],
-    "sector_columns": ["Bedrijfstak", "Werkenden", "Gemeenten die invulden", "Meldingen in vijf jaar", "Wat valt op"],
+    "sector_columns": [
+        "Bedrijfstak",
+        "Werkenden",
+        "Gemeenten die invulden",
+        "Meldingen in vijf jaar",
+        "Wat valt op",
+    ],
     "sign_columns": ["Wat is gezien", "Signalen"],
 }
 
@@ -39,7 +45,12 @@ def home(request) -> HttpResponse:
     since = deadlines.today() - timedelta(days=int(asked["periode"]))
     found = service.picture(asked["regio"], since=since, form=asked["vorm"])
     audit.record(request.actor, Action.OVERVIEW_READ, "picture", asked["regio"])
-    context = {"form": form, "picture": found, "since": since, "may_fill": request.actor.may(Permission.WORKFORCE_FILL)}
+    context = {
+        "form": form,
+        "picture": found,
+        "since": since,
+        "may_fill": request.actor.may(Permission.WORKFORCE_FILL),
+    }
     return render(request, "picture/home.html", COLUMNS | context | _rows(found) | _sectors(asked["regio"]))
 
 
@@ -48,25 +59,39 @@ def _rows(found: service.Picture) -> dict:
     return {
         "numbers": {place.code: place.signals for place in found.places},
         "quiet": [place.name for place in found.places if place.quiet],
-        "places": [[p.name, number(p.inhabitants), p.signals, round(p.expected), _noticed(p)] for p in found.places],
+        "places": [
+            [p.name, number(p.inhabitants), p.signals, round(p.expected), _noticed(p)] for p in found.places
+        ],
         "forms": [[ExploitationForm(code).label, times] for code, times in found.forms],
         "groups": [[label, found.groups.get(code, 0)] for code, label in GROUPS.items()],
-        "signs": [[signs[code].label if code in signs else code, times] for code, times in found.signs[:MOST_SIGNS]],
-        "other_signs": [[signs[code].label if code in signs else code, times] for code, times in found.signs[MOST_SIGNS:]],
+        "signs": [
+            [signs[code].label if code in signs else code, times] for code, times in found.signs[:MOST_SIGNS]
+        ],
+        "other_signs": [
+            [signs[code].label if code in signs else code, times] for code, times in found.signs[MOST_SIGNS:]
+        ],
     }
 
 
 def _sectors(region: str) -> dict:
-    found, names = service.sectors(region), {sector.code: sector.name_nl for sector in sectors() if sector.level == 1}
+    found, names = (
+        service.sectors(region),
+        {sector.code: sector.name_nl for sector in sectors() if sector.level == 1},
+    )
     everyone = sum(sector.workers for sector in found)
     return {
         "dark": [names[sector.section] for sector in found if sector.dark(everyone)],
         "sectors": [
-            [names[s.section], number(s.workers), s.municipalities, "10 of meer" if s.seen else "minder dan 10",
-             "Veel werk, weinig meldingen" if s.dark(everyone) else ""]
+            [
+                names[s.section],
+                number(s.workers),
+                s.municipalities,
+                "10 of meer" if s.seen else "minder dan 10",
+                "Veel werk, weinig meldingen" if s.dark(everyone) else "",
+            ]
             for s in found
         ],
-    }  # fmt: skip
+    }
 
 
 def _noticed(place: service.Place) -> str:

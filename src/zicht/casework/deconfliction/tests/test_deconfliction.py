@@ -1,4 +1,6 @@
-"""Two parties that work on the same are both warned, before they go out, and learn no more than whom to call (TB3, SH4)."""
+"""Two parties that work on the same are both warned, before they go out, and learn no more than whom to
+call (TB3, SH4).
+"""
 
 import json
 import random
@@ -73,7 +75,15 @@ def test_TB3_another_period_warns_nobody(police, inspector, first, last):
     assert not warnings(inspector)
 
 
-@pytest.mark.parametrize("about", [{"phone": "06-12345678"}, {"plate": "AB-123-C"}, {"company": "12345678"}, {"person": "Zoë V", "birth_year": 2001}])
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"phone": "06-12345678"},
+        {"plate": "AB-123-C"},
+        {"company": "12345678"},
+        {"person": "Zoë V", "birth_year": 2001},
+    ],
+)
 def test_TB3_a_phone_plate_company_or_person_warns_too(police, inspector, about):
     """TB3: whatever they both work on."""
     plan(police, **about)
@@ -182,10 +192,17 @@ def test_TB3_nobody_may_have_the_work_of_another_compared(police, inspector):
 @pytest.mark.slow
 def test_TB3_a_thousand_random_pairs_are_warned_and_none_that_does_not_overlap(country):
     """TB3: acceptance 4. 1,000 pairs that overlap: all warned, both sides; 1,000 that do not: none."""
-    parties = [country.actor(*post) for post in (
-        ("tmm", "politie-oost-nederland"), ("nla", "arbeidsinspectie"), ("contact_officer", "gemeente-ede"), ("contact_officer", "gemeente-utrecht"),
-        ("kmar", "marechaussee"), ("safe_home", "veilig-thuis-gelderland-midden"),
-    )]  # fmt: skip
+    parties = [
+        country.actor(*post)
+        for post in (
+            ("tmm", "politie-oost-nederland"),
+            ("nla", "arbeidsinspectie"),
+            ("contact_officer", "gemeente-ede"),
+            ("contact_officer", "gemeente-utrecht"),
+            ("kmar", "marechaussee"),
+            ("safe_home", "veilig-thuis-gelderland-midden"),
+        )
+    ]
     draw = random.Random(1_000)
     expected = {True: 0, False: 0}
     for number in range(2 * PAIRS):
@@ -199,7 +216,10 @@ def test_TB3_a_thousand_random_pairs_are_warned_and_none_that_does_not_overlap(c
         theirs = plan(other, begin, begin + draw.randrange(0, 5), **near)
         with as_worker():
             pairs = set(Overlap.objects.filter(work__in=[mine, theirs]).values_list("work_id", "other_id"))
-        assert pairs == ({(mine.pk, theirs.pk), (theirs.pk, mine.pk)} if overlapping else set()), (about, near)
+        assert pairs == ({(mine.pk, theirs.pk), (theirs.pk, mine.pk)} if overlapping else set()), (
+            about,
+            near,
+        )
         expected[overlapping] += 1
     assert expected == {True: PAIRS, False: PAIRS}
 
@@ -213,7 +233,10 @@ def _pair(draw, number: int) -> tuple[dict, dict]:
         ({"phone": f"06{digits}"}, {"phone": f"+31 6 {digits[:4]} {digits[4:]}"}),
         ({"plate": f"{number:04d}-XY"}, {"plate": f"{number:04d}xy"}),
         ({"company": f"Bedrijf {number} B.V."}, {"company": f"bedrijf {number} bv"}),
-        ({"person": f"Àna Ë {number}", "birth_year": 1990}, {"person": f"ana e {number}", "birth_year": 1990}),
+        (
+            {"person": f"Àna Ë {number}", "birth_year": 1990},
+            {"person": f"ana e {number}", "birth_year": 1990},
+        ),
     ]
     pair = draw.choice(choices)
     return pair if draw.random() < 0.5 else (pair[1], pair[0])
@@ -234,7 +257,13 @@ def test_TB3_on_screen_a_plan_is_made_warned_of_and_taken_out(police, inspector,
     plan(police)
     client = browser_client.login(inspector)
     page = client.get(reverse("deconfliction:plan"))
-    data = {"key": page.context["form"]["key"].value(), "kind": "inspection", "starts_on": day(0), "ends_on": day(1), "address": ADDRESS}
+    data = {
+        "key": page.context["form"]["key"].value(),
+        "kind": "inspection",
+        "starts_on": day(0),
+        "ends_on": day(1),
+        "address": ADDRESS,
+    }
     assert client.post(reverse("deconfliction:plan"), data | {"address": "ergens"}).status_code == 422
     for _ in range(2):
         assert client.post(reverse("deconfliction:plan"), data).status_code == 302
@@ -259,9 +288,16 @@ def test_TB3_the_command_answers_in_json(police, monkeypatch, capsys):
 
     monkeypatch.setattr(session, "ready", contextlib.nullcontext)
     plan(police)
-    assert main(["deconflict", "--address", ADDRESS, "--from", str(day(0)), "--to", str(day(2)), "--json"]) == 0
+    assert (
+        main(["deconflict", "--address", ADDRESS, "--from", str(day(0)), "--to", str(day(2)), "--json"]) == 0
+    )
     found = json.loads(capsys.readouterr().out)
     assert found["hit"] is True
     assert found["contacts"] == [
-        {"organisation": police.organisation_name, "phone": found["contacts"][0]["phone"], "function": "tmm", "on": ["address"]}
+        {
+            "organisation": police.organisation_name,
+            "phone": found["contacts"][0]["phone"],
+            "function": "tmm",
+            "on": ["address"],
+        }
     ]

@@ -1,4 +1,6 @@
-"""SH4: does another region know this? Without content, without a hint, within a budget; the holder hears it and decides."""
+"""SH4: does another region know this? Without content, without a hint, within a budget; the holder hears
+it and decides.
+"""
 
 import random
 import statistics
@@ -46,14 +48,17 @@ def waiting(actor) -> list:
         return list(service.waiting_for(actor))
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("Bel +31 (0)6 12345678 of 0031612345678", {("phone", "+31612345678")}),
-    ("tel. 030-2345678.", {("phone", "+31302345678")}),
-    ("busje 1-ABC-23 en ab-12-cd", {("plate", "1ABC23"), ("plate", "AB12CD")}),
-    ("6711AB 12a", {("address", "6711AB12A")}),
-    ("Straat 7 6711 AB", {("address", "6711AB7")}),
-    ("op 12-10-2024 om 10:00, kamer 12", set()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bel +31 (0)6 12345678 of 0031612345678", {("phone", "+31612345678")}),
+        ("tel. 030-2345678.", {("phone", "+31302345678")}),
+        ("busje 1-ABC-23 en ab-12-cd", {("plate", "1ABC23"), ("plate", "AB12CD")}),
+        ("6711AB 12a", {("address", "6711AB12A")}),
+        ("Straat 7 6711 AB", {("address", "6711AB7")}),
+        ("op 12-10-2024 om 10:00, kamer 12", set()),
+    ],
+)
 def test_SH4_identifiers_are_found_in_a_text_in_one_way_of_writing(text, expected):
     """SH4."""
     assert {(str(kind), value) for kind, value in found_in(text)} == expected
@@ -73,7 +78,9 @@ def test_SH4_the_holder_hears_that_contact_is_requested_and_the_asker_learns_not
     assert country.visible_signals(asker) == set()
 
 
-@pytest.mark.parametrize(("kind", "text"), [(Kind.PLATE, "ab 123 c"), (Kind.ADDRESS, "6711 ab 12"), (Kind.PHONE, "0612345678")])
+@pytest.mark.parametrize(
+    ("kind", "text"), [(Kind.PLATE, "ab 123 c"), (Kind.ADDRESS, "6711 ab 12"), (Kind.PHONE, "0612345678")]
+)
 def test_SH4_every_kind_is_matched(country, asker, kind, text):
     """SH4."""
     country.signal(story=STORY)
@@ -115,14 +122,22 @@ def test_SH4_only_a_yes_of_the_holder_reaches_the_asker(country, asker):
 
 
 def test_SH4_a_hit_and_a_miss_give_the_same_page_of_the_same_size(country, asker, browser_client):
-    """SH4, acceptance 6: byte for byte the same answer but for the security token, before and after the jobs ran."""
+    """SH4, acceptance 6: byte for byte the same answer but for the security token, before and after the
+    jobs ran.
+    """
     country.signal(story=STORY)
     with as_worker():
         matching.index_new()
     client = browser_client.login(asker)
     pages = []
     for text in (PHONE, ELSEWHERE):
-        form = {"kind": "phone", "text": text, "purpose": "care", "function": "contact_officer", "key": str(uuid.uuid4())}
+        form = {
+            "kind": "phone",
+            "text": text,
+            "purpose": "care",
+            "function": "contact_officer",
+            "key": str(uuid.uuid4()),
+        }
         answer = client.post(reverse("inquiries:ask"), form)
         assert (answer.status_code, answer.headers["Location"]) == (302, reverse("inquiries:ask"))
         before = client.get(reverse("inquiries:ask"))
@@ -136,15 +151,20 @@ def test_SH4_a_hit_and_a_miss_give_the_same_page_of_the_same_size(country, asker
 
 @pytest.mark.slow
 def test_SH4_a_hit_and_a_miss_take_the_same_time(country):
-    """SH4, acceptance 6: permutation test on the difference of means of 2 x 60 questions, alternating, at the 1 % level.
+    """SH4, acceptance 6: permutation test on the difference of means of 2 x 60 questions, alternating, at the
+    1 % level.
 
-    The power is stated by the test itself: a delay of half the standard deviation added to the hits must be found.
+    The power is stated by the test itself: a delay of half the standard deviation added to the hits must
+    be found.
     """
     country.signal(story=STORY)
     with as_worker():
         matching.index_new()
     times = {PHONE: [], ELSEWHERE: []}
-    askers = [country.actor("contact_officer", slug) for slug in (UTRECHT, "gemeente-nijmegen", "gemeente-arnhem", "gemeente-amersfoort")]
+    askers = [
+        country.actor("contact_officer", slug)
+        for slug in (UTRECHT, "gemeente-nijmegen", "gemeente-arnhem", "gemeente-amersfoort")
+    ]
     purposes = ("signal_handling", "care", "investigation")
     for asker in askers:
         for purpose in purposes:
@@ -175,7 +195,9 @@ def permutation_p(one, two, rounds=2000, seed=7) -> float:
 
 
 def test_SH4_trying_out_a_list_stops_at_the_budget_and_is_reported(country, asker):
-    """SH4, acceptance 6: a hundred candidate numbers, of which ten are asked; the officer sees who and how often."""
+    """SH4, acceptance 6: a hundred candidate numbers, of which ten are asked; the officer sees who and how
+    often.
+    """
     country.signal(story=STORY)
     candidates = [f"06 1234 {number:04d}" for number in range(5600, 5700)]
     asked = [ask(asker, text) for text in candidates]
@@ -192,11 +214,13 @@ def test_SH4_trying_out_a_list_stops_at_the_budget_and_is_reported(country, aske
 
 @pytest.mark.slow
 def test_SH4_a_program_that_goes_around_the_screens_gets_no_more(country, asker):
-    """SH4, acceptance 6: the database's own function, called for every number between 06 0000 0000 and 06 0002 0000 at once.
+    """SH4, acceptance 6: the database's own function, called for every number between 06 0000 0000 and 06
+    0002 0000 at once.
 
     The budget is a count inside that function, so more candidates end in the same ten.
     """
-    asked = """SELECT count(*) FILTER (WHERE sec.ask_regions(gen_random_uuid(), 'phone', 'care', 'contact_officer', sha256(n::text::bytea)))
+    asked = """SELECT count(*) FILTER (WHERE sec.ask_regions(gen_random_uuid(), 'phone', 'care',
+        'contact_officer', sha256(n::text::bytea)))
         FROM generate_series(%s, %s) n"""
     passed = 0
     for start in range(0, 20_000, 1000):
@@ -210,13 +234,19 @@ def test_SH4_a_program_that_goes_around_the_screens_gets_no_more(country, asker)
 
 
 def test_SH4_who_asks_too_much_is_reported_to_the_officers_of_both_sides_and_to_nobody_else(country, asker):
-    """SH4, acceptance 6: the holder's officer hears it from the moment a question of that person met something there."""
+    """SH4, acceptance 6: the holder's officer hears it from the moment a question of that person met
+    something there.
+    """
     country.signal(story=STORY)
     for number in range(service.A_DAY + 3):
         ask(asker, f"06 3333 {number:04d}")
 
     def seen(slug):
-        page = SignedInClient().login(country.actor("data_protection_officer", slug)).get(reverse("inquiries:oversight"))
+        page = (
+            SignedInClient()
+            .login(country.actor("data_protection_officer", slug))
+            .get(reverse("inquiries:oversight"))
+        )
         return "3 keer geweigerd" in page.content.decode(), asker.name in page.content.decode()
 
     assert (seen(UTRECHT), seen(EDE)) == ((True, True), (False, False))
@@ -241,9 +271,15 @@ def test_SH4_every_question_is_in_the_log_and_seen_by_both_officers(country, ask
     asked = ask(asker, PHONE)
     matched()
     with acting(country.actor("data_protection_officer", EDE)):
-        assert [row.inquiry_id for row in service.of_organisation(country.actor("data_protection_officer", EDE))["received"]] == [asked.pk]
+        assert [
+            row.inquiry_id
+            for row in service.of_organisation(country.actor("data_protection_officer", EDE))["received"]
+        ] == [asked.pk]
     with connections["migrate"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM audit_auditevent WHERE action = 'inquiry_asked' AND object_id = %s", [str(asked.pk)])
+        cursor.execute(
+            "SELECT count(*) FROM audit_auditevent WHERE action = 'inquiry_asked' AND object_id = %s",
+            [str(asked.pk)],
+        )
         assert cursor.fetchone() == (1,)
 
 
@@ -255,7 +291,11 @@ def test_SH4_what_was_asked_about_is_nowhere_and_one_key_alone_reads_nothing(cou
     with as_worker():
         assert InquiryValue.objects.count() == 0
         assert Pseudonym.objects.count() == 3
-    for statement in ("SELECT sec.pseudonym('x')", "SELECT * FROM inquiries_pseudonym", "SELECT * FROM sec.inquiry_key"):
+    for statement in (
+        "SELECT sec.pseudonym('x')",
+        "SELECT * FROM inquiries_pseudonym",
+        "SELECT * FROM sec.inquiry_key",
+    ):
         with pytest.raises(DatabaseError), acting(asker), connection.cursor() as cursor:
             cursor.execute(statement)
 
@@ -264,7 +304,10 @@ def test_SH4_the_pages_answer_holders_askers_and_officers(country, asker, browse
     """SH4."""
     country.signal(story=STORY)
     client = browser_client.login(asker)
-    url, form = reverse("inquiries:ask"), {"kind": "phone", "text": "geen", "purpose": "care", "function": "contact_officer", "key": "0" * 32}
+    url, form = (
+        reverse("inquiries:ask"),
+        {"kind": "phone", "text": "geen", "purpose": "care", "function": "contact_officer", "key": "0" * 32},
+    )
     assert client.post(url, form).status_code == 422
     assert "gevraagd" in client.post(url, form | {"text": PHONE}, follow=True).content.decode()
     matched()
@@ -276,7 +319,12 @@ def test_SH4_the_pages_answer_holders_askers_and_officers(country, asker, browse
     assert "Gemeente Utrecht" in holder.get(page).content.decode()
     assert holder.post(page, {"reply": "contact"}, follow=True).status_code == 200
     assert "wil contact" in browser_client.login(asker).get(url).content.decode()
-    assert browser_client.login(country.actor("data_protection_officer", UTRECHT)).get(reverse("inquiries:oversight")).status_code == 200
+    assert (
+        browser_client.login(country.actor("data_protection_officer", UTRECHT))
+        .get(reverse("inquiries:oversight"))
+        .status_code
+        == 200
+    )
 
 
 def test_SH4_what_is_destroyed_after_its_term_is_no_longer_found(country, asker):

@@ -1,4 +1,6 @@
-"""The log of access for the data-protection officer (SH7): what is in it, who sees which part, and that looking is logged too."""
+"""The log of access for the data-protection officer (SH7): what is in it, who sees which part, and that
+looking is logged too.
+"""
 
 import ast
 import io
@@ -161,9 +163,12 @@ def test_SH7_a_conflict_of_interest_ends_sight_at_once_in_the_database(country, 
     assert signal.id not in country.visible_signals(officer)
     with acting(officer), connection.cursor() as cursor:
         for statement in (
-            "SELECT count(*) FROM sharing_grant", "SELECT count(*) FROM vault_subjectkey", "SELECT count(*) FROM custody_holding",
-            "SELECT count(*) FROM sec.my_work()", "SELECT count(*) FROM sec.list_signals('{}', NULL, NULL, 50)",
-        ):  # fmt: skip
+            "SELECT count(*) FROM sharing_grant",
+            "SELECT count(*) FROM vault_subjectkey",
+            "SELECT count(*) FROM custody_holding",
+            "SELECT count(*) FROM sec.my_work()",
+            "SELECT count(*) FROM sec.list_signals('{}', NULL, NULL, 50)",
+        ):
             cursor.execute(statement)
             assert cursor.fetchone()[0] == 0, statement
         assert words.search("vrouw") == []
@@ -188,9 +193,13 @@ def test_SH7_nobody_declares_an_interest_for_somebody_else(country, fg, officer,
     """SH7: a declaration is about oneself, on something one sees."""
     with pytest.raises(ProgrammingError), acting(fg):
         ConflictOfInterest.objects.create(
-            account_id=officer.person_id, organisation_id=fg.organisation_id, subject_kind="signal", subject_id=signal.id,
-            reason="family", declared_at=datetime.now().astimezone(),
-        )  # fmt: skip
+            account_id=officer.person_id,
+            organisation_id=fg.organisation_id,
+            subject_kind="signal",
+            subject_id=signal.id,
+            reason="family",
+            declared_at=datetime.now().astimezone(),
+        )
 
 
 DAY = date(2026, 11, 18)
@@ -323,7 +332,9 @@ def pdf_text(response):
 
 
 def test_SH7_a_person_gets_a_report_of_who_saw_the_data_and_why(country, browser_client, fg, officer, signal):
-    """SH7: by organisation and function, with purpose and basis, and with whom it was shared; no names of people."""
+    """SH7: by organisation and function, with purpose and basis, and with whom it was shared; no names of
+    people.
+    """
     read(signal.id, officer)
     read(signal.id, country.actor("chain_director", "zvh-gelderland-midden"))
     client = browser_client.login(fg)
@@ -338,19 +349,30 @@ def test_SH7_a_person_gets_a_report_of_who_saw_the_data_and_why(country, browser
     assert [event.object_id for event in found(fg, action="access_report_made")] == [str(signal.id)]
 
 
-def test_SH5_SH7_a_report_tells_in_plain_words_who_opened_it_because_of_danger(country, browser_client, fg, signal):
+def test_SH5_SH7_a_report_tells_in_plain_words_who_opened_it_because_of_danger(
+    country, browser_client, fg, signal
+):
     """SH5: SH7: the person reads what was done and why, in words meant for whoever it is about."""
     neighbour = country.actor("contact_officer", UTRECHT)
     key = uuid.uuid4()
     break_glass.open_for_myself(
-        reference=reference(signal.id), function="contact_officer", danger="life", words="Zij belde.", key=key, actor=neighbour
+        reference=reference(signal.id),
+        function="contact_officer",
+        danger="life",
+        words="Zij belde.",
+        key=key,
+        actor=neighbour,
     )
-    text = pdf_text(browser_client.login(fg).post("/werk/logboek/inzageverslag/", {"reference": reference(signal.id)}))
+    text = pdf_text(
+        browser_client.login(fg).post("/werk/logboek/inzageverslag/", {"reference": reference(signal.id)})
+    )
     assert "Noodtoegang geopend" in text
     assert "Vitaal belang" in text
     assert "politieteam mensenhandel (TMM)" in text
     assert "uw functie" not in text, "that is said to the professional, not to whom it is about"
-    assert not re.search(r"\([a-z]+ [a-z ]+\)", text.replace("(2 keer)", "")), "no name of an act in the program"
+    assert not re.search(r"\([a-z]+ [a-z ]+\)", text.replace("(2 keer)", "")), (
+        "no name of an act in the program"
+    )
 
 
 def test_SH7_a_report_may_leave_out_investigation_and_says_so(country, browser_client, fg, signal):
@@ -432,7 +454,9 @@ def test_SH7_the_parts_of_the_log_show_where_one_is(browser_client, fg):
 
 def test_SH7_of_an_anonymous_report_the_log_shows_the_day_and_no_hour(browser_client, fg, signal):
     """SH7: IN2: no moment is kept, and midnight would read like one."""
-    page = browser_client.login(fg).post("/werk/logboek/", {"reference": reference(signal.id)}).content.decode()
+    page = (
+        browser_client.login(fg).post("/werk/logboek/", {"reference": reference(signal.id)}).content.decode()
+    )
     assert "Signaal gegeven" in page
     assert "00:00" not in page
 

@@ -1,4 +1,5 @@
-"""The register going out and coming in: the international standard, CoMensha's list, the yearly delivery, the public file.
+"""The register going out and coming in: the international standard, CoMensha's list, the yearly delivery, the
+public file.
 
 - `htcds`: the mapping to the IOM Human Trafficking Case Data Standard 2.0, both ways (docs/htcds.md).
 - `exporting`, `importing`: files in that standard.

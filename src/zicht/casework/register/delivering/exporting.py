@@ -1,4 +1,6 @@
-"""Notifications that hold as cases, and as a file in the international standard. Opens names: only for who may see them."""
+"""Notifications that hold as cases, and as a file in the international standard. Opens names: only for who
+may see them.
+"""
 
 import csv
 import io
@@ -20,7 +22,9 @@ AT_ONCE = 500
 
 @use_case
 def export(*, actor: Actor, year: int | None = None, organisation_id=None) -> tuple[str, int]:
-    """Return the visible notifications that hold as CSV in the standard, and how many. Who took what is on record."""
+    """Return the visible notifications that hold as CSV in the standard, and how many. Who took what is on
+    record.
+    """
     text = io.StringIO()
     writer = csv.DictWriter(text, htcds.COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -64,7 +68,12 @@ def _opened(rows: list[Notification]) -> Iterator[Case]:
         if row.victim_id in keys:
             key, victim = keys[row.victim_id], row.victim
             yield Case(
-                victim.reference, identities.opened(key, victim.pk, victim.identity), notifying.facts_of(row, key),
-                row.notified_on, row.municipality.name if row.municipality_id else "", row.organisation.name,
-                row.organisation.kind, tuple(presentation.still_missing(victim, row)),
-            )  # fmt: skip
+                victim.reference,
+                identities.opened(key, victim.pk, victim.identity),
+                notifying.facts_of(row, key),
+                row.notified_on,
+                row.municipality.name if row.municipality_id else "",
+                row.organisation.name,
+                row.organisation.kind,
+                tuple(presentation.still_missing(victim, row)),
+            )

@@ -8,8 +8,9 @@ import xlsxwriter
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def as_csv(heading: Iterable[str], rows: Iterable[Iterable]) -> bytes:
@@ -24,13 +25,17 @@ def as_csv(heading: Iterable[str], rows: Iterable[Iterable]) -> bytes:
 def as_xlsx(sheets: dict[str, tuple[Iterable[str], Iterable[Iterable]]]) -> bytes:
     """Return a workbook with these sheets: {name: (heading, rows)}."""
     kept = io.BytesIO()
-    with xlsxwriter.Workbook(kept, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        kept, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         bold = book.add_format({"bold": True})
         for name, (heading, rows) in sheets.items():
             sheet = book.add_worksheet(name)
             sheet.write_row(0, 0, list(heading), bold)
             for at, row in enumerate(rows, start=1):
-                sheet.write_row(at, 0, [str(cell) if not isinstance(cell, int | float) else cell for cell in row])
+                sheet.write_row(
+                    at, 0, [str(cell) if not isinstance(cell, int | float) else cell for cell in row]
+                )
             sheet.freeze_panes(1, 0)
     return kept.getvalue()
 

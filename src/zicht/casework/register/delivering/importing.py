@@ -1,7 +1,7 @@
 """A file in the international standard, read in whole or not at all, as notifications of one organisation.
 
-Every row is looked at first; when one cannot be read nothing is stored, and each error names its row, column and reason, never
-the value. The same file twice adds nothing.
+Every row is looked at first; when one cannot be read nothing is stored, and each error names its row,
+column and reason, never the value. The same file twice adds nothing.
 """
 
 import csv
@@ -28,9 +28,11 @@ WRONG_LENGTH = "Deze rij heeft meer of minder kolommen dan de eerste regel."
 NOT_TEXT = "Dit bestand is geen CSV in UTF-8."
 ANOTHER_PERSON = "Dezelfde persoon heeft in een eerdere rij andere gegevens."
 COLUMN_OF = {
-    notifying.NO_FORM: "vic_TypeOfExploitation", notifying.NO_CRITERION: "zicht_Criterion", notifying.NO_DUTY: "zicht_Basis",
+    notifying.NO_FORM: "vic_TypeOfExploitation",
+    notifying.NO_CRITERION: "zicht_Criterion",
+    notifying.NO_DUTY: "zicht_Basis",
     notifying.CONSENT_NEEDED: "con_Consent",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ class _Row:
 
 @use_case
 def read_in(content: bytes, *, actor: Actor) -> Outcome:
-    """Read a file in as notifications of the actor's organisation. With any error in it, nothing is stored."""
+    """Read a file in as notifications of the actor's organisation. With any error in it, nothing is
+    stored.
+    """
     outcome = Outcome()
     rows = _checked(content, Organisation.objects.get(pk=actor.organisation_id), outcome)
     if not outcome.errors:
@@ -124,27 +128,44 @@ def _lines(content: bytes, outcome: Outcome) -> tuple[list[str], list[tuple[int,
 def _row(number: int, line: dict[str, str], places: dict, usual: str) -> _Row:
     digest = hashlib.sha256("\x1f".join(line[name] for name in htcds.COLUMNS).encode()).hexdigest()
     return _Row(
-        number, line["zicht_Person"] or digest, digest, htcds.identity_of(line), htcds.facts_of(line, places, usual),
+        number,
+        line["zicht_Person"] or digest,
+        digest,
+        htcds.identity_of(line),
+        htcds.facts_of(line, places, usual),
         htcds.notified_on(line, deadlines.today()),
-    )  # fmt: skip
+    )
 
 
 def _store(rows: list[_Row], actor: Actor, outcome: Outcome) -> None:
-    known = dict(PresumedVictim.objects.filter(reference__in={row.person for row in rows}).values_list("reference", "pk"))
+    known = dict(
+        PresumedVictim.objects.filter(reference__in={row.person for row in rows}).values_list(
+            "reference", "pk"
+        )
+    )
     for row in rows:
         if row.person not in known:
-            known[row.person] = services.register(None, row.identity, actor=actor, submission_key=f"htcds|{row.person}").pk
+            known[row.person] = services.register(
+                None, row.identity, actor=actor, submission_key=f"htcds|{row.person}"
+            ).pk
             outcome.persons += 1
         if _there(known[row.person], row, actor):
             outcome.known += 1
         else:
-            services.notify(known[row.person], row.facts, actor=actor, submission_key=f"htcds|{row.digest}", on=row.on)
+            services.notify(
+                known[row.person], row.facts, actor=actor, submission_key=f"htcds|{row.digest}", on=row.on
+            )
             outcome.notifications += 1
 
 
 def _there(victim_id, row: _Row, actor: Actor) -> bool:
     """Whether the organisation notified just this before, also when it was corrected since."""
     return Notification.objects.filter(
-        victim_id=victim_id, organisation_id=actor.organisation_id, notified_on=row.on, forms=list(row.facts.forms),
-        criterion=row.facts.criterion, basis=row.facts.basis, sector=row.facts.sector,
-    ).exists()  # fmt: skip
+        victim_id=victim_id,
+        organisation_id=actor.organisation_id,
+        notified_on=row.on,
+        forms=list(row.facts.forms),
+        criterion=row.facts.criterion,
+        basis=row.facts.basis,
+        sector=row.facts.sector,
+    ).exists()

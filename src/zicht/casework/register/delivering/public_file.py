@@ -1,8 +1,9 @@
 """A public file in the column layout of the CTDC Global Synthetic Dataset: no row is a person.
 
-Per year the persons are counted by sex, age and form; the counts are rounded by `methods.disclosure` so that no small group can be
-worked out from them, also not with all margins; the file repeats a row as often as its rounded count. Columns that the register
-does not hold stay empty. What the layout was checked against stands in docs/htcds.md.
+Per year the persons are counted by sex, age and form; the counts are rounded by `methods.disclosure` so
+that no small group can be worked out from them, also not with all margins; the file repeats a row as often
+as its rounded count. Columns that the register does not hold stay empty. What the layout was checked
+against stands in docs/htcds.md.
 """
 
 from collections import Counter
@@ -17,15 +18,45 @@ from zicht.methods.disclosure import cell_of, protect
 
 BASE = 10
 COLUMNS = (
-    "yearOfRegistration", "gender", "ageBroad", "citizenship", "traffickMonths", "meansDebtBondageEarnings", "meansThreats",
-    "meansAbusePsyPhySex", "meansFalsePromises", "meansDrugsAlcohol", "meansDenyBasicNeeds", "meansExcessiveWorkHours",
-    "meansWithholdDocs", "isForcedLabour", "isSexualExploit", "isOtherExploit", "sectorOfLabourAgriculture",
-    "sectorOfLabourConstruction", "sectorOfLabourDomesticWork", "sectorOfLabourHospitality", "sectorOfSexProstitution",
-    "sectorOfSexPornography", "recruiterRelationIntimatePartner", "recruiterRelationFriend", "recruiterRelationFamily",
-    "recruiterRelationOther", "CountryOfExploitation",
-)  # fmt: skip
+    "yearOfRegistration",
+    "gender",
+    "ageBroad",
+    "citizenship",
+    "traffickMonths",
+    "meansDebtBondageEarnings",
+    "meansThreats",
+    "meansAbusePsyPhySex",
+    "meansFalsePromises",
+    "meansDrugsAlcohol",
+    "meansDenyBasicNeeds",
+    "meansExcessiveWorkHours",
+    "meansWithholdDocs",
+    "isForcedLabour",
+    "isSexualExploit",
+    "isOtherExploit",
+    "sectorOfLabourAgriculture",
+    "sectorOfLabourConstruction",
+    "sectorOfLabourDomesticWork",
+    "sectorOfLabourHospitality",
+    "sectorOfSexProstitution",
+    "sectorOfSexPornography",
+    "recruiterRelationIntimatePartner",
+    "recruiterRelationFriend",
+    "recruiterRelationFamily",
+    "recruiterRelationOther",
+    "CountryOfExploitation",
+)
 GENDERS = {"female": "Woman", "male": "Man"}
-AGES = ((9, "0--8"), (18, "9--17"), (21, "18--20"), (24, "21--23"), (27, "24--26"), (30, "27--29"), (39, "30--38"), (48, "39--47"))
+AGES = (
+    (9, "0--8"),
+    (18, "9--17"),
+    (21, "18--20"),
+    (24, "21--23"),
+    (27, "24--26"),
+    (30, "27--29"),
+    (39, "30--38"),
+    (48, "39--47"),
+)
 OLDEST, UNKNOWN, NONE = "48+", "", "none"
 DIMENSIONS = ("gender", "age", "form")
 OTHER = {ExploitationForm.CRIMINAL, ExploitationForm.ORGAN_REMOVAL}
@@ -35,7 +66,11 @@ OTHER = {ExploitationForm.CRIMINAL, ExploitationForm.ORGAN_REMOVAL}
 def rows(*, actor: Actor, year: int) -> tuple[tuple[str, ...], list[tuple]]:
     """Return (heading, rows) of one year. Refuses (ValueError) what cannot be protected."""
     counts = _counted(year)
-    protected = protect(counts, DIMENSIONS, BASE, method="round", base=BASE, name=f"public file {year}") if counts else None
+    protected = (
+        protect(counts, DIMENSIONS, BASE, method="round", base=BASE, name=f"public file {year}")
+        if counts
+        else None
+    )
     if protected and not protected.safe:
         raise ValueError("This year cannot be protected.")
     found = []
@@ -47,12 +82,16 @@ def rows(*, actor: Actor, year: int) -> tuple[tuple[str, ...], list[tuple]]:
 
 
 def _counted(year: int) -> Counter:
-    """Persons of a year by sex, broad age and forms; a person with several forms is one combination of them."""
+    """Persons of a year by sex, broad age and forms; a person with several forms is one combination of
+    them.
+    """
     said = list(exporting.chosen(year))
     heads = regrouping.heads_of({row.victim_id for row in said})
     persons: dict = {}
     for row in said:
-        sex, age, forms = persons.get(heads[row.victim_id], (row.victim.sex, _age(row.victim.birth_year, year), set()))
+        sex, age, forms = persons.get(
+            heads[row.victim_id], (row.victim.sex, _age(row.victim.birth_year, year), set())
+        )
         persons[heads[row.victim_id]] = (sex, age, forms | set(row.forms))
     return Counter((GENDERS.get(sex, NONE), age, _form(forms)) for sex, age, forms in persons.values())
 
@@ -64,15 +103,24 @@ def _age(born: int | None, year: int) -> str:
 
 
 def _form(forms: set) -> str:
-    told = {"labour": ExploitationForm.LABOUR in forms, "sexual": ExploitationForm.SEXUAL in forms, "other": bool(OTHER & forms)}
+    told = {
+        "labour": ExploitationForm.LABOUR in forms,
+        "sexual": ExploitationForm.SEXUAL in forms,
+        "other": bool(OTHER & forms),
+    }
     return "+".join(name for name, holds in told.items() if holds) or NONE
 
 
 def _row(year: int, gender: str, age: str, form: str) -> tuple:
     told = {
-        "yearOfRegistration": year, "gender": _text(gender), "ageBroad": _text(age), "CountryOfExploitation": "NLD",
-        "isForcedLabour": _flag("labour", form), "isSexualExploit": _flag("sexual", form), "isOtherExploit": _flag("other", form),
-    }  # fmt: skip
+        "yearOfRegistration": year,
+        "gender": _text(gender),
+        "ageBroad": _text(age),
+        "CountryOfExploitation": "NLD",
+        "isForcedLabour": _flag("labour", form),
+        "isSexualExploit": _flag("sexual", form),
+        "isOtherExploit": _flag("other", form),
+    }
     return tuple(told.get(name, UNKNOWN) for name in COLUMNS)
 
 

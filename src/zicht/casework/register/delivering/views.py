@@ -1,4 +1,6 @@
-"""Taking the register out: CoMensha's list, the yearly delivery, the international standard and the public file. For registrars."""
+"""Taking the register out: CoMensha's list, the yearly delivery, the international standard and the public
+file. For registrars.
+"""
 
 from django import forms
 from django.http import HttpResponse
@@ -11,9 +13,21 @@ from zicht.foundation.access import Permission, access
 LIST, RAPPORTEUR, STANDARD, PUBLIC = "lijst", "rapporteur", "htcds", "publiek"
 KINDS = (
     (LIST, "Lijst voor CoMensha", "Met namen. Bewaar het bestand niet langer dan nodig."),
-    (RAPPORTEUR, "Levering aan de Nationaal Rapporteur", "Gepseudonimiseerd, met codeboek. Geen namen, geen dagen."),
-    (STANDARD, "Internationale standaard (HTCDS 2.0)", "Met namen, voor een ander systeem dat de standaard kent. Alleen als CSV."),
-    (PUBLIC, "Openbaar bestand", "Afgeronde aantallen als rijen, in de kolommen van CTDC. Geen rij is een persoon."),
+    (
+        RAPPORTEUR,
+        "Levering aan de Nationaal Rapporteur",
+        "Gepseudonimiseerd, met codeboek. Geen namen, geen dagen.",
+    ),
+    (
+        STANDARD,
+        "Internationale standaard (HTCDS 2.0)",
+        "Met namen, voor een ander systeem dat de standaard kent. Alleen als CSV.",
+    ),
+    (
+        PUBLIC,
+        "Openbaar bestand",
+        "Afgeronde aantallen als rijen, in de kolommen van CTDC. Geen rij is een persoon.",
+    ),
 )
 FORMATS = (("csv", "CSV"), ("xlsx", "XLSX (Excel)"))
 
@@ -44,12 +58,16 @@ def choose(request):
 def _file(actor, soort: str, jaar: int, als: str) -> HttpResponse:
     if soort == STANDARD:
         return _download(exporting.export(actor=actor, year=jaar)[0].encode(), soort, jaar, "csv")
-    heading, rows = {LIST: deliveries.comensha_list, RAPPORTEUR: deliveries.rapporteur, PUBLIC: public_file.rows}[soort](
-        actor=actor, year=jaar
-    )
+    heading, rows = {
+        LIST: deliveries.comensha_list,
+        RAPPORTEUR: deliveries.rapporteur,
+        PUBLIC: public_file.rows,
+    }[soort](actor=actor, year=jaar)
     if als == "csv":
         return _download(files.as_csv(heading, rows), soort, jaar, als)
-    sheets = {"Gegevens": (heading, rows)} | ({"Codeboek": deliveries.codebook()} if soort == RAPPORTEUR else {})
+    sheets = {"Gegevens": (heading, rows)} | (
+        {"Codeboek": deliveries.codebook()} if soort == RAPPORTEUR else {}
+    )
     return _download(files.as_xlsx(sheets), soort, jaar, als)
 
 

@@ -1,6 +1,8 @@
-"""The comparison of the whole register: likely pairs go to CoMensha's list, and above the registrar's threshold are merged.
+"""The comparison of the whole register: likely pairs go to CoMensha's list, and above the registrar's
+threshold are merged.
 
-Runs at night and on demand, as the worker, who sees everyone; identities are open in memory only. Needs the extra `linkage`.
+Runs at night and on demand, as the worker, who sees everyone; identities are open in memory only. Needs
+the extra `linkage`.
 """
 
 import time
@@ -26,7 +28,9 @@ AS_CALIBRATED = 0.5
 
 
 def run(*, actor: Actor = SYSTEM) -> LinkageRun:
-    """Compare everyone with everyone and return what was found. Repeatable: what was decided is not asked again."""
+    """Compare everyone with everyone and return what was found. Repeatable: what was decided is not asked
+    again.
+    """
     started = time.monotonic()
     ids, people = _everyone()
     _give_keys(ids, people)
@@ -38,10 +42,24 @@ def run(*, actor: Actor = SYSTEM) -> LinkageRun:
     threshold = thresholds.current()
     merged = _merge_above(model.weight_at(threshold), ids, found, actor) if threshold else 0
     done = LinkageRun.objects.create(
-        at=deadlines.now(), model=kept, seconds=time.monotonic() - started, records=len(people), pairs=len(pairs), merged=merged,
-        threshold=threshold, evidence=thresholds.histogram(found.weight + model.prior),
-    )  # fmt: skip
-    audit.record(actor, Action.REGISTER_COMPARED, "linkage", done.pk, records=done.records, pairs=done.pairs, merged=merged)
+        at=deadlines.now(),
+        model=kept,
+        seconds=time.monotonic() - started,
+        records=len(people),
+        pairs=len(pairs),
+        merged=merged,
+        threshold=threshold,
+        evidence=thresholds.histogram(found.weight + model.prior),
+    )
+    audit.record(
+        actor,
+        Action.REGISTER_COMPARED,
+        "linkage",
+        done.pk,
+        records=done.records,
+        pairs=done.pairs,
+        merged=merged,
+    )
     return done
 
 
@@ -100,7 +118,9 @@ def _to_review(ids, records, found, model) -> list:
 
 
 def _merge_above(cut: float, ids, found, actor: Actor) -> int:
-    """Merge the groups that speak for one person from `cut` bits on, where nothing speaks against; return how many joins."""
+    """Merge the groups that speak for one person from `cut` bits on, where nothing speaks against; return
+    how many joins.
+    """
     groups = clusters(found.left, found.right, found.weight, cut)
     merged = 0
     for group in groups:

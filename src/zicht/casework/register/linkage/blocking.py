@@ -1,4 +1,6 @@
-"""The keyed digests under which a person is found on a partial identity. See decision 0070 for what they tell a thief."""
+"""The keyed digests under which a person is found on a partial identity. See decision 0070 for what they
+tell a thief.
+"""
 
 from zicht.casework.register.identity import Identity
 from zicht.casework.register.linkage.models import BlockingKey
@@ -33,7 +35,9 @@ def digests(person: Identity) -> list[int]:
 
 
 def keep(victim: PresumedVictim, person: Identity) -> None:
-    """Let a person be found under what is known now; keys of what was known before stay, because people mix them up."""
+    """Let a person be found under what is known now; keys of what was known before stay, because people
+    mix them up.
+    """
     rows = [BlockingKey(victim=victim, digest=digest) for digest in digests(person)]
     BlockingKey.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -1,6 +1,8 @@
-"""What people say of two persons: the same, different or not sure. It is kept beside what others said; doubt goes to CoMensha.
+"""What people say of two persons: the same, different or not sure. It is kept beside what others said; doubt
+goes to CoMensha.
 
-A judgement merges nothing: only CoMensha's registrar does (see `regrouping`), and sees every judgement of who sees both persons.
+A judgement merges nothing: only CoMensha's registrar does (see `regrouping`), and sees every judgement of
+who sees both persons.
 """
 
 from zicht.casework.register import queries
@@ -24,7 +26,9 @@ def pair(one, other) -> tuple:
 
 @use_case
 def judge(one_id, other_id, verdict: str, *, actor: Actor) -> MatchJudgement:
-    """Say of two visible persons whether they are one. Refuses: invisible ones (404), one person twice (ValueError)."""
+    """Say of two visible persons whether they are one. Refuses: invisible ones (404), one person twice
+    (ValueError).
+    """
     if str(one_id) == str(other_id):
         raise ValueError("A person is the same as itself.")
     left, right = pair(*(queries.access_victim(key).pk for key in (one_id, other_id)))
@@ -37,9 +41,13 @@ def say(one_id, other_id, verdict: str, *, actor: Actor) -> MatchJudgement:
     """Keep what someone said of two persons, inside a use case."""
     left, right = pair(one_id, other_id)
     said = MatchJudgement.objects.create(
-        left_id=left, right_id=right, verdict=Judged(verdict), organisation_id=actor.organisation_id,
-        person_id=actor.person_id, at=deadlines.now(),
-    )  # fmt: skip
+        left_id=left,
+        right_id=right,
+        verdict=Judged(verdict),
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+        at=deadlines.now(),
+    )
     audit.record(actor, Action.MATCH_JUDGED, "victim", left, other=str(right), verdict=verdict)
     return said
 
@@ -58,26 +66,36 @@ def weigh(left_id, right_id, source: str = CandidateSource.DOUBT) -> None:
 
 
 def compare(victim_id) -> int:
-    """Compare a new person with the whole register and put likely pairs on CoMensha's list; return how many. For the worker."""
+    """Compare a new person with the whole register and put likely pairs on CoMensha's list; return how
+    many. For the worker.
+    """
     known = queries.opened([victim_id])
     if not known:
         return 0
     ((victim, person),) = known.values()
     found = likeness.among_all(person, victim.pk)
-    pairs = [(*pair(victim.pk, row.victim.pk), row.score) for row in found if row.score.probability >= REVIEWED_FROM]
+    pairs = [
+        (*pair(victim.pk, row.victim.pk), row.score)
+        for row in found
+        if row.score.probability >= REVIEWED_FROM
+    ]
     put_on_list(pairs, CandidateSource.TYPED)
     return len(pairs)
 
 
 def renew_list(pairs) -> None:
-    """Keep the pairs that a comparison of the whole register found, and take off the list what an earlier one found and this one does not.
+    """Keep the pairs that a comparison of the whole register found, and take off the list what an earlier one
+    found and this one does not.
 
     What people doubt or decided stays as it is. For the worker.
     """
     put_on_list(pairs, CandidateSource.BATCH)
     found = {(left, right) for left, right, _ in pairs}
     rows = MatchCandidate.objects.exclude(source=CandidateSource.DOUBT)
-    for before, after, listed in ((CandidateState.WAITING, CandidateState.GONE, False), (CandidateState.GONE, CandidateState.WAITING, True)):
+    for before, after, listed in (
+        (CandidateState.WAITING, CandidateState.GONE, False),
+        (CandidateState.GONE, CandidateState.WAITING, True),
+    ):
         known = rows.filter(state=before).values_list("pk", "left_id", "right_id")
         ids = [pk for pk, left, right in known if ((left, right) in found) is listed]
         MatchCandidate.objects.filter(pk__in=ids).update(state=after)
@@ -89,15 +107,23 @@ def put_on_list(pairs, source: str) -> None:
     now = deadlines.now()
     rows = [
         MatchCandidate(
-            left_id=left, right_id=right, weight=found.weight, probability=found.probability,
-            reasons=list(found.reasons), source=source, found_at=now,
+            left_id=left,
+            right_id=right,
+            weight=found.weight,
+            probability=found.probability,
+            reasons=list(found.reasons),
+            source=source,
+            found_at=now,
         )
         for left, right, found in pairs
-    ]  # fmt: skip
+    ]
     MatchCandidate.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["left", "right"], update_fields=["weight", "probability", "reasons"],
+        rows,
+        update_conflicts=True,
+        unique_fields=["left", "right"],
+        update_fields=["weight", "probability", "reasons"],
         batch_size=5000,
-    )  # fmt: skip
+    )
 
 
 def decided(one_id, other_id, state: str = CandidateState.DECIDED) -> None:

@@ -1,6 +1,8 @@
-"""A person as typed, beside those in the register who may be the same: found by keyed digests, scored with the batch's model.
+"""A person as typed, beside those in the register who may be the same: found by keyed digests, scored with
+the batch's model.
 
-Only persons the actor sees are decrypted and shown. Of others it is told that there is someone, never who: CoMensha looks.
+Only persons the actor sees are decrypted and shown. Of others it is told that there is someone, never who:
+CoMensha looks.
 """
 
 from dataclasses import dataclass
@@ -20,15 +22,19 @@ from zicht.methods.linkage import Score, prepare, score_of, score_prepared, subj
 PER_KEY = 100
 COMPARED = 60
 SHOWN = 6
-# Bits of evidence below which two records have too little in common to trouble anyone with: half a name or a common year.
+# Bits of evidence below which two records have too little in common to trouble anyone with: half a name or a
+# common year.
 LEAST_BITS = 4.0
-# Someone of the same family name is shown down to here, so that sisters are told apart by a person, with both in view.
+# Someone of the same family name is shown down to here, so that sisters are told apart by a person, with both
+# in view.
 LEAST_OF_FAMILY = -4.0
-# So many shared keys of someone the actor does not see are a hit; an exact match on name and date has far more.
+# So many shared keys of someone the actor does not see are a hit; an exact match on name and date has far
+# more.
 KEYS_ELSEWHERE = 3
 
 ANYONE = """SELECT found.victim_id FROM unnest(%(wanted)s::bigint[]) AS w (digest)
-    CROSS JOIN LATERAL (SELECT k.victim_id FROM register_blockingkey k WHERE k.digest = w.digest LIMIT %(per_key)s) found
+    CROSS JOIN LATERAL (SELECT k.victim_id FROM register_blockingkey k
+        WHERE k.digest = w.digest LIMIT %(per_key)s) found
     WHERE found.victim_id <> %(other)s GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT %(most)s"""
 
 
@@ -43,8 +49,8 @@ class Likeness:
 
 @dataclass(frozen=True)
 class Found:
-    """`visible`: likely persons, the likeliest first; `elsewhere`: there is someone the actor does not see; `asked`: enough
-    was known to look at all."""
+    """`visible`: likely persons, the likeliest first; `elsewhere`: there is someone the actor does not
+    see; `asked`: enough was known to look at all."""
 
     visible: list[Likeness]
     elsewhere: bool
@@ -55,7 +61,9 @@ class Found:
 
 
 def find(person: Identity, actor: Actor, other_than=None) -> Found:
-    """Return who in the register may be this person; the question itself is on record. Two queries and the record."""
+    """Return who in the register may be this person; the question itself is on record. Two queries and the
+    record.
+    """
     wanted = blocking.digests(person)
     if not wanted:
         return Found([], False, asked=False)
@@ -68,7 +76,10 @@ def find(person: Identity, actor: Actor, other_than=None) -> Found:
 def among_all(person: Identity, other_than) -> list[Likeness]:
     """Return who in the whole register may be this person. For the worker, who sees everyone."""
     with connection.cursor() as cursor:
-        cursor.execute(ANYONE, {"wanted": blocking.digests(person), "per_key": PER_KEY, "most": COMPARED, "other": other_than})
+        cursor.execute(
+            ANYONE,
+            {"wanted": blocking.digests(person), "per_key": PER_KEY, "most": COMPARED, "other": other_than},
+        )
         return _scored(person, [victim_id for (victim_id,) in cursor.fetchall()])
 
 

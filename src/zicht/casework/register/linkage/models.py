@@ -1,4 +1,6 @@
-"""Keys by which a person is found, pairs that may be one person, and what people said of them. All case data."""
+"""Keys by which a person is found, pairs that may be one person, and what people said of them. All case
+data.
+"""
 
 import uuid
 
@@ -18,11 +20,15 @@ from zicht.casework.register.linkage.vocabulary import (
 class BlockingKey(models.Model):
     """A keyed digest of a part of an identity that likely records of one person share (63 bits)."""
 
-    victim = models.ForeignKey("register.PresumedVictim", on_delete=models.CASCADE, related_name="blocking_keys")
+    victim = models.ForeignKey(
+        "register.PresumedVictim", on_delete=models.CASCADE, related_name="blocking_keys"
+    )
     digest = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["digest", "victim"], name="one_blocking_key_per_digest")]
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "victim"], name="one_blocking_key_per_digest")
+        ]
 
 
 class _Pair(models.Model):
@@ -46,11 +52,15 @@ class MatchJudgement(_Pair):
 
     class Meta:
         indexes = [models.Index(fields=["left", "right", "-at"])]
-        constraints = [models.CheckConstraint(condition=Q(left__lt=F("right")), name="a_judgement_has_one_form")]
+        constraints = [
+            models.CheckConstraint(condition=Q(left__lt=F("right")), name="a_judgement_has_one_form")
+        ]
 
 
 class MatchCandidate(_Pair):
-    """Two persons in the register who may be one, for CoMensha to look at. `reasons` are those of the score, without values."""
+    """Two persons in the register who may be one, for CoMensha to look at. `reasons` are those of the
+    score, without values.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     weight = models.FloatField()
@@ -86,10 +96,14 @@ class Regrouping(models.Model):
 
 
 class RegroupedPerson(models.Model):
-    """As whom a person counted before and after an act. The latest row of a person holds; without one it counts as itself."""
+    """As whom a person counted before and after an act. The latest row of a person holds; without one it
+    counts as itself.
+    """
 
     regrouping = models.ForeignKey(Regrouping, on_delete=models.PROTECT, related_name="persons")
-    victim = models.ForeignKey("register.PresumedVictim", on_delete=models.PROTECT, related_name="regroupings")
+    victim = models.ForeignKey(
+        "register.PresumedVictim", on_delete=models.PROTECT, related_name="regroupings"
+    )
     before = models.UUIDField()
     after = models.UUIDField(db_index=True)
 
@@ -98,7 +112,9 @@ class RegroupedPerson(models.Model):
 
 
 class LinkageSetting(models.Model):
-    """The likelihood from which the nightly comparison may merge by itself; none: a person decides on every pair."""
+    """The likelihood from which the nightly comparison may merge by itself; none: a person decides on
+    every pair.
+    """
 
     threshold = models.FloatField(null=True)
     organisation_id = models.UUIDField()
@@ -107,7 +123,9 @@ class LinkageSetting(models.Model):
 
 
 class LinkageModel(models.Model):
-    """The weights as counted in this register at one comparison; the check while typing reads the latest. Sealed: common names stand in it."""
+    """The weights as counted in this register at one comparison; the check while typing reads the latest.
+    Sealed: common names stand in it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField(db_index=True)
@@ -116,8 +134,8 @@ class LinkageModel(models.Model):
 
 
 class LinkageRun(models.Model):
-    """One comparison of the whole register, with the weights used (none: those that come with Zicht). `evidence`: number of pairs
-    per step of posterior evidence, no persons."""
+    """One comparison of the whole register, with the weights used (none: those that come with Zicht).
+    `evidence`: number of pairs per step of posterior evidence, no persons."""
 
     at = models.DateTimeField()
     model = models.ForeignKey(LinkageModel, null=True, on_delete=models.PROTECT)

@@ -1,9 +1,11 @@
-"""Merging and splitting: several rows of the register that are one person, as links that can be undone. Nothing is deleted.
+"""Merging and splitting: several rows of the register that are one person, as links that can be undone.
+Nothing is deleted.
 
-Every person has a head: the person as whom it counts, itself to begin with. An act (merge, split, undo) records for each
-person it touches the head before and after; the latest such row holds. So the register can be read as it was on any day,
-and undoing every act leads back to exactly where it began. CoMensha's registrar acts, or the nightly comparison above
-the threshold that the registrar set; never against conflicting evidence, unless a person says so.
+Every person has a head: the person as whom it counts, itself to begin with. An act (merge, split, undo)
+records for each person it touches the head before and after; the latest such row holds. So the register
+can be read as it was on any day, and undoing every act leads back to exactly where it began. CoMensha's
+registrar acts, or the nightly comparison above the threshold that the registrar set; never against
+conflicting evidence, unless a person says so.
 """
 
 from django.db import connection
@@ -27,23 +29,29 @@ UNDONE = "Dit is al ongedaan gemaakt."
 LATER_FIRST = "Daarna is er met deze personen nog iets gedaan. Maak eerst dat ongedaan."
 LATEST = """SELECT DISTINCT ON (victim_id) victim_id, after FROM register_regroupedperson
     WHERE victim_id = ANY (%s) ORDER BY victim_id, id DESC"""
-MEMBERS = """SELECT victim_id, after FROM (SELECT DISTINCT ON (victim_id) victim_id, after FROM register_regroupedperson
-    WHERE victim_id IN (SELECT victim_id FROM register_regroupedperson WHERE after = ANY (%s)) ORDER BY victim_id, id DESC) latest
+MEMBERS = """SELECT victim_id, after FROM (SELECT DISTINCT ON (victim_id) victim_id, after
+    FROM register_regroupedperson
+    WHERE victim_id IN (SELECT victim_id FROM register_regroupedperson WHERE after = ANY (%s))
+        ORDER BY victim_id, id DESC) latest
     WHERE after = ANY (%s)"""
-GROUPS = """WITH head AS (SELECT who.id AS who, coalesce((SELECT p.after FROM register_regroupedperson p WHERE p.victim_id = who.id
+GROUPS = """WITH head AS (SELECT who.id AS who, coalesce((SELECT p.after FROM register_regroupedperson p
+    WHERE p.victim_id = who.id
         ORDER BY p.id DESC LIMIT 1), who.id) AS id FROM unnest(%(ids)s::uuid[]) AS who (id)),
     latest AS (SELECT DISTINCT ON (victim_id) victim_id, after FROM register_regroupedperson
-        WHERE victim_id IN (SELECT p.victim_id FROM register_regroupedperson p WHERE p.after IN (SELECT id FROM head))
+        WHERE victim_id IN (SELECT p.victim_id FROM register_regroupedperson p WHERE p.after IN (SELECT id
+            FROM head))
         ORDER BY victim_id, id DESC)
-    SELECT head.who, latest.victim_id FROM head JOIN latest ON latest.after = head.id UNION SELECT who, id FROM head"""
+    SELECT head.who, latest.victim_id FROM head JOIN latest ON latest.after = head.id UNION SELECT who, id
+        FROM head"""
 
 
 @use_case
 def merge(one_id, other_id, reason: str, *, actor: Actor, despite: bool = False) -> Regrouping:
-    """Let two persons, with whoever was merged with them, count as one: the one who was registered first. Pairs among them that
-    waited for a decision no longer do.
+    """Let two persons, with whoever was merged with them, count as one: the one who was registered first.
+    Pairs among them that waited for a decision no longer do.
 
-    Refuses: invisible ones (404), already one, conflicting evidence unless `despite` (NotPossible says which).
+    Refuses: invisible ones (404), already one, conflicting evidence unless `despite` (NotPossible says
+    which).
     """
     people = [queries.access_victim(key) for key in (one_id, other_id)]
     take_turn()
@@ -59,13 +67,17 @@ def merge(one_id, other_id, reason: str, *, actor: Actor, despite: bool = False)
         raise NotPossible(conflicts.in_words(found))
     changes = dict.fromkeys(groups[given_up], (given_up, kept))
     together = groups[kept] | groups[given_up]
-    MatchCandidate.objects.filter(left_id__in=together, right_id__in=together).update(state=CandidateState.DECIDED)
+    MatchCandidate.objects.filter(left_id__in=together, right_id__in=together).update(
+        state=CandidateState.DECIDED
+    )
     return _done(RegroupingKind.MERGE, reason, changes, actor, Action.VICTIM_MERGED, despite=bool(found))
 
 
 @use_case
 def split(victim_id, reason: str, *, actor: Actor) -> Regrouping:
-    """Let a merged person count alone again; the others stay together. Refuses: invisible (404), not merged."""
+    """Let a merged person count alone again; the others stay together. Refuses: invisible (404), not
+    merged.
+    """
     victim = queries.access_victim(victim_id)
     take_turn()
     head = heads_of([victim.pk])[victim.pk]
@@ -82,7 +94,9 @@ def split(victim_id, reason: str, *, actor: Actor) -> Regrouping:
 
 @use_case
 def undo(regrouping_id, reason: str, *, actor: Actor) -> Regrouping:
-    """Take a merge or split back: everyone it touched counts as before. Refuses: invisible (404), done already, later acts."""
+    """Take a merge or split back: everyone it touched counts as before. Refuses: invisible (404), done
+    already, later acts.
+    """
     act = Regrouping.objects.filter(pk=regrouping_id).first()
     if act is None:
         raise Http404
@@ -105,7 +119,9 @@ def heads_of(ids) -> dict:
 
 
 def members_of(heads) -> dict:
-    """Return {head: everyone who counts as that head, itself included}; only those who count as themselves are heads."""
+    """Return {head: everyone who counts as that head, itself included}; only those who count as themselves
+    are heads.
+    """
     wanted = list(heads)
     found: dict = {head: {head} for head in wanted}
     with connection.cursor() as cursor:
@@ -126,7 +142,9 @@ def groups_of(ids) -> dict:
 
 
 def _is_latest(rows: dict) -> bool:
-    """Whether going back leaves everyone with a head that counts as itself: nothing later rests on this act."""
+    """Whether going back leaves everyone with a head that counts as itself: nothing later rests on this
+    act.
+    """
     now = heads_of(rows)
     before = {row.before for row in rows.values()}
     untouched = heads_of(before - rows.keys())
@@ -143,18 +161,30 @@ def _is_latest(rows: dict) -> bool:
 def _by_registration(ids) -> list:
     """The first registered first; whom the registrar no longer sees, last."""
     wanted = set(ids)
-    seen = PresumedVictim.objects.filter(pk__in=wanted).order_by("registered_on", "reference").values_list("pk", flat=True)
+    seen = (
+        PresumedVictim.objects.filter(pk__in=wanted)
+        .order_by("registered_on", "reference")
+        .values_list("pk", flat=True)
+    )
     known = list(seen)
     return [*known, *sorted(wanted - set(known))]
 
 
-def _done(kind, reason, changes: dict, actor: Actor, action: Action, undoes=None, despite=False) -> Regrouping:
+def _done(
+    kind, reason, changes: dict, actor: Actor, action: Action, undoes=None, despite=False
+) -> Regrouping:
     act = Regrouping.objects.create(
-        kind=kind, reason=RegroupingReason(reason), despite_conflict=despite, undoes=undoes, at=deadlines.now(),
-        organisation_id=actor.organisation_id, person_id=actor.person_id,
-    )  # fmt: skip
+        kind=kind,
+        reason=RegroupingReason(reason),
+        despite_conflict=despite,
+        undoes=undoes,
+        at=deadlines.now(),
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+    )
     RegroupedPerson.objects.bulk_create(
-        RegroupedPerson(regrouping=act, victim_id=key, before=before, after=after) for key, (before, after) in changes.items()
+        RegroupedPerson(regrouping=act, victim_id=key, before=before, after=after)
+        for key, (before, after) in changes.items()
     )
     audit.record_many(actor, action, [("victim", key) for key in changes], act=str(act.pk), reason=reason)
     return act

@@ -1,4 +1,6 @@
-"""The registrar's screens: pairs to decide on, what was merged, and the threshold of the nightly comparison."""
+"""The registrar's screens: pairs to decide on, what was merged, and the threshold of the nightly
+comparison.
+"""
 
 from django import forms
 from django.contrib import messages
@@ -25,7 +27,9 @@ SPLIT = "Gesplitst. Deze persoon telt weer alleen."
 STARTED = "De vergelijking is aangevraagd. Nieuwe paren verschijnen hier vanzelf."
 CHOSEN = "De drempel is bewaard en geldt vanaf de volgende vergelijking."
 WHY_APART = [
-    choice for choice in RegroupingReason.choices if choice[0] not in (RegroupingReason.SAME_PERSON, RegroupingReason.AUTOMATIC)
+    choice
+    for choice in RegroupingReason.choices
+    if choice[0] not in (RegroupingReason.SAME_PERSON, RegroupingReason.AUTOMATIC)
 ]
 
 
@@ -33,9 +37,11 @@ class ThresholdForm(forms.Form):
     """From which likelihood the comparison merges by itself; empty for never."""
 
     threshold = forms.FloatField(
-        label="Drempel", required=False, localize=True,
+        label="Drempel",
+        required=False,
+        localize=True,
         help_text="Een kans tussen 0,9 en 1, bijvoorbeeld 0,99. Leeg: er wordt niets vanzelf samengevoegd.",
-    )  # fmt: skip
+    )
 
     def clean_threshold(self):
         level = self.cleaned_data["threshold"]
@@ -84,7 +90,13 @@ def undo(request, regrouping_id):
     """Take a merge or split back, with why."""
     act = get_object_or_404(Regrouping, pk=regrouping_id)
     about = [f"{said}." for _, said in wording.moves([act])[0]]
-    return _apart(request, lambda why: regrouping.undo(regrouping_id, why, actor=request.actor), APART, "Ongedaan maken", about)
+    return _apart(
+        request,
+        lambda why: regrouping.undo(regrouping_id, why, actor=request.actor),
+        APART,
+        "Ongedaan maken",
+        about,
+    )
 
 
 @access(Permission.REGISTER_MERGE)
@@ -93,7 +105,9 @@ def split(request, victim_id):
     person = queries.access_victim(victim_id)
     others = wording.references(regrouping.groups_of([victim_id])[victim_id] - {victim_id})
     about = [f"{person.reference} telt nu mee met {', '.join(sorted(others.values()))}."] if others else []
-    return _apart(request, lambda why: regrouping.split(victim_id, why, actor=request.actor), SPLIT, "Splitsen", about)
+    return _apart(
+        request, lambda why: regrouping.split(victim_id, why, actor=request.actor), SPLIT, "Splitsen", about
+    )
 
 
 @access(Permission.REGISTER_MERGE)
@@ -107,7 +121,9 @@ def compare(request):
 
 @access(Permission.REGISTER_MERGE)
 def threshold(request):
-    """What each threshold costs, by the last comparison; a choice is looked at (`?drempel=`) before it is kept."""
+    """What each threshold costs, by the last comparison; a choice is looked at (`?drempel=`) before it is
+    kept.
+    """
     form = ThresholdForm(request.POST or request.GET or None)
     tried = attempt(form, lambda form: _keep(request, form)) if request.method == "POST" else None
     if tried and tried.accepted:
@@ -128,9 +144,11 @@ def _keep(request, form):
 
 def _review(request, candidate, refusal: str = "", status: int = 200):
     context = {
-        "count": candidate.waiting if candidate else 0, "most": reviewing.MOST, "refusal": refusal,
+        "count": candidate.waiting if candidate else 0,
+        "most": reviewing.MOST,
+        "refusal": refusal,
         "review": reviewing.review(candidate, request.actor) if candidate else None,
-    }  # fmt: skip
+    }
     return render(request, "register/review.html", context, status=status)
 
 
@@ -140,4 +158,9 @@ def _apart(request, act, told: str, title: str, about: list[str]):
     if tried.accepted:
         messages.success(request, told)
         return redirect("register:regrouped")
-    return render(request, "register/apart.html", {"form": form, "tried": tried, "title": title, "about": about}, status=tried.status)
+    return render(
+        request,
+        "register/apart.html",
+        {"form": form, "tried": tried, "title": title, "about": about},
+        status=tried.status,
+    )

@@ -1,4 +1,6 @@
-"""CoMensha's list of pairs that may be one person: one screen, one pair at a time, with the keyboard (Alt+Shift or Alt with 1, 2, 3)."""
+"""CoMensha's list of pairs that may be one person: one screen, one pair at a time, with the keyboard
+(Alt+Shift or Alt with 1, 2, 3).
+"""
 
 from dataclasses import dataclass
 
@@ -40,7 +42,9 @@ def waiting():
 
 
 def next_pair(asked: str = "") -> MatchCandidate | None:
-    """Return the pair asked for (an id, when it waits) or the next; `waiting`: how many wait, counted up to MOST."""
+    """Return the pair asked for (an id, when it waits) or the next; `waiting`: how many wait, counted up
+    to MOST.
+    """
     counted = RawSQL(COUNT, [list(LISTED), MOST + 1], output_field=IntegerField())
     rows = waiting().annotate(waiting=counted)
     try:
@@ -51,7 +55,9 @@ def next_pair(asked: str = "") -> MatchCandidate | None:
 
 
 def review(candidate: MatchCandidate, actor: Actor) -> Review:
-    """Return a pair with all that is needed to decide, in four queries; both persons being opened is on record."""
+    """Return a pair with all that is needed to decide, in four queries; both persons being opened is on
+    record.
+    """
     pair = (candidate.left_id, candidate.right_id)
     groups = regrouping.groups_of(pair)
     people = queries.opened(set().union(*groups.values()))
@@ -60,7 +66,9 @@ def review(candidate: MatchCandidate, actor: Actor) -> Review:
     said = list(conflicts.judgements(people).annotate(who=_name()))
     sides = [{key: people[key][1] for key in groups[one] if key in people} for one in pair]
     (candidate.left, left), (candidate.right, right) = (people[key] for key in pair)
-    likeness = Likeness(candidate.right, right, Score(candidate.weight, candidate.probability, tuple(candidate.reasons)))
+    likeness = Likeness(
+        candidate.right, right, Score(candidate.weight, candidate.probability, tuple(candidate.reasons))
+    )
     audit.record_many(actor, Action.VICTIM_READ, [("victim", key) for key in people])
     return Review(
         candidate=candidate,
@@ -68,7 +76,9 @@ def review(candidate: MatchCandidate, actor: Actor) -> Review:
         conflicts=[conflicts.WORDS[found] for found in conflicts.between(*sides, said)],
         judgements=[row for row in reversed(said) if {row.left_id, row.right_id} == set(pair)],
         others={
-            people[one][0].reference: sorted(people[key][0].reference for key in groups[one] - {one} if key in people)
+            people[one][0].reference: sorted(
+                people[key][0].reference for key in groups[one] - {one} if key in people
+            )
             for one in pair
         },
     )
@@ -76,7 +86,9 @@ def review(candidate: MatchCandidate, actor: Actor) -> Review:
 
 @use_case
 def decide(candidate_id, verdict: str, *, actor: Actor, despite: bool = False) -> MatchCandidate:
-    """Decide on a pair: merge, keep apart, or look later. Refuses: invisible (404), conflicting evidence unless `despite`."""
+    """Decide on a pair: merge, keep apart, or look later. Refuses: invisible (404), conflicting evidence
+    unless `despite`.
+    """
     candidate = MatchCandidate.objects.filter(pk=candidate_id).first()
     if candidate is None:
         raise Http404
@@ -90,7 +102,9 @@ def decide(candidate_id, verdict: str, *, actor: Actor, despite: bool = False) -
 
 def done():
     """Return the latest merges, splits and undos the actor sees, each with its persons."""
-    rows = Regrouping.objects.prefetch_related("persons__victim", "undone_by__undone_by").order_by("-at")[:LATEST]
+    rows = Regrouping.objects.prefetch_related("persons__victim", "undone_by__undone_by").order_by("-at")[
+        :LATEST
+    ]
     return [row for row in rows if row.persons.all()]
 
 

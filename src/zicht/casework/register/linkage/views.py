@@ -1,4 +1,5 @@
-"""Registering someone who may be known already: likely persons appear while typing, side by side, with the reasons.
+"""Registering someone who may be known already: likely persons appear while typing, side by side, with the
+reasons.
 
 Works without JavaScript: what is typed is sent, looked at and judged on a page in between.
 """
@@ -25,7 +26,10 @@ SAID = {
     Judged.UNSURE: "Uw twijfel is bewaard. CoMensha kijkt het na.",
 }
 CHOOSE = "Kies wat u van deze twee personen denkt."
-CHOOSE_EACH = "Kies hieronder nog of het dezelfde persoon is. Twijfelt u, kies dan ‘Ik weet het niet’. Wat u invulde, is bewaard."
+CHOOSE_EACH = (
+    "Kies hieronder nog of het dezelfde persoon is. Twijfelt u, kies dan ‘Ik weet het niet’. Wat u invulde,"
+    " is bewaard."
+)
 JUDGED = "oordeel-"
 
 
@@ -41,7 +45,12 @@ def new(request):
     if form.is_bound and form.is_valid():
         to_choose = _to_choose(request, form, said)
         if to_choose:
-            return render(request, "register/same.html", {"form": form, "signal": signal, **to_choose}, status=422 if to_choose["choose"] else 200)
+            return render(
+                request,
+                "register/same.html",
+                {"form": form, "signal": signal, **to_choose},
+                status=422 if to_choose["choose"] else 200,
+            )
 
     def act(form):
         return _registered(request, signal, form, said)
@@ -58,7 +67,9 @@ def new(request):
 @access(Permission.REGISTER_NOTIFY)
 @require_POST
 def likely(request):
-    """The piece of the page with likely persons, asked for while typing; an unfinished form gives what it can."""
+    """The piece of the page with likely persons, asked for while typing; an unfinished form gives what it
+    can.
+    """
     form = forms.IdentityForm(request.POST)
     form.is_valid()
     return render(request, "register/_likely.html", _likely(form.person_so_far, request.actor))
@@ -96,19 +107,27 @@ def judge(request, victim_id, other_id):
 
 def _likely(person, actor, other_than=None) -> dict:
     found = likeness.find(person, actor, other_than)
-    return {"found": found, "comparisons": [wording.side_by_side(person, row) for row in found.visible], "verdicts": Judged}
+    return {
+        "found": found,
+        "comparisons": [wording.side_by_side(person, row) for row in found.visible],
+        "verdicts": Judged,
+    }
 
 
 def _to_choose(request, form, said: dict) -> dict | None:
     """Who is likely and still to be looked at, with what was chosen so far; None when one can go on.
 
-    Asked once, everyone likely is shown. Asked again, whoever is much alike needs a choice: without one a second person would
-    come into the register in silence. The person that this very form made before (a double click) is left out.
+    Asked once, everyone likely is shown. Asked again, whoever is much alike needs a choice: without one a
+    second person would come into the register in silence. The person that this very form made before (a
+    double click) is left out.
     """
     own = submitted_id(request.actor.organisation_id, form.submission_key)
     shown_before = bool(request.POST.get("ander"))
     likely = _likely(form.person, request.actor, other_than=own)
-    rows = [(row, said.get(row.likeness.victim.pk), shown_before and row.needs_choice) for row in likely["comparisons"]]
+    rows = [
+        (row, said.get(row.likeness.victim.pk), shown_before and row.needs_choice)
+        for row in likely["comparisons"]
+    ]
     open_choices = any(needed and not chosen for _, chosen, needed in rows)
     if open_choices if shown_before else likely["found"]:
         return {**likely, "choices": rows, "choose": CHOOSE_EACH if open_choices else ""}
@@ -122,7 +141,9 @@ def _judgements(posted) -> dict:
 
 
 def _registered(request, signal, form, said: dict):
-    victim = services.register(signal and signal.pk, form.person, actor=request.actor, submission_key=form.submission_key)
+    victim = services.register(
+        signal and signal.pk, form.person, actor=request.actor, submission_key=form.submission_key
+    )
     for other_id, verdict in said.items():
         if judging.latest(victim.pk, other_id) is None:
             judging.judge(victim.pk, other_id, verdict, actor=request.actor)

@@ -1,7 +1,9 @@
-"""The weights for this register: how telling an agreement is depends on how common a name, year or country is here.
+"""The weights for this register: how telling an agreement is depends on how common a name, year or country is
+here.
 
-They are counted at every comparison of the whole register and kept as a version; the check while typing reads the latest, so that a pair
-has one score however it is met. A small register goes by the model that comes with Zicht.
+They are counted at every comparison of the whole register and kept as a version; the check while typing
+reads the latest, so that a pair has one score however it is met. A small register goes by the model that
+comes with Zicht.
 """
 
 import time
@@ -21,7 +23,8 @@ PLACE = "register_linkagemodel|{}|content"
 SMALLEST_REGISTER = 1000
 ASKED_EVERY = 600
 NEWEST = """SELECT (SELECT id FROM register_linkagemodel ORDER BY at DESC LIMIT 1),
-    (SELECT round(greatest(reltuples, 0) / 100) FROM pg_class WHERE oid = 'register_presumedvictim'::regclass)"""
+    (SELECT round(greatest(reltuples, 0) / 100) FROM pg_class
+        WHERE oid = 'register_presumedvictim'::regclass)"""
 
 
 def fitted(records: list[Record], threshold: float) -> tuple[Model, linkage.Linked]:
@@ -41,7 +44,9 @@ def keep(model: Model) -> LinkageModel | None:
 
 
 def current() -> Model:
-    """Return the latest weights, for a register of about today's size. Asked of the database once in a while."""
+    """Return the latest weights, for a register of about today's size. Asked of the database once in a
+    while.
+    """
     version, hundreds = _known(int(time.monotonic() // ASKED_EVERY))
     return _sized(version, max(SMALLEST_REGISTER, int(hundreds) * 100))
 
@@ -53,7 +58,9 @@ def forget() -> None:
 
 @lru_cache(maxsize=1)
 def _known(moment: int) -> tuple:
-    """The newest version and the size of the register in hundreds, as the planner knows it: that moves no weight, only the prior."""
+    """The newest version and the size of the register in hundreds, as the planner knows it: that moves no
+    weight, only the prior.
+    """
     with connection.cursor() as cursor:
         cursor.execute(NEWEST)
         return cursor.fetchone()
@@ -68,11 +75,14 @@ def _sized(version: uuid.UUID | None, records: int) -> Model:
 def _opened(version: uuid.UUID) -> Model:
     """The weights of a version, or those that come with Zicht until the next night, when it is no use here.
 
-    So it is when an older Zicht counted it with other comparisons, when someone altered it, or when a restored backup does not have it.
+    So it is when an older Zicht counted it with other comparisons, when someone altered it, or when a
+    restored backup does not have it.
     """
     content = LinkageModel.objects.filter(pk=version).values_list("content", flat=True).first()
     try:
-        return Model.read(zlib.decompress(sealing.open_bytes(_key(), PLACE.format(version), content or b"")).decode())
+        return Model.read(
+            zlib.decompress(sealing.open_bytes(_key(), PLACE.format(version), content or b"")).decode()
+        )
     except (ValueError, sealing.CannotOpen):
         return _shipped()
 

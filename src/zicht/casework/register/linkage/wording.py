@@ -1,4 +1,6 @@
-"""A likeness in words: how likely, and for each piece what both sides say and what that means. Numbers stay behind."""
+"""A likeness in words: how likely, and for each piece what both sides say and what that means. Numbers
+stay behind.
+"""
 
 from dataclasses import dataclass
 
@@ -13,7 +15,13 @@ from zicht.methods.linkage import Score, prepare, subjects
 LIKELY, PERHAPS = 0.9, 0.3
 HEAVY, LIGHT = 6.0, 1.5
 # Subject of the score -> the facts of a person it rests on.
-FACTS = {"given_name": "Voornaam", "family_name": "Achternaam", "birth": "Geboren", "sex": "Geslacht", "origin": "Herkomst"}
+FACTS = {
+    "given_name": "Voornaam",
+    "family_name": "Achternaam",
+    "birth": "Geboren",
+    "sex": "Geslacht",
+    "origin": "Herkomst",
+}
 # Facts that nobody is asked for: not named when neither side has one.
 UNASKED = {"phone": presentation.PHONE, "document": presentation.DOCUMENT}
 
@@ -70,7 +78,9 @@ def lines(one: Identity, other: Identity) -> list[Line]:
     found = subjects(*(prepare(blocking.record_of(person), model) for person in (one, other)), model)
     left, right = facts(one), facts(other)
     told = {subject: label for subject, label in (FACTS | UNASKED).items() if left[label] or right[label]}
-    return [Line(label, left[label], right[label], *_says(found.get(subject))) for subject, label in told.items()]
+    return [
+        Line(label, left[label], right[label], *_says(found.get(subject))) for subject, label in told.items()
+    ]
 
 
 def facts(person: Identity) -> dict[str, str]:
@@ -92,7 +102,9 @@ def sentence(reason: str, bits: float) -> str:
     if bits < 0:
         weight = "Dit spreekt er sterk tegen." if bits <= -HEAVY else "Dit spreekt er wat tegen."
     else:
-        weight = "Dit zegt veel." if bits >= HEAVY else "Dit zegt iets." if bits >= LIGHT else "Dit zegt weinig."
+        weight = (
+            "Dit zegt veel." if bits >= HEAVY else "Dit zegt iets." if bits >= LIGHT else "Dit zegt weinig."
+        )
     return f"{reason[:1].upper()}{reason[1:]}. {weight}"
 
 
@@ -103,7 +115,9 @@ def sentences(reasons) -> list[str]:
 
 
 def moves(acts) -> list[list[tuple]]:
-    """Return, for each merge, split or undo, its persons with what changed: [(victim, "V-… telt mee met V-…")]. One query for all."""
+    """Return, for each merge, split or undo, its persons with what changed: [(victim, "V-… telt mee met
+    V-…")]. One query for all.
+    """
     rows = [list(act.persons.all()) for act in acts]
     known = references({row.after for some in rows for row in some})
     return [[(row.victim, _moved(row, known)) for row in some] for some in rows]

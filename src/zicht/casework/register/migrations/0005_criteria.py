@@ -20,7 +20,7 @@ STATUTORY = {
 SLIGHTEST = ("slightest_indication", "De geringste aanwijzing van mensenhandel")
 WITHOUT_DUTY = (
     "care_coordination", "fairwork", "municipality", "shelter", "safe_home", "zvh", "fallback_desk", "comensha", "ggd", "other",
-)  # fmt: skip
+)
 
 
 def add(apps, schema_editor):

@@ -9,7 +9,7 @@ from zicht.foundation.access import rows
 
 ACT, PERSON, SETTING, RUN = (
     "register_regrouping", "register_regroupedperson", "register_linkagesetting", "register_linkagerun",
-)  # fmt: skip
+)
 REGISTRAR = "'registrar' = ANY ((SELECT sec.functions())::text[])"
 MINE = "organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person())"
 SEEN = f"({REGISTRAR} OR {rows.seen_by_grant(f'{PERSON}.victim_id', rows.FULL)})"

@@ -1,4 +1,6 @@
-"""The section of the register on the page of a signal: `{% load registration %}{% registration signal_id %}`."""
+"""The section of the register on the page of a signal: `{% load registration %}{% registration signal_id
+%}`.
+"""
 
 from django import template
 
@@ -18,5 +20,8 @@ def registration(context, signal_id):
     if actor is None or not actor.may(Permission.REGISTER_READ):
         return {"shown": False}
     return {
-        "shown": True, "signal_id": signal_id, "may_act": actor.may(Permission.REGISTER_NOTIFY), **story.of_signal(signal_id),
-    }  # fmt: skip
+        "shown": True,
+        "signal_id": signal_id,
+        "may_act": actor.may(Permission.REGISTER_NOTIFY),
+        **story.of_signal(signal_id),
+    }

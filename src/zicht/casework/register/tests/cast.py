@@ -6,9 +6,15 @@ from zicht.casework.register.notifying import Facts
 from zicht.casework.register.services import Identity
 
 PERSON = Identity(
-    given_name="Zoë", infix="van de", family_name="Voorbeeld", birth_date=date(2001, 5, 4), sex="female",
-    nationalities=("NL",), country_of_origin="NL", immigration_status="national",
-)  # fmt: skip
+    given_name="Zoë",
+    infix="van de",
+    family_name="Voorbeeld",
+    birth_date=date(2001, 5, 4),
+    sex="female",
+    nationalities=("NL",),
+    country_of_origin="NL",
+    immigration_status="national",
+)
 BY_LAW = Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty", municipality="GM0228")
 WITH_CONSENT = Facts(forms=("sexual",), criterion="slightest_indication", basis="consent", consent=True)
 

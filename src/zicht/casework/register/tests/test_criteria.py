@@ -1,4 +1,6 @@
-"""RG2: when who notifies is data in versions; a change is proposed, shown, and agreed to by a second person."""
+"""RG2: when who notifies is data in versions; a change is proposed, shown, and agreed to by a second
+person.
+"""
 
 from datetime import timedelta
 
@@ -33,14 +35,20 @@ def second(country):
     """The colleague of the registrar at CoMensha."""
     first = cast.registrar(country)
     found = FunctionAssignment.objects.filter(function="registrar", organisation_id=first.organisation_id)
-    return country._as_actor(found.exclude(account_id=first.person_id).select_related("account", "organisation").first())
+    return country._as_actor(
+        found.exclude(account_id=first.person_id).select_related("account", "organisation").first()
+    )
 
 
 def proposed(country, criterion, days=0):
     return criteria_changes.propose_change(
-        criterion.pk, label=WORDS, due_days=14, valid_from=deadlines.today() + timedelta(days=days), because="Afgesproken in juni.",
+        criterion.pk,
+        label=WORDS,
+        due_days=14,
+        valid_from=deadlines.today() + timedelta(days=days),
+        because="Afgesproken in juni.",
         actor=cast.registrar(country),
-    )  # fmt: skip
+    )
 
 
 def test_RG2_a_proposal_changes_nothing_until_a_second_person_agrees(country, criterion):
@@ -60,7 +68,9 @@ def test_RG2_a_proposal_changes_nothing_until_a_second_person_agrees(country, cr
 def test_RG2_the_database_refuses_an_agreement_by_who_proposed(country, criterion):
     waiting = proposed(country, criterion)
     with pytest.raises(IntegrityError, match="a_second_person_agrees"):
-        CriterionProposal.objects.using(OWNER).filter(pk=waiting.pk).update(agreed=True, judged_by=waiting.proposed_by_id)
+        CriterionProposal.objects.using(OWNER).filter(pk=waiting.pk).update(
+            agreed=True, judged_by=waiting.proposed_by_id
+        )
 
 
 def test_RG2_a_version_for_later_holds_from_its_day(country, criterion):
@@ -89,12 +99,20 @@ def test_RG2_a_version_never_begins_in_the_past(country, criterion, days):
 
 
 def test_RG2_the_preview_tells_what_an_own_criterion_sets_aside(country, criterion):
-    """RG2: an organisation with an own criterion no longer follows those of its kind; that is said beforehand."""
+    """RG2: an organisation with an own criterion no longer follows those of its kind; that is said
+    beforehand.
+    """
     one = Organisation.objects.filter(kind="municipality", active=True).first()
     wanted = criteria_changes.propose_new(
-        organisation_kind="municipality", organisation=one, code="own", label=WORDS, due_days=7, valid_from=deadlines.today(),
-        because="Op verzoek van de gemeente.", actor=cast.registrar(country),
-    )  # fmt: skip
+        organisation_kind="municipality",
+        organisation=one,
+        code="own",
+        label=WORDS,
+        due_days=7,
+        valid_from=deadlines.today(),
+        because="Op verzoek van de gemeente.",
+        actor=cast.registrar(country),
+    )
     with acting(cast.registrar(country)):
         shown = criteria_changes.preview(wanted)
     assert shown.organisations == [one]
@@ -108,7 +126,12 @@ def test_RG2_the_preview_counts_notifications_under_the_criterion(country):
     services.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
     old = criteria.valid().get(organisation_kind="police", code="complaint")
     wanted = criteria_changes.propose_change(
-        old.pk, label=WORDS, due_days=14, valid_from=deadlines.today(), because="Nieuwe aanwijzing.", actor=cast.registrar(country)
+        old.pk,
+        label=WORDS,
+        due_days=14,
+        valid_from=deadlines.today(),
+        because="Nieuwe aanwijzing.",
+        actor=cast.registrar(country),
     )
     with acting(cast.registrar(country)):
         shown = criteria_changes.preview(wanted)
@@ -121,7 +144,12 @@ def test_RG2_two_registrars_change_a_criterion_on_the_screen(country, criterion,
     address = reverse("register:change_criterion", args=[criterion.pk])
     assert browser_client.login(cast.officer(country)).get(address).status_code == 403
     client = browser_client.login(cast.registrar(country))
-    said = {"label": WORDS, "due_days": 14, "valid_from": deadlines.today().isoformat(), "because": "Afgesproken in juni."}
+    said = {
+        "label": WORDS,
+        "due_days": 14,
+        "valid_from": deadlines.today().isoformat(),
+        "because": "Afgesproken in juni.",
+    }
     assert client.post(address, said | {"because": ""}).status_code == 422
     assert client.post(address, said | {"valid_from": "2001-01-01"}).status_code == 409
     page = client.post(address, said, follow=True)
@@ -132,7 +160,10 @@ def test_RG2_two_registrars_change_a_criterion_on_the_screen(country, criterion,
     assert "Trek het voorstel in" in text
     assert "Wacht op een tweede persoon" in client.get(reverse("register:criteria")).content.decode()
     judge = reverse("register:judge_proposal", args=[waiting.pk])
-    assert "U hebt dit voorstel zelf gedaan" in client.post(judge, {"oordeel": "akkoord"}, follow=True).content.decode()
+    assert (
+        "U hebt dit voorstel zelf gedaan"
+        in client.post(judge, {"oordeel": "akkoord"}, follow=True).content.decode()
+    )
     colleague = browser_client.login(second(country))
     listed = colleague.post(judge, {"oordeel": "akkoord"}, follow=True).content.decode()
     assert WORDS in listed
@@ -140,9 +171,11 @@ def test_RG2_two_registrars_change_a_criterion_on_the_screen(country, criterion,
     assert "Geldt niet meer" in listed
 
 
-ADD = """INSERT INTO register_notificationcriterion (code, organisation_kind, label, statutory, due_days, valid_from)
+ADD = """INSERT INTO register_notificationcriterion (code, organisation_kind, label, statutory, due_days,
+    valid_from)
     VALUES ('own', 'ggd', 'Altijd melden', true, 1, '2012-01-01')"""
-PROPOSE = """INSERT INTO register_criterionproposal (id, code, organisation_kind, label, due_days, valid_from, because, proposed_by_id,
+PROPOSE = """INSERT INTO register_criterionproposal (id, code, organisation_kind, label, due_days, valid_from,
+    because, proposed_by_id,
         proposed_at, replaces_id, judged_by_id, judged_at, agreed)
     VALUES (gen_random_uuid(), %s, %s, 'x', 1, '2012-01-01', 'x', %s, now(), %s, %s, %s, %s)"""
 AGREE = "SELECT sec.agree_to_criterion(%s)"
@@ -159,10 +192,15 @@ def refused(statement: str, *values) -> None:
         run(statement, *values)
 
 
-@pytest.mark.parametrize("statement", [
-    ADD, "UPDATE register_notificationcriterion SET due_days = 365", "UPDATE register_notificationcriterion SET valid_until = now()",
-    "DELETE FROM register_notificationcriterion",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "statement",
+    [
+        ADD,
+        "UPDATE register_notificationcriterion SET due_days = 365",
+        "UPDATE register_notificationcriterion SET valid_until = now()",
+        "DELETE FROM register_notificationcriterion",
+    ],
+)
 def test_RG2_a_criterion_is_written_past_a_proposal_by_nobody(country, criterion, statement):
     """RG2: not by a registrar and not by a job, whatever SQL the application runs."""
     for actor in (cast.registrar(country), second(country)):
@@ -174,19 +212,32 @@ def test_RG2_a_criterion_is_written_past_a_proposal_by_nobody(country, criterion
 
 
 def test_RG2_by_sql_too_a_second_registrar_agrees(country, criterion):
-    """RG2: neither the proposer, nor a colleague without the function, nor nobody; and not by writing that it was agreed."""
+    """RG2: neither the proposer, nor a colleague without the function, nor nobody; and not by writing that
+    it was agreed.
+    """
     waiting = proposed(country, criterion)
     for actor in (cast.registrar(country), cast.officer(country)):
         with acting(actor):
             refused(AGREE, waiting.pk)
     refused(AGREE, waiting.pk)
-    agreed = "UPDATE register_criterionproposal SET agreed = true, judged_at = now(), judged_by_id = %s WHERE id = %s"
+    agreed = (
+        "UPDATE register_criterionproposal SET agreed = true, judged_at = now(), judged_by_id = %s WHERE id"
+        " = %s"
+    )
     with acting(second(country)):
         refused(agreed, second(country).person_id, waiting.pk)
         refused("UPDATE register_criterionproposal SET label = 'iets anders' WHERE id = %s", waiting.pk)
-        refused("UPDATE register_criterionproposal SET proposed_by_id = %s WHERE id = %s", second(country).person_id, waiting.pk)
-        refused("UPDATE register_criterionproposal SET agreed = false, judged_at = now(), judged_by_id = %s WHERE id = %s",
-                cast.registrar(country).person_id, waiting.pk)  # fmt: skip
+        refused(
+            "UPDATE register_criterionproposal SET proposed_by_id = %s WHERE id = %s",
+            second(country).person_id,
+            waiting.pk,
+        )
+        refused(
+            "UPDATE register_criterionproposal SET agreed = false, judged_at = now(), judged_by_id = %s WHERE"
+            " id = %s",
+            cast.registrar(country).person_id,
+            waiting.pk,
+        )
         assert run(AGREE, waiting.pk)
         refused(AGREE, waiting.pk)
     assert criteria.valid().filter(organisation_kind="ggd").get().label == WORDS
@@ -207,7 +258,9 @@ def test_RG2_nobody_proposes_in_the_name_of_a_colleague(country, criterion):
 
 
 def test_RG2_a_version_takes_over_no_duty_of_others_and_begins_no_earlier_than_today(country, criterion):
-    """RG2: a duty comes from law only; a rule that began in the past would change what a notification meant."""
+    """RG2: a duty comes from law only; a rule that began in the past would change what a notification
+    meant.
+    """
     police = criteria.valid().filter(organisation_kind="police").first()
     with acting(cast.registrar(country)):
         run(PROPOSE, criterion.code, "ggd", cast.registrar(country).person_id, police.pk, None, None, None)
@@ -220,10 +273,16 @@ def test_RG2_a_version_takes_over_no_duty_of_others_and_begins_no_earlier_than_t
 
 def test_RG2_what_was_judged_is_judged_once(country, criterion):
     """RG2: a proposal that was turned down or agreed to keeps who did so, also by SQL."""
-    for act, who in ((criteria_changes.decline, cast.registrar(country)), (criteria_changes.agree, second(country))):
+    for act, who in (
+        (criteria_changes.decline, cast.registrar(country)),
+        (criteria_changes.agree, second(country)),
+    ):
         waiting = proposed(country, criterion)
         act(waiting.pk, actor=who)
-        again = "UPDATE register_criterionproposal SET agreed = false, judged_at = now(), judged_by_id = %s WHERE id = %s"
+        again = (
+            "UPDATE register_criterionproposal SET agreed = false, judged_at = now(), judged_by_id = %s WHERE"
+            " id = %s"
+        )
         with acting(second(country)):
             refused(again, second(country).person_id, waiting.pk)
             refused(AGREE, waiting.pk)

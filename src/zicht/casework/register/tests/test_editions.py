@@ -1,4 +1,6 @@
-"""A closed year as it was known on any day: late notifications, corrections, completions and merges make dated editions (RG1, RG5)."""
+"""A closed year as it was known on any day: late notifications, corrections, completions and merges make
+dated editions (RG1, RG5).
+"""
 
 import uuid
 from dataclasses import replace
@@ -33,14 +35,18 @@ def person(initials: str, year: int):
 
 @pytest.fixture
 def year_2022(country):
-    """Four persons notified in 2022, one of them in 2021 too; in 2023 a late notification, a correction and a merge."""
+    """Four persons notified in 2022, one of them in 2021 too; in 2023 a late notification, a correction
+    and a merge.
+    """
     police, registrar = cast.police(country), cast.registrar(country)
     with at("2021-06-01T10:00"), as_worker(police):
         old = services.register(None, person("AA", 1990), actor=police)
         services.notify(old.id, cast.BY_LAW, actor=police)
     with at("2022-05-01T10:00"), as_worker(police):
         services.notify(old.id, cast.BY_LAW, actor=police)
-        one, other, third = (services.register(None, person(name, 1991), actor=police) for name in ("BB", "BC", "DD"))
+        one, other, third = (
+            services.register(None, person(name, 1991), actor=police) for name in ("BB", "BC", "DD")
+        )
         filed = [services.notify(victim.id, cast.BY_LAW, actor=police) for victim in (one, other, third)]
     with at("2023-02-01T03:00"), as_worker():
         editions.keep_due()

@@ -1,4 +1,6 @@
-"""A telephone or document number, to recognise someone by: found in any notation, asked of nobody, and told to nobody further (RG3, SH2, SH7)."""
+"""A telephone or document number, to recognise someone by: found in any notation, asked of nobody, and
+told to nobody further (RG3, SH2, SH7).
+"""
 
 import logging
 from dataclasses import replace
@@ -27,9 +29,15 @@ from zicht.foundation.vault import sealing
 
 PHONE, DOCUMENT = "+31600004821", "DEMO7781X"
 WOMAN = Identity(
-    given_name="Desislava", family_name="Hristova", birth_date=date(1996, 4, 21), sex="female", nationalities=("BG",),
-    country_of_origin="BG", phone=PHONE, document=DOCUMENT,
-)  # fmt: skip
+    given_name="Desislava",
+    family_name="Hristova",
+    birth_date=date(1996, 4, 21),
+    sex="female",
+    nationalities=("BG",),
+    country_of_origin="BG",
+    phone=PHONE,
+    document=DOCUMENT,
+)
 # Hardly anything of the name, and another birth year: only the number leads to her.
 BY_NUMBER = {"initials": "K.V.", "phone": "06-0000 4821"}
 
@@ -43,7 +51,9 @@ def says(typed, other=WOMAN) -> dict:
     return {line.label: line.says for line in wording.lines(typed, other)}
 
 
-@pytest.mark.parametrize("written", ["0600004821", "06-0000 4821", "+31 6 0000 4821", "0031 (0)6 00004821", "+31 (0)6-00004821"])
+@pytest.mark.parametrize(
+    "written", ["0600004821", "06-0000 4821", "+31 6 0000 4821", "0031 (0)6 00004821", "+31 (0)6-00004821"]
+)
 def test_RG3_a_number_is_the_same_in_every_notation(written):
     """RG3."""
     assert numbers.phone(written) == PHONE
@@ -57,13 +67,17 @@ def test_RG3_what_is_no_number_is_none(written):
 
 @given(st.text(max_size=25))
 def test_RG3_a_number_in_its_form_keeps_that_form(text):
-    """RG3: whatever is typed, what is kept reads the same the next time; a number for people leads back to it."""
+    """RG3: whatever is typed, what is kept reads the same the next time; a number for people leads back to
+    it.
+    """
     phone, document = numbers.phone(text), numbers.document(text)
     assert (numbers.phone(phone), numbers.document(document)) == (phone, document)
     assert numbers.phone(numbers.readable(phone)) == phone
 
 
-def test_RG3_while_typing_another_spelling_with_the_same_number_is_found_and_says_why(country, browser_client):
+def test_RG3_while_typing_another_spelling_with_the_same_number_is_found_and_says_why(
+    country, browser_client
+):
     """RG3: the piece of the page that appears while typing, with the reason as a sentence."""
     officer = cast.officer(country)
     woman = services.register(None, WOMAN, actor=officer)
@@ -100,10 +114,16 @@ def test_RG3_a_number_that_one_side_does_not_have_says_nothing(country):
 
 
 def test_RG3_SH4_a_number_alone_does_not_tell_that_its_owner_is_known(country):
-    """RG3, SH4: who holds someone's phone learns nothing from typing it; with the birth year it is a hit, without content."""
+    """RG3, SH4: who holds someone's phone learns nothing from typing it; with the birth year it is a hit,
+    without content.
+    """
     services.register(None, WOMAN, actor=cast.police(country))
     officer = cast.officer(country)
-    for alone in (Identity(phone=PHONE), Identity(document=DOCUMENT), Identity(phone=PHONE, document=DOCUMENT)):
+    for alone in (
+        Identity(phone=PHONE),
+        Identity(document=DOCUMENT),
+        Identity(phone=PHONE, document=DOCUMENT),
+    ):
         answer = found(alone, officer)
         assert (answer.visible, answer.elsewhere) == ([], False)
     for known in (Identity(phone=PHONE, birth_year=1996), Identity(document=DOCUMENT, birth_year=1996)):
@@ -114,14 +134,22 @@ def test_RG3_SH4_a_number_alone_does_not_tell_that_its_owner_is_known(country):
 
 def test_RG3_the_exact_keys_need_a_whole_number_and_a_year():
     assert set(identities.keys(Identity(phone=PHONE, birth_year=1996)).values()) == {identities.SAME_PHONE}
-    assert set(identities.keys(Identity(document=DOCUMENT, birth_year=1996)).values()) == {identities.SAME_DOCUMENT}
-    assert identities.keys(Identity(phone=PHONE, document=DOCUMENT)) == identities.keys(Identity(document="781X", birth_year=1996)) == {}
+    assert set(identities.keys(Identity(document=DOCUMENT, birth_year=1996)).values()) == {
+        identities.SAME_DOCUMENT
+    }
+    assert (
+        identities.keys(Identity(phone=PHONE, document=DOCUMENT))
+        == identities.keys(Identity(document="781X", birth_year=1996))
+        == {}
+    )
 
 
 def test_RG1_an_identity_sealed_before_there_were_numbers_opens_as_before():
     """RG1: older rows hold no such fields."""
     key, victim_id = sealing.new_data_key(), "x"
-    before = sealing.seal(key, identities.PLACE.format(victim_id), {"given_name": "Zoë", "nationalities": ["NL"]})
+    before = sealing.seal(
+        key, identities.PLACE.format(victim_id), {"given_name": "Zoë", "nationalities": ["NL"]}
+    )
     assert identities.opened(key, victim_id, before) == Identity(given_name="Zoë", nationalities=("NL",))
     assert identities.opened(key, victim_id, identities.sealed(key, victim_id, WOMAN)) == WOMAN
 
@@ -133,7 +161,9 @@ def test_RG4_numbers_are_never_asked_for_nor_counted_as_missing(country):
     services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
     assert victim.missing == []
     with acting(officer):
-        assert not {"phone", "document"} & {item.value for question in quality.to_answer(officer) for item in question.items}
+        assert not {"phone", "document"} & {
+            item.value for question in quality.to_answer(officer) for item in question.items
+        }
     assert presentation.numbers_of(cast.PERSON) == []
 
 
@@ -150,7 +180,9 @@ FORM = {"given_name": "Zoë", "family_name": "Voorbeeld", "birth_year": "2001"}
         ("document", "1112.22.333", "Dit lijkt een burgerservicenummer."),
     ],
 )
-def test_RG3_bad_input_gets_a_message_next_to_the_field_and_nothing_is_lost(country, browser_client, field, value, message):
+def test_RG3_bad_input_gets_a_message_next_to_the_field_and_nothing_is_lost(
+    country, browser_client, field, value, message
+):
     """RG3: the part of the form with numbers stands open then."""
     client = browser_client.login(cast.officer(country))
     answer = client.post(reverse("register:new"), FORM | {field: value})
@@ -166,7 +198,9 @@ def test_RG3_bad_input_gets_a_message_next_to_the_field_and_nothing_is_lost(coun
 def test_RG1_a_number_is_kept_shown_and_changed_in_versions(country, browser_client):
     officer = cast.officer(country)
     client = browser_client.login(officer)
-    page = client.post(reverse("register:new"), FORM | {"phone": "06 0000 4821", "document": "demo 7781-x"}, follow=True)
+    page = client.post(
+        reverse("register:new"), FORM | {"phone": "06 0000 4821", "document": "demo 7781-x"}, follow=True
+    )
     text = page.content.decode()
     assert "06\xa000004821" in text
     assert DOCUMENT in text
@@ -202,11 +236,15 @@ def test_SH7_a_number_stands_in_no_log_no_audit_row_and_no_column(country, brows
 
 
 def everything() -> str:
-    """Every row of every table that can be read, as text; the tables of events through their own connection."""
+    """Every row of every table that can be read, as text; the tables of events through their own
+    connection.
+    """
     rows = []
     for alias in ("worker", "audit"):
         with connections[alias].cursor() as cursor:
-            cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
+            cursor.execute(
+                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            )
             for (table,) in cursor.fetchall():
                 rows += _rows(cursor, table)
     return "\n".join(rows)
@@ -237,12 +275,19 @@ def test_RG5_numbers_leave_in_no_delivery_nor_in_the_public_file(country):
 
 @pytest.mark.parametrize(("left_out", "level"), [((), 3), (("contact",), 1), (("victim_identity",), 1)])
 def test_SH2_SH3_an_agreement_without_contact_data_does_not_reach_a_person(country, left_out, level):
-    """SH2, SH3: the numbers stand sealed with the name; what an agreement does not cover keeps the whole closed."""
-    coordinator, receiver = cast.coordinator(country), country.actor("care_coordinator", "zorgcoordinatie-utrecht")
+    """SH2, SH3: the numbers stand sealed with the name; what an agreement does not cover keeps the whole
+    closed.
+    """
+    coordinator, receiver = (
+        cast.coordinator(country),
+        country.actor("care_coordinator", "zorgcoordinatie-utrecht"),
+    )
     victim = services.register(country.signal().id, WOMAN, actor=coordinator)
     template = BY_SLUG["zvh-covenant"]
     covered = tuple(category for category in template.categories if category not in left_out)
     agreements.in_force_as(country, replace(template, categories=covered))
-    deciding.share("victim", victim.id, receiver.organisation_id, "care_coordinator", "care", actor=coordinator)
+    deciding.share(
+        "victim", victim.id, receiver.organisation_id, "care_coordinator", "care", actor=coordinator
+    )
     assert level_read(receiver, "victim", victim.id) == level
     assert bool(found(Identity(phone=PHONE), receiver).visible) == (level == 3)

@@ -1,4 +1,6 @@
-"""The pages of the register: who may open which, what they show, what they keep when something is refused (RG1, RG2, RG3, SH2, TB2)."""
+"""The pages of the register: who may open which, what they show, what they keep when something is refused
+(RG1, RG2, RG3, SH2, TB2).
+"""
 
 import re
 import uuid
@@ -15,10 +17,22 @@ from zicht.foundation.access import acting, as_worker
 
 MOST_QUERIES = 10
 WHO = {
-    "given_name": "Zoë", "infix": "van de", "family_name": "Voorbeeld", "birth_date": "2001-05-04", "sex": "female",
-    "nationality": "NL", "country_of_origin": "NL", "immigration_status": "national",
-}  # fmt: skip
-WHAT = {"forms_of": ["sexual"], "criterion": "slightest_indication", "basis": "consent", "consent": "on", "remarks": "Rustig bellen."}
+    "given_name": "Zoë",
+    "infix": "van de",
+    "family_name": "Voorbeeld",
+    "birth_date": "2001-05-04",
+    "sex": "female",
+    "nationality": "NL",
+    "country_of_origin": "NL",
+    "immigration_status": "national",
+}
+WHAT = {
+    "forms_of": ["sexual"],
+    "criterion": "slightest_indication",
+    "basis": "consent",
+    "consent": "on",
+    "remarks": "Rustig bellen.",
+}
 EVERY_PAGE = ("list", "new", "duties", "criteria")
 
 
@@ -32,7 +46,10 @@ def case(country):
 
 def pages_of(signal, victim) -> list[str]:
     return [
-        *(reverse(f"register:{name}", args=[victim.id]) for name in ("victim", "known", "complete", "notify")),
+        *(
+            reverse(f"register:{name}", args=[victim.id])
+            for name in ("victim", "known", "complete", "notify")
+        ),
         reverse("register:decide", args=[signal.id]),
     ]
 
@@ -43,7 +60,9 @@ def test_SH2_without_signing_in_every_page_leads_to_the_sign_in_page(case, brows
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/inloggen/"), address
 
 
-@pytest.mark.parametrize("function", ["reporter", "ambassador", "researcher", "administrator", "data_protection_officer"])
+@pytest.mark.parametrize(
+    "function", ["reporter", "ambassador", "researcher", "administrator", "data_protection_officer"]
+)
 def test_SH2_functions_without_the_register_are_refused(country, case, browser_client, function):
     client = browser_client.login(country.actor(function))
     for address in [*(reverse(f"register:{name}") for name in EVERY_PAGE), *pages_of(*case)]:
@@ -64,7 +83,9 @@ def test_SH2_a_reader_sees_the_person_but_cannot_act(country, browser_client):
     victim = services.register(None, cast.PERSON, actor=cast.officer(country))
     share(victim, cast.officer(country), manager)
     client = browser_client.login(manager)
-    assert "Melden bij CoMensha" not in client.get(reverse("register:victim", args=[victim.id])).content.decode()
+    assert (
+        "Melden bij CoMensha" not in client.get(reverse("register:victim", args=[victim.id])).content.decode()
+    )
     assert client.get(reverse("register:notify", args=[victim.id])).status_code == 403
 
 
@@ -74,7 +95,13 @@ def share(victim, giver, receiver):
 
     with as_worker():  # as if there were a ground: that is not what is tried here
         sharing.give(
-            victim, receiver.organisation_id, receiver.functions[0], Level.FULL, LegalBasis.CONSENT, because="Test.", actor=giver
+            victim,
+            receiver.organisation_id,
+            receiver.functions[0],
+            Level.FULL,
+            LegalBasis.CONSENT,
+            because="Test.",
+            actor=giver,
         )
 
 
@@ -172,7 +199,12 @@ def test_TB2_the_signal_page_tells_who_reports_and_why_not(country, case, browse
     client = browser_client.login(cast.officer(country))
     client.post(
         reverse("register:decide", args=[signal.id]),
-        {"decision": "not_yet", "reason": "consent_asked", "review_on": "2990-01-01", "victim": str(victim.id)},
+        {
+            "decision": "not_yet",
+            "reason": "consent_asked",
+            "review_on": "2990-01-01",
+            "victim": str(victim.id),
+        },
     )
     with acting(cast.officer(country)):
         assert RegistrationDecision.objects.get().victim_id == victim.id
@@ -208,7 +240,10 @@ def test_every_page_stays_within_ten_queries(country, browser_client, name):
         services.notify(victim.id, cast.BY_LAW, actor=police)
     client = browser_client.login(police)
     client.get("/werk/register/")
-    address = reverse(f"register:{name}", args={"list": [], "duties": [], "new": [], "decide": [signal.id]}.get(name, [victim.id]))
+    address = reverse(
+        f"register:{name}",
+        args={"list": [], "duties": [], "new": [], "decide": [signal.id]}.get(name, [victim.id]),
+    )
     with CaptureQueriesContext(connection) as seen:
         assert client.get(address).status_code == 200
     asked = [query["sql"] for query in seen if query["sql"] not in ("BEGIN", "COMMIT")]

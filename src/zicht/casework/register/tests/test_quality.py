@@ -1,4 +1,6 @@
-"""What CoMensha still misses, asked back and answered in place; what does not fit; how it develops (RG2, RG4)."""
+"""What CoMensha still misses, asked back and answered in place; what does not fit; how it develops (RG2,
+RG4).
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -36,21 +38,40 @@ def incomplete(country):
 def test_RG4_the_notifier_gets_a_short_list_of_what_is_missing(country, incomplete):
     """RG4: of the person and of the notification; nobody else gets it."""
     (question,) = asked(cast.officer(country))
-    assert question.items == [Item.SEX, Item.NATIONALITY, Item.ORIGIN, Item.IMMIGRATION_STATUS, Item.FORM, Item.SECTOR, Item.PLACE]
+    assert question.items == [
+        Item.SEX,
+        Item.NATIONALITY,
+        Item.ORIGIN,
+        Item.IMMIGRATION_STATUS,
+        Item.FORM,
+        Item.SECTOR,
+        Item.PLACE,
+    ]
     with acting(cast.officer(country)):
         notification = Notification.objects.select_related("victim").get()
         assert quality.score(notification.victim, notification) == pytest.approx(2 / 9)
     assert asked(cast.registrar(country)) == asked(cast.police(country)) == []
 
 
-def test_RG4_it_is_answered_in_place_and_what_is_unknown_is_not_asked_again(country, incomplete, browser_client):
+def test_RG4_it_is_answered_in_place_and_what_is_unknown_is_not_asked_again(
+    country, incomplete, browser_client
+):
     officer = cast.officer(country)
     client, address = browser_client.login(officer), reverse("register:answer", args=[incomplete.id])
     page = client.get(address).content.decode()
     assert 'name="sex"' in page
     assert 'name="given_name"' not in page
-    client.post(address, {"version": 1, "sex": "female", "nationality": "BG", "forms_of": ["labour"], "municipality": "GM0228",
-                          "unknown": ["origin", "immigration_status"]})  # fmt: skip
+    client.post(
+        address,
+        {
+            "version": 1,
+            "sex": "female",
+            "nationality": "BG",
+            "forms_of": ["labour"],
+            "municipality": "GM0228",
+            "unknown": ["origin", "immigration_status"],
+        },
+    )
     (question,) = asked(officer)
     assert question.items == [Item.SECTOR]
     client.post(address, {"version": 2, "sector": "I"})
@@ -91,8 +112,14 @@ def test_RG4_what_does_not_fit_together_is_asked_never_refused(person, facts, wo
     assert quality.odd(services.Identity(), cast.WITH_CONSENT, date(2022, 6, 1)) == []
 
 
-def test_RG4_the_trend_is_for_the_own_organisation_and_for_the_registrar_of_all(country, incomplete, browser_client):
-    services.notify(services.register(None, cast.PERSON, actor=cast.police(country)).id, cast.BY_LAW, actor=cast.police(country))
+def test_RG4_the_trend_is_for_the_own_organisation_and_for_the_registrar_of_all(
+    country, incomplete, browser_client
+):
+    services.notify(
+        services.register(None, cast.PERSON, actor=cast.police(country)).id,
+        cast.BY_LAW,
+        actor=cast.police(country),
+    )
     with acting(cast.officer(country)):
         (quarters,) = quality.trend(cast.officer(country), all_organisations=False).values()
     assert (quarters[0].notifications, quarters[0].percent) == (1, 22)
@@ -125,8 +152,14 @@ def test_RG2_a_decision_not_to_report_is_looked_at_again(country):
 def test_RG2_who_counts_on_another_is_shown_until_that_one_notified(country, browser_client):
     signal, officer, coordinator = country.signal(), cast.officer(country), cast.coordinator(country)
     victim = services.register(signal.id, cast.PERSON, actor=officer)
-    services.decide(signal.id, "will_report", "other_reports", actor=officer, victim_id=victim.id,
-                    reporting_organisation=country.organisation("zorgcoordinatie-gelderland-midden"))  # fmt: skip
+    services.decide(
+        signal.id,
+        "will_report",
+        "other_reports",
+        actor=officer,
+        victim_id=victim.id,
+        reporting_organisation=country.organisation("zorgcoordinatie-gelderland-midden"),
+    )
     client, address = browser_client.login(officer), reverse("register:duties")
     assert signal.reference in client.get(address, {"toon": "rekent-op-ander"}).content.decode()
     services.notify(victim.id, cast.WITH_CONSENT, actor=coordinator)
@@ -144,4 +177,6 @@ def test_RG2_an_open_duty_is_reminded_of_once_a_week_without_case_data(country):
         assert reminding.remind() == 1
         assert reminding.remind() == 0
     assert mail.outbox
-    assert all(victim.reference not in letter.body and "Voorbeeld" not in letter.body for letter in mail.outbox)
+    assert all(
+        victim.reference not in letter.body and "Voorbeeld" not in letter.body for letter in mail.outbox
+    )

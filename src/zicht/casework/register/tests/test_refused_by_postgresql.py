@@ -1,4 +1,6 @@
-"""What the application's own role tries by SQL against the register, PostgreSQL refuses (FB3, RG1, RG2, RG3, SH2)."""
+"""What the application's own role tries by SQL against the register, PostgreSQL refuses (FB3, RG1, RG2,
+RG3, SH2).
+"""
 
 import uuid
 
@@ -10,9 +12,15 @@ from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting
 
 TABLES = (
-    "register_presumedvictim", "register_victimversion", "register_identitykey", "register_blockingkey", "register_victimsignal",
-    "register_notification", "register_registrationdecision", "register_obligation",
-)  # fmt: skip
+    "register_presumedvictim",
+    "register_victimversion",
+    "register_identitykey",
+    "register_blockingkey",
+    "register_victimsignal",
+    "register_notification",
+    "register_registrationdecision",
+    "register_obligation",
+)
 
 
 @pytest.fixture
@@ -53,7 +61,13 @@ def test_SH2_holders_of_the_signal_see_that_someone_was_registered_but_not_who(c
     with acting(cast.officer(country)):
         assert count("register_victimsignal") == 1
         assert count("register_registrationdecision") == 1
-        assert count("register_presumedvictim") == count("register_notification") == count("register_identitykey") == count("register_blockingkey") == 0
+        assert (
+            count("register_presumedvictim")
+            == count("register_notification")
+            == count("register_identitykey")
+            == count("register_blockingkey")
+            == 0
+        )
 
 
 def test_FB3_who_gave_the_signal_does_not_see_that_someone_was_registered(country):
@@ -67,7 +81,9 @@ def test_FB3_who_gave_the_signal_does_not_see_that_someone_was_registered(countr
         assert count("register_victimsignal") == count("register_registrationdecision") == 0
 
 
-@pytest.mark.parametrize("table", ["register_notification", "register_registrationdecision", "register_victimsignal"])
+@pytest.mark.parametrize(
+    "table", ["register_notification", "register_registrationdecision", "register_victimsignal"]
+)
 def test_RG1_what_was_filed_is_never_changed_or_deleted(country, case, table):
     with acting(cast.police(country)):
         refused(f"UPDATE {table} SET victim_id = victim_id")
@@ -91,8 +107,10 @@ def test_RG1_a_person_is_never_deleted_and_no_version_is_skipped(country, case):
 
 def test_RG1_nobody_notifies_in_the_name_of_another_organisation(country, case):
     police, other = cast.police(country), cast.coordinator(country)
-    insert = """INSERT INTO register_notification (id, victim_id, organisation_id, notifier, notified_on, forms, sector, criterion,
-        basis, consent, filed_by, filed_at) VALUES (%s, %s, %s, 'police', now(), '{sexual}', '', '', 'consent', true, %s, now())"""
+    insert = """INSERT INTO register_notification (id, victim_id, organisation_id, notifier, notified_on,
+        forms, sector, criterion,
+        basis, consent, filed_by, filed_at) VALUES (%s, %s, %s, 'police', now(), '{sexual}', '', '',
+            'consent', true, %s, now())"""
     with acting(police):
         refused(insert, uuid.uuid4(), case[1].id, other.organisation_id, police.person_id)
         refused(insert, uuid.uuid4(), case[1].id, police.organisation_id, other.person_id)
@@ -102,9 +120,12 @@ def test_RG1_nobody_notifies_in_the_name_of_another_organisation(country, case):
 
 def test_RG2_nobody_ends_the_duty_of_another_organisation(country, case):
     services.decide(
-        case[0].id, "will_report", "other_reports", actor=cast.officer(country),
+        case[0].id,
+        "will_report",
+        "other_reports",
+        actor=cast.officer(country),
         reporting_organisation=country.organisation("zorgcoordinatie-gelderland-midden"),
-    )  # fmt: skip
+    )
     with acting(cast.officer(country)), connection.cursor() as cursor:
         cursor.execute("UPDATE register_obligation SET fulfilled_on = now()")
         assert cursor.rowcount == 0
@@ -117,9 +138,12 @@ def test_SH2_a_person_cannot_be_tied_to_a_signal_one_does_not_see(country, case)
     police = cast.police(country)
     with acting(police):
         refused(
-            "INSERT INTO register_victimsignal (victim_id, signal_id, organisation_id, at) VALUES (%s, %s, %s, now())",
-            case[1].id, utrecht.id, police.organisation_id,
-        )  # fmt: skip
+            "INSERT INTO register_victimsignal (victim_id, signal_id, organisation_id, at) VALUES (%s, %s,"
+            " %s, now())",
+            case[1].id,
+            utrecht.id,
+            police.organisation_id,
+        )
 
 
 def test_RG3_the_question_known_elsewhere_answers_signed_in_people_only(country, case):

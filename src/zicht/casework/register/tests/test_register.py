@@ -1,4 +1,6 @@
-"""A presumed victim and the notifications: one person, many notifications, each on its own criterion and basis (RG1, RG2, RG3, TB2)."""
+"""A presumed victim and the notifications: one person, many notifications, each on its own criterion and
+basis (RG1, RG2, RG3, TB2).
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -35,7 +37,12 @@ def test_RG1_a_person_is_registered_once_and_seen_only_by_the_own_function(count
     signal = country.signal()
     victim = services.register(signal.id, cast.PERSON, actor=cast.officer(country))
     assert visible(cast.officer(country)) == [victim.id]
-    assert visible(cast.coordinator(country)) == visible(cast.outsider(country)) == visible(cast.registrar(country)) == []
+    assert (
+        visible(cast.coordinator(country))
+        == visible(cast.outsider(country))
+        == visible(cast.registrar(country))
+        == []
+    )
     with acting(cast.officer(country)):
         assert queries.identity_of(PresumedVictim.objects.get()) == cast.PERSON
     assert recorded("victim_registered") == 1
@@ -50,7 +57,12 @@ def test_RG1_the_same_submission_twice_is_one_person(country):
 
 def test_RG1_unknown_stays_unknown(country):
     victim = services.register(None, services.Identity(), actor=cast.officer(country))
-    assert (victim.sex, victim.birth_year, victim.nationalities, victim.country_of_origin) == ("unknown", None, [], "")
+    assert (victim.sex, victim.birth_year, victim.nationalities, victim.country_of_origin) == (
+        "unknown",
+        None,
+        [],
+        "",
+    )
     assert victim.missing == ["name", "birth", "sex", "nationality", "origin", "immigration_status"]
 
 
@@ -59,13 +71,20 @@ def test_RG1_one_person_many_notifications(country):
     victim = services.register(signal.id, cast.PERSON, actor=cast.police(country))
     services.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
     services.decide(
-        signal.id, "will_report", "criterion_met", victim_id=victim.id, actor=cast.police(country),
+        signal.id,
+        "will_report",
+        "criterion_met",
+        victim_id=victim.id,
+        actor=cast.police(country),
         reporting_organisation=country.organisation("zorgcoordinatie-gelderland-midden"),
-    )  # fmt: skip
+    )
     services.notify(victim.id, cast.WITH_CONSENT, actor=cast.coordinator(country))
     with acting(cast.registrar(country)):
         assert PresumedVictim.objects.count() == 1
-        assert sorted(queries.current_notifications().values_list("notifier", flat=True)) == ["care_coordinators", "police"]
+        assert sorted(queries.current_notifications().values_list("notifier", flat=True)) == [
+            "care_coordinators",
+            "police",
+        ]
 
 
 def test_RG1_a_notification_opens_the_person_for_the_registrars_of_comensha(country):
@@ -79,7 +98,9 @@ def test_RG1_a_notification_opens_the_person_for_the_registrars_of_comensha(coun
 
 def test_RG1_a_notification_sent_twice_is_one_notification(country):
     victim = services.register(None, cast.PERSON, actor=cast.police(country))
-    acts = [lambda: services.notify(victim.id, cast.BY_LAW, actor=cast.police(country), submission_key="k")] * 2
+    acts = [
+        lambda: services.notify(victim.id, cast.BY_LAW, actor=cast.police(country), submission_key="k")
+    ] * 2
     assert country.at_once(*acts) == [None, None]
     with acting(cast.police(country)):
         assert Notification.objects.count() == 1
@@ -177,9 +198,14 @@ def test_RG2_TB2_who_will_report_is_agreed_with_a_day_and_sees_the_person(countr
     with acting(officer):
         assert [row.victim_id for row in queries.undecided(signal.id)] == [victim.id]
     services.decide(
-        signal.id, "will_report", "other_reports", victim_id=victim.id, actor=officer, review_on=date(2030, 1, 2),
+        signal.id,
+        "will_report",
+        "other_reports",
+        victim_id=victim.id,
+        actor=officer,
+        review_on=date(2030, 1, 2),
         reporting_organisation=country.organisation("zorgcoordinatie-gelderland-midden"),
-    )  # fmt: skip
+    )
     with acting(cast.coordinator(country)):
         duty = Obligation.objects.get()
         assert (duty.kind, duty.due_on, duty.victim_id) == ("agreed", date(2030, 1, 2), victim.id)
@@ -189,11 +215,17 @@ def test_RG2_TB2_who_will_report_is_agreed_with_a_day_and_sees_the_person(countr
 
 def test_TB2_an_agreement_for_the_signal_counts_for_everyone_in_it(country):
     signal, officer = country.signal(), cast.officer(country)
-    victims = {services.register(signal.id, person, actor=officer).id for person in (cast.PERSON, services.Identity())}
+    victims = {
+        services.register(signal.id, person, actor=officer).id
+        for person in (cast.PERSON, services.Identity())
+    }
     services.decide(
-        signal.id, "will_report", "other_reports", actor=officer,
+        signal.id,
+        "will_report",
+        "other_reports",
+        actor=officer,
         reporting_organisation=country.organisation("gemeente-arnhem"),
-    )  # fmt: skip
+    )
     assert set(visible(country.actor("contact_officer", "gemeente-arnhem"))) == victims
 
 
@@ -201,9 +233,12 @@ def test_TB2_an_agreement_before_the_registration_opens_the_person_afterwards(co
     signal, officer = country.signal(municipality="GM0228"), cast.officer(country)
     arnhem = country.actor("contact_officer", "gemeente-arnhem")
     services.decide(
-        signal.id, "will_report", "other_reports", actor=officer,
+        signal.id,
+        "will_report",
+        "other_reports",
+        actor=officer,
         reporting_organisation=country.organisation("gemeente-arnhem"),
-    )  # fmt: skip
+    )
     victim = services.register(signal.id, cast.PERSON, actor=officer)
     assert visible(arnhem) == [victim.id]
     services.notify(victim.id, cast.WITH_CONSENT, actor=arnhem)
@@ -214,9 +249,12 @@ def test_TB2_an_agreement_before_the_registration_opens_the_person_afterwards(co
 def test_TB2_nobody_can_agree_for_an_organisation_without_people(country):
     with pytest.raises(NotPossible, match="nog niemand die kan melden"):
         services.decide(
-            country.signal().id, "will_report", "other_reports", actor=cast.officer(country),
+            country.signal().id,
+            "will_report",
+            "other_reports",
+            actor=cast.officer(country),
             reporting_organisation=country.organisation("nationaal-rapporteur"),
-        )  # fmt: skip
+        )
 
 
 @pytest.mark.parametrize(
@@ -255,7 +293,9 @@ def test_RG2_a_holder_who_comes_later_gets_the_duty_too(country):
     signal, officer, police = country.signal(), cast.officer(country), cast.police(country)
     services.register(signal.id, cast.PERSON, actor=officer)
     assert visible(police) == []
-    offered = handovers.offer(signal.id, police.organisation_id, "tmm", "investigate", "Graag onderzoeken.", actor=officer)
+    offered = handovers.offer(
+        signal.id, police.organisation_id, "tmm", "investigate", "Graag onderzoeken.", actor=officer
+    )
     handovers.accept(offered.id, actor=police)
     with as_worker():
         duties.arise_where_missing()

@@ -1,4 +1,6 @@
-"""After its term content is gone: from the live data, from search, and from a restored older backup (SH7, acceptance B8)."""
+"""After its term content is gone: from the live data, from search, and from a restored older backup (SH7,
+acceptance B8).
+"""
 
 import subprocess
 from datetime import date, timedelta
@@ -61,8 +63,12 @@ def closed(country, **facts):
 
 def finished(country, signal_id) -> None:
     """Every holder finished: the signal is closed."""
-    holders = [("contact_officer", "gemeente-ede"), ("care_coordinator", "zorgcoordinatie-gelderland-midden"),
-               ("chain_director", "zvh-gelderland-midden"), ("tmm", "politie-oost-nederland")]  # fmt: skip
+    holders = [
+        ("contact_officer", "gemeente-ede"),
+        ("care_coordinator", "zorgcoordinatie-gelderland-midden"),
+        ("chain_director", "zvh-gelderland-midden"),
+        ("tmm", "politie-oost-nederland"),
+    ]
     for function, organisation in holders:
         actor = country.actor(function, organisation)
         if (organisation, function) in country.responsible(signal_id):
@@ -169,7 +175,9 @@ def test_SH7_the_officer_sets_a_term_with_its_basis(country, browser_client):
 
 
 def test_SH7_a_shorter_term_waits_a_week_in_which_a_mistake_can_be_put_right(country):
-    """SH7: destruction cannot be undone, so nothing is due sooner before that week is over; a longer term counts at once."""
+    """SH7: destruction cannot be undone, so nothing is due sooner before that week is over; a longer term
+    counts at once.
+    """
     officer, today = country.actor("data_protection_officer", "gemeente-ede"), deadlines.today()
     with acting(officer):
         before = terms(today)["report"].destroy_after_days
@@ -285,7 +293,9 @@ def spoken_about(country, signal_id) -> None:
     meeting = tables.meeting(country)
     item = placing.place(meeting.pk, signal_id, actor=director)
     writing.write(item.pk, "decision", "Zorg gaat bellen.", 0, actor=director)
-    writing.agree_action(item.pk, "Belt de opvang.", country.organisation(tables.CARE[1]), deadlines.today(), actor=director)
+    writing.agree_action(
+        item.pk, "Belt de opvang.", country.organisation(tables.CARE[1]), deadlines.today(), actor=director
+    )
     deciding.close(item.pk, False, actor=director)
 
 
@@ -298,12 +308,18 @@ def planned(country, signal_id=None):
 def words_left() -> list[int]:
     """How many texts, actions, readable plans and plans that can be compared there are."""
     with as_worker():
-        return [ItemText.objects.count(), ItemAction.objects.count(), Work.objects.exclude(body=None).count(),
-                WorkKey.objects.filter(work__kind="visit").values("work").distinct().count()]  # fmt: skip
+        return [
+            ItemText.objects.count(),
+            ItemAction.objects.count(),
+            Work.objects.exclude(body=None).count(),
+            WorkKey.objects.filter(work__kind="visit").values("work").distinct().count(),
+        ]
 
 
 def test_SH7_what_a_table_said_and_what_was_planned_goes_with_the_signal(country):
-    """SH7: words of tables are not under the signal's key; they and the planned visit are gone all the same."""
+    """SH7: words of tables are not under the signal's key; they and the planned visit are gone all the
+    same.
+    """
     spoken_about(country, signal := country.signal().id)
     planned(country, signal)
     finished(country, signal)
@@ -330,7 +346,13 @@ def test_SH7_a_restored_older_backup_forgets_words_of_tables_and_plans_again(cou
     planned(country, signal)
     work = planned(country)
     finished(country, signal)
-    names = ("vault_subjectkey", "tables_itemtext", "tables_itemaction", "deconfliction_work", "deconfliction_workkey")
+    names = (
+        "vault_subjectkey",
+        "tables_itemtext",
+        "tables_itemaction",
+        "deconfliction_work",
+        "deconfliction_workkey",
+    )
     dump(tmp_path / "older.dump")
     later()
     with connections["migrate"].cursor() as cursor:
@@ -349,10 +371,18 @@ def test_SH7_what_was_asked_about_looking_at_it_goes_too(country):
     signal = closed(country)
     with as_worker():
         question = AccessQuestion.objects.create(
-            organisation_id=cast.officer(country).organisation_id, account_id=cast.officer(country).person_id, kind="asked",
-            day=deadlines.today(), object_kind="signal", object_id=signal, text=b"sealed", found_at=deadlines.now(),
-        )  # fmt: skip
-        AccessAnswer.objects.create(question=question, account_id=question.account_id, text=b"sealed", at=deadlines.now())
+            organisation_id=cast.officer(country).organisation_id,
+            account_id=cast.officer(country).person_id,
+            kind="asked",
+            day=deadlines.today(),
+            object_kind="signal",
+            object_id=signal,
+            text=b"sealed",
+            found_at=deadlines.now(),
+        )
+        AccessAnswer.objects.create(
+            question=question, account_id=question.account_id, text=b"sealed", at=deadlines.now()
+        )
     later()
     with as_worker():
         assert AccessQuestion.objects.get(pk=question.pk).text is None

@@ -1,4 +1,6 @@
-"""The yearly question: answered once, kept apart from who answered, told in protected numbers after the year (IS4, IS2)."""
+"""The yearly question: answered once, kept apart from who answered, told in protected numbers after the
+year (IS4, IS2).
+"""
 
 from collections import Counter
 from datetime import datetime
@@ -28,7 +30,9 @@ def rows(sql):
 
 
 def test_IS4_a_professional_answers_four_questions_once_a_year(country, browser_client):
-    """IS4: the third reality; the second time in a year is thanked, not counted; the next year is asked anew."""
+    """IS4: the third reality; the second time in a year is thanked, not counted; the next year is asked
+    anew.
+    """
     client = browser_client.login(country.actor("reporter"))
     with deadlines.at(JUNE):
         assert client.post(ADDRESS, {"seen": "few"}).status_code == 422
@@ -44,10 +48,17 @@ def test_IS4_a_professional_answers_four_questions_once_a_year(country, browser_
 
 
 def test_IS4_who_answered_cannot_be_found_from_the_answer(country):
-    """IS4: no column of an answer names or points at a person, organisation, place or moment; nobody signed in can read it."""
+    """IS4: no column of an answer names or points at a person, organisation, place or moment; nobody
+    signed in can read it.
+    """
     actor = country.actor("contact_officer")
     services.answer(**GIVEN, actor=actor)
-    columns = {name for (name,) in rows("SELECT column_name FROM information_schema.columns WHERE table_name = 'survey_surveyanswer'")}
+    columns = {
+        name
+        for (name,) in rows(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = 'survey_surveyanswer'"
+        )
+    }
     assert columns == {"id", "year", "seen", "passed", "hindrances", "sight"}
     with pytest.raises(ProgrammingError, match="permission denied"), acting(actor):
         SurveyAnswer.objects.count()
@@ -64,7 +75,9 @@ def answers(country, given: list[dict]) -> None:
 
 
 def test_IS2_answers_go_out_protected_and_once_after_the_year(country, browser_client):
-    """IS2, IS4: 40 answers, four of them 'often': that number is withheld, with another, so that it cannot be worked out."""
+    """IS2, IS4: 40 answers, four of them 'often': that number is withheld, with another, so that it cannot
+    be worked out.
+    """
     given = [{"seen": "never", "passed": "not_asked"}] * 20 + [{}] * 16 + [{"seen": "often"}] * 4
     with deadlines.at(JUNE):
         answers(country, given)

@@ -1,4 +1,6 @@
-"""A Drieluik of Gelderland-Midden for tests: police, care coordinator, chain director and the municipality of Ede."""
+"""A Drieluik of Gelderland-Midden for tests: police, care coordinator, chain director and the municipality
+of Ede.
+"""
 
 from datetime import timedelta
 
@@ -29,14 +31,21 @@ def table(country, agreement=None, others=(CARE, POLICE, EDE), core=(), **more) 
     """Return a table under an agreement in force."""
     seats = [seat(country, post) for post in others] + [seat(country, post, Level.CORE) for post in core]
     return placing.make_table(
-        "Drieluik Gelderland-Midden", "drieluik", agreement or agreements.in_force(country), seats, actor=director(country), **more
+        "Drieluik Gelderland-Midden",
+        "drieluik",
+        agreement or agreements.in_force(country),
+        seats,
+        actor=director(country),
+        **more,
     )
 
 
 def meeting(country, of: Table | None = None, hours: int = 24):
     """Return a planned meeting."""
     found = of or table(country)
-    return placing.plan_meeting(found.pk, deadlines.now() + timedelta(hours=hours), "Ede", actor=director(country))
+    return placing.plan_meeting(
+        found.pk, deadlines.now() + timedelta(hours=hours), "Ede", actor=director(country)
+    )
 
 
 def placed(country, of=None, because=("nieuw",), **facts):

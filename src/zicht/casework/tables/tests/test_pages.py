@@ -37,7 +37,13 @@ def test_TB1_from_table_to_agenda_to_item_on_screen(country, client, director):
     agreement_cast.in_force(country)
     page = client.get(reverse("tables:new"))
     seats = [f"{country.actor(*post).organisation_id}|{post[0]}" for post in (cast.CARE, cast.POLICE)]
-    data = {"name": "Drieluik", "kind": "drieluik", "agreement": page.context["possible"][0].pk, "weeks": 2, "seats": seats}
+    data = {
+        "name": "Drieluik",
+        "kind": "drieluik",
+        "agreement": page.context["possible"][0].pk,
+        "weeks": 2,
+        "seats": seats,
+    }
     assert client.post(reverse("tables:new"), data).status_code == 302
     with acting(director):
         table = Table.objects.get()
@@ -77,7 +83,9 @@ def test_TB1_without_a_script_the_page_offers_both_texts(country, client):
     """TB1: also in a browser without JavaScript."""
     _, item, _ = cast.placed(country)
     writing.write(item.pk, "decision", "Politie eerst.", 0, actor=country.actor(*cast.POLICE))
-    page = client.post(reverse("tables:write", args=[item.pk]), {"part": "decision", "text": "Zorg eerst.", "seen": 0})
+    page = client.post(
+        reverse("tables:write", args=[item.pk]), {"part": "decision", "text": "Zorg eerst.", "seen": 0}
+    )
     assert page.status_code == 409
     for words in ("Politie eerst.", "Zorg eerst."):
         assert words in page.content.decode()
@@ -94,12 +102,20 @@ def test_TB2_the_close_button_does_not_close_a_presumed_victim(country, client, 
 
 
 def test_TB5_minutes_come_as_accessible_pdf_and_docx(country, client, director):
-    """TB5: tagged PDF/UA with a title and language; DOCX with headings and a heading row; both hold the decision."""
+    """TB5: tagged PDF/UA with a title and language; DOCX with headings and a heading row; both hold the
+    decision.
+    """
     import pypdf
 
     _, item, meeting = cast.placed(country)
     writing.write(item.pk, "decision", "Zorg gaat bellen.", 0, actor=director)
-    writing.agree_action(item.pk, "Belt de opvang.", country.organisation(cast.CARE[1]), meeting.starts_at.date(), actor=director)
+    writing.agree_action(
+        item.pk,
+        "Belt de opvang.",
+        country.organisation(cast.CARE[1]),
+        meeting.starts_at.date(),
+        actor=director,
+    )
     content = client.get(reverse("tables:minutes_pdf", args=[meeting.pk])).content
     reader = pypdf.PdfReader(io.BytesIO(content))
     assert pdf_ua.failures(content) == []
@@ -114,7 +130,9 @@ def test_TB5_minutes_come_as_accessible_pdf_and_docx(country, client, director):
     assert {language.get(qn("w:val")) for language in found.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
 
 
-@pytest.mark.parametrize("name", ["tables:meeting", "tables:agenda", "tables:projector", "tables:minutes_pdf"])
+@pytest.mark.parametrize(
+    "name", ["tables:meeting", "tables:agenda", "tables:projector", "tables:minutes_pdf"]
+)
 def test_TB1_strangers_find_no_meeting(country, browser_client, name):
     """TB1: not signed in: to the door; no permission: 403; no seat: 404."""
     _, _, meeting = cast.placed(country)
@@ -124,7 +142,9 @@ def test_TB1_strangers_find_no_meeting(country, browser_client, name):
     assert browser_client.login(country.actor(*cast.UTRECHT)).get(url).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["tables:list", "tables:table", "tables:agenda", "tables:meeting", "tables:projector"])
+@pytest.mark.parametrize(
+    "name", ["tables:list", "tables:table", "tables:agenda", "tables:meeting", "tables:projector"]
+)
 def test_TB1_pages_read_the_same_however_many_items_there_are(country, client, name):
     """TB1: five items cost as many queries as one."""
     meeting = cast.meeting(country)

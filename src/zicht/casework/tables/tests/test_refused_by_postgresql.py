@@ -37,7 +37,9 @@ def test_TB2_sql_cannot_close_an_item_with_a_presumed_victim(country, item, said
 def test_TB2_the_worker_role_cannot_either(item):
     """TB2: jobs are bound too."""
     with pytest.raises(IntegrityError), as_worker():
-        type(item).objects.filter(pk=item.pk).update(state="closed", victim_presumed=True, closed_at=item.placed_at)
+        type(item).objects.filter(pk=item.pk).update(
+            state="closed", victim_presumed=True, closed_at=item.placed_at
+        )
 
 
 def test_TB2_sql_cannot_close_a_presumed_victim_who_is_not_registered_yet(country):
@@ -63,7 +65,8 @@ def _close_and_forget(item, director) -> None:
 def test_TB2_a_made_up_decision_without_a_day_or_organisation_does_not_count(country, item):
     """TB2: a decision by SQL without who and when leaves the item open."""
     director = cast.director(country)
-    add = """INSERT INTO register_registrationdecision (id, signal_id, decision, reason, organisation_id, person_id, at)
+    add = """INSERT INTO register_registrationdecision (id, signal_id, decision, reason, organisation_id,
+        person_id, at)
         VALUES (gen_random_uuid(), %s, 'not_yet', 'consent_asked', %s, %s, now())"""
     run(add, [item.signal_id, director.organisation_id, director.person_id], director)
     with pytest.raises(IntegrityError):
@@ -85,7 +88,8 @@ def test_TB1_what_was_written_cannot_be_changed_or_written_in_anothers_name(coun
     writing.write(found.pk, "contribution", "Wij bellen.", 0, actor=care)
     with pytest.raises(ProgrammingError):
         run("UPDATE tables_itemtext SET text = ''::bytea WHERE item_id = %s", [found.pk], care)
-    forged = """INSERT INTO tables_itemtext (id, item_id, signal_id, part, owner_id, number, level, text, organisation_id, person_id, at)
+    forged = """INSERT INTO tables_itemtext (id, item_id, signal_id, part, owner_id, number, level, text,
+        organisation_id, person_id, at)
         VALUES (gen_random_uuid(), %s, %s, 'contribution', %s, 2, 2, ''::bytea, %s, %s, now())"""
     values = [found.pk, found.signal_id, care.organisation_id, police.organisation_id, police.person_id]
     with pytest.raises(ProgrammingError):

@@ -1,4 +1,6 @@
-"""The sight matrix (TB1): table compositions × agreements × items: nobody reads what the basis does not cover, wherever it is shown."""
+"""The sight matrix (TB1): table compositions × agreements × items: nobody reads what the basis does not
+cover, wherever it is shown.
+"""
 
 import itertools
 
@@ -35,11 +37,16 @@ EVERYONE = (cast.CARE, cast.POLICE, cast.EDE, cast.SAFE_HOME, cast.UTRECHT)
 
 
 def composed(composition: dict, without) -> dict:
-    return {name: tuple(post for post in posts if post[0] not in (without or ())) for name, posts in composition.items()}
+    return {
+        name: tuple(post for post in posts if post[0] not in (without or ()))
+        for name, posts in composition.items()
+    }
 
 
 @pytest.mark.parametrize(("slug", "number"), list(itertools.product(AGREEMENTS, range(len(COMPOSITIONS)))))
-def test_TB1_nobody_reads_beyond_the_basis_on_screen_projector_minutes_or_interface(country, browser_client, slug, number):
+def test_TB1_nobody_reads_beyond_the_basis_on_screen_projector_minutes_or_interface(
+    country, browser_client, slug, number
+):
     """TB1: acceptance 3."""
     agreement = agreement_cast.in_force(country, slug)
     composition = composed(COMPOSITIONS[number], AGREEMENTS[slug])
@@ -82,7 +89,9 @@ def _check_item(country, browser_client, agreement, composition, meeting, direct
 
 
 def _level(saw: bool, post, agreement, composition, facts) -> int:
-    """By hand: sight by the route stays; a seat adds at most the agreement's level; the police nothing where it is unwanted."""
+    """By hand: sight by the route stays; a seat adds at most the agreement's level; the police nothing
+    where it is unwanted.
+    """
     seat = Level.FULL if post in composition["others"] else Level.CORE if post in composition["core"] else 0
     if post[0] == "tmm" and facts.get("no_police"):
         seat = 0
@@ -90,7 +99,9 @@ def _level(saw: bool, post, agreement, composition, facts) -> int:
 
 
 def _found(client, words: str) -> str:
-    """By hand: words of the story are found by who sees the whole signal; words of the table by nobody, they are in no index."""
+    """By hand: words of the story are found by who sees the whole signal; words of the table by nobody,
+    they are in no index.
+    """
     return client.post(reverse("custody:search"), {"words": words}, follow=True).content.decode()
 
 
@@ -128,7 +139,9 @@ def test_TB1_the_projector_shows_what_everyone_present_may_see_and_no_more(count
 
 @pytest.mark.parametrize("number", range(len(COMPOSITIONS)))
 def test_TB1_mail_tells_nothing_of_a_table_and_goes_only_to_whom_it_concerns(country, settings, number):
-    """TB1: acceptance 3. By hand: who reported hears that a word waits, who promised that something is due; nobody else, no case data."""
+    """TB1: acceptance 3. By hand: who reported hears that a word waits, who promised that something is
+    due; nobody else, no case data.
+    """
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail.outbox = []
     director, colleague = cast.director(country), inbox_cast.reporter(country)
@@ -137,9 +150,13 @@ def test_TB1_mail_tells_nothing_of_a_table_and_goes_only_to_whom_it_concerns(cou
     item = placing.place(meeting.pk, stored.id, actor=director)
     writing.write(item.pk, "contribution", CIRCLE, 0, level=Level.FULL, actor=director)
     writing.write(item.pk, "decision", SHARED, 0, actor=director)
-    writing.agree_action(item.pk, SHARED, country.organisation(cast.CARE[1]), deadlines.today(), actor=director)
+    writing.agree_action(
+        item.pk, SHARED, country.organisation(cast.CARE[1]), deadlines.today(), actor=director
+    )
     care = country.organisation(cast.CARE[1])
-    deciding.say_who_reports(item.pk, "will_report", "criterion_met", organisation=care, on=deadlines.today(), actor=director)
+    deciding.say_who_reports(
+        item.pk, "will_report", "criterion_met", organisation=care, on=deadlines.today(), actor=director
+    )
     deciding.draft_feedback(item.pk, meeting.pk, actor=director)
     deciding.confirm(meeting.pk, actor=director)
     mailing.announce_all()

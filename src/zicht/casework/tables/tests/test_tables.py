@@ -1,4 +1,6 @@
-"""A table at work: basis, agenda, writing, who reports, lead approach, and what comes out (TB1, TB2, TB4, TB5)."""
+"""A table at work: basis, agenda, writing, who reports, lead approach, and what comes out (TB1, TB2, TB4,
+TB5).
+"""
 
 from datetime import timedelta
 
@@ -96,7 +98,9 @@ def test_TB1_presence_is_written_down_per_organisation(country, care, police):
 def test_TB1_placing_gives_each_seat_the_sight_of_the_agreement_and_its_end_takes_it(country, police):
     """TB1: Veilig Thuis had no part in this signal; the covenant opens it, and its end closes it at once."""
     agreement = agreement_cast.in_force(country)
-    found = cast.meeting(country, cast.table(country, agreement, others=(cast.POLICE,), core=(cast.SAFE_HOME,)))
+    found = cast.meeting(
+        country, cast.table(country, agreement, others=(cast.POLICE,), core=(cast.SAFE_HOME,))
+    )
     stored, item, _ = cast.placed(country, found)
     safe_home = country.actor(*cast.SAFE_HOME)
     with acting(safe_home):
@@ -127,13 +131,17 @@ def test_TB1_the_agenda_builds_itself_and_says_why(country, director):
     assert proposal.because.startswith("hier omdat: nieuw sinds de vorige keer")
 
 
-def test_TB1_what_stalls_is_linked_returned_due_or_undecided_is_proposed(country, director, care, time_machine):
+def test_TB1_what_stalls_is_linked_returned_due_or_undecided_is_proposed(
+    country, director, care, time_machine
+):
     """TB1: the facts of the rules come from what really happened."""
     found = cast.table(country)
     cast.held(country, found)
     stored = country.signal()
     victim = register.register(stored.id, PERSON, actor=care)
-    other = cast.placed(country, cast.meeting(country, cast.table(country, agreement_cast.in_force(country))))[0]
+    other = cast.placed(
+        country, cast.meeting(country, cast.table(country, agreement_cast.in_force(country)))
+    )[0]
     services.link(stored.id, other.id, "same_place", actor=director)
     time_machine.move_to(deadlines.now() + timedelta(days=16))
     with acting(director):
@@ -211,7 +219,9 @@ def test_TB1_many_at_the_same_instant_lose_no_line(country, care, police, direct
                 return
             text, seen = done.offer, done.number
 
-    outcomes = country.at_once(*(lambda actor=actor, n=n: insist(actor, f"regel {n}") for n, actor in enumerate(actors)))
+    outcomes = country.at_once(
+        *(lambda actor=actor, n=n: insist(actor, f"regel {n}") for n, actor in enumerate(actors))
+    )
     assert outcomes == [None] * len(actors)
     (text,) = texts(item, care).values()
     assert sorted(text.split("\n")) == [f"regel {n}" for n in range(len(actors))]
@@ -238,7 +248,9 @@ def test_TB2_an_item_without_a_presumed_victim_says_so_and_closes(country, direc
 
 
 @pytest.mark.parametrize("registered", [True, False])
-def test_TB2_an_item_with_a_presumed_victim_does_not_close_without_who_reports(country, director, care, registered):
+def test_TB2_an_item_with_a_presumed_victim_does_not_close_without_who_reports(
+    country, director, care, registered
+):
     """TB2: whether the person is in the register already or not."""
     stored, item, _ = cast.placed(country)
     if registered:
@@ -258,14 +270,23 @@ def test_TB2_with_a_registered_person_nobody_can_say_there_is_none(country, dire
 
 @pytest.mark.parametrize(
     ("decision", "reason", "by_police", "on"),
-    [("will_report", "criterion_met", True, 7), ("reported", "other_reports", True, None), ("not_yet", "consent_asked", False, 14), ("not", "no_consent", False, 90)],
+    [
+        ("will_report", "criterion_met", True, 7),
+        ("reported", "other_reports", True, None),
+        ("not_yet", "consent_asked", False, 14),
+        ("not", "no_consent", False, 90),
+    ],
 )
-def test_TB2_reported_will_be_reported_or_not_yet_with_a_day_closes_it(country, director, care, police, decision, reason, by_police, on):
+def test_TB2_reported_will_be_reported_or_not_yet_with_a_day_closes_it(
+    country, director, care, police, decision, reason, by_police, on
+):
     """TB2: by whom and before when, or why not and when that is looked at again."""
     stored, item, _ = cast.placed(country)
     register.register(stored.id, PERSON, actor=care)
     organisation = country.organisation(cast.POLICE[1]) if by_police else None
-    deciding.say_who_reports(item.pk, decision, reason, organisation=organisation, on=on and day(on), actor=director)
+    deciding.say_who_reports(
+        item.pk, decision, reason, organisation=organisation, on=on and day(on), actor=director
+    )
     assert deciding.close(item.pk, True, actor=director).state == "closed"
 
 
@@ -274,7 +295,13 @@ def test_TB2_without_a_day_it_is_no_decision(country, director, decision):
     """TB2: "nog niet" without a day is never looked at again."""
     _, item, _ = cast.placed(country)
     with pytest.raises(NotPossible):
-        deciding.say_who_reports(item.pk, decision, "other_reports", organisation=country.organisation(cast.POLICE[1]), actor=director)
+        deciding.say_who_reports(
+            item.pk,
+            decision,
+            "other_reports",
+            organisation=country.organisation(cast.POLICE[1]),
+            actor=director,
+        )
 
 
 def test_TB2_each_of_two_persons_needs_a_decision(country, director, care):
@@ -288,30 +315,50 @@ def test_TB2_each_of_two_persons_needs_a_decision(country, director, care):
 
 
 def test_TB2_the_duty_appears_is_fulfilled_elsewhere_and_the_table_sees_it(country, director, care, police):
-    """TB2: will report → duty with a day → notification by the police in the register → the next look shows it."""
+    """TB2: will report → duty with a day → notification by the police in the register → the next look
+    shows it.
+    """
     stored, item, _ = cast.placed(country)
     victim = register.register(stored.id, PERSON, actor=care)
     with as_worker():
         Obligation.objects.filter(victim=victim).update(fulfilled_on=deadlines.today())
     deciding.say_who_reports(
-        item.pk, "will_report", "criterion_met", victim_id=victim.pk, organisation=country.organisation(cast.POLICE[1]), on=day(7), actor=care
+        item.pk,
+        "will_report",
+        "criterion_met",
+        victim_id=victim.pk,
+        organisation=country.organisation(cast.POLICE[1]),
+        on=day(7),
+        actor=care,
     )
     with acting(director):
         assert [row.due_on for row in presentation.registration.of_signal(stored.id)["duties"]] == [day(7)]
-    notifying.notify(victim.pk, Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty"), actor=police)
+    notifying.notify(
+        victim.pk, Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty"), actor=police
+    )
     with acting(director):
         assert presentation.registration.of_signal(stored.id)["duties"] == []
 
 
-def test_TB2_who_promised_to_report_is_reminded_and_the_table_sees_that_it_was_not_done(country, director, care, police):
-    """TB2: the promised day went by: an e-mail without case data to who promised, and the table sees on its agenda and screen whom, when."""
+def test_TB2_who_promised_to_report_is_reminded_and_the_table_sees_that_it_was_not_done(
+    country, director, care, police
+):
+    """TB2: the promised day went by: an e-mail without case data to who promised, and the table sees on
+    its agenda and screen whom, when.
+    """
     core_seat = cast.table(country, others=(cast.CARE, cast.POLICE), core=(cast.SAFE_HOME,))
     stored, item, found = cast.placed(country, cast.meeting(country, core_seat))
     victim = register.register(stored.id, PERSON, actor=care)
     with as_worker():
         Obligation.objects.filter(victim=victim).update(fulfilled_on=deadlines.today())
     deciding.say_who_reports(
-        item.pk, "will_report", "criterion_met", victim_id=victim.pk, organisation=country.organisation(cast.POLICE[1]), on=day(7), actor=care
+        item.pk,
+        "will_report",
+        "criterion_met",
+        victim_id=victim.pk,
+        organisation=country.organisation(cast.POLICE[1]),
+        on=day(7),
+        actor=care,
     )
     with as_worker():
         Obligation.objects.filter(fulfilled_on=None).update(due_on=day(-2))
@@ -321,13 +368,20 @@ def test_TB2_who_promised_to_report_is_reminded_and_the_table_sees_that_it_was_n
     assert own in {letter.to[0] for letter in mail.outbox}
     assert not any(word in letter.body for letter in mail.outbox for word in (stored.reference, "Zoë"))
     with acting(director):
-        [said] = [reason.text for row in agenda.proposed(found.table) for reason in row.reasons if reason.code == "promised"]
+        [said] = [
+            reason.text
+            for row in agenda.proposed(found.table)
+            for reason in row.reasons
+            if reason.code == "promised"
+        ]
         [duty] = presentation.registration.of_signal(stored.id)["duties"]
     with acting(country.actor(*cast.SAFE_HOME)):
         assert "promised" not in _codes(found.table)
     assert f"melden bij CoMensha en deed dat nog niet; herinnerd op {long_date(deadlines.today())}" in said
     assert duty.reminded_on == deadlines.today()
-    notifying.notify(victim.pk, Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty"), actor=police)
+    notifying.notify(
+        victim.pk, Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty"), actor=police
+    )
     with acting(director):
         assert "promised" not in _codes(found.table)
 
@@ -356,10 +410,14 @@ def test_TB4_a_stale_choice_is_refused(country, care, police):
         deciding.choose_lead(item.pk, "criminal", "evidence", item.version, actor=police)
 
 
-def test_TB5_actions_have_an_owner_and_a_day_and_only_the_owner_finishes_them(country, care, police, director):
+def test_TB5_actions_have_an_owner_and_a_day_and_only_the_owner_finishes_them(
+    country, care, police, director
+):
     """TB5: what was agreed comes back on the agenda when it is due."""
     _, item, _ = cast.placed(country)
-    action = writing.agree_action(item.pk, "Belt met het opvanghuis.", country.organisation(cast.CARE[1]), day(3), actor=police)
+    action = writing.agree_action(
+        item.pk, "Belt met het opvanghuis.", country.organisation(cast.CARE[1]), day(3), actor=police
+    )
     with pytest.raises(Http404):
         writing.finish_action(action.pk, actor=police)
     assert writing.finish_action(action.pk, actor=care).done_at
@@ -369,14 +427,27 @@ def test_TB5_the_chair_confirms_once_and_words_and_hand_overs_leave(country, dir
     """TB5: drafts become what they are; twice confirming sends nothing twice."""
     stored, item, found = cast.placed(country)
     deciding.draft_feedback(item.pk, found.pk, actor=director)
-    deciding.draft_handover(item.pk, found.pk, country.organisation(cast.CARE[1]), "care_coordinator", "coordinate_care", actor=director)
+    deciding.draft_handover(
+        item.pk,
+        found.pk,
+        country.organisation(cast.CARE[1]),
+        "care_coordinator",
+        "coordinate_care",
+        actor=director,
+    )
     with as_worker():
         assert not Feedback.objects.filter(signal=stored.id, stage="message").exists()
     for _ in range(2):
         assert deciding.confirm(found.pk, actor=director).state == "confirmed"
     with as_worker():
-        assert list(Feedback.objects.filter(signal=stored.id, stage="message").values_list("detail", flat=True)) == ["table"]
-        assert set(ItemDraft.objects.values_list("kind", "state")) <= {("feedback", "done"), ("handover", "done"), ("handover", "refused")}
+        assert list(
+            Feedback.objects.filter(signal=stored.id, stage="message").values_list("detail", flat=True)
+        ) == ["table"]
+        assert set(ItemDraft.objects.values_list("kind", "state")) <= {
+            ("feedback", "done"),
+            ("handover", "done"),
+            ("handover", "refused"),
+        }
 
 
 def test_TB5_minutes_tell_each_party_what_it_may_have(country, care, director):
@@ -397,7 +468,9 @@ def test_TB1_a_cross_region_table_leaves_custody_where_it_is(country, director):
     """TB1: two regions at one table; who holds a signal and who must report does not change by placing it."""
     found = cast.meeting(country, cast.table(country, others=(cast.EDE, cast.UTRECHT)))
     stored, item, _ = cast.placed(country, found)
-    assert country.organisation("gemeente-utrecht").slug not in {slug for slug, _ in country.responsible(stored.id)}
+    assert country.organisation("gemeente-utrecht").slug not in {
+        slug for slug, _ in country.responsible(stored.id)
+    }
     with acting(country.actor(*cast.UTRECHT)):
         assert queries.access_item(item.pk).signal_id == stored.id
 

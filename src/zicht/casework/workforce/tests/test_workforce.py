@@ -12,15 +12,26 @@ from zicht.foundation.access import acting
 from zicht.sight.figures.models import SeenSector
 
 ADDRESS, PICTURE = "/werk/werkenden/", "/werk/beeld/"
-FILLED = {"municipality": "GM0228", "source": "Vestigingenregister", "counted_on": "2026-01-01", "workers_A": "900", "workers_I": "2000",
-          "workers_Q": "100", "workers_B": "0"}  # fmt: skip
+FILLED = {
+    "municipality": "GM0228",
+    "source": "Vestigingenregister",
+    "counted_on": "2026-01-01",
+    "workers_A": "900",
+    "workers_I": "2000",
+    "workers_Q": "100",
+    "workers_B": "0",
+}
 
 
 def test_IS5_a_sector_with_many_workers_and_no_notifications_is_named(country, browser_client):
-    """IS5: blind spots, from numbers the municipality filled in itself; a sector with notifications or few workers is not named."""
+    """IS5: blind spots, from numbers the municipality filled in itself; a sector with notifications or few
+    workers is not named.
+    """
     officer = browser_client.login(country.actor("contact_officer", "gemeente-ede"))
     assert officer.post(ADDRESS, FILLED).status_code == 302
-    SeenSector.objects.using("figures").bulk_create([SeenSector(region_code="VR07", section="I"), SeenSector(region_code="VR09", section="A")])
+    SeenSector.objects.using("figures").bulk_create(
+        [SeenSector(region_code="VR07", section="I"), SeenSector(region_code="VR09", section="A")]
+    )
     page = browser_client.login(country.actor("chain_director")).get(PICTURE)
     assert page.context["dark"] == ["Landbouw, bosbouw en visserij"]
     assert [row[1] for row in page.context["sectors"]] == ["2.000", "900", "100", "0"]
@@ -43,8 +54,13 @@ def test_IS5_only_the_own_municipality_or_region_is_filled_in(country, browser_c
     client = browser_client.login(country.actor("contact_officer", "gemeente-ede"))
     assert client.post(ADDRESS, FILLED | {"municipality": "GM0344"}).status_code == 422
     with pytest.raises(NotPossible):
-        services.fill_in(municipality="GM0344", workers={"A": 1}, source="x", counted_on=date(2026, 1, 1),
-                         actor=country.actor("contact_officer", "gemeente-ede"))  # fmt: skip
+        services.fill_in(
+            municipality="GM0344",
+            workers={"A": 1},
+            source="x",
+            counted_on=date(2026, 1, 1),
+            actor=country.actor("contact_officer", "gemeente-ede"),
+        )
     assert len(services.own_places(country.actor("chain_director"))) == 15
     assert browser_client.login(country.actor("researcher")).get(ADDRESS).status_code == 403
 
@@ -54,14 +70,23 @@ LIST = "gemeente;bedrijfstak;werkenden\nEde;A;1.900\nGM0202;Onderwijs;12000\narn
 
 def send(client, content: str | bytes, **changed):
     file = SimpleUploadedFile("lijst.csv", content.encode() if isinstance(content, str) else content)
-    return client.post(f"{ADDRESS}bestand/", {"source": "Vestigingenregister", "counted_on": "2026-01-01", "file": file} | changed)
+    return client.post(
+        f"{ADDRESS}bestand/",
+        {"source": "Vestigingenregister", "counted_on": "2026-01-01", "file": file} | changed,
+    )
 
 
 def test_IS5_a_list_of_the_whole_region_is_read_at_once(country, browser_client):
-    """IS5: by name or code, with Dutch thousands; what a municipality had before is replaced, of others it stays."""
+    """IS5: by name or code, with Dutch thousands; what a municipality had before is replaced, of others it
+    stays.
+    """
     director = country.actor("chain_director")
-    services.fill_in(municipality="GM0228", workers={"B": 7}, source="x", counted_on=date(2025, 1, 1), actor=director)
-    services.fill_in(municipality="GM0203", workers={"C": 8}, source="x", counted_on=date(2025, 1, 1), actor=director)
+    services.fill_in(
+        municipality="GM0228", workers={"B": 7}, source="x", counted_on=date(2025, 1, 1), actor=director
+    )
+    services.fill_in(
+        municipality="GM0203", workers={"C": 8}, source="x", counted_on=date(2025, 1, 1), actor=director
+    )
     assert send(browser_client.login(director), LIST).status_code == 302
     with acting(director):
         kept = set(SectorSize.objects.values_list("municipality_id", "section", "workers"))
@@ -80,7 +105,9 @@ def test_IS5_a_list_of_the_whole_region_is_read_at_once(country, browser_client)
         (" ", "leeg"),
     ],
 )
-def test_IS5_a_list_with_a_mistake_is_refused_as_a_whole_and_says_where(country, browser_client, content, told):
+def test_IS5_a_list_with_a_mistake_is_refused_as_a_whole_and_says_where(
+    country, browser_client, content, told
+):
     director = country.actor("chain_director")
     answer = send(browser_client.login(director), content)
     assert answer.status_code == 422
@@ -94,5 +121,9 @@ def test_IS5_a_list_is_for_the_own_region_only(country, browser_client):
     """IS5, SH2: neither by page nor by the service."""
     assert send(browser_client.login(country.actor("researcher")), LIST).status_code == 403
     with pytest.raises(NotPossible):
-        services.read_in(sizes={"GM0228": {"A": 1}, "GM0344": {"A": 1}}, source="x", counted_on=date(2026, 1, 1),
-                         actor=country.actor("chain_director"))  # fmt: skip
+        services.read_in(
+            sizes={"GM0228": {"A": 1}, "GM0344": {"A": 1}},
+            source="x",
+            counted_on=date(2026, 1, 1),
+            actor=country.actor("chain_director"),
+        )

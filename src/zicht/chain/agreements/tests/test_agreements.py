@@ -1,4 +1,6 @@
-"""SH1: agreements are data: who may share what with whom, from draft to ended, with a second person in between."""
+"""SH1: agreements are data: who may share what with whom, from draft to ended, with a second person in
+between.
+"""
 
 from datetime import timedelta
 
@@ -16,11 +18,21 @@ from zicht.foundation.access import acting
 from zicht.foundation.lifecycle import NotNow
 from zicht.foundation.organisations.models import Region
 
-EDE, CARE, SAFE_HOME, POLICE = "gemeente-ede", "zorgcoordinatie-gelderland-midden", "veilig-thuis-gelderland-midden", "politie-oost-nederland"
+EDE, CARE, SAFE_HOME, POLICE = (
+    "gemeente-ede",
+    "zorgcoordinatie-gelderland-midden",
+    "veilig-thuis-gelderland-midden",
+    "politie-oost-nederland",
+)
 
 
 def between(country, giver, receiver, purpose, **more):
-    return [row.template for row in service.between(country.organisation(giver).id, country.organisation(receiver).id, purpose, **more)]
+    return [
+        row.template
+        for row in service.between(
+            country.organisation(giver).id, country.organisation(receiver).id, purpose, **more
+        )
+    ]
 
 
 @pytest.mark.parametrize("state", State)
@@ -52,9 +64,13 @@ def test_SH1_nobody_reviews_their_own_agreement(country):
     with pytest.raises(NotNow):
         service.review(agreement.pk, actor=cast.keeper(country))
     with pytest.raises(DatabaseError), acting(cast.keeper(country)):
-        Agreement.objects.filter(pk=agreement.pk).update(state="reviewed", reviewed_by=cast.keeper(country).person_id)
+        Agreement.objects.filter(pk=agreement.pk).update(
+            state="reviewed", reviewed_by=cast.keeper(country).person_id
+        )
     with pytest.raises(DatabaseError), acting(cast.keeper(country)):
-        Agreement.objects.filter(pk=agreement.pk).update(state="reviewed", reviewed_by=cast.second(country).person_id)
+        Agreement.objects.filter(pk=agreement.pk).update(
+            state="reviewed", reviewed_by=cast.second(country).person_id
+        )
     with pytest.raises(DatabaseError), acting(cast.keeper(country)):
         Agreement.objects.filter(pk=agreement.pk).update(state="in_force")
 
@@ -77,7 +93,12 @@ def test_SH1_changing_what_was_reviewed_asks_for_a_new_look(country):
     """SH1."""
     agreement = cast.drafted(country)
     service.review(agreement.pk, actor=cast.second(country))
-    service.revise(agreement.pk, {"title": "Anders"}, service.parties_of_kinds(["zvh"], ["zvh"]), actor=cast.keeper(country))
+    service.revise(
+        agreement.pk,
+        {"title": "Anders"},
+        service.parties_of_kinds(["zvh"], ["zvh"]),
+        actor=cast.keeper(country),
+    )
     with pytest.raises(NotNow):
         service.start(agreement.pk, actor=cast.keeper(country))
 
@@ -86,7 +107,11 @@ def test_SH1_safe_home_and_the_care_coordinator_are_no_party_to_the_riec_covenan
     """SH1."""
     agreement = cast.in_force(country, "riec-covenant")
     assert between(country, EDE, POLICE, "administrative") == ["riec-covenant"]
-    assert between(country, EDE, CARE, "administrative") == between(country, EDE, SAFE_HOME, "administrative") == []
+    assert (
+        between(country, EDE, CARE, "administrative")
+        == between(country, EDE, SAFE_HOME, "administrative")
+        == []
+    )
     here = {country.organisation(slug).id for slug in (EDE, POLICE, CARE)}
     assert service.not_party(agreement, here) == {country.organisation(CARE).id}
     assert service.in_force(here, "administrative") == []

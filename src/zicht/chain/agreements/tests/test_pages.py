@@ -1,4 +1,6 @@
-"""The pages of agreements: everyone who works with cases reads them, keepers draft, a second person reviews (SH1)."""
+"""The pages of agreements: everyone who works with cases reads them, keepers draft, a second person
+reviews (SH1).
+"""
 
 import re
 from datetime import timedelta
@@ -13,10 +15,22 @@ from zicht.chain.custody.deadlines import today
 
 BASE = "/werk/afspraken/"
 FILLED_IN = {
-    "title": "Convenant van de proef", "explanation": "Wij delen de kern.", "basis": "covenant", "article": "Convenant 2026",
-    "gives": ["municipality"], "receives": ["zvh", "police"], "named": "FairWork", "purposes": ["care"], "categories": ["signal_core"],
-    "level": "2", "conditions": [], "grant_days": "30", "starts_on": today().isoformat(), "ends_on": "", "region": "",
-}  # fmt: skip
+    "title": "Convenant van de proef",
+    "explanation": "Wij delen de kern.",
+    "basis": "covenant",
+    "article": "Convenant 2026",
+    "gives": ["municipality"],
+    "receives": ["zvh", "police"],
+    "named": "FairWork",
+    "purposes": ["care"],
+    "categories": ["signal_core"],
+    "level": "2",
+    "conditions": [],
+    "grant_days": "30",
+    "starts_on": today().isoformat(),
+    "ends_on": "",
+    "region": "",
+}
 
 
 def words(response) -> str:
@@ -41,7 +55,9 @@ def test_SH1_from_template_to_in_force_through_two_persons(country, browser_clie
     second.post(f"{page}laten-ingaan/")
     assert "Geldt nu" in words(second.get(page))
     assert second.post(f"{page}beeindigen/", {"because": ""}).status_code == 422
-    assert "meteen gestopt" in words(second.post(f"{page}beeindigen/", {"because": "Er komt een nieuwe."}, follow=True))
+    assert "meteen gestopt" in words(
+        second.post(f"{page}beeindigen/", {"because": "Er komt een nieuwe."}, follow=True)
+    )
 
 
 def test_SH1_an_own_agreement_is_drafted_changed_and_its_mistakes_are_explained(country, browser_client):

@@ -1,4 +1,6 @@
-"""When a term runs out, on a frozen clock: reminder, deputies, next level. Holidays and weekends count as people count them (CU1, CU3)."""
+"""When a term runs out, on a frozen clock: reminder, deputies, next level. Holidays and weekends count as
+people count them (CU1, CU3).
+"""
 
 import functools
 import threading
@@ -58,7 +60,9 @@ def test_CU1_an_acute_signal_does_not_wait_for_office_hours(country):
 
 
 def test_CU1_a_watch_waits_for_nobody_and_nobody_loses_an_act_to_it(country):
-    """Someone is taking up a signal whose term ran out while the watch passes: the watch lets it be until the next round."""
+    """Someone is taking up a signal whose term ran out while the watch passes: the watch lets it be until
+    the next round.
+    """
     officer = country.actor("contact_officer", "gemeente-ede")
     one, other = country.signal(municipality="GM0228"), country.signal(municipality="GM0228")
     busy, passed, stopped = threading.Event(), threading.Event(), []
@@ -87,7 +91,10 @@ def test_CU1_two_who_link_the_same_signals_crosswise_at_once_make_one_link(count
     officer = country.actor("contact_officer", "gemeente-ede")
     one, other = country.signal().id, country.signal().id
     for _ in range(20):
-        acts = [functools.partial(services.link, *pair, "person", actor=officer) for pair in ((one, other), (other, one))]
+        acts = [
+            functools.partial(services.link, *pair, "person", actor=officer)
+            for pair in ((one, other), (other, one))
+        ]
         assert country.at_once(*acts) == [None, None]
     with acting(officer):
         assert SignalLink.objects.count() == 1

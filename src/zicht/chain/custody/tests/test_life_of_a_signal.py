@@ -1,4 +1,6 @@
-"""The life of a signal through the use cases: taken up, added to, handed over, finished, opened again (CU1, CU3, CU4, FB1, FB2)."""
+"""The life of a signal through the use cases: taken up, added to, handed over, finished, opened again
+(CU1, CU3, CU4, FB1, FB2).
+"""
 
 import pytest
 

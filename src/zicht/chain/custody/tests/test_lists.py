@@ -18,7 +18,9 @@ LIST, SEARCH = reverse("custody:list"), reverse("custody:search")
 
 
 def index(signal, text):
-    """What the job that indexes signals does: the words of the story for each organisation with full sight."""
+    """What the job that indexes signals does: the words of the story for each organisation with full
+    sight.
+    """
     with as_worker():
         grants = Grant.objects.filter(subject_id=signal.id, level=3).values_list("organisation_id", flat=True)
         SearchEntry.objects.bulk_create(

@@ -1,4 +1,6 @@
-"""The law of custody, under a random walk of every allowed and forbidden act by actors at the same time (CU1)."""
+"""The law of custody, under a random walk of every allowed and forbidden act by actors at the same time
+(CU1).
+"""
 
 import contextlib
 import os

@@ -156,8 +156,12 @@ def test_CU3_the_sender_may_take_an_offer_back(country, signal, worker):
 def test_CU3_an_offer_goes_to_someone_who_is_at_work(country, signal, worker):
     to = f"{cast.coordinator(country).organisation_id}:care_coordinator"
     form = {
-        "receiver": to, "task": "coordinate_care", "reason": "Er is hulp nodig.", "key": str(uuid.uuid4()), "version": 1,
-    }  # fmt: skip
+        "receiver": to,
+        "task": "coordinate_care",
+        "reason": "Er is hulp nodig.",
+        "key": str(uuid.uuid4()),
+        "version": 1,
+    }
     for _ in range(2):
         assert worker.post(cast.address("offer", signal.id), form).status_code == 302
     assert rows(Handover, signal.id) == 1
@@ -167,9 +171,13 @@ def test_CU3_an_offer_goes_to_someone_who_is_at_work(country, signal, worker):
 def test_RT3_an_offer_to_a_post_without_anybody_is_refused_in_time(country, signal, worker):
     empty = f"{country.organisation('gemeente-vlieland').id}:contact_officer"
     form = {
-        "term": "Vlieland", "receiver": empty, "task": "assess", "reason": "Het speelt op Vlieland.",
-        "key": str(uuid.uuid4()), "version": 1,
-    }  # fmt: skip
+        "term": "Vlieland",
+        "receiver": empty,
+        "task": "assess",
+        "reason": "Het speelt op Vlieland.",
+        "key": str(uuid.uuid4()),
+        "version": 1,
+    }
     response = worker.post(cast.address("offer", signal.id), form)
     assert response.status_code == 422
     assert "Hier is nu niemand aan het werk" in response.content.decode()
@@ -340,13 +348,17 @@ def attached(country, signal_id):
     key = uuid.uuid4()
     with acting(cast.officer(country)):
         data_key = vault.data_key(signal_id)
-        Attachment.objects.bulk_create([
-            Attachment(
-                id=key, signal_id=signal_id, media_type="image/png",
-                name=sealing.seal(data_key, ATTACHMENT_NAME.format(key), "voordeur.png"),
-                content=sealing.seal_bytes(data_key, ATTACHMENT_CONTENT.format(key), b"pixels"),
-            )
-        ])  # fmt: skip
+        Attachment.objects.bulk_create(
+            [
+                Attachment(
+                    id=key,
+                    signal_id=signal_id,
+                    media_type="image/png",
+                    name=sealing.seal(data_key, ATTACHMENT_NAME.format(key), "voordeur.png"),
+                    content=sealing.seal_bytes(data_key, ATTACHMENT_CONTENT.format(key), b"pixels"),
+                )
+            ]
+        )
     return key
 
 

@@ -1,4 +1,6 @@
-"""Small blocks about words to people: `{% load messages_for_me %}{% waiting_reporters %}` and `{% unread_messages %}`."""
+"""Small blocks about words to people: `{% load messages_for_me %}{% waiting_reporters %}` and `{%
+unread_messages %}`.
+"""
 
 from django import template
 
@@ -10,7 +12,9 @@ register = template.Library()
 
 @register.inclusion_tag("feedback/waiting.html", takes_context=True)
 def waiting_reporters(context):
-    """How many reporters still wait for a word from the own functions; nothing when nobody waits. One query."""
+    """How many reporters still wait for a word from the own functions; nothing when nobody waits. One
+    query.
+    """
     actor = context["request"].actor
     if actor is None or not actor.may(Permission.FEEDBACK_GIVE):
         return {"waiting": 0}

@@ -1,4 +1,6 @@
-"""Words on their way to a reporter: the guard in every way out, overridden with a reason on record; nobody is left without a word."""
+"""Words on their way to a reporter: the guard in every way out, overridden with a reason on record; nobody
+is left without a word.
+"""
 
 import itertools
 
@@ -32,7 +34,9 @@ def officer(country):
 
 def told(signal_id) -> list[Feedback]:
     with as_worker():
-        return list(Feedback.objects.filter(signal=signal_id, recipient=Recipient.REPORTER).order_by("number"))
+        return list(
+            Feedback.objects.filter(signal=signal_id, recipient=Recipient.REPORTER).order_by("number")
+        )
 
 
 def logged(action: str) -> list:
@@ -41,7 +45,9 @@ def logged(action: str) -> list:
 
 WAYS = {
     "message": lambda signal_id, actor: services.write_to_reporter(signal_id, NAMED, actor=actor),
-    "finish": lambda signal_id, actor: services.finish(signal_id, "helped", "conversation", word=NAMED, actor=actor),
+    "finish": lambda signal_id, actor: services.finish(
+        signal_id, "helped", "conversation", word=NAMED, actor=actor
+    ),
 }
 
 
@@ -74,7 +80,13 @@ def test_FB3_the_form_keeps_the_words_says_why_and_asks_for_a_reason(stored, off
     client, url = browser_client.login(officer), reverse("custody:message", args=[stored.id])
     page = client.get(url)
     assert 'type="radio" name="override"' not in page.content.decode()
-    data = {"key": page.context["form"]["key"].value(), "version": 1, "text": NAMED, "phrase": "", "override": ""}
+    data = {
+        "key": page.context["form"]["key"].value(),
+        "version": 1,
+        "text": NAMED,
+        "phrase": "",
+        "override": "",
+    }
     stopped = client.post(url, data)
     text = stopped.content.decode()
     assert stopped.status_code == 422
@@ -100,16 +112,27 @@ def test_FB1_a_standard_sentence_is_written_in_the_readers_language(stored, offi
 
 def test_FB3_each_level_has_its_own_limits():
     """FB3: table → contact officer → who saw it → citizen: what is told only gets less."""
-    link, observer, citizen = (audiences.LIMITS[level] for level in (Audience.LINK, Audience.OBSERVER, Audience.CITIZEN))
+    link, observer, citizen = (
+        audiences.LIMITS[level] for level in (Audience.LINK, Audience.OBSERVER, Audience.CITIZEN)
+    )
     assert citizen < observer < link == set(Outcome)
     words = [texts.text_for(Stage.DONE, "tmm", "investigation", level) for level in Audience]
     assert ["onderzo" in text for text in words] == [True, False, False]
-    assert texts.text_for(Stage.DONE, "tmm", "helped", Audience.OBSERVER) != texts.text_for(Stage.DONE, "tmm", "helped")
+    assert texts.text_for(Stage.DONE, "tmm", "helped", Audience.OBSERVER) != texts.text_for(
+        Stage.DONE, "tmm", "helped"
+    )
 
 
 def _kinds():
     channels = ({"channel": "public"}, {"channel": "public", "language": "en"}, {"channel": "professional"})
-    facts = ({}, {"acute": True}, {"minor": True}, {"no_police": True}, {"form": "labour", "serious_disadvantage": True}, {"municipality": None})
+    facts = (
+        {},
+        {"acute": True},
+        {"minor": True},
+        {"no_police": True},
+        {"form": "labour", "serious_disadvantage": True},
+        {"municipality": None},
+    )
     return itertools.cycle(itertools.product(channels, facts, Outcome))
 
 
@@ -126,7 +149,11 @@ def test_FB2_closing_a_thousand_signals_of_all_kinds_leaves_no_reporter_without_
     reporter = country.actor("reporter", "gemeente-ede")
     for (channel, facts, outcome), _ in zip(_kinds(), range(MANY), strict=False):
         report = country.report(**channel, **facts)
-        stored = intake.submit(report, actor=reporter) if report.channel == "professional" else intake.submit_publicly(report)
+        stored = (
+            intake.submit(report, actor=reporter)
+            if report.channel == "professional"
+            else intake.submit_publicly(report)
+        )
         _close(country, stored.id, outcome)
     with as_worker():
         heard = Feedback.objects.filter(recipient=Recipient.REPORTER, stage__in=(Stage.DONE, Stage.NOT_DONE))
@@ -145,7 +172,9 @@ def test_FB2_who_waits_is_counted_kindly(country, stored, officer, browser_clien
         assert inbox.waiting_reporters(officer) == 0
 
 
-def test_FB2_rate_and_delay_are_measured_per_organisation_and_said_kindly(country, stored, officer, browser_client):
+def test_FB2_rate_and_delay_are_measured_per_organisation_and_said_kindly(
+    country, stored, officer, browser_client
+):
     """FB2: who waits, how many heard, how soon; for who guards the chain only."""
     services.take_up(stored.id, actor=officer)
     country.signal()
@@ -164,7 +193,9 @@ def test_FB4_thanks_come_with_published_numbers_only(country, browser_client):
     url = reverse("feedback:own")
     assert "Wat signalen opleveren" not in browser_client.login(reporter).get(url).content.decode()
     PublishedFunnel.objects.using("figures").create(
-        month="2026-11-01", published_on="2026-11-01", figures={"steps": {"received": 40}, "outcomes": {"helped": 10}}
+        month="2026-11-01",
+        published_on="2026-11-01",
+        figures={"steps": {"received": 40}, "outcomes": {"helped": 10}},
     )
     text = " ".join(browser_client.login(reporter).get(url).content.decode().split())
     assert "ongeveer 40 signalen binnen" in text

@@ -1,6 +1,8 @@
-"""The guard of what goes out to a reporter (FB3), on texts that were kept apart: `texts/guard.csv`, halves `tune` and `held`.
+"""The guard of what goes out to a reporter (FB3), on texts that were kept apart: `texts/guard.csv`, halves
+`tune` and `held`.
 
-The rules of the guard were made with the first half only; the second has other sentences, names, numbers and streets.
+The rules of the guard were made with the first half only; the second has other sentences, names, numbers
+and streets.
 """
 
 import csv
@@ -16,9 +18,13 @@ from zicht.chain.feedback.guard import Kind
 TEXTS = list(csv.DictReader((Path(__file__).parent / "texts" / "guard.csv").open(encoding="utf-8")))
 CLEAN = "clean"
 EXPECTED = {
-    "name": Kind.NAME, "phone": Kind.PHONE, "plate": Kind.PLATE, "address": Kind.ADDRESS, "mail": Kind.ACCOUNT,
+    "name": Kind.NAME,
+    "phone": Kind.PHONE,
+    "plate": Kind.PLATE,
+    "address": Kind.ADDRESS,
+    "mail": Kind.ACCOUNT,
     "police": Kind.POLICE,
-}  # fmt: skip
+}
 
 
 def texts(half: str, planted: bool) -> list[dict]:
@@ -37,7 +43,9 @@ def test_FB3_the_set_holds_five_hundred_planted_texts_none_twice_in_both_halves(
 
 @pytest.mark.parametrize("half", ["tune", "held"])
 def test_FB3_names_phones_plates_addresses_and_police_information_are_stopped(half):
-    """FB3: at least 99 % of planted texts is caught, also in the half nobody looked at while making the rules."""
+    """FB3: at least 99 % of planted texts is caught, also in the half nobody looked at while making the
+    rules.
+    """
     rows = texts(half, True)
     assert len(missed(rows)) <= len(rows) // 100, missed(rows)
 
@@ -53,7 +61,9 @@ def test_FB3_ordinary_words_may_go(half):
 def test_FB3_the_guard_names_the_right_kind():
     """FB3: "says why": in nine of ten texts the kind that was planted is among what is named."""
     rows = [row for row in TEXTS if row["kind"] != CLEAN]
-    named = [row for row in rows if EXPECTED[row["kind"]] in {finding.kind for finding in guard.check(row["text"])}]
+    named = [
+        row for row in rows if EXPECTED[row["kind"]] in {finding.kind for finding in guard.check(row["text"])}
+    ]
     assert len(named) >= len(rows) * 9 // 10
 
 
@@ -64,7 +74,15 @@ def test_FB3_the_guard_says_which_piece_and_why():
     assert "openbare hulpnummers" in finding.why
 
 
-@pytest.mark.parametrize("public", ["Bel 112 bij gevaar.", "Veilig Thuis: 0800-2000.", "CoMensha, 033 448 11 86, weet meer.", "De gemeente Ede kijkt mee."])
+@pytest.mark.parametrize(
+    "public",
+    [
+        "Bel 112 bij gevaar.",
+        "Veilig Thuis: 0800-2000.",
+        "CoMensha, 033 448 11 86, weet meer.",
+        "De gemeente Ede kijkt mee.",
+    ],
+)
 def test_FB3_what_is_meant_for_everyone_passes(public):
     """FB3: help numbers, institutions and places may be named."""
     assert guard.check(public) == []

@@ -1,4 +1,6 @@
-"""The inbox of colleagues: who hears what, own words for the addressed person only, and who still waits for a word (FB1, FB2, FB3, SH2)."""
+"""The inbox of colleagues: who hears what, own words for the addressed person only, and who still waits
+for a word (FB1, FB2, FB3, SH2).
+"""
 
 import psycopg
 import pytest
@@ -40,7 +42,9 @@ def titles(actor) -> list[str]:
         return [message.stage for message in inbox.messages_to(actor)]
 
 
-def test_FB1_a_colleague_hears_that_the_signal_was_taken_up_and_finished_in_order(country, own_signal, browser_client):
+def test_FB1_a_colleague_hears_that_the_signal_was_taken_up_and_finished_in_order(
+    country, own_signal, browser_client
+):
     services.take_up(own_signal.id, actor=officer(country))
     services.finish(own_signal.id, "helped", "conversation", word=WORD, actor=officer(country))
     assert titles(reporter(country)) == ["done", "taken_up", "received"]
@@ -53,7 +57,12 @@ def test_FB1_a_colleague_hears_that_the_signal_was_taken_up_and_finished_in_orde
 def test_FB1_an_earlier_link_hears_it_too(country):
     signal = country.signal()
     services.take_up(signal.id, actor=officer(country))
-    arguments = (coordinator(country).organisation_id, "care_coordinator", "coordinate_care", "Er is hulp nodig.")
+    arguments = (
+        coordinator(country).organisation_id,
+        "care_coordinator",
+        "coordinate_care",
+        "Er is hulp nodig.",
+    )
     offered = handovers.offer(signal.id, *arguments, actor=officer(country))
     handovers.accept(offered.id, actor=coordinator(country))
     assert titles(officer(country)) == ["passed_on"]
@@ -61,7 +70,12 @@ def test_FB1_an_earlier_link_hears_it_too(country):
 
 def test_FB1_a_returned_offer_reads_as_one(country, browser_client):
     signal = country.signal()
-    arguments = (coordinator(country).organisation_id, "care_coordinator", "coordinate_care", "Er is hulp nodig.")
+    arguments = (
+        coordinator(country).organisation_id,
+        "care_coordinator",
+        "coordinate_care",
+        "Er is hulp nodig.",
+    )
     offered = handovers.offer(signal.id, *arguments, actor=officer(country))
     handovers.return_with_reason(offered.id, "no_capacity", actor=coordinator(country))
     text = browser_client.login(officer(country)).get(reverse("feedback:inbox")).content.decode()
@@ -81,7 +95,9 @@ def test_FB3_own_words_open_for_the_addressed_person_only(country, own_signal):
 
 
 @pytest.mark.parametrize(("outcome", "kept_back"), [("investigation", "onderzo"), ("registered", "CoMensha")])
-def test_FB3_a_reporter_does_not_hear_what_is_for_police_or_register_only(country, own_signal, browser_client, outcome, kept_back):
+def test_FB3_a_reporter_does_not_hear_what_is_for_police_or_register_only(
+    country, own_signal, browser_client, outcome, kept_back
+):
     services.finish(own_signal.id, outcome, "indicators", actor=officer(country))
     text = browser_client.login(reporter(country)).get(reverse("feedback:inbox")).content.decode()
     assert "er is iets mee gedaan" in text
@@ -145,7 +161,9 @@ def test_FB2_a_reporter_who_writes_back_waits_again(country):
     signal = country.signal()
     services.take_up(signal.id, actor=officer(country))
     with as_worker():
-        Feedback.objects.create(signal_id=signal.id, recipient=Recipient.HANDLER, stage=Stage.MESSAGE, given_on="2026-01-01")
+        Feedback.objects.create(
+            signal_id=signal.id, recipient=Recipient.HANDLER, stage=Stage.MESSAGE, given_on="2026-01-01"
+        )
     with acting(officer(country)):
         assert inbox.waiting_reporters(officer(country)) == 1
 

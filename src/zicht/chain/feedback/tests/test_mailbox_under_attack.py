@@ -1,4 +1,6 @@
-"""Somebody tries codes by the thousand (IN2): nothing opens, nothing tells, people still get in, and intake never waits."""
+"""Somebody tries codes by the thousand (IN2): nothing opens, nothing tells, people still get in, and
+intake never waits.
+"""
 
 import hashlib
 import html
@@ -77,7 +79,10 @@ def test_IN2_a_code_whose_time_is_over_answers_exactly_like_one_that_never_was(c
     destroy_words(over.id)
     before = AuditEvent.objects.using("audit").count()
     pages = [enter(code) for code in (receipts.grouped(over.receipt), receipts.grouped(unknown()))]
-    typed = [page.content.decode().replace(code, "") for page, code in zip(pages, [p.context["form"].data["code"] for p in pages], strict=True)]
+    typed = [
+        page.content.decode().replace(code, "")
+        for page, code in zip(pages, [p.context["form"].data["code"] for p in pages], strict=True)
+    ]
     assert [page.status_code for page in pages] == [422, 422]
     assert typed[0] == typed[1]
     assert not public_mailbox.write(over.receipt, "Nog iets.", "sleutel")
@@ -116,7 +121,9 @@ def test_IN2_under_attack_half_a_minute_of_waiting_is_enough(country, attack, ti
 
 
 def test_IN1_reports_do_not_wait_for_an_attack_on_the_mailbox(country, attack):
-    """IN1: with every place for look-ups taken, a report still comes in, without a sum and without a quota."""
+    """IN1: with every place for look-ups taken, a report still comes in, without a sum and without a
+    quota.
+    """
     code = country.signal().receipt
     opened = []
 
@@ -149,5 +156,11 @@ def test_SH7_what_a_visitor_typed_is_in_no_log(country, caplog, capfd):
     connections["intake"].close()
     out, err = capfd.readouterr()
     everything = log_file(home()).read_text() + caplog.text + out + err
-    for trace in (code, receipts.grouped(code), receipts.lookup_of(code).hex(), "geheimgeheimgeheim", ADDRESS):
+    for trace in (
+        code,
+        receipts.grouped(code),
+        receipts.lookup_of(code).hex(),
+        "geheimgeheimgeheim",
+        ADDRESS,
+    ):
         assert trace not in everything

@@ -48,7 +48,14 @@ def test_FB1_the_mail_says_that_a_word_waits_and_nothing_about_the_case(country,
     sent = outbox[0]
     assert sent.to == [Account.objects.get(pk=reporter(country).person_id).email]
     assert sent.subject == "Er staat een bericht voor u klaar in Zicht"
-    for secret in (signal.reference, str(signal.id), "Ede", "uitbuiting", "slachtoffer", reporter(country).name):
+    for secret in (
+        signal.reference,
+        str(signal.id),
+        "Ede",
+        "uitbuiting",
+        "slachtoffer",
+        reporter(country).name,
+    ):
         assert secret not in sent.subject + sent.body
 
 
@@ -88,7 +95,9 @@ def test_FB1_what_was_read_meanwhile_needs_no_mail(country, outbox):
 
 
 def test_FB1_a_failed_mail_is_tried_again_and_says_so(country, outbox, settings):
-    """FB1: the second try carries the number of the first, so that a mail server can tell a repetition from a new word."""
+    """FB1: the second try carries the number of the first, so that a mail server can tell a repetition
+    from a new word.
+    """
     with time_machine.travel(MORNING, tick=False) as clock:
         given(country)
         settings.EMAIL_BACKEND = "zicht.chain.feedback.tests.test_mailing.Refusing"

@@ -1,4 +1,6 @@
-"""The mailbox of a reporter without an account (IN2, FB1, FB3): one answer for every wrong code, nothing kept of a visit (SH7)."""
+"""The mailbox of a reporter without an account (IN2, FB1, FB3): one answer for every wrong code, nothing
+kept of a visit (SH7).
+"""
 
 import html
 import re
@@ -76,7 +78,10 @@ def written(signal_id) -> list[str]:
         return [sealing.open_sealed(key, feedback.text_place(row.id), row.text) for row in rows]
 
 
-@pytest.mark.parametrize("typed", [receipts.grouped, str.lower, lambda code: f" {code[:7]} {code[7:]}".replace("0", "o").replace("1", "l")])
+@pytest.mark.parametrize(
+    "typed",
+    [receipts.grouped, str.lower, lambda code: f" {code[:7]} {code[7:]}".replace("0", "o").replace("1", "l")],
+)
 def test_IN2_the_receipt_opens_the_mailbox_however_it_is_typed(stored, typed):
     reader = Reader().enter(typed(stored.receipt))
     assert reader.page.status_code == 200
@@ -101,7 +106,10 @@ def test_IN2_the_code_never_stands_in_an_address_or_in_the_page_after_it_opened(
 
 def test_FB1_the_reporter_reads_who_is_at_it_and_what_was_done(country, stored, officer):
     services.take_up(stored.id, actor=officer)
-    assert "De contactpersoon mensenhandel van de gemeente is met uw melding bezig." in Reader().enter(stored.receipt).text
+    assert (
+        "De contactpersoon mensenhandel van de gemeente is met uw melding bezig."
+        in Reader().enter(stored.receipt).text
+    )
     services.finish(stored.id, "helped", "conversation", actor=officer)
     said = Reader().enter(stored.receipt).text
     assert "heeft iets met uw melding kunnen doen" in said
@@ -112,15 +120,22 @@ def test_FB1_a_report_that_was_passed_on_says_to_whom(country, stored, officer):
     services.take_up(stored.id, actor=officer)
     director = country.actor("chain_director", "zvh-gelderland-midden")
     offer = handovers.offer(
-        stored.id, director.organisation_id, "chain_director", "assess", "Past beter in de regio.", actor=officer
-    )  # fmt: skip
+        stored.id,
+        director.organisation_id,
+        "chain_director",
+        "assess",
+        "Past beter in de regio.",
+        actor=officer,
+    )
     handovers.accept(offer.id, actor=director)
     assert "doorgegeven aan de regisseur mensenhandel van de regio" in Reader().enter(stored.receipt).text
 
 
 def test_FB1_own_words_of_a_person_stand_with_the_default_words(stored, officer):
     services.take_up(stored.id, actor=officer)
-    services.finish(stored.id, "no_further_leads", "too_little_known", word="Bel gerust nog eens.", actor=officer)
+    services.finish(
+        stored.id, "no_further_leads", "too_little_known", word="Bel gerust nog eens.", actor=officer
+    )
     said = Reader().enter(stored.receipt).text
     assert "Er was nu te weinig om mee verder te gaan. Dat ligt niet aan u." in said
     assert "Bel gerust nog eens." in said
@@ -146,7 +161,9 @@ def test_IN2_the_same_message_sent_twice_is_kept_once(stored):
     reader = Reader().enter(stored.receipt)
     visit, key = reader.field("visit"), reader.field("key")
     for _ in range(2):
-        reader.page = reader.client.post(ADDRESS, {"visit": visit, "key": key, "text": "Eén keer.", "go": "write"})
+        reader.page = reader.client.post(
+            ADDRESS, {"visit": visit, "key": key, "text": "Eén keer.", "go": "write"}
+        )
     assert written(stored.id) == ["Eén keer."]
 
 
@@ -169,7 +186,9 @@ def test_IN2_after_twenty_minutes_the_code_is_asked_again_and_nothing_typed_is_l
 
 def test_IN2_a_visit_that_was_tampered_with_opens_nothing(stored):
     reader = Reader().enter(stored.receipt)
-    reader.page = reader.client.post(ADDRESS, {"visit": reader.field("visit")[:-4] + "AAAA", "text": "", "go": "write"})
+    reader.page = reader.client.post(
+        ADDRESS, {"visit": reader.field("visit")[:-4] + "AAAA", "text": "", "go": "write"}
+    )
     assert 'name="code"' in reader.html
     assert written(stored.id) == []
 
@@ -192,7 +211,12 @@ def test_SH7_a_visit_is_on_record_with_the_day_only(stored):
 
 def test_IN2_the_mailbox_leaves_no_trace(stored):
     reader = Reader()
-    pages = [reader.page, reader.enter("kort").page, reader.enter(stored.receipt).page, reader.write("Dag.").page]
+    pages = [
+        reader.page,
+        reader.enter("kort").page,
+        reader.enter(stored.receipt).page,
+        reader.write("Dag.").page,
+    ]
     for page in pages:
         assert page["Cache-Control"] == "no-store"
         assert page["Referrer-Policy"] == "no-referrer"
@@ -217,11 +241,22 @@ def test_FB1_the_last_telling_word_decides_how_far_a_report_is(stored, officer):
     assert public_mailbox.open_mailbox(stored.receipt).progress == 3
 
 
-def test_FB3_a_reporter_chooses_a_safe_way_and_time_and_those_at_work_read_it(country, stored, officer, browser_client):
-    """FB3: for who leaves a way to be reached; the mailbox itself does not repeat the number to who looks along."""
-    reader = Reader().enter(stored.receipt).choose(channel="text", contact="06 12 34 56 78", moment="alleen op dinsdag")
+def test_FB3_a_reporter_chooses_a_safe_way_and_time_and_those_at_work_read_it(
+    country, stored, officer, browser_client
+):
+    """FB3: for who leaves a way to be reached; the mailbox itself does not repeat the number to who looks
+    along.
+    """
+    reader = (
+        Reader()
+        .enter(stored.receipt)
+        .choose(channel="text", contact="06 12 34 56 78", moment="alleen op dinsdag")
+    )
     assert "Uw keuze is bewaard." in reader.text
-    assert written(stored.id) == ["Hoe: een bericht op mijn telefoon\nWaar: 06 12 34 56 78\nWanneer en hoe dat veilig is: alleen op dinsdag"]
+    assert written(stored.id) == [
+        "Hoe: een bericht op mijn telefoon\nWaar: 06 12 34 56 78\nWanneer en hoe dat veilig is: alleen op"
+        " dinsdag"
+    ]
     again = Reader().enter(stored.receipt).html
     assert "06 12 34" not in again
     assert "U koos hoe we u mogen bereiken." in again
@@ -246,7 +281,9 @@ def test_FB3_the_choice_is_taken_back_with_one_click(stored):
     assert written(stored.id)[-1] == "De melder wil alleen hier antwoord. Bel, mail of schrijf niet."
 
 
-@pytest.mark.parametrize("said", [None, {"channel": "here"}, {"channel": "mail", "contact": "melder@example.org"}])
+@pytest.mark.parametrize(
+    "said", [None, {"channel": "here"}, {"channel": "mail", "contact": "melder@example.org"}]
+)
 def test_FB3_zicht_sends_nothing_outside_the_mailbox_to_who_is_anonymous(country, stored, officer, said):
     """FB3: whatever was chosen: people may call or write, Zicht does not; no mail waits and none left."""
     if said:
@@ -256,8 +293,12 @@ def test_FB3_zicht_sends_nothing_outside_the_mailbox_to_who_is_anonymous(country
     services.finish(stored.id, "helped", "conversation", actor=officer)
     mailing.announce_all()
     with as_worker():
-        assert not MailNotice.objects.filter(feedback__signal=stored.id, feedback__recipient=Recipient.REPORTER).exists()
-    assert not [letter for letter in mail.outbox if "example.org" in str(letter.to) and "melder" in str(letter.to)]
+        assert not MailNotice.objects.filter(
+            feedback__signal=stored.id, feedback__recipient=Recipient.REPORTER
+        ).exists()
+    assert not [
+        letter for letter in mail.outbox if "example.org" in str(letter.to) and "melder" in str(letter.to)
+    ]
 
 
 def test_FB3_the_choice_can_be_made_in_english(stored):

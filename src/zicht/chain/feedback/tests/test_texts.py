@@ -1,4 +1,6 @@
-"""The default words of feedback: always there, in both languages, and never more than the reader may know (FB1, FB3)."""
+"""The default words of feedback: always there, in both languages, and never more than the reader may know
+(FB1, FB3).
+"""
 
 import itertools
 
@@ -14,7 +16,16 @@ from zicht.foundation.organisations.vocabulary import Function
 
 ENDS = [(Stage.DONE if outcome in GOOD_OUTCOMES else Stage.NOT_DONE, outcome) for outcome in Outcome]
 MOMENTS = [(stage, "") for stage in Stage] + ENDS
-TELLS_TOO_MUCH = ("CoMensha", "onderzo", "investigat", "slachtoffer", "victim", "opgevangen", "shelter", "hulp geg")
+TELLS_TOO_MUCH = (
+    "CoMensha",
+    "onderzo",
+    "investigat",
+    "slachtoffer",
+    "victim",
+    "opgevangen",
+    "shelter",
+    "hulp geg",
+)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -28,9 +39,14 @@ def test_FB1_every_stage_outcome_and_role_has_words(language, audience):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_FB3_a_reporter_cannot_tell_from_the_words_whether_people_were_found_or_are_under_investigation(language):
+def test_FB3_a_reporter_cannot_tell_from_the_words_whether_people_were_found_or_are_under_investigation(
+    language,
+):
     with translation.override(language):
-        secret = {texts.text_for(Stage.DONE, "tmm", outcome) for outcome in ("helped", "registered", "investigation", "inspection")}
+        secret = {
+            texts.text_for(Stage.DONE, "tmm", outcome)
+            for outcome in ("helped", "registered", "investigation", "inspection")
+        }
         assert len(secret) == 1
         for stage, outcome in MOMENTS:
             words = texts.text_for(stage, "tmm", outcome)

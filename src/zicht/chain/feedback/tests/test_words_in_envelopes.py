@@ -1,4 +1,6 @@
-"""What a reporter writes in the mailbox, encrypted by the browser: read by those at work, by nobody on the way (IN2, FB3, SH7)."""
+"""What a reporter writes in the mailbox, encrypted by the browser: read by those at work, by nobody on the
+way (IN2, FB3, SH7).
+"""
 
 import base64
 from datetime import UTC, datetime, timedelta
@@ -39,7 +41,12 @@ def test_SH7_a_message_in_an_envelope_reaches_those_at_work(stored):
 def test_SH7_how_to_be_reached_comes_in_envelopes_too(stored):
     """SH7, FB3: the number is on no line and in no answer."""
     reader = Encrypting().enter(stored.receipt)
-    reader.send("reach", channel="call", envelope_contact=envelopes.closed("06 98 76 54 32"), envelope_moment=envelopes.closed("overdag"))
+    reader.send(
+        "reach",
+        channel="call",
+        envelope_contact=envelopes.closed("06 98 76 54 32"),
+        envelope_moment=envelopes.closed("overdag"),
+    )
     assert "Uw keuze is bewaard." in reader.text
     assert "06 98" not in reader.html
     assert written(stored.id) == ["Hoe: bellen\nWaar: 06 98 76 54 32\nWanneer en hoe dat veilig is: overdag"]
@@ -83,7 +90,12 @@ def test_IN2_after_twenty_minutes_a_number_and_a_moment_travel_along_together(st
     """IN2: two envelopes become one, closed again; nothing of it is readable in the page."""
     reader = Encrypting().enter(stored.receipt)
     time_machine.move_to(datetime.now(UTC) + timedelta(minutes=VISIT_MINUTES + 1))
-    reader.send("reach", channel="call", envelope_contact=envelopes.closed("06 98 76 54 32"), envelope_moment=envelopes.closed("op marktdagen"))
+    reader.send(
+        "reach",
+        channel="call",
+        envelope_contact=envelopes.closed("06 98 76 54 32"),
+        envelope_moment=envelopes.closed("op marktdagen"),
+    )
     reader.enter(stored.receipt, kept=reader.field("kept"))
     assert "06 98" not in reader.html
     reader.send("write", text="", kept=reader.field("kept"), keep_text=reader.field("keep_text"))

@@ -1,4 +1,6 @@
-"""Reading a file in from the command line, for an organisation that has no person at the screen, such as a tip line."""
+"""Reading a file in from the command line, for an organisation that has no person at the screen, such as a
+tip line.
+"""
 
 from typing import Any
 
@@ -15,7 +17,8 @@ from zicht.foundation.organisations.models import Organisation
 def import_file(content: bytes, *, source: str, organisation: str, preview: bool = False) -> dict[str, Any]:
     """Read a file in for the organisation with this slug; return counts and every row that could not be read.
 
-    With `preview` nothing is kept. Refuses: a file that is no list (Unreadable), an organisation that is not known (Http404).
+    With `preview` nothing is kept. Refuses: a file that is no list (Unreadable), an organisation that is
+    not known (Http404).
     """
     actor = _actor_for(organisation)
     with as_worker(actor):
@@ -38,9 +41,13 @@ def _actor_for(slug: str) -> Actor:
 def _foreseen(found: service.Preview) -> dict[str, Any]:
     errors = [_error(row.number, problem) for row in found.refused for problem in row.problems]
     return {
-        "total": len(found.checked), "readable": found.readable, "known": found.known, "refused": len(found.refused),
-        "without_place": found.without_place, "errors": errors,
-    }  # fmt: skip
+        "total": len(found.checked),
+        "readable": found.readable,
+        "known": found.known,
+        "refused": len(found.refused),
+        "without_place": found.without_place,
+        "errors": errors,
+    }
 
 
 def _outcome(run: ImportRun) -> dict[str, Any]:

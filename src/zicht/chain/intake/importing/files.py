@@ -1,7 +1,8 @@
-"""Opening a list: CSV (semicolon, comma or tab; UTF-8 or Windows-1252) or XLSX, recognised by content, never by name.
+"""Opening a list: CSV (semicolon, comma or tab; UTF-8 or Windows-1252) or XLSX, recognised by content, never
+by name.
 
-Cells come out as text and stay text: a formula is never computed. A file that is not such a list is refused as a whole, with
-what is wrong and where, so that there is never half a reading.
+Cells come out as text and stay text: a formula is never computed. A file that is not such a list is
+refused as a whole, with what is wrong and where, so that there is never half a reading.
 """
 
 import csv
@@ -30,7 +31,10 @@ NO_LIST = "Dit is geen CSV- of Excel-bestand. Kies een bestand dat u met een rek
 BROKEN = "Dit Excel-bestand kunnen we niet openen. Sla het opnieuw op en kies het nog eens."
 ENCODING = "De letters in dit bestand kunnen we niet lezen. Sla het op als CSV UTF-8."
 QUOTES = "Regel {}: een aanhalingsteken is niet goed gesloten. Herstel dat en kies het bestand opnieuw."
-NO_HEADINGS = "We herkennen de kolommen niet. De eerste rij moet de kolomnamen bevatten, zoals meldnummer, datum en omschrijving."
+NO_HEADINGS = (
+    "We herkennen de kolommen niet. De eerste rij moet de kolomnamen bevatten, zoals meldnummer, datum en"
+    " omschrijving."
+)
 MISSING = "Deze kolom ontbreekt nog: {}."
 TWICE = "De kolom {} staat er twee keer in."
 OTHER_KINDS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")

@@ -1,7 +1,8 @@
 """One report of another channel: checked, and ready to become a signal. The row model of every import.
 
-A row is read as a whole: all that is wrong with it is named at once, each with its column and the shape of the value. A shape
-tells what kind of thing stood there ("99-99-9999") without telling what: lists of errors travel, words of victims do not.
+A row is read as a whole: all that is wrong with it is named at once, each with its column and the shape of
+the value. A shape tells what kind of thing stood there ("99-99-9999") without telling what: lists of
+errors travel, words of victims do not.
 """
 
 import json
@@ -20,7 +21,10 @@ from zicht.foundation.vault import sealing
 
 EARLIEST = date(2000, 1, 1)
 SHAPE_LENGTH = 24
-DATES = (re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})"), re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"))
+DATES = (
+    re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})"),
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+)
 TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?$")
 POSTCODE = re.compile(r"\d{4}\s*([A-Za-z]{2})?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?")
@@ -36,19 +40,35 @@ YES_NO = {
 FORMS = {
     **dict.fromkeys(("seksueel", "seksuele uitbuiting", "sexual"), ExploitationForm.SEXUAL),
     **dict.fromkeys(("arbeid", "arbeidsuitbuiting", "labour", SERIOUS_DISADVANTAGE), ExploitationForm.LABOUR),
-    **dict.fromkeys(("crimineel", "criminele uitbuiting", "gedwongen bedelen", "bedelen", "criminal"), ExploitationForm.CRIMINAL),
-    **dict.fromkeys(("orgaan", "orgaanverwijdering", "gedwongen orgaanverwijdering", "organ removal"), ExploitationForm.ORGAN_REMOVAL),
+    **dict.fromkeys(
+        ("crimineel", "criminele uitbuiting", "gedwongen bedelen", "bedelen", "criminal"),
+        ExploitationForm.CRIMINAL,
+    ),
+    **dict.fromkeys(
+        ("orgaan", "orgaanverwijdering", "gedwongen orgaanverwijdering", "organ removal"),
+        ExploitationForm.ORGAN_REMOVAL,
+    ),
     **dict.fromkeys(("", "onbekend", "overig", "weet niet", "unknown"), ExploitationForm.UNKNOWN),
-}  # fmt: skip
+}
 REPORTERS = {
     **{plain(kind.value): kind for kind in ReporterKind},
     **{plain(str(kind.label)): kind for kind in ReporterKind},
-    "": ReporterKind.UNKNOWN, "anoniem": ReporterKind.UNKNOWN, "burger": ReporterKind.CITIZEN, "omstander": ReporterKind.CITIZEN,
-    "slachtoffer": ReporterKind.VICTIM, "bekende": ReporterKind.RELATIVE, "familie": ReporterKind.RELATIVE,
-    "collega": ReporterKind.RELATIVE, "boa": ReporterKind.ENFORCEMENT_OFFICER, "toezichthouder": ReporterKind.ENFORCEMENT_OFFICER,
-    "professional": ReporterKind.OTHER_PROFESSIONAL, "balie": ReporterKind.COUNTER_CLERK, "zorg": ReporterKind.HEALTH_WORKER,
-    "hotel": ReporterKind.HOSPITALITY, "horeca": ReporterKind.HOSPITALITY,
-}  # fmt: skip
+    "": ReporterKind.UNKNOWN,
+    "anoniem": ReporterKind.UNKNOWN,
+    "burger": ReporterKind.CITIZEN,
+    "omstander": ReporterKind.CITIZEN,
+    "slachtoffer": ReporterKind.VICTIM,
+    "bekende": ReporterKind.RELATIVE,
+    "familie": ReporterKind.RELATIVE,
+    "collega": ReporterKind.RELATIVE,
+    "boa": ReporterKind.ENFORCEMENT_OFFICER,
+    "toezichthouder": ReporterKind.ENFORCEMENT_OFFICER,
+    "professional": ReporterKind.OTHER_PROFESSIONAL,
+    "balie": ReporterKind.COUNTER_CLERK,
+    "zorg": ReporterKind.HEALTH_WORKER,
+    "hotel": ReporterKind.HOSPITALITY,
+    "horeca": ReporterKind.HOSPITALITY,
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +97,9 @@ class Incoming:
     language: str = "nl"
 
     def key(self, source: str, organisation_id) -> str:
-        """Return the submission key: the same report of the same source and organisation always has the same."""
+        """Return the submission key: the same report of the same source and organisation always has the
+        same.
+        """
         return sealing.digest("import", f"{source}|{organisation_id}|{self.number.casefold()}").hex()
 
     @property
@@ -104,7 +126,9 @@ def read(line: Line, places: Places, today: date) -> tuple[Incoming | None, list
         number=row.text("meldnummer"),
         received_on=row.value("datum", lambda text: _day(text, today)),
         story=row.story(),
-        form=row.choice("vorm", FORMS, "seksueel, arbeid, ernstige benadeling, crimineel, orgaan of onbekend"),
+        form=row.choice(
+            "vorm", FORMS, "seksueel, arbeid, ernstige benadeling, crimineel, orgaan of onbekend"
+        ),
         serious_disadvantage=plain(row.text("vorm")) == SERIOUS_DISADVANTAGE,
         municipality=_municipality(places, postcode, row.text("plaats")),
         minor=row.choice("minderjarig", YES_NO, "ja, nee of onbekend"),
@@ -117,8 +141,14 @@ def read(line: Line, places: Places, today: date) -> tuple[Incoming | None, list
 
 
 def shape_of(value: str) -> str:
-    """Return the shape of a value: digits as 9, letters as a or A, the rest as it is; long ones cut short with their length."""
-    shape = re.sub(r"[^\W\d_]", lambda found: "A" if found[0].isupper() else "a", re.sub(r"\d", "9", value[:SHAPE_LENGTH]))
+    """Return the shape of a value: digits as 9, letters as a or A, the rest as it is; long ones cut short
+    with their length.
+    """
+    shape = re.sub(
+        r"[^\W\d_]",
+        lambda found: "A" if found[0].isupper() else "a",
+        re.sub(r"\d", "9", value[:SHAPE_LENGTH]),
+    )
     shape = re.sub(r"[^\x20-\x7e]", "?", shape)
     return shape if len(value) <= SHAPE_LENGTH else f"{shape}… ({len(value)} tekens)"
 
@@ -201,7 +231,9 @@ def _language(text: str) -> str:
 
 
 def _municipality(places: Places, postcode: str | None, place: str) -> str | None:
-    """The only municipality that is meant. Unknown or shared is no error: then the national fallback watches over it."""
+    """The only municipality that is meant. Unknown or shared is no error: then the national fallback
+    watches over it.
+    """
     for text in (postcode, place):
         found = places.find(text) if text else ()
         if len(found) == 1:

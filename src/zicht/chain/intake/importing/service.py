@@ -1,7 +1,8 @@
 """Imports: offered, previewed, confirmed, and then read in, some rows at a time.
 
-Each step is one transaction: the signals, the observations, the problems, the counts and the place to go on from commit
-together. Killed halfway, the next step begins where the last one ended; the same file offered again finds everything known.
+Each step is one transaction: the signals, the observations, the problems, the counts and the place to go
+on from commit together. Killed halfway, the next step begins where the last one ended; the same file
+offered again finds everything known.
 """
 
 import uuid
@@ -50,7 +51,9 @@ class Checked:
 
 @dataclass(frozen=True)
 class Preview:
-    """What would happen with a file. `known`: reports that are signals already, as far as the reader may see."""
+    """What would happen with a file. `known`: reports that are signals already, as far as the reader may
+    see.
+    """
 
     table: Table
     places: Places
@@ -79,9 +82,13 @@ def offer(content: bytes, source: str, *, actor: Actor) -> ImportRun:
     """Keep a file, sealed, to look at and confirm. Refuses (Unreadable) what is no list."""
     table = read_table(content)
     run = ImportRun(
-        organisation_id=actor.organisation_id, person_id=actor.person_id, source=ImportSource(source), at=deadlines.now(),
-        file_digest=sealing.digest("file", content), total=len(table.lines),
-    )  # fmt: skip
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+        source=ImportSource(source),
+        at=deadlines.now(),
+        file_digest=sealing.digest("file", content),
+        total=len(table.lines),
+    )
     run.save(force_insert=True)
     body = sealing.seal_bytes(_key_of(run.id), PLACE.format(run.id), content)
     ImportFile.objects.bulk_create([ImportFile(run=run, person_id=actor.person_id, body=body)])
@@ -98,13 +105,17 @@ def preview_of(table: Table, source: str, organisation_id) -> Preview:
     """Return what would happen with these rows of an organisation."""
     places = Places.load()
     checked = list(_checked(table, places, 0, len(table.lines)))
-    digests = [submission_digest(row.incoming.key(source, organisation_id)) for row in checked if row.incoming]
+    digests = [
+        submission_digest(row.incoming.key(source, organisation_id)) for row in checked if row.incoming
+    ]
     return Preview(table, places, checked, Signal.objects.filter(submission_digest__in=digests).count())
 
 
 @use_case
 def confirm(run_id: uuid.UUID, *, actor: Actor) -> None:
-    """Let an own offered file be read in. Again is harmless: the reading goes on where it was. Raises Http404."""
+    """Let an own offered file be read in. Again is harmless: the reading goes on where it was. Raises
+    Http404.
+    """
     run = get_object_or_404(ImportRun, pk=run_id, person_id=actor.person_id)
     if run.state == ImportState.OFFERED:
         ImportRun.objects.filter(pk=run_id, state=ImportState.OFFERED).update(state=ImportState.CONFIRMED)
@@ -143,14 +154,19 @@ def step(run_id: uuid.UUID, *, by_job: bool = False) -> bool:
 def seen_before(run: ImportRun) -> ImportRun | None:
     """Return the last finished run of the same file by the same organisation."""
     same = ImportRun.objects.filter(
-        organisation_id=run.organisation_id, file_digest=run.file_digest, source=run.source, state=ImportState.DONE
+        organisation_id=run.organisation_id,
+        file_digest=run.file_digest,
+        source=run.source,
+        state=ImportState.DONE,
     )
     return same.exclude(pk=run.pk).order_by("-at").first()
 
 
 def drop_old() -> int:
     """Throw away files that were offered but not confirmed for a day; return how many. Runs in the worker."""
-    old = ImportRun.objects.filter(state=ImportState.OFFERED, at__lt=deadlines.now() - timedelta(days=KEPT_DAYS))
+    old = ImportRun.objects.filter(
+        state=ImportState.OFFERED, at__lt=deadlines.now() - timedelta(days=KEPT_DAYS)
+    )
     ImportFile.objects.filter(run__in=old).delete()
     return old.delete()[0]
 
@@ -166,7 +182,13 @@ def _take(run: ImportRun, actor: Actor) -> bool:
         counts[outcome] += 1
         if outcome in (RowOutcome.STORED, RowOutcome.CHANGED):
             taken.append(
-                ImportRow(run=run, number=row.number, signal_id=signal_id, outcome=outcome, digest=row.incoming.digest)
+                ImportRow(
+                    run=run,
+                    number=row.number,
+                    signal_id=signal_id,
+                    outcome=outcome,
+                    digest=row.incoming.digest,
+                )
             )
     ImportRow.objects.bulk_create(taken)
     _keep_problems(run, checked)
@@ -200,7 +222,9 @@ def _known(reports: list[Incoming], run: ImportRun) -> dict[bytes, tuple[uuid.UU
 
 def _told(signal_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[bytes]]:
     told: dict[uuid.UUID, set[bytes]] = {}
-    for key, digest in ImportRow.objects.filter(signal_id__in=list(signal_ids)).values_list("signal_id", "digest"):
+    for key, digest in ImportRow.objects.filter(signal_id__in=list(signal_ids)).values_list(
+        "signal_id", "digest"
+    ):
         told.setdefault(key, set()).add(bytes(digest))
     return told
 
@@ -216,7 +240,9 @@ def _observation_id(signal_id: uuid.UUID, incoming: Incoming) -> uuid.UUID:
 
 def _keep_problems(run: ImportRun, checked: list[Checked]) -> None:
     ImportProblem.objects.bulk_create(
-        ImportProblem(run=run, number=row.number, column=problem.column, shape=problem.shape, reason=problem.reason)
+        ImportProblem(
+            run=run, number=row.number, column=problem.column, shape=problem.shape, reason=problem.reason
+        )
         for row in checked
         for problem in row.problems
     )
@@ -232,7 +258,13 @@ def _counted(run: ImportRun, counts: dict, taken: int, actor: Actor) -> bool:
     run.save(update_fields=["position", "state", "ended_at", *(outcome.value for outcome in counts)])
     if not more:
         ImportFile.objects.filter(run=run).delete()
-    audit.record(actor, Action.SIGNALS_IMPORTED, "import", run.id, **{str(name): count for name, count in counts.items()})
+    audit.record(
+        actor,
+        Action.SIGNALS_IMPORTED,
+        "import",
+        run.id,
+        **{str(name): count for name, count in counts.items()},
+    )
     return more
 
 

@@ -1,4 +1,6 @@
-"""Photos are made anew from their pixels: nothing hidden comes along, and nothing harmful is unpacked (IN3)."""
+"""Photos are made anew from their pixels: nothing hidden comes along, and nothing harmful is unpacked
+(IN3).
+"""
 
 import io
 import struct
@@ -21,7 +23,9 @@ def saved(picture, kind, **more) -> bytes:
 
 
 def photo_with_everything() -> bytes:
-    """A JPEG as a phone makes it: position, device, comment, colour profile, and a picture lying on its side."""
+    """A JPEG as a phone makes it: position, device, comment, colour profile, and a picture lying on its
+    side.
+    """
     picture = Image.new("RGB", (80, 40), "red")
     exif = Image.Exif()
     exif[0x010F], exif[0x0112] = "Toestel " + SECRET.decode(), 6

@@ -1,4 +1,6 @@
-"""A tip line's list becomes signals, once, with every row accounted for (IN4), and known signals stay as they were (IN5) (CU1, SH2)."""
+"""A tip line's list becomes signals, once, with every row accounted for (IN4), and known signals stay as
+they were (IN5) (CU1, SH2).
+"""
 
 import csv
 import io
@@ -56,7 +58,9 @@ def signals():
 
 def story(signal) -> dict:
     with as_worker():
-        return dict(open_story(signal.id, vault.data_key(signal.id), SignalContent.objects.get(pk=signal.id).body))
+        return dict(
+            open_story(signal.id, vault.data_key(signal.id), SignalContent.objects.get(pk=signal.id).body)
+        )
 
 
 def test_IN4_a_row_becomes_a_signal_of_the_tip_line_with_holders(country):
@@ -75,11 +79,20 @@ def test_IN4_every_bad_row_is_named_with_its_number_column_shape_and_reason_and_
     assert counts(found) == (2, 0, 0, 13)
     named = {(error["row"], error["column"]): error for error in found["errors"]}
     kinds = {
-        (3, "meldnummer"): "leeg", (4, "datum"): "bestaat niet", (5, "datum"): "geen datum", (6, "datum"): "toekomst",
-        (7, "omschrijving"): "leeg", (8, "vorm"): "kennen we niet", (9, "minderjarig"): "ja, nee of onbekend",
-        (10, "spoed"): "ja of nee", (11, "postcode"): "geen postcode", (12, "taal"): "geen taalcode",
-        (13, "melder"): "kennen we niet", (14, "meldnummer"): "ook in rij 2", (15, ""): "meer cellen",
-    }  # fmt: skip
+        (3, "meldnummer"): "leeg",
+        (4, "datum"): "bestaat niet",
+        (5, "datum"): "geen datum",
+        (6, "datum"): "toekomst",
+        (7, "omschrijving"): "leeg",
+        (8, "vorm"): "kennen we niet",
+        (9, "minderjarig"): "ja, nee of onbekend",
+        (10, "spoed"): "ja of nee",
+        (11, "postcode"): "geen postcode",
+        (12, "taal"): "geen taalcode",
+        (13, "melder"): "kennen we niet",
+        (14, "meldnummer"): "ook in rij 2",
+        (15, ""): "meer cellen",
+    }
     for place, reason in kinds.items():
         assert reason in named[place]["reason"], place
     assert {row for row, _ in named} == {row for row, _ in kinds}
@@ -90,7 +103,12 @@ def test_IN4_every_bad_row_is_named_with_its_number_column_shape_and_reason_and_
 def test_IN4_a_place_nobody_knows_goes_to_the_national_fallback_and_is_no_error(country):
     imported(BAD_ROWS)
     signal = next(signal for signal in signals() if signal.acute)
-    assert (signal.municipality, signal.minor, signal.language, signal.reporter_kind) == (None, True, "pl", "victim")
+    assert (signal.municipality, signal.minor, signal.language, signal.reporter_kind) == (
+        None,
+        True,
+        "pl",
+        "victim",
+    )
     assert any(function == "fallback_desk" for _, function in country.responsible(signal.id))
     assert "Nergenshuizen" in story(signal)["Waar"]
 
@@ -193,12 +211,17 @@ def test_CU1_a_finished_import_cannot_be_rewritten(country):
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_IN4_every_usual_csv_reads_the_same(delimiter, encoding):
-    table = read_table(a_list(("T-1", "03-11-2025", "Café; één, twee", "Ede"), delimiter=delimiter, encoding=encoding))
+    table = read_table(
+        a_list(("T-1", "03-11-2025", "Café; één, twee", "Ede"), delimiter=delimiter, encoding=encoding)
+    )
     assert table.lines[0].cells["omschrijving"] == "Café; één, twee"
 
 
 def test_IN4_a_spreadsheet_reads_the_same_and_formulas_stay_text(country):
-    rows = [("T-1", "2025-11-03", "=HYPERLINK(\"http://kwaad.example\")", "Ede"), (2.0, "3-11-2025", "-1+1", "6711 AB")]
+    rows = [
+        ("T-1", "2025-11-03", '=HYPERLINK("http://kwaad.example")', "Ede"),
+        (2.0, "3-11-2025", "-1+1", "6711 AB"),
+    ]
     csv_table, sheet = read_table(a_list(*rows)), read_table(a_sheet(*rows[1:]))
     assert csv_table.lines[0].cells["omschrijving"].startswith("=HYPERLINK")
     assert sheet.lines[0].cells["meldnummer"] == "2"
@@ -230,7 +253,10 @@ def test_IN4_headings_are_recognised_in_the_usual_spellings():
         (b"meldnummer;datum\n1;2\n", "omschrijving"),
         (b"meldnummer;datum;omschrijving;datum\n1;2;3;4\n", "twee keer"),
         (b"meldnummer;datum;omschrijving\n", "geen rijen"),
-        (b'meldnummer;datum;omschrijving\n1;03-11-2025;"niet gesloten\n2;x;y\n', "Regel 2: een aanhalingsteken"),
+        (
+            b'meldnummer;datum;omschrijving\n1;03-11-2025;"niet gesloten\n2;x;y\n',
+            "Regel 2: een aanhalingsteken",
+        ),
         (b"meldnummer;datum;omschrijving\n1;2;\x81\x8d\n", "letters"),
         (b"x" * (10 * 1024 * 1024 + 1), "te groot"),
     ],
@@ -252,7 +278,13 @@ def test_IN4_the_template_can_be_read_in_as_it_is(country):
 
 
 @pytest.mark.parametrize(
-    ("value", "shape"), [("31-13-2026", "99-99-9999"), ("Jansen, P.", "Aaaaaa, A."), ("x" * 300, f"{'a' * 24}… (300 tekens)"), ("é", "a")]
+    ("value", "shape"),
+    [
+        ("31-13-2026", "99-99-9999"),
+        ("Jansen, P.", "Aaaaaa, A."),
+        ("x" * 300, f"{'a' * 24}… (300 tekens)"),
+        ("é", "a"),
+    ],
 )
 def test_SH2_a_shape_tells_what_kind_of_thing_stood_there_and_not_what(value, shape):
     assert shape_of(value) == shape

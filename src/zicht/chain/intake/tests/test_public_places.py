@@ -33,8 +33,9 @@ def test_IN1_a_name_of_two_municipalities_is_asked():
     assert set(found.codes) == {"GM0373", "GM0893"}
     assert not found.sure
     assert public_places.labelled(found.codes) == [
-        ("GM0373", "Bergen (NH.), Noord-Holland"), ("GM0893", "Bergen (L.), Limburg"),
-    ]  # fmt: skip
+        ("GM0373", "Bergen (NH.), Noord-Holland"),
+        ("GM0893", "Bergen (L.), Limburg"),
+    ]
 
 
 def test_IN1_a_village_with_the_name_of_a_town_is_asked():

@@ -1,4 +1,6 @@
-"""The public report (IN1, IN2, IN5): few questions, nothing lost, nothing kept of the visitor, one signal however often sent (CU1)."""
+"""The public report (IN1, IN2, IN5): few questions, nothing lost, nothing kept of the visitor, one signal
+however often sent (CU1).
+"""
 
 import threading
 from datetime import UTC, datetime, timedelta
@@ -319,7 +321,9 @@ def columns_of(database) -> list[tuple[str, str, str, str]]:
 
 
 def everywhere(secret: str):
-    """Every table and column that shows the secret in plain text, whatever its type, as the superuser reads it."""
+    """Every table and column that shows the secret in plain text, whatever its type, as the superuser
+    reads it.
+    """
     with superuser() as database:
         for schema, table, column, kind in columns_of(database):
             text = sql.SQL("encode({}, 'escape')" if kind == "bytea" else "{}::text").format(

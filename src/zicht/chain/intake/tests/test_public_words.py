@@ -1,4 +1,6 @@
-"""The public report with words that the browser encrypted: nothing readable on the way, nothing lost (IN1, IN2, SH7)."""
+"""The public report with words that the browser encrypted: nothing readable on the way, nothing lost (IN1,
+IN2, SH7).
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -19,8 +21,13 @@ TOLD = {
     "answer": {"language": "pl", "contact": "06 12 34 56 78", "safe_moment": "op marktdagen"},
 }
 WRITTEN = [
-    "Wij slapen in een loods.", "Ede", "achter het spoor", "sinds de zomer", "06 12 34 56 78", "op marktdagen"
-]  # fmt: skip
+    "Wij slapen in een loods.",
+    "Ede",
+    "achter het spoor",
+    "sinds de zomer",
+    "06 12 34 56 78",
+    "op marktdagen",
+]
 
 
 def at_the_story(**options) -> Visitor:
@@ -42,9 +49,12 @@ def test_SH7_no_page_ever_shows_what_was_written_and_the_signal_holds_it_all():
     (signal,) = stored_signals()
     assert signal.municipality_id == "GM0228"
     assert story_of(signal) == {
-        "what": "Wij slapen in een loods.", "where": "Ede\nachter het spoor", "when": "Het gebeurt nu nog. sinds de zomer",
-        "contact": "06 12 34 56 78", "safe_moment": "op marktdagen",
-    }  # fmt: skip
+        "what": "Wij slapen in een loods.",
+        "where": "Ede\nachter het spoor",
+        "when": "Het gebeurt nu nog. sinds de zomer",
+        "contact": "06 12 34 56 78",
+        "safe_moment": "op marktdagen",
+    }
 
 
 def test_SH7_the_check_page_says_what_happened_to_the_words():
@@ -55,7 +65,9 @@ def test_SH7_the_check_page_says_what_happened_to_the_words():
 
 def test_IN1_a_place_in_an_envelope_with_two_meanings_is_asked():
     """IN1: the place decides who gets the report; its own words are shown to nobody."""
-    visitor = Visitor(encrypts=True).answer_all(place={"place": "Bergen", "spot": ""}, which={"municipality": "GM0893"})
+    visitor = Visitor(encrypts=True).answer_all(
+        place={"place": "Bergen", "spot": ""}, which={"municipality": "GM0893"}
+    )
     visitor.go("send")
     (signal,) = stored_signals()
     assert signal.municipality_id == "GM0893"
@@ -80,7 +92,9 @@ def test_SH7_a_form_that_was_open_while_the_key_was_renewed_still_arrives():
 
 
 def test_IN2_words_that_cannot_be_opened_are_asked_again_and_the_rest_is_kept():
-    """IN2: the key is gone; the reporter hears it at the question itself, and the report can be sent all the same."""
+    """IN2: the key is gone; the reporter hears it at the question itself, and the report can be sent all
+    the same.
+    """
     visitor = at_the_story().go(what="Van voor de brand.")
     keys.begin_version(keys.INTAKE)
     keys.destroy_version(1, keys.INTAKE)
@@ -128,7 +142,9 @@ def test_IN1_words_that_travel_along_are_replaced_by_new_ones():
 def test_IN1_words_that_travel_along_can_be_taken_out():
     """IN1: a number that is not safe any more."""
     visitor = Visitor(encrypts=True).answer_all(**TOLD).go("answer")
-    visitor.go(language="pl", contact="", safe_moment="", keep_safe_moment=visitor.field("keep_safe_moment")).go("send")
+    visitor.go(
+        language="pl", contact="", safe_moment="", keep_safe_moment=visitor.field("keep_safe_moment")
+    ).go("send")
     story = story_of(stored_signals()[0])
     assert "contact" not in story
     assert story["safe_moment"] == "op marktdagen"

@@ -1,4 +1,6 @@
-"""The quick report of a professional (IN3): under a minute, own drafts, twice is once, and a calm answer (CU1, EX2, RT2, SH2, SH7)."""
+"""The quick report of a professional (IN3): under a minute, own drafts, twice is once, and a calm answer
+(CU1, EX2, RT2, SH2, SH7).
+"""
 
 import io
 import uuid
@@ -39,9 +41,13 @@ def client(browser_client, reporter):
 def answers(**changed):
     """What an enforcement officer fills in at a front door."""
     given = {
-        "what": STORY, "form": "labour", "indicators": ["sleeps_at_work", "papers_held_by_other"], "place": "Ede",
-        "reporter_kind": "enforcement_officer", "key": new_submission_key(),
-    }  # fmt: skip
+        "what": STORY,
+        "form": "labour",
+        "indicators": ["sleeps_at_work", "papers_held_by_other"],
+        "place": "Ede",
+        "reporter_kind": "enforcement_officer",
+        "key": new_submission_key(),
+    }
     return given | changed
 
 

@@ -1,4 +1,6 @@
-"""A report becomes a signal once, with holders, and leaves no trace of an anonymous reporter (CU1, IN1, IN2, RT1, SH2)."""
+"""A report becomes a signal once, with holders, and leaves no trace of an anonymous reporter (CU1, IN1,
+IN2, RT1, SH2).
+"""
 
 from zicht.chain.intake import receipts, service
 
@@ -25,7 +27,9 @@ def test_SH2_another_municipality_does_not_see_the_signal(country):
 
 
 def test_RT1_a_route_or_staffing_that_changed_a_moment_ago_counts_at_once(country):
-    """Holders are chosen from memory; the database refuses an answer from an older country and it is chosen again."""
+    """Holders are chosen from memory; the database refuses an answer from an older country and it is
+    chosen again.
+    """
     from zicht.foundation.access import as_worker
     from zicht.foundation.organisations.models import FunctionAssignment
 

@@ -1,4 +1,6 @@
-"""Someone at the public report with a browser that keeps nothing: no cookies, no JavaScript, only the page in front of them."""
+"""Someone at the public report with a browser that keeps nothing: no cookies, no JavaScript, only the page
+in front of them.
+"""
 
 import html
 import re

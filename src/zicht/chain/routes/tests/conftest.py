@@ -1,4 +1,6 @@
-"""Everything a route test commits is undone afterwards: routes and places outlive the tests of other rooms."""
+"""Everything a route test commits is undone afterwards: routes and places outlive the tests of other
+rooms.
+"""
 
 import pytest
 from django.db import transaction

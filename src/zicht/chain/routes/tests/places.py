@@ -28,7 +28,9 @@ def small_country() -> SimpleNamespace:
         "GM9003": _municipality("GM9003", "Eiland", zee),
     }
     country = SimpleNamespace(noord=noord, zee=zee, **places)
-    country.officers = {code: employ("contact_officer", "municipality", municipality=m) for code, m in places.items()}
+    country.officers = {
+        code: employ("contact_officer", "municipality", municipality=m) for code, m in places.items()
+    }
     for region in (noord, zee):
         employ("care_coordinator", "care_coordination", region=region)
         employ("duty_officer", "care_coordination", region=region)
@@ -45,7 +47,9 @@ def small_country() -> SimpleNamespace:
 def employ(function: str, kind: str, *, deputy: bool = False, **area) -> Actor:
     """A new colleague with a function in the organisation of that kind for an area."""
     name = "-".join([kind, *(str(place).lower() for place in area.values())])
-    organisation, _ = Organisation.objects.get_or_create(slug=name, defaults={"name": name, "kind": kind, **area})
+    organisation, _ = Organisation.objects.get_or_create(
+        slug=name, defaults={"name": name, "kind": kind, **area}
+    )
     count = Account.objects.count()
     account = Account.objects.create(email=f"{function}.{count}@zicht.example", name=f"Collega {count}")
     FunctionAssignment.objects.create(
@@ -69,6 +73,9 @@ def holder_of(function: str, organisation: str) -> Actor:
     held = FunctionAssignment.objects.filter(function=function, organisation__slug=organisation)
     assignment = held.select_related("account", "organisation").first()
     return Actor(
-        assignment.organisation_id, assignment.account_id, (function,),
-        assignment.account.name, assignment.organisation.name,
-    )  # fmt: skip
+        assignment.organisation_id,
+        assignment.account_id,
+        (function,),
+        assignment.account.name,
+        assignment.organisation.name,
+    )

@@ -61,7 +61,9 @@ def test_RT3_a_document_that_cannot_be_read_is_explained_at_its_place():
 
 
 def test_RT3_a_fallback_cycle_is_spelled_out():
-    turning = rule("rond", step("tmm", fallback="nla"), step("nla", fallback="kmar"), step("kmar", fallback="tmm"))
+    turning = rule(
+        "rond", step("tmm", fallback="nla"), step("nla", fallback="kmar"), step("kmar", fallback="tmm")
+    )
     (problem,) = found(*SOUND, turning)
     assert problem.kind == "cycle"
     assert "TMM → de Arbeidsinspectie → de Koninklijke Marechaussee → het politieteam TMM" in problem.what
@@ -73,7 +75,11 @@ def test_RT3_a_cycle_closed_by_the_region_is_seen():
     assert check(document(closing), higher, everywhere, PLACES, level="region", area="VR09") == ()
     (refused,) = check(
         document(rule("rond", step(FALLBACK_DESK, fallback="chain_director"))),
-        higher, everywhere, PLACES, level="region", area="VR09",
+        higher,
+        everywhere,
+        PLACES,
+        level="region",
+        area="VR09",
     )
     assert refused.kind == "cycle"
 

@@ -20,9 +20,7 @@ def problems(found, **where):
     return {problem.path: problem for problem in refused.value.problems}
 
 
-@pytest.mark.parametrize(
-    "name", ["region_short_lines", "region_airport", "municipality_ambassadors"]
-)
+@pytest.mark.parametrize("name", ["region_short_lines", "region_airport", "municipality_ambassadors"])
 def test_RT1_each_example_fits_on_the_national_route(name):
     assert parse(default_document(name), level="region", area="VR09", higher=[NATION]).rules
 
@@ -135,9 +133,14 @@ def test_all_mistakes_are_named_at_once():
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["rules", "id", "when", "steps", "refines", "due", "function", "form", "fallback"]), inner
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["rules", "id", "when", "steps", "refines", "due", "function", "form", "fallback"]
+            ),
+            inner,
+        )
     ),
     max_leaves=12,
 )

@@ -23,11 +23,19 @@ from zicht.chain.routes.vocabulary import FALLBACK_DESK, FORMS, FUNCTIONS, Role
 
 REGION = parse(
     default_document("region_short_lines"),
-    level="region", area="VR09", area_name="regio Utrecht", number=3, higher=[NATION],
+    level="region",
+    area="VR09",
+    area_name="regio Utrecht",
+    number=3,
+    higher=[NATION],
 )
 AIRPORT = parse(
     default_document("region_airport"),
-    level="region", area="VR12", area_name="regio Kennemerland", number=1, higher=[NATION],
+    level="region",
+    area="VR12",
+    area_name="regio Kennemerland",
+    number=1,
+    higher=[NATION],
 )
 VERSIONS = {route.version: route for route in (NATION, REGION, AIRPORT)}
 
@@ -47,7 +55,9 @@ def on_nation(facts, recipients=None):
 def test_CU2_the_regional_core_sees_a_signal_at_once_beside_the_contact_officer():
     steps = on_nation(signal())
     assert steps["contact_officer"].role is Role.RESPONSIBLE
-    assert {"chain_director", "care_coordinator", "tmm"} <= {f for f, s in steps.items() if s.role is Role.INFORMED}
+    assert {"chain_director", "care_coordinator", "tmm"} <= {
+        f for f, s in steps.items() if s.role is Role.INFORMED
+    }
     assert all(step.parallel for step in steps.values())
 
 
@@ -60,14 +70,19 @@ def test_labour_and_the_step_before_it_also_go_to_the_inspectorate(facts):
 def test_a_minor_is_known_to_safe_home_and_gets_care_within_a_day():
     steps = on_nation(signal(minor=True))
     assert steps["safe_home"].role is Role.INFORMED
-    assert (steps["care_coordinator"].role, steps["care_coordinator"].due) == (Role.RESPONSIBLE, Due(working_days=1))
+    assert (steps["care_coordinator"].role, steps["care_coordinator"].due) == (
+        Role.RESPONSIBLE,
+        Due(working_days=1),
+    )
 
 
 def test_an_unknown_age_does_not_count_as_minor_but_is_mentioned():
     evaluation = evaluate(signal(minor=None), [NATION], staffed())
     assert "safe_home" not in by_function(evaluation)
     assert any("minderjarige gaat, is niet bekend" in reason for reason in evaluation.because)
-    assert not any("niet bekend" in reason for reason in evaluate(signal(minor=False), [NATION], staffed()).because)
+    assert not any(
+        "niet bekend" in reason for reason in evaluate(signal(minor=False), [NATION], staffed()).because
+    )
 
 
 def test_acute_danger_reaches_police_and_duty_officer_within_the_hour():
@@ -126,7 +141,9 @@ def test_CU3_fallbacks_follow_each_other_up_to_the_national_desk():
 
 
 def test_a_fallback_that_loops_ends():
-    looping = parse(document(rule("x", step("tmm", fallback="kmar"), step("kmar", fallback="tmm"), step("nla"))))
+    looping = parse(
+        document(rule("x", step("tmm", fallback="kmar"), step("kmar", fallback="tmm"), step("nla")))
+    )
     assert set(by_function(evaluate(signal(), [looping], staffed("tmm", "kmar")))) == {"nla"}
 
 
@@ -173,14 +190,20 @@ def test_the_first_term_counts_but_the_task_is_that_of_the_responsible():
 
 def test_a_fallback_of_the_nation_goes_before_one_of_a_region_written_on_an_older_nation():
     older = parse(document(rule("x", step("tmm", fallback="nla"))), level="region", area="VR09")
-    assert "chain_director" in by_function(evaluate(signal("organ_removal"), [NATION, older], staffed("tmm", "contact_officer")))
+    assert "chain_director" in by_function(
+        evaluate(signal("organ_removal"), [NATION, older], staffed("tmm", "contact_officer"))
+    )
     assert "nla" not in by_function(evaluate(signal("organ_removal"), [NATION, older], staffed("tmm")))
 
 
 def test_RT1_a_sharpened_rule_counts_only_where_the_rule_above_counts():
     sharper = {"function": "safe_home", "task": "be_informed", "due": {"hours": 4}}
-    region = parse(document(rule("x", sharper, refines="minderjarig")), level="region", area="VR09", higher=[NATION])
-    assert by_function(evaluate(signal(minor=True), [NATION, region], staffed()))["safe_home"].due == Due(hours=4)
+    region = parse(
+        document(rule("x", sharper, refines="minderjarig")), level="region", area="VR09", higher=[NATION]
+    )
+    assert by_function(evaluate(signal(minor=True), [NATION, region], staffed()))["safe_home"].due == Due(
+        hours=4
+    )
     assert "safe_home" not in by_function(evaluate(signal(minor=False), [NATION, region], staffed()))
 
 
@@ -212,10 +235,16 @@ def test_RT2_every_step_says_why_with_version_and_region():
 
 places = st.sampled_from(["GM0344", "GM0363", None])
 facts = st.builds(
-    Facts, places, st.sampled_from(list(FORMS)),
-    serious_disadvantage=st.booleans(), minor=st.sampled_from([True, False, None]), acute=st.booleans(),
-    no_police=st.booleans(), reporter_kind=st.sampled_from([None, "citizen", "victim"]),
-    channel=st.sampled_from([None, "public", "professional"]), language=st.sampled_from([None, "nl", "pl"]),
+    Facts,
+    places,
+    st.sampled_from(list(FORMS)),
+    serious_disadvantage=st.booleans(),
+    minor=st.sampled_from([True, False, None]),
+    acute=st.booleans(),
+    no_police=st.booleans(),
+    reporter_kind=st.sampled_from([None, "citizen", "victim"]),
+    channel=st.sampled_from([None, "public", "professional"]),
+    language=st.sampled_from([None, "nl", "pl"]),
     received_on=st.dates(date(2014, 1, 1), date(2030, 1, 1)) | st.none(),
 )
 crews = st.sets(st.sampled_from(sorted(FUNCTIONS))).map(lambda away: staffed(*(away - {FALLBACK_DESK})))

@@ -1,4 +1,6 @@
-"""RT2, acceptance 4: the answer that was stored with a real signal can be given again after routes moved on."""
+"""RT2, acceptance 4: the answer that was stored with a real signal can be given again after routes moved
+on.
+"""
 
 import pytest
 

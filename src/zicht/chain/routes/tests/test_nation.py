@@ -1,4 +1,6 @@
-"""The national route over all 342 municipalities with the people of the demonstration chain (RT3, acceptance 4)."""
+"""The national route over all 342 municipalities with the people of the demonstration chain (RT3,
+acceptance 4).
+"""
 
 import pytest
 
@@ -18,7 +20,11 @@ def test_RT3_the_published_national_route_is_sound_everywhere():
 def test_RT3_every_example_is_sound_in_a_real_region_and_municipality():
     director = holder_of("chain_director", "zvh-gelderland-midden")
     region, place = queries.editable_areas(director)[:2]
-    for name, area in (("region_short_lines", region), ("region_airport", region), ("municipality_ambassadors", place)):
+    for name, area in (
+        ("region_short_lines", region),
+        ("region_airport", region),
+        ("municipality_ambassadors", place),
+    ):
         assert service.adopt(name, area, actor=director).state == "published"
 
 

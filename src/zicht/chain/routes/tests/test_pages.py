@@ -142,12 +142,17 @@ def test_a_stale_editor_does_not_overwrite_a_colleague(land, director, draft):
 @pytest.mark.parametrize("place", ["Utrecht", "3511 AB", "utrecht", "3511"])
 def test_IN6_a_place_or_postcode_gives_one_answer(undone, client, place):
     response = client.get("/waar-melden/", {"plaats": place, "wie": "omstander"})
-    assert "Gaat het om Utrecht? Dan leest de aandachtsfunctionaris (Gemeente Utrecht) het als eerste." in words(response)
+    assert (
+        "Gaat het om Utrecht? Dan leest de aandachtsfunctionaris (Gemeente Utrecht) het als eerste."
+        in words(response)
+    )
     assert not response.cookies
 
 
 def test_IN6_an_unknown_place_or_none_is_no_reason_not_to_report(undone, client):
-    assert "Deze plaats kennen we niet" in words(client.get("/waar-melden/", {"plaats": "Xyz", "wie": "zelf"}))
+    assert "Deze plaats kennen we niet" in words(
+        client.get("/waar-melden/", {"plaats": "Xyz", "wie": "zelf"})
+    )
     shown = words(client.get("/waar-melden/", {"plaats": "", "wie": "zelf"}))
     assert "112" in shown
     assert "Begin met melden" in shown
@@ -167,7 +172,9 @@ def test_IN6_the_finder_may_stand_in_a_municipal_website(undone, client):
 
 
 def test_IN6_the_finder_keeps_the_language_and_the_question(undone, client):
-    """IN6: in English as in Dutch, with the same question on the other side, and on to the report in that language."""
+    """IN6: in English as in Dutch, with the same question on the other side, and on to the report in that
+    language.
+    """
     shown = client.get("/en/waar-melden/", {"plaats": "Utrecht", "wie": "omstander"})
     content = shown.content.decode()
     assert "Is it about Utrecht? Then the contact officer (Gemeente Utrecht) reads it first." in words(shown)

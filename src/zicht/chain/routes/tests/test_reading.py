@@ -40,7 +40,13 @@ def test_RT4_a_route_is_in_full_harmony_with_itself():
 
 
 def test_RT4_a_difference_in_one_form_costs_little_harmony_and_is_named_with_its_form():
-    own = region(rule("marechaussee", step("kmar", "be_informed", "informed"), when={"form": ["labour"], "no_police": False}))
+    own = region(
+        rule(
+            "marechaussee",
+            step("kmar", "be_informed", "informed"),
+            when={"form": ["labour"], "no_police": False},
+        )
+    )
     assert 0.9 < harmony([NATION], [NATION, own]) < 1
     assert differences([NATION], [NATION, own]) == [
         ("Ook de Koninklijke Marechaussee kijkt mee, binnen 2 werkdagen", "arbeidsuitbuiting, politie mag"),

@@ -1,4 +1,6 @@
-"""Routes in the database: drafting, publishing, staffing, explaining and replaying (RT1-RT3) (CU1, CU3, RT2)."""
+"""Routes in the database: drafting, publishing, staffing, explaining and replaying (RT1-RT3) (CU1, CU3,
+RT2).
+"""
 
 import json
 
@@ -33,7 +35,9 @@ def published(land, name="region_short_lines"):
 def test_every_installation_begins_with_the_national_route(land):
     explained = service.explain("GM9001", "labour", minor=True, acute=True)
     assert explained["route"] == {"level": "nation", "area": "NL", "version": 1}
-    assert {"contact_officer", "nla", "safe_home", "tmm", "duty_officer"} <= {s["function"] for s in explained["steps"]}
+    assert {"contact_officer", "nla", "safe_home", "tmm", "duty_officer"} <= {
+        s["function"] for s in explained["steps"]
+    }
     assert all(step["due"] and step["parallel"] and step["organisation"] for step in explained["steps"])
     assert any("versie 1 van de route van Nederland" in reason for reason in explained["because"])
     assert json.dumps(explained)
@@ -60,9 +64,13 @@ def test_the_nearest_organisation_answers_for_a_place(land):
 
 def test_someone_at_work_in_the_region_goes_before_an_empty_post_nearby(land):
     own = employ("care_coordinator", "municipality", municipality=land.GM9001)
-    assert organisations(service.explain("GM9001", "criminal"), "care_coordinator") == ["municipality-noordstad"]
+    assert organisations(service.explain("GM9001", "criminal"), "care_coordinator") == [
+        "municipality-noordstad"
+    ]
     send_away(own, timezone.localdate())
-    assert organisations(service.explain("GM9001", "criminal"), "care_coordinator") == ["care_coordination-noord"]
+    assert organisations(service.explain("GM9001", "criminal"), "care_coordinator") == [
+        "care_coordination-noord"
+    ]
 
 
 def test_CU3_absence_is_covered_by_a_deputy_and_else_by_the_fallback(land):
@@ -83,8 +91,10 @@ def test_CU1_when_everybody_is_away_the_national_desk_still_holds_the_signal(lan
 def test_RT1_a_published_region_counts_in_its_own_municipalities_only(land):
     version = published(land)
     assert service.explain("GM9001", "sexual")["route"] == {
-        "level": "region", "area": "safety_region:VR91", "version": version.number,
-    }  # fmt: skip
+        "level": "region",
+        "area": "safety_region:VR91",
+        "version": version.number,
+    }
     assert service.explain("GM9003", "sexual")["route"]["level"] == "nation"
 
 
@@ -124,7 +134,9 @@ def test_RT3_publishing_is_refused_with_reasons_when_a_function_emptied_after_th
 
 
 def test_RT3_a_draft_with_problems_stays_a_draft_and_names_them(land):
-    version = service.draft(Area(region=land.noord), document(rule("x", step("nla", fallback="tmm"))), actor=land.director)
+    version = service.draft(
+        Area(region=land.noord), document(rule("x", step("nla", fallback="tmm"))), actor=land.director
+    )
     problems = service.check_version(version.pk, actor=land.director)
     assert "rules[0].steps[0].fallback" in {problem.path for problem in problems}
     with pytest.raises(NotNow):
@@ -175,8 +187,10 @@ def test_the_route_of_another_area_is_not_yours_to_edit(land, area):
         "UPDATE routes_routeversion SET state = 'draft' WHERE state = 'published'",
         "UPDATE routes_routeversion SET number = 9 WHERE state = 'published'",
         "DELETE FROM routes_routeversion",
-        "INSERT INTO routes_routeversion (level, number, state, document, above, author_id, drafted_at)"
-        " VALUES ('nation', 9, 'published', '{}', '{}', gen_random_uuid(), now())",
+        (
+            "INSERT INTO routes_routeversion (level, number, state, document, above, author_id, drafted_at)"
+            " VALUES ('nation', 9, 'published', '{}', '{}', gen_random_uuid(), now())"
+        ),
     ],
 )
 def test_the_database_refuses_to_change_what_was_published(land, change):

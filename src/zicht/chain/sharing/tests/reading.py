@@ -1,7 +1,8 @@
-"""Agreements read by hand: what should follow from what a test drew, worked out in Python without asking the database.
+"""Agreements read by hand: what should follow from what a test drew, worked out in Python without asking the
+database.
 
-The rule itself is SQL (`sec.sharing_grounds`). Explanation and enforcement both ask it, so only a reading of its own notices
-when both forget a condition.
+The rule itself is SQL (`sec.sharing_grounds`). Explanation and enforcement both ask it, so only a reading
+of its own notices when both forget a condition.
 """
 
 from dataclasses import dataclass, field
@@ -19,7 +20,9 @@ WHOLE_PERSON = {"victim_identity", "narrative", "contact"}
 
 @dataclass(frozen=True)
 class Subject:
-    """A signal, or a person with what the signals say in which it appears. `persons`: who was registered from the signal."""
+    """A signal, or a person with what the signals say in which it appears. `persons`: who was registered
+    from the signal.
+    """
 
     kind: str
     id: object
@@ -68,29 +71,45 @@ class Reading:
     said: list[Said] = field(default_factory=list)
 
     def grounds(self, subject: Subject, giver: Party, receiver: Party, purpose: str) -> dict:
-        """Return {agreement id: (level, what is lacking)} of every agreement that counts between the two for the purpose."""
+        """Return {agreement id: (level, what is lacking)} of every agreement that counts between the two
+        for the purpose.
+        """
         counting = [one for one in self.drawn if _counts(one, giver, receiver, purpose)]
         return {
-            one.agreement.pk: (_level(one.agreement, subject), self._lacking(one.agreement, subject, receiver, purpose))
+            one.agreement.pk: (
+                _level(one.agreement, subject),
+                self._lacking(one.agreement, subject, receiver, purpose),
+            )
             for one in counting
         }
 
     def last_moment(self, agreement: Agreement, subject: Subject, receiver: Party, purpose: str) -> datetime:
         """Return until when a ground that lacks nothing lasts, counted from now."""
         ends = [datetime.now(AMSTERDAM) + timedelta(days=agreement.grant_days)]
-        days = [agreement.ends_on, self._consented(subject, receiver, purpose)[1] if "consent" in agreement.conditions else None]
-        ends += [datetime.combine(day + timedelta(days=1), datetime.min.time(), AMSTERDAM) for day in days if day]
+        days = [
+            agreement.ends_on,
+            self._consented(subject, receiver, purpose)[1] if "consent" in agreement.conditions else None,
+        ]
+        ends += [
+            datetime.combine(day + timedelta(days=1), datetime.min.time(), AMSTERDAM) for day in days if day
+        ]
         return min(ends)
 
     def _lacking(self, agreement: Agreement, subject: Subject, receiver: Party, purpose: str) -> frozenset:
-        met = {"consent": self._consented(subject, receiver, purpose)[0], "minor": subject.minor, "acute": subject.acute}
+        met = {
+            "consent": self._consented(subject, receiver, purpose)[0],
+            "minor": subject.minor,
+            "acute": subject.acute,
+        }
         lacking = {str(condition) for condition in agreement.conditions if not met[condition]}
         if subject.no_police and receiver.kind in POLICE and agreement.basis not in PAST_A_WISH:
             lacking.add("no_police")
         return frozenset(lacking)
 
     def _consented(self, subject: Subject, receiver: Party, purpose: str) -> tuple[bool, date | None]:
-        """Whether consent counts, and until when: of everyone registered from a signal, else of "the person in the signal"."""
+        """Whether consent counts, and until when: of everyone registered from a signal, else of "the
+        person in the signal".
+        """
         each = [self._latest(person, receiver, purpose) for person in subject.persons]
         if each and all(_given(one) for one in each):
             return True, min((one.until for one in each if one.until), default=None)
@@ -99,7 +118,11 @@ class Reading:
         return _given(own) and not refused, own and own.until
 
     def _latest(self, subject_id, receiver: Party, purpose: str) -> Said | None:
-        about = [one for one in self.said if (one.subject_id, one.party_id, one.purpose) == (subject_id, receiver.id, purpose)]
+        about = [
+            one
+            for one in self.said
+            if (one.subject_id, one.party_id, one.purpose) == (subject_id, receiver.id, purpose)
+        ]
         return about[-1] if about else None
 
 
@@ -112,7 +135,13 @@ def _counts(one: Drawn, giver: Party, receiver: Party, purpose: str) -> bool:
     in_time = row.starts_on <= today() and (row.ends_on is None or row.ends_on >= today())
     gives = giver.kind in one.kinds_that_give and (row.region is None or giver.there)
     receives = receiver.kind in one.kinds_that_receive and (row.region is None or receiver.there)
-    return one.runs and in_time and purpose in row.purposes and gives and (receives or receiver.id in one.named_that_receive)
+    return (
+        one.runs
+        and in_time
+        and purpose in row.purposes
+        and gives
+        and (receives or receiver.id in one.named_that_receive)
+    )
 
 
 def _level(agreement: Agreement, subject: Subject) -> int:

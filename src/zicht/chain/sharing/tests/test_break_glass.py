@@ -1,4 +1,6 @@
-"""SH5: sight because of acute danger: with a reason, narrow, ending by itself, seen by all holders, reviewed by someone else."""
+"""SH5: sight because of acute danger: with a reason, narrow, ending by itself, seen by all holders,
+reviewed by someone else.
+"""
 
 import uuid
 
@@ -22,7 +24,9 @@ def stranger(country):
 
 
 def opened(country, signal, actor, **more):
-    return break_glass.open_for_myself(signal.reference, "contact_officer", "life", "Zij belde: hij heeft een mes.", actor=actor, **more)
+    return break_glass.open_for_myself(
+        signal.reference, "contact_officer", "life", "Zij belde: hij heeft een mes.", actor=actor, **more
+    )
 
 
 def test_SH5_the_number_and_a_reason_open_a_signal_for_one_person_and_some_hours(country, stranger):
@@ -45,7 +49,11 @@ def test_SH5_all_holders_see_it_and_read_why(country, stranger):
     """SH5."""
     signal = country.signal()
     opened(country, signal, stranger)
-    for function, organisation in (("contact_officer", EDE), ("care_coordinator", "zorgcoordinatie-gelderland-midden"), ("tmm", "politie-oost-nederland")):
+    for function, organisation in (
+        ("contact_officer", EDE),
+        ("care_coordinator", "zorgcoordinatie-gelderland-midden"),
+        ("tmm", "politie-oost-nederland"),
+    ):
         with acting(country.actor(function, organisation)):
             (row,) = break_glass.of(signal.id)
             assert break_glass.words_of(row) == "Zij belde: hij heeft een mes."
@@ -70,7 +78,9 @@ def test_SH5_someone_else_reviews_within_a_day_and_not_justified_ends_it(country
         break_glass.review(row.pk, "justified", actor=officer)
 
 
-def test_SH5_the_data_protection_officer_of_who_opened_it_reviews_without_seeing_the_signal(country, stranger):
+def test_SH5_the_data_protection_officer_of_who_opened_it_reviews_without_seeing_the_signal(
+    country, stranger
+):
     """SH5."""
     signal, dpo = country.signal(), country.actor("data_protection_officer", UTRECHT)
     row = opened(country, signal, stranger)
@@ -86,7 +96,10 @@ def test_SH5_the_data_protection_officer_of_who_opened_it_reviews_without_seeing
 def test_SH5_postgresql_lets_nobody_review_their_own_or_change_the_reason(country, stranger):
     """SH5: SH2."""
     row = opened(country, country.signal(), stranger)
-    for change in ({"finding": "justified", "reviewed_by": stranger.person_id, "reviewed_at": row.at}, {"words": b"anders"}):
+    for change in (
+        {"finding": "justified", "reviewed_by": stranger.person_id, "reviewed_at": row.at},
+        {"words": b"anders"},
+    ):
         with acting(stranger):
             try:
                 assert BreakGlass.objects.filter(pk=row.pk).update(**change) == 0
@@ -104,7 +117,9 @@ def test_SH5_not_more_than_five_times_a_day_and_not_without_the_right_number(cou
     with pytest.raises(NotPossible, match="vijf keer"):
         opened(country, country.signal(), stranger)
     with pytest.raises(NotPossible, match="niets gevonden"):
-        break_glass.open_for_myself("Z-0000-0000", "contact_officer", "life", "x", actor=country.actor("contact_officer", EDE))
+        break_glass.open_for_myself(
+            "Z-0000-0000", "contact_officer", "life", "x", actor=country.actor("contact_officer", EDE)
+        )
 
 
 def test_SH5_who_sees_everything_may_show_it_to_a_function_elsewhere(country, stranger):
@@ -113,11 +128,26 @@ def test_SH5_who_sees_everything_may_show_it_to_a_function_elsewhere(country, st
     utrecht = country.organisation(UTRECHT).id
     key = uuid.uuid4()
     for _ in range(2):
-        break_glass.show("signal", signal.id, utrecht, "contact_officer", "violence", "Hij komt eraan.", actor=officer, key=key)
+        break_glass.show(
+            "signal",
+            signal.id,
+            utrecht,
+            "contact_officer",
+            "violence",
+            "Hij komt eraan.",
+            actor=officer,
+            key=key,
+        )
     assert level_read(stranger, "signal", signal.id) == Level.FULL
     with as_worker():
         assert BreakGlass.objects.count() == 1
     with pytest.raises(NotPossible):
         break_glass.show(
-            "signal", country.signal().id, country.organisation("leger-des-heils").id, "shelter_manager", "violence", "x", actor=stranger
+            "signal",
+            country.signal().id,
+            country.organisation("leger-des-heils").id,
+            "shelter_manager",
+            "violence",
+            "x",
+            actor=stranger,
         )

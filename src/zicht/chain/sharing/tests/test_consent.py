@@ -1,4 +1,6 @@
-"""SH6: consent is asked, given, refused and withdrawn, per person, party and purpose; withdrawing works at once."""
+"""SH6: consent is asked, given, refused and withdrawn, per person, party and purpose; withdrawing works at
+once.
+"""
 
 import uuid
 
@@ -45,7 +47,13 @@ def test_SH6_the_latest_statement_counts(country, officer, party):
     """SH6."""
     cast.in_force(country, "consent")
     subject = ("signal", country.signal().id)
-    for answer, verdict in (("asked", "no"), ("refused", "no"), ("given", "yes"), ("withdrawn", "no"), ("given", "yes")):
+    for answer, verdict in (
+        ("asked", "no"),
+        ("refused", "no"),
+        ("given", "yes"),
+        ("withdrawn", "no"),
+        ("given", "yes"),
+    ):
         said(answer, subject, party, officer)
         assert asked(officer, subject, party).answer == verdict, answer
 
@@ -82,11 +90,19 @@ def test_SH6_withdrawing_takes_back_open_hand_overs_to_that_party(country, offic
 
 
 def test_SH6_every_person_in_a_signal_decides(country, party):
-    """SH6: with two registered persons both must agree, and the refusal of one stops the sharing of the signal."""
+    """SH6: with two registered persons both must agree, and the refusal of one stops the sharing of the
+    signal.
+    """
     cast.in_force(country, "consent")
-    coordinator, receiver = country.actor("care_coordinator", CARE), country.actor("care_coordinator", CARE_AWAY)
+    coordinator, receiver = (
+        country.actor("care_coordinator", CARE),
+        country.actor("care_coordinator", CARE_AWAY),
+    )
     signal = country.signal()
-    one, two = (register.register(signal.id, Identity(given_name=name, birth_year=2001), actor=coordinator) for name in ("Zoë", "Ana"))
+    one, two = (
+        register.register(signal.id, Identity(given_name=name, birth_year=2001), actor=coordinator)
+        for name in ("Zoë", "Ana")
+    )
     subject = ("signal", signal.id)
     said("given", ("victim", one.id), party, coordinator)
     assert asked(coordinator, subject, party).answer == "no"
@@ -105,9 +121,17 @@ def test_SH6_a_statement_is_final_and_in_the_own_name(country, officer, party):
         Consent.objects.update(answer="refused")
     with pytest.raises(DatabaseError), acting(officer):
         Consent.objects.create(
-            subject_kind="signal", subject_id=subject[1], party_id=party, purpose="care", answer="given", manner="word", key=uuid.uuid4(),
-            organisation_id=officer.organisation_id, person_id=uuid.uuid4(), at="2026-01-01T00:00Z",
-        )  # fmt: skip
+            subject_kind="signal",
+            subject_id=subject[1],
+            party_id=party,
+            purpose="care",
+            answer="given",
+            manner="word",
+            key=uuid.uuid4(),
+            organisation_id=officer.organisation_id,
+            person_id=uuid.uuid4(),
+            at="2026-01-01T00:00Z",
+        )
 
 
 def test_SH6_what_cannot_follow_is_refused_and_twice_is_once(country, officer, party):
@@ -124,12 +148,19 @@ def test_SH6_what_cannot_follow_is_refused_and_twice_is_once(country, officer, p
 def test_SH6_whoever_does_not_see_everything_keeps_no_consent(country, party):
     """SH6."""
     with pytest.raises(Http404):
-        said("given", ("signal", country.signal().id), party, country.actor("contact_officer", "gemeente-utrecht"))
+        said(
+            "given",
+            ("signal", country.signal().id),
+            party,
+            country.actor("contact_officer", "gemeente-utrecht"),
+        )
 
 
 def test_SH6_the_question_exists_in_the_languages_of_the_groups_at_risk():
     """SH6."""
-    assert {"nl", "en", "pl", "ro", "bg", "hu", "es", "pt", "ar", "uk", "tr", "fr", "vi", "zh", "ti"} == set(LANGUAGES)
+    assert {"nl", "en", "pl", "ro", "bg", "hu", "es", "pt", "ar", "uk", "tr", "fr", "vi", "zh", "ti"} == set(
+        LANGUAGES
+    )
     for text in consent_texts("Opvang De Brug", "Hulp"):
         assert "Opvang De Brug" in text["text"]
         assert "hulp" in text["text"]

@@ -1,4 +1,6 @@
-"""SH3: "May I share this with …?" answers from the rule that the database itself keeps; and SH2: without a ground there is no grant."""
+"""SH3: "May I share this with …?" answers from the rule that the database itself keeps; and SH2: without a
+ground there is no grant.
+"""
 
 import uuid
 from dataclasses import replace
@@ -21,7 +23,12 @@ from zicht.chain.sharing.tests.sight import level_read
 from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
 
-EDE, UTRECHT, CARE_AWAY, POLICE_AWAY = "gemeente-ede", "gemeente-utrecht", "zorgcoordinatie-utrecht", "politie-midden-nederland"
+EDE, UTRECHT, CARE_AWAY, POLICE_AWAY = (
+    "gemeente-ede",
+    "gemeente-utrecht",
+    "zorgcoordinatie-utrecht",
+    "politie-midden-nederland",
+)
 
 
 @pytest.fixture
@@ -35,7 +42,9 @@ def asked(country, officer, signal, organisation, purpose="care"):
 
 
 def shared(country, officer, signal, organisation, function, purpose="care", **more):
-    return deciding.share("signal", signal.id, country.organisation(organisation).id, function, purpose, actor=officer, **more)
+    return deciding.share(
+        "signal", signal.id, country.organisation(organisation).id, function, purpose, actor=officer, **more
+    )
 
 
 def test_SH3_without_an_agreement_the_answer_is_no_and_nothing_goes(country, officer):
@@ -106,14 +115,19 @@ def test_SH3_nobody_shares_more_than_they_see(country, officer):
         assert deciding.verdict("signal", signal.id, country.organisation(CARE_AWAY).id, "care").grounds == ()
     shared(country, officer, signal, UTRECHT, "contact_officer", level=Level.CORE)
     with acting(other):
-        assert deciding.verdict("signal", signal.id, country.organisation(CARE_AWAY).id, "care").level == Level.CORE
+        assert (
+            deciding.verdict("signal", signal.id, country.organisation(CARE_AWAY).id, "care").level
+            == Level.CORE
+        )
 
 
 def test_SH3_nobody_gives_longer_sight_than_they_have(country):
     """SH3: SH5: emergency access cannot be turned into sight for months by passing it on."""
     signal, neighbour = country.signal(), country.actor("contact_officer", UTRECHT)
     cast.in_force(country, "zvh-covenant")
-    opened = break_glass.open_for_myself(signal.reference, "contact_officer", "life", "Zij belde.", actor=neighbour)
+    opened = break_glass.open_for_myself(
+        signal.reference, "contact_officer", "life", "Zij belde.", actor=neighbour
+    )
     answer = asked(country, neighbour, signal, CARE_AWAY)
     assert (answer.answer, answer.best.until) == ("yes", opened.until)
     shared(country, neighbour, signal, CARE_AWAY, "care_coordinator")
@@ -128,7 +142,9 @@ def test_SH3_police_data_go_along_only_where_the_agreement_covers_them(country):
     signal = intake.submit(country.report(channel="professional"), actor=police)
     cast.in_force(country, "zvh-covenant")
     cast.in_force(country, "consent")
-    consents.state("signal", signal.id, country.organisation("leger-des-heils").id, "care", "given", "word", actor=police)
+    consents.state(
+        "signal", signal.id, country.organisation("leger-des-heils").id, "care", "given", "word", actor=police
+    )
     assert asked(country, police, signal, CARE_AWAY).level == Level.FULL
     assert asked(country, police, signal, "leger-des-heils").level == Level.HIT
 
@@ -167,7 +183,10 @@ def test_SH3_the_same_form_sent_twice_shares_once(country, officer):
 
 def test_SH3_a_presumed_victim_is_shared_by_the_same_rules(country):
     """SH3."""
-    coordinator, receiver = country.actor("care_coordinator", "zorgcoordinatie-gelderland-midden"), country.actor("shelter_manager", "opvang-noord")
+    coordinator, receiver = (
+        country.actor("care_coordinator", "zorgcoordinatie-gelderland-midden"),
+        country.actor("shelter_manager", "opvang-noord"),
+    )
     signal = country.signal()
     victim = register.register(signal.id, Identity(given_name="Zoë", birth_year=2001), actor=coordinator)
     shelter = country.organisation("opvang-noord").id
@@ -182,40 +201,81 @@ def test_SH3_a_presumed_victim_is_shared_by_the_same_rules(country):
 
 
 def test_SH2_SH3_what_was_shared_under_an_agreement_without_contact_data_ends_with_the_migration(country):
-    """SH2, SH3: before, an agreement reached a person without them; its parties never agreed to a telephone number."""
-    coordinator, receiver = country.actor("care_coordinator", "zorgcoordinatie-gelderland-midden"), country.actor("care_coordinator", CARE_AWAY)
+    """SH2, SH3: before, an agreement reached a person without them; its parties never agreed to a
+    telephone number.
+    """
+    coordinator, receiver = (
+        country.actor("care_coordinator", "zorgcoordinatie-gelderland-midden"),
+        country.actor("care_coordinator", CARE_AWAY),
+    )
     template = BY_SLUG["zvh-covenant"]
     without = replace(template, categories=tuple(row for row in template.categories if row != "contact"))
-    people = [register.register(country.signal().id, Identity(given_name="Zoë"), actor=coordinator) for _ in range(2)]
-    for victim, covenant in zip(people, (cast.in_force_as(country, without), cast.in_force(country)), strict=True):
+    people = [
+        register.register(country.signal().id, Identity(given_name="Zoë"), actor=coordinator)
+        for _ in range(2)
+    ]
+    for victim, covenant in zip(
+        people, (cast.in_force_as(country, without), cast.in_force(country)), strict=True
+    ):
         with as_worker():
             Grant.objects.create(
-                subject_kind="victim", subject_id=victim.id, organisation_id=receiver.organisation_id, function="care_coordinator",
-                level=Level.FULL, basis="covenant", purpose="care", agreement=covenant, because="x", granted_on=deadlines.today(),
-            )  # fmt: skip
+                subject_kind="victim",
+                subject_id=victim.id,
+                organisation_id=receiver.organisation_id,
+                function="care_coordinator",
+                level=Level.FULL,
+                basis="covenant",
+                purpose="care",
+                agreement=covenant,
+                because="x",
+                granted_on=deadlines.today(),
+            )
     assert [level_read(receiver, "victim", victim.id) for victim in people] == [Level.FULL, Level.FULL]
     with connections["migrate"].cursor() as cursor:
         cursor.execute(import_module("zicht.chain.sharing.migrations.0011_contact_of_a_person").END)
     assert [level_read(receiver, "victim", victim.id) for victim in people] == [0, Level.FULL]
 
 
-@pytest.mark.parametrize("change", [
-    {"agreement": None}, {"level": 3}, {"purpose": "care"}, {"basis": "consent"}, {"until": None},
-    {"agreement": None, "basis": "handover", "level": 2}, {"agreement": None, "purpose": "registration", "basis": "statutory_duty"},
-    {"organisation": "leger-des-heils"}, {"given_by": UTRECHT},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"agreement": None},
+        {"level": 3},
+        {"purpose": "care"},
+        {"basis": "consent"},
+        {"until": None},
+        {"agreement": None, "basis": "handover", "level": 2},
+        {"agreement": None, "purpose": "registration", "basis": "statutory_duty"},
+        {"organisation": "leger-des-heils"},
+        {"given_by": UTRECHT},
+    ],
+)
 def test_SH2_postgresql_refuses_a_grant_that_no_ground_carries(country, officer, change):
     """SH2: the rule stands in the database; an injected statement meets it too."""
     signal = country.signal()
     agreement = cast.in_force(country, "riec-covenant")
-    change = {key: country.organisation(value) if key in ("organisation", "given_by") else value for key, value in change.items()}
+    change = {
+        key: country.organisation(value) if key in ("organisation", "given_by") else value
+        for key, value in change.items()
+    }
     with acting(officer):
-        ground = deciding.verdict("signal", signal.id, country.organisation(POLICE_AWAY).id, "administrative").best
+        ground = deciding.verdict(
+            "signal", signal.id, country.organisation(POLICE_AWAY).id, "administrative"
+        ).best
     right = {
-        "subject_kind": "signal", "subject_id": signal.id, "organisation": country.organisation(POLICE_AWAY), "function": "tmm",
-        "level": 2, "basis": "covenant", "purpose": "administrative", "agreement": agreement, "because": "x",
-        "given_by": country.organisation(EDE), "granted_on": deadlines.today(), "until": ground.until,
-    }  # fmt: skip
+        "subject_kind": "signal",
+        "subject_id": signal.id,
+        "organisation": country.organisation(POLICE_AWAY),
+        "function": "tmm",
+        "level": 2,
+        "basis": "covenant",
+        "purpose": "administrative",
+        "agreement": agreement,
+        "because": "x",
+        "given_by": country.organisation(EDE),
+        "granted_on": deadlines.today(),
+        "until": ground.until,
+    }
     with acting(officer):
         Grant.objects.bulk_create([Grant(**right)])
     with pytest.raises(DatabaseError), acting(officer):

@@ -1,9 +1,11 @@
-"""SH3, acceptance 3 and 4: what is explained and what is enforced are the same, whatever the agreements, parties, consents and times.
+"""SH3, acceptance 3 and 4: what is explained and what is enforced are the same, whatever the agreements,
+parties, consents and times.
 
-A random walk over agreements (brought in force through the real acts), statements of consent and subjects. For each subject,
-receiver and purpose: what is explained is compared with a reading of the agreements by hand (`reading`), with what PostgreSQL
-lets through as the application's own role, level by level, and with what the receiver can then read in the tables; after the
-sharing is stopped the next statement reads nothing.
+A random walk over agreements (brought in force through the real acts), statements of consent and subjects.
+For each subject, receiver and purpose: what is explained is compared with a reading of the agreements by
+hand (`reading`), with what PostgreSQL lets through as the application's own role, level by level, and with
+what the receiver can then read in the tables; after the sharing is stopped the next statement reads
+nothing.
 """
 
 import itertools
@@ -31,15 +33,25 @@ from zicht.foundation.access import acting
 from zicht.foundation.organisations.models import Region
 
 RECEIVERS = (
-    ("care_coordinator", "zorgcoordinatie-utrecht"), ("tmm", "politie-midden-nederland"), ("safe_home", "veilig-thuis-utrecht"),
-    ("contact_officer", "gemeente-nijmegen"), ("registrar", "comensha"), ("safe_home", "veilig-thuis-gelderland-midden"),
-)  # fmt: skip
+    ("care_coordinator", "zorgcoordinatie-utrecht"),
+    ("tmm", "politie-midden-nederland"),
+    ("safe_home", "veilig-thuis-utrecht"),
+    ("contact_officer", "gemeente-nijmegen"),
+    ("registrar", "comensha"),
+    ("safe_home", "veilig-thuis-gelderland-midden"),
+)
 REGION, AT_WORK_THERE = "VR07", ("comensha", "veilig-thuis-gelderland-midden", "gemeente-ede")
 KINDS = ("municipality", "care_coordination", "police", "safe_home", "comensha", "zvh")
 ONE_BY_ONE = tuple([condition] for condition in Condition)
 GIVER = ("municipality",)
 PURPOSES = (Purpose.CARE, Purpose.SIGNAL_HANDLING)
-BASES = (LegalBasis.COVENANT, LegalBasis.CONSENT, LegalBasis.VITAL_INTEREST, LegalBasis.STATUTORY_DUTY, LegalBasis.PUBLIC_TASK)
+BASES = (
+    LegalBasis.COVENANT,
+    LegalBasis.CONSENT,
+    LegalBasis.VITAL_INTEREST,
+    LegalBasis.STATUTORY_DUTY,
+    LegalBasis.PUBLIC_TASK,
+)
 
 
 def some(chance, values, at_least=1):
@@ -47,15 +59,26 @@ def some(chance, values, at_least=1):
 
 
 def random_agreement(country, chance, conditions) -> Drawn:
-    """Bring a random agreement in force, or leave it a draft, or end it; its period is before, around or after today."""
+    """Bring a random agreement in force, or leave it a draft, or end it; its period is before, around or
+    after today.
+    """
     starts = today() + timedelta(days=chance.choice([-400, -1, 0, 0, 0, 0, 0, 1]))
     content = {
-        "title": "Afspraak", "explanation": "x", "article": "x", "basis": chance.choice(BASES), "level": chance.choice(list(Level)),
-        "purposes": some(chance, PURPOSES), "conditions": conditions,
-        "categories": chance.choice([list(Category), some(chance, Category)]), "grant_days": chance.choice([1, 90]),
-        "starts_on": starts, "ends_on": chance.choice([None, None, starts, today(), starts + timedelta(days=500)]),
-        "region": chance.choice([None, None, Region.objects.filter(kind="safety_region", code=REGION).first()]),
-    }  # fmt: skip
+        "title": "Afspraak",
+        "explanation": "x",
+        "article": "x",
+        "basis": chance.choice(BASES),
+        "level": chance.choice(list(Level)),
+        "purposes": some(chance, PURPOSES),
+        "conditions": conditions,
+        "categories": chance.choice([list(Category), some(chance, Category)]),
+        "grant_days": chance.choice([1, 90]),
+        "starts_on": starts,
+        "ends_on": chance.choice([None, None, starts, today(), starts + timedelta(days=500)]),
+        "region": chance.choice(
+            [None, None, Region.objects.filter(kind="safety_region", code=REGION).first()]
+        ),
+    }
     if content["ends_on"] and content["ends_on"] < starts:
         content["ends_on"] = None
     gives = {*some(chance, KINDS), *chance.choice([(), GIVER, GIVER, GIVER])}
@@ -64,7 +87,13 @@ def random_agreement(country, chance, conditions) -> Drawn:
     parties = agreements.parties_of_kinds(gives, receives)
     parties += [AgreementParty(organisation_id=key, gives=False, receives=True) for key in organisations]
     row = agreements.draft(content, parties, actor=cast.keeper(country))
-    return Drawn(row, frozenset(gives), frozenset(receives), frozenset(organisations), _brought_in_force(country, chance, row))
+    return Drawn(
+        row,
+        frozenset(gives),
+        frozenset(receives),
+        frozenset(organisations),
+        _brought_in_force(country, chance, row),
+    )
 
 
 def _brought_in_force(country, chance, row) -> bool:
@@ -82,7 +111,10 @@ def random_statement(country, chance, actor, subject) -> list[Said]:
     """Let the person concerned say something; nothing when it cannot follow what was said before."""
     party = country.organisation(chance.choice(RECEIVERS)[1]).id
     until = chance.choice([None, today() - timedelta(days=1), today(), today() + timedelta(days=9)])
-    purpose, answer = chance.choice(PURPOSES), chance.choice(["asked", "given", "given", "given", "refused", "withdrawn"])
+    purpose, answer = (
+        chance.choice(PURPOSES),
+        chance.choice(["asked", "given", "given", "given", "refused", "withdrawn"]),
+    )
     try:
         consents.state(subject.kind, subject.id, party, purpose, answer, "word", actor=actor, until=until)
     except NotPossible:
@@ -91,12 +123,23 @@ def random_statement(country, chance, actor, subject) -> list[Said]:
 
 
 def let_through(actor, kind, subject_id, receiver_id, function, purpose, level, ground) -> Grant | None:
-    """Try, as the application's role, to insert a grant at a level under a ground; None when PostgreSQL refuses."""
+    """Try, as the application's role, to insert a grant at a level under a ground; None when PostgreSQL
+    refuses.
+    """
     grant = Grant(
-        subject_kind=kind, subject_id=subject_id, organisation_id=receiver_id, function=function, level=level, purpose=purpose,
-        basis=ground.agreement.basis, agreement=ground.agreement, until=ground.until, because="x", granted_on=today(),
+        subject_kind=kind,
+        subject_id=subject_id,
+        organisation_id=receiver_id,
+        function=function,
+        level=level,
+        purpose=purpose,
+        basis=ground.agreement.basis,
+        agreement=ground.agreement,
+        until=ground.until,
+        because="x",
+        granted_on=today(),
         given_by_id=actor.organisation_id,
-    )  # fmt: skip
+    )
     try:
         with acting(actor):
             Grant.objects.bulk_create([grant])
@@ -111,7 +154,9 @@ def compare(reading, seen, country, giver, subject, receiver, purpose) -> None:
     with acting(giver):
         verdict = deciding.verdict(subject.kind, subject.id, party.id, purpose)
     expected = reading.grounds(subject, _party(country, "gemeente-ede"), party, purpose)
-    explained = {ground.agreement.pk: (int(ground.level), frozenset(ground.lacking)) for ground in verdict.grounds}
+    explained = {
+        ground.agreement.pk: (int(ground.level), frozenset(ground.lacking)) for ground in verdict.grounds
+    }
     assert explained == expected, (subject, receiver, purpose)
     reach = max((level for level, lacking in expected.values() if not lacking), default=0)
     assert verdict.level == reach
@@ -125,7 +170,9 @@ def compare(reading, seen, country, giver, subject, receiver, purpose) -> None:
 
 
 def enforce(country, giver, subject, receiver, purpose) -> None:
-    """Compare what is explained with what PostgreSQL lets through and what can then be read, for one question."""
+    """Compare what is explained with what PostgreSQL lets through and what can then be read, for one
+    question.
+    """
     function, slug = receiver
     organisation, reader = country.organisation(slug).id, country.actor(function, slug)
     about = (subject.kind, subject.id)
@@ -166,20 +213,33 @@ def drawn_subjects(country, chance, giver) -> list[Subject]:
     born = chance.choice([2001, today().year - 15])
     victim = register.register(signals[0].id, Identity(given_name="Zoë", birth_year=born), actor=giver)
     return [
-        *(Subject("signal", row.id, facts["minor"] is True, facts["acute"], facts["no_police"], (victim.id,) if row is signals[0] else ())
-          for row, facts in zip(signals, given, strict=True)),
+        *(
+            Subject(
+                "signal",
+                row.id,
+                facts["minor"] is True,
+                facts["acute"],
+                facts["no_police"],
+                (victim.id,) if row is signals[0] else (),
+            )
+            for row, facts in zip(signals, given, strict=True)
+        ),
         Subject("victim", victim.id, born != 2001, given[0]["acute"], given[0]["no_police"], (victim.id,)),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_SH3_explained_is_enforced(country, seed):
-    """SH1: SH2: SH3: SH6: acceptance 3 and 4; every condition is met lacking and fulfilled, whatever the draw."""
+    """SH1: SH2: SH3: SH6: acceptance 3 and 4; every condition is met lacking and fulfilled, whatever the
+    draw.
+    """
     chance, reading, seen = random.Random(seed), Reading(), Counter()
     giver = country.actor("contact_officer", "gemeente-ede")
     subjects = drawn_subjects(country, chance, giver)
-    outside = [r for r in RECEIVERS if not any(level_read(country.actor(*r), row.kind, row.id) for row in subjects)]
+    outside = [
+        r for r in RECEIVERS if not any(level_read(country.actor(*r), row.kind, row.id) for row in subjects)
+    ]
     for _ in range(3):
         for conditions in (*ONE_BY_ONE * 3, chance.sample(list(Condition), 2), []):
             reading.drawn.append(random_agreement(country, chance, conditions))

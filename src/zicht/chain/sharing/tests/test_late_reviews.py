@@ -30,7 +30,9 @@ def stranger(country):
 @pytest.fixture
 def opened(country, stranger):
     signal = country.signal()
-    return break_glass.open_for_myself(signal.reference, "contact_officer", "life", "Zij belde om hulp.", actor=stranger)
+    return break_glass.open_for_myself(
+        signal.reference, "contact_officer", "life", "Zij belde om hulp.", actor=stranger
+    )
 
 
 def a_day_later() -> None:
@@ -53,7 +55,9 @@ def test_SH5_nobody_is_asked_before_the_day_is_over(opened):
     assert mail.outbox == []
 
 
-def test_SH5_after_a_day_holders_and_the_officer_are_asked_and_whoever_opened_it_is_not(country, stranger, opened):
+def test_SH5_after_a_day_holders_and_the_officer_are_asked_and_whoever_opened_it_is_not(
+    country, stranger, opened
+):
     """SH5: the mail goes to those who may review it, on record, and says nothing of the case."""
     a_day_later()
     assert late_reviews.remind() == len(told()) > 0
@@ -75,7 +79,9 @@ def test_SH5_it_is_asked_once_a_day_until_someone_reviewed_it(country, opened):
     assert late_reviews.remind() == 0
     a_day_later()
     assert late_reviews.remind() == first
-    break_glass.review(opened.pk, "justified", actor=country.actor("data_protection_officer", "gemeente-nijmegen"))
+    break_glass.review(
+        opened.pk, "justified", actor=country.actor("data_protection_officer", "gemeente-nijmegen")
+    )
     a_day_later()
     assert late_reviews.remind() == 0
 

@@ -1,4 +1,6 @@
-"""The pages of sharing: the answer in plain Dutch, sharing in one step, stopping, consent, danger and its review (SH3, SH5, SH6)."""
+"""The pages of sharing: the answer in plain Dutch, sharing in one step, stopping, consent, danger and its
+review (SH3, SH5, SH6).
+"""
 
 import json
 import re
@@ -35,15 +37,24 @@ def question(country, organisation, function, purpose="care") -> dict:
     return {"partij": f"{country.organisation(organisation).id}:{function}", "doel": purpose}
 
 
-def test_SH3_the_answer_tells_the_basis_what_goes_and_what_stays_and_shares_in_one_step(country, client, officer):
+def test_SH3_the_answer_tells_the_basis_what_goes_and_what_stays_and_shares_in_one_step(
+    country, client, officer
+):
     """SH3."""
     signal = country.signal()
     cast.in_force(country, "riec-covenant")
-    url, asked = reverse("sharing:signal_ask", args=[signal.id]), question(country, POLICE_AWAY, "tmm", "administrative")
+    url, asked = (
+        reverse("sharing:signal_ask", args=[signal.id]),
+        question(country, POLICE_AWAY, "tmm", "administrative"),
+    )
     text = words(client.get(url, asked))
     assert "Ja, maar alleen de kern" in text
-    assert "Grondslag Convenant RIEC (veiligheidspartners) (Convenant RIEC; " in text, "the basis is not said twice"
-    assert re.search(r'<details class="zicht-details"><summary>Een andere partij', client.get(url, asked).content.decode())
+    assert "Grondslag Convenant RIEC (veiligheidspartners) (Convenant RIEC; " in text, (
+        "the basis is not said twice"
+    )
+    assert re.search(
+        r'<details class="zicht-details"><summary>Een andere partij', client.get(url, asked).content.decode()
+    )
     assert "Dit blijft hier het verhaal" in text
     done = client.post(f"{url}doen/", asked | {"key": uuid.uuid4()}, follow=True)
     assert "Gedeeld met" in words(done)
@@ -58,7 +69,10 @@ def test_SH3_a_no_offers_the_ways_out_and_consent_makes_it_a_yes(country, client
     """SH3: SH6."""
     signal = country.signal()
     cast.in_force(country, "consent")
-    url, asked = reverse("sharing:signal_ask", args=[signal.id]), question(country, CARE_AWAY, "care_coordinator")
+    url, asked = (
+        reverse("sharing:signal_ask", args=[signal.id]),
+        question(country, CARE_AWAY, "care_coordinator"),
+    )
     answer = client.get(url, asked)
     assert "Nee, tenzij" in words(answer)
     assert "Leg toestemming vast" in words(answer)
@@ -77,21 +91,33 @@ def test_SH3_searching_finds_parties_and_keeps_the_choice(country, client):
     assert "Zorgcoördinatie mensenhandel Utrecht" in text
     assert client.get(url, {"partij": "onzin", "doel": "care"}).status_code == 422
     asked = question(country, CARE_AWAY, "care_coordinator") | {"zoek": "Nijmegen", "zoeken": "1"}
-    assert "<summary>Een andere partij" not in client.get(url, asked).content.decode(), "a search asks nothing yet"
+    assert "<summary>Een andere partij" not in client.get(url, asked).content.decode(), (
+        "a search asks nothing yet"
+    )
 
 
 def test_SH3_without_full_sight_the_page_does_not_exist(country, browser_client):
     """SH3: SH2."""
     url = reverse("sharing:signal_ask", args=[country.signal().id])
-    assert browser_client.login(country.actor("contact_officer", "gemeente-utrecht")).get(url).status_code == 404
+    assert (
+        browser_client.login(country.actor("contact_officer", "gemeente-utrecht")).get(url).status_code == 404
+    )
 
 
-def test_SH5_opening_because_of_danger_shows_the_signal_and_asks_holders_for_a_review(country, browser_client):
+def test_SH5_opening_because_of_danger_shows_the_signal_and_asks_holders_for_a_review(
+    country, browser_client
+):
     """SH5."""
     signal = country.signal()
     neighbour = browser_client.login(country.actor("contact_officer", "gemeente-utrecht"))
     assert neighbour.get("/werk/noodtoegang/").status_code == 200
-    form = {"reference": signal.reference.lower(), "function": "contact_officer", "danger": "life", "words": "Zij belde.", "key": uuid.uuid4()}
+    form = {
+        "reference": signal.reference.lower(),
+        "function": "contact_officer",
+        "danger": "life",
+        "words": "Zij belde.",
+        "key": uuid.uuid4(),
+    }
     assert neighbour.post("/werk/noodtoegang/", form | {"reference": "Z-0000-0000"}).status_code == 409
     assert signal.reference in words(neighbour.post("/werk/noodtoegang/", form, follow=True))
     holder = browser_client.login(country.actor("contact_officer", EDE))
@@ -100,7 +126,10 @@ def test_SH5_opening_because_of_danger_shows_the_signal_and_asks_holders_for_a_r
     with acting(country.actor("contact_officer", EDE)):
         (row,) = break_glass.of(signal.id)
     waiting = words(holder.get("/werk/noodtoegang/nakijken/"))
-    assert "(Gemeente Utrecht) opende dit voor zichzelf, als aandachtsfunctionaris. Iemands leven is in gevaar." in waiting
+    assert (
+        "(Gemeente Utrecht) opende dit voor zichzelf, als aandachtsfunctionaris. Iemands leven is in gevaar."
+        in waiting
+    )
     review = reverse("sharing:review", args=[row.pk])
     assert "Zij belde." in words(holder.get(review))
     assert holder.post(review, {}).status_code == 422
@@ -128,7 +157,19 @@ def test_SH3_the_command_explains_as_json(country, officer, capsys):
     """SH3."""
     signal = country.signal()
     cast.in_force(country, "riec-covenant")
-    ask = ["share", "explain", "--signal", str(signal.id), "--from", EDE, "--party", POLICE_AWAY, "--purpose", "administrative", "--json"]
+    ask = [
+        "share",
+        "explain",
+        "--signal",
+        str(signal.id),
+        "--from",
+        EDE,
+        "--party",
+        POLICE_AWAY,
+        "--purpose",
+        "administrative",
+        "--json",
+    ]
     assert main.main(ask) == 0
     found = json.loads(capsys.readouterr().out.strip().splitlines()[-1])
     assert (found["verdict"], found["level"]) == ("partly", "core")

@@ -1,4 +1,6 @@
-"""`zicht audit verify`: has the audit trail been edited, shortened or reordered? `zicht audit head`: its signed head, to keep elsewhere."""
+"""`zicht audit verify`: has the audit trail been edited, shortened or reordered? `zicht audit head`: its
+signed head, to keep elsewhere.
+"""
 
 import json
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""`zicht backup FOLDER`: a whole copy of the database, and its log from now on. The keys are kept apart, by you."""
+"""`zicht backup FOLDER`: a whole copy of the database, and its log from now on. The keys are kept apart,
+by you.
+"""
 
 from pathlib import Path
 
@@ -10,7 +12,9 @@ from zicht.foundation.database.errors import UserError
 def register(subparsers) -> None:
     parser = subparsers.add_parser("backup", help="copy the database, and keep its log from now on")
     parser.add_argument("folder", type=Path, help="where backups go: another disk, best another place")
-    parser.add_argument("--keep", type=int, default=backup.KEEP, help="how many whole copies stay (default %(default)s)")
+    parser.add_argument(
+        "--keep", type=int, default=backup.KEEP, help="how many whole copies stay (default %(default)s)"
+    )
     answer.add_json(parser)
     parser.set_defaults(run=run)
 
@@ -27,6 +31,9 @@ def run(args) -> int:
 def _lines(found: dict) -> list[str]:
     return [
         f"Backup made: {found['backup']} ({found['kept']} kept).",
-        f"From now on the log goes there too. Without the keys in {launcher.home() / 'keys'} nobody can read it:",
+        (
+            f"From now on the log goes there too. Without the keys in {launcher.home() / 'keys'} nobody can"
+            " read it:"
+        ),
         "keep a copy of that folder in another place, not beside the backup.",
     ]

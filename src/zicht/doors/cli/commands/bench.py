@@ -1,4 +1,6 @@
-"""`zicht bench`: measures intake, pages and routes on this machine. The measurements live beside the source code."""
+"""`zicht bench`: measures intake, pages and routes on this machine. The measurements live beside the
+source code.
+"""
 
 import subprocess
 import sys

@@ -1,4 +1,6 @@
-"""`zicht deconflict`: does anyone work on this address, number, plate, company or person in a period? Asks; plans and warns nobody."""
+"""`zicht deconflict`: does anyone work on this address, number, plate, company or person in a period?
+Asks; plans and warns nobody.
+"""
 
 from datetime import date
 
@@ -9,7 +11,9 @@ WHAT = ("address", "phone", "plate", "company", "person")
 
 
 def register(subparsers) -> None:
-    parser = subparsers.add_parser("deconflict", help="who works on this address, number or person in a period")
+    parser = subparsers.add_parser(
+        "deconflict", help="who works on this address, number or person in a period"
+    )
     for name in WHAT:
         parser.add_argument(f"--{name}", default="", metavar="TEXT")
     parser.add_argument("--birth-year", type=int, metavar="YEAR", help="goes with --person")
@@ -36,7 +40,10 @@ def _asked(args, starts_on: date, ends_on: date) -> dict:
 
     about = About(**{name: getattr(args, name) for name in WHAT}, birth_year=args.birth_year)
     if not about.keys():
-        raise UserError("Nothing to compare: give an address with a house number and place or postcode, or a number, plate, company or person.")
+        raise UserError(
+            "Nothing to compare: give an address with a house number and place or postcode, or a number,"
+            " plate, company or person."
+        )
     with as_worker():
         hits = service.ask(about, starts_on, ends_on, actor=SYSTEM)
     return {
@@ -44,7 +51,13 @@ def _asked(args, starts_on: date, ends_on: date) -> dict:
         "from": str(starts_on),
         "to": str(ends_on),
         "contacts": [
-            {"organisation": hit.organisation, "phone": hit.phone, "function": hit.function, "on": list(hit.kinds)} for hit in hits
+            {
+                "organisation": hit.organisation,
+                "phone": hit.phone,
+                "function": hit.function,
+                "on": list(hit.kinds),
+            }
+            for hit in hits
         ],
     }
 
@@ -52,7 +65,10 @@ def _asked(args, starts_on: date, ends_on: date) -> dict:
 def _lines(found: dict) -> list[str]:
     if not found["hit"]:
         return ["Nobody, as far as Zicht knows."]
-    rows = [(one["organisation"], one["function"], one["phone"], ", ".join(one["on"])) for one in found["contacts"]]
+    rows = [
+        (one["organisation"], one["function"], one["phone"], ", ".join(one["on"]))
+        for one in found["contacts"]
+    ]
     return ["Call before you go:", *answer.table(rows)]
 
 

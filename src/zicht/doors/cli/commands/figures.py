@@ -11,7 +11,9 @@ def register(subparsers) -> None:
     parser = subparsers.add_parser("figures", help="show the figures of a year")
     parser.add_argument("--year", type=int, required=True)
     parser.add_argument("--by", choices=DIVISIONS, default="notifier", help="what the figures are divided by")
-    parser.add_argument("--count", choices=("persons", "notifications"), help="what is counted; without it what is usual")
+    parser.add_argument(
+        "--count", choices=("persons", "notifications"), help="what is counted; without it what is usual"
+    )
     parser.add_argument("--form", help="only this form of exploitation")
     answer.add_json(parser)
     parser.set_defaults(run=run)

@@ -7,7 +7,9 @@ from zicht.foundation.database.errors import UserError
 
 
 def register(subparsers) -> None:
-    parser = subparsers.add_parser("htcds", help="export or import in the Human Trafficking Case Data Standard 2.0")
+    parser = subparsers.add_parser(
+        "htcds", help="export or import in the Human Trafficking Case Data Standard 2.0"
+    )
     acts = parser.add_subparsers(metavar="export|import", required=True)
     out = acts.add_parser("export", help="write the notifications that hold as CSV")
     out.add_argument("file", type=Path)

@@ -11,7 +11,9 @@ SOURCES = ("tip_line",)
 def register(subparsers) -> None:
     parser = subparsers.add_parser("import", help="import the list of a tip line (CSV or XLSX)")
     parser.add_argument("file", type=Path)
-    parser.add_argument("--organisation", required=True, metavar="SLUG", help="the organisation whose list it is")
+    parser.add_argument(
+        "--organisation", required=True, metavar="SLUG", help="the organisation whose list it is"
+    )
     parser.add_argument("--source", choices=SOURCES, default="tip_line", help="what kind of list it is")
     parser.add_argument("--preview", action="store_true", help="show what would happen, keep nothing")
     answer.add_json(parser)

@@ -1,4 +1,6 @@
-"""`zicht restore FOLDER [--until MOMENT]`: the database as it was, then a look whether custody and the log are whole."""
+"""`zicht restore FOLDER [--until MOMENT]`: the database as it was, then a look whether custody and the log
+are whole.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +14,9 @@ def register(subparsers) -> None:
     parser = subparsers.add_parser("restore", help="bring the database back from a backup (stop Zicht first)")
     parser.add_argument("folder", type=Path, help="the folder given to `zicht backup`")
     parser.add_argument(
-        "--until", metavar="MOMENT", help="back to this moment, such as 2026-11-22T10:30:00+01:00; without it: the latest"
+        "--until",
+        metavar="MOMENT",
+        help="back to this moment, such as 2026-11-22T10:30:00+01:00; without it: the latest",
     )
     answer.add_json(parser)
     parser.set_defaults(run=run)
@@ -28,7 +32,13 @@ def run(args) -> int:
         from zicht.foundation.audit.restoring import continue_after_restore
 
         log, wrong, destroyed = continue_after_restore(), broken(), reapply()
-    found = {**done, "custody_ok": not wrong, "destroyed_again": destroyed, "audit_ok": log["ok"], "log_was_longer": log["was_longer"]}
+    found = {
+        **done,
+        "custody_ok": not wrong,
+        "destroyed_again": destroyed,
+        "audit_ok": log["ok"],
+        "log_was_longer": log["was_longer"],
+    }
     answer.show(found, args.json, _lines)
     return 0 if found["custody_ok"] and found["audit_ok"] else 1
 
@@ -45,6 +55,14 @@ def _moment(text: str) -> datetime:
 
 def _lines(found: dict) -> list[str]:
     aside = f"The data of before stand in {found['set_aside']}." if found["set_aside"] else ""
-    longer = "The log was longer before; the head of then is kept beside the new one." if found["log_was_longer"] else ""
+    longer = (
+        "The log was longer before; the head of then is kept beside the new one."
+        if found["log_was_longer"]
+        else ""
+    )
     whole = [("custody", found["custody_ok"]), ("audit trail", found["audit_ok"])]
-    return [f"Restored from {found['backup']}.", *(f"{name}: {'whole' if ok else 'NOT WHOLE'}" for name, ok in whole), *filter(None, (aside, longer))]
+    return [
+        f"Restored from {found['backup']}.",
+        *(f"{name}: {'whole' if ok else 'NOT WHOLE'}" for name, ok in whole),
+        *filter(None, (aside, longer)),
+    ]

@@ -23,7 +23,8 @@ def run(args) -> int:
 
 
 def document(root: str = ROOT) -> dict:
-    """The bill of materials: what `root` needs and what that needs, as far as it is installed here, with versions and licences.
+    """The bill of materials: what `root` needs and what that needs, as far as it is installed here, with
+    versions and licences.
 
     Refuses: `root` is not installed as a package.
     """
@@ -40,7 +41,10 @@ def document(root: str = ROOT) -> dict:
         },
         "components": [_component(found[name]) for name in sorted(found) if name != root],
         "dependencies": [
-            {"ref": _reference(each), "dependsOn": sorted(_reference(found[name]) for name in _asked_by(each) if name in found)}
+            {
+                "ref": _reference(each),
+                "dependsOn": sorted(_reference(found[name]) for name in _asked_by(each) if name in found),
+            }
             for _, each in sorted(found.items())
         ],
     }
@@ -79,5 +83,13 @@ def _component(distribution: metadata.Distribution) -> dict:
     about = distribution.metadata
     licence = next((about[name] for name in ("License-Expression", "License") if name in about), "")
     reference = _reference(distribution)
-    entry = {"type": "library", "name": about["Name"], "version": distribution.version, "purl": reference, "bom-ref": reference}
-    return entry | ({"licenses": [{"license": {"name": licence.splitlines()[0][:120]}}]} if licence.strip() else {})
+    entry = {
+        "type": "library",
+        "name": about["Name"],
+        "version": distribution.version,
+        "purl": reference,
+        "bom-ref": reference,
+    }
+    return entry | (
+        {"licenses": [{"license": {"name": licence.splitlines()[0][:120]}}]} if licence.strip() else {}
+    )

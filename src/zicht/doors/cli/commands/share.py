@@ -1,4 +1,6 @@
-"""`zicht share explain`: may this signal be shared with that party, on what ground, what stays and what would make it possible."""
+"""`zicht share explain`: may this signal be shared with that party, on what ground, what stays and what
+would make it possible.
+"""
 
 import uuid
 
@@ -10,8 +12,15 @@ def register(subparsers) -> None:
     acts = subparsers.add_parser("share", help="explain sharing").add_subparsers(metavar="ACT", required=True)
     parser = acts.add_parser("explain", help="may this signal be shared with that party?")
     parser.add_argument("--signal", required=True, metavar="ID", help="id or reference of the signal")
-    parser.add_argument("--party", required=True, metavar="ORG", help="slug or id of the organisation that would receive it")
-    parser.add_argument("--from", dest="giver", metavar="ORG", help="who would share it; without it the holder whose turn it is")
+    parser.add_argument(
+        "--party", required=True, metavar="ORG", help="slug or id of the organisation that would receive it"
+    )
+    parser.add_argument(
+        "--from",
+        dest="giver",
+        metavar="ORG",
+        help="who would share it; without it the holder whose turn it is",
+    )
     parser.add_argument("--purpose", default="signal_handling", help="what for, such as care or consultation")
     answer.add_json(parser)
     parser.set_defaults(run=run)
@@ -40,14 +49,19 @@ def _explained(args) -> dict:
             "verdict": verdict.answer,
             "level": Level(verdict.level).name.lower() if verdict.level else None,
             "basis": [
-                {"basis": ground.agreement.basis, "agreement": ground.agreement.title, "article": ground.agreement.article}
-                for ground in verdict.grounds if ground.holds
+                {
+                    "basis": ground.agreement.basis,
+                    "agreement": ground.agreement.title,
+                    "article": ground.agreement.article,
+                }
+                for ground in verdict.grounds
+                if ground.holds
             ],
             "withheld": [str(row) for row in verdict.withheld],
             "way_out": [{"code": str(way.code), "text": way.text} for way in explained.ways],
             "from": giver.slug,
             "purpose": args.purpose,
-        }  # fmt: skip
+        }
 
 
 def _signal(text: str):
@@ -77,13 +91,18 @@ def _organisation(text: str):
 def _holder(signal):
     from zicht.chain.custody.models import Holding
 
-    held = Holding.objects.filter(signal=signal).select_related("organisation").order_by("-role", "-started_at")
+    held = (
+        Holding.objects.filter(signal=signal).select_related("organisation").order_by("-role", "-started_at")
+    )
     return (held.filter(ended_at__isnull=True).first() or held.first()).organisation
 
 
 def _lines(found: dict) -> list[str]:
     return [
-        f"Verdict: {found['verdict']}, level: {found['level'] or 'none'} (shared by {found['from']}, for {found['purpose']})",
+        (
+            f"Verdict: {found['verdict']}, level: {found['level'] or 'none'} (shared by {found['from']}, for"
+            f" {found['purpose']})"
+        ),
         *(f"- {row['agreement']} ({row['article']})" for row in found["basis"]),
         *(f"- stays: {row}" for row in found["withheld"]),
         *(f"- {row['text']}" for row in found["way_out"]),

@@ -1,4 +1,6 @@
-"""`zicht standby make FOLDER` and `zicht standby promote FOLDER`: a second database that knows every commit, and its taking over."""
+"""`zicht standby make FOLDER` and `zicht standby promote FOLDER`: a second database that knows every
+commit, and its taking over.
+"""
 
 from pathlib import Path
 
@@ -37,5 +39,7 @@ def _promote(args) -> int:
 
 def _tell(args, address) -> int:
     found = {"host": address.host, "port": address.port}
-    answer.show(found, args.json, lambda found: [f"The database in {args.folder} answers at {found['host']}."])
+    answer.show(
+        found, args.json, lambda found: [f"The database in {args.folder} answers at {found['host']}."]
+    )
     return 0

@@ -1,4 +1,6 @@
-"""`zicht vault`: would a thief find words in these files (scan-dump); wrap data keys under a new key (rotate)."""
+"""`zicht vault`: would a thief find words in these files (scan-dump); wrap data keys under a new key
+(rotate).
+"""
 
 from pathlib import Path
 
@@ -69,10 +71,16 @@ def rotate(args) -> int:
 
 def _told(found) -> dict:
     return {
-        "ok": found.clean, "files": found.files, "bytes": found.bytes, "canaries": found.words,
-        "hits": len(found.hits), "unopened": [{"file": file, "form": form} for file, form in found.unopened],
-        "where": [{"file": file, "form": form, "canary": number + 1} for file, form, number in found.hits[:SHOWN]],
-    }  # fmt: skip
+        "ok": found.clean,
+        "files": found.files,
+        "bytes": found.bytes,
+        "canaries": found.words,
+        "hits": len(found.hits),
+        "unopened": [{"file": file, "form": form} for file, form in found.unopened],
+        "where": [
+            {"file": file, "form": form, "canary": number + 1} for file, form, number in found.hits[:SHOWN]
+        ],
+    }
 
 
 def _lines(told: dict) -> list[str]:

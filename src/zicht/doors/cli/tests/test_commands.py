@@ -65,11 +65,15 @@ def loaded_by(code, *words):
 
 
 def test_help_loads_neither_django_nor_the_methods():
-    assert not {"django", "numpy", "scipy", "duckdb", "granian"} & loaded_by("from zicht.doors.cli import main; main.build_parser([])")
+    assert not {"django", "numpy", "scipy", "duckdb", "granian"} & loaded_by(
+        "from zicht.doors.cli import main; main.build_parser([])"
+    )
 
 
 def test_IS4_an_estimate_waits_for_no_library_it_does_not_use():
-    """IS4: loading the optimiser, Django and the database driver would cost more than all 1,024 pair models."""
+    """IS4: loading the optimiser, Django and the database driver would cost more than all 1,024 pair
+    models.
+    """
     table = Path(estimation.__file__).parent / "data" / "UKdat_5.csv"
     code = "from zicht.doors.cli import main; main.main(sys.argv[1:])"
     loaded = loaded_by(code, "estimate", str(table), "--method", "bic", "--interval", "none", "--json")

@@ -1,4 +1,6 @@
-"""A database that is killed while Zicht starts gives one line and a code, never a traceback (real processes, real SIGKILL)."""
+"""A database that is killed while Zicht starts gives one line and a code, never a traceback (real
+processes, real SIGKILL).
+"""
 
 import os
 import signal
@@ -18,15 +20,25 @@ def environment(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    mine = {name: value for name, value in os.environ.items() if not name.startswith(("ZICHT_", "DJANGO_", "DATABASE_"))}
-    return mine | {"ZICHT_HOME": str(tmp_path / "home"), "ZICHT_PORT": str(port), "PYTHONPATH": os.pathsep.join(sys.path)}
+    mine = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("ZICHT_", "DJANGO_", "DATABASE_"))
+    }
+    return mine | {
+        "ZICHT_HOME": str(tmp_path / "home"),
+        "ZICHT_PORT": str(port),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
 
 
 @pytest.fixture
 def serving(environment):
     """A `zicht serve` that makes its database; whatever becomes of the test, it ends."""
     command = [sys.executable, "-m", "zicht.doors.cli.main", "serve"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     yield process, environment
     process.kill()
     process.communicate()
@@ -34,7 +46,9 @@ def serving(environment):
 
 def kill_database(environment) -> None:
     """SIGKILL to PostgreSQL and every process of it."""
-    leader = int((Path(environment["ZICHT_HOME"]) / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+    leader = int(
+        (Path(environment["ZICHT_HOME"]) / "postgres" / "postmaster.pid").read_text().splitlines()[0]
+    )
     family = [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/stat") if _parent(path) == leader]
     for each in (leader, *family):
         try:

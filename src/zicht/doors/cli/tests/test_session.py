@@ -1,4 +1,6 @@
-"""What a service refuses reaches the user of a command as one line; our own mistakes do not hide behind it."""
+"""What a service refuses reaches the user of a command as one line; our own mistakes do not hide behind
+it.
+"""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError

@@ -28,7 +28,9 @@ def client(browser_client, officer):
 
 
 def offered(client, content=BAD_ROWS, name="lijst.csv"):
-    response = client.post(reverse("exchange:upload"), {"source": "tip_line", "file": SimpleUploadedFile(name, content)})
+    response = client.post(
+        reverse("exchange:upload"), {"source": "tip_line", "file": SimpleUploadedFile(name, content)}
+    )
     return response
 
 
@@ -60,7 +62,9 @@ def test_IN4_after_confirming_the_worker_reads_it_in_and_every_row_is_accounted_
     assert "99-99-9999" in text
     with as_worker():
         references = set(Signal.objects.values_list("reference", flat=True))
-        assert set(Signal.objects.values_list("source_organisation_id", flat=True)) == {officer.organisation_id}
+        assert set(Signal.objects.values_list("source_organisation_id", flat=True)) == {
+            officer.organisation_id
+        }
     rows = client.get(f"{address}rijen.csv").content.decode("utf-8-sig").splitlines()
     assert len(rows) == 1 + 2 + 13
     assert all(any(reference in row for row in rows) for reference in references)
@@ -108,7 +112,11 @@ def test_IN4_a_confirmed_file_cannot_be_thrown_away_halfway(client):
 
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
-    [("foto.csv", b"\x89PNG\r\n\x1a\n", "geen CSV"), ("lijst.xlsx", b"PK\x03\x04", "niet openen"), ("leeg.csv", b" ", "leeg")],
+    [
+        ("foto.csv", b"\x89PNG\r\n\x1a\n", "geen CSV"),
+        ("lijst.xlsx", b"PK\x03\x04", "niet openen"),
+        ("leeg.csv", b" ", "leeg"),
+    ],
 )
 def test_IN4_a_wrong_file_is_refused_in_words(client, name, content, reason):
     response = offered(client, content, name)
@@ -131,7 +139,12 @@ def test_IN4_the_example_file_can_be_downloaded(client):
 def test_SH2_only_functions_that_may_import_come_in(country, browser_client):
     address = reverse("exchange:upload")
     assert Client().get(address).status_code == 302
-    for function, status in {"reporter": 403, "care_coordinator": 403, "chain_director": 200, "tmm": 200}.items():
+    for function, status in {
+        "reporter": 403,
+        "care_coordinator": 403,
+        "chain_director": 200,
+        "tmm": 200,
+    }.items():
         assert SignedInClient().login(country.actor(function)).get(address).status_code == status, function
 
 

@@ -40,7 +40,9 @@ def test_IN1_what_goes_wrong_is_told_in_the_language_of_the_address(client, stat
 
 @pytest.mark.parametrize("status", WRONG)
 def test_IN1_without_a_language_in_the_address_it_is_dutch_whatever_the_browser_prefers(client, status):
-    """IN1: a Dutch page with a way to the other language: of this page, or of the start page when there is none."""
+    """IN1: a Dutch page with a way to the other language: of this page, or of the start page when there is
+    none.
+    """
     client.get(f"/en/{status}/")
     content = client.get(f"/{status}/").content.decode()
     assert '<html lang="nl" dir="ltr">' in content
@@ -49,10 +51,13 @@ def test_IN1_without_a_language_in_the_address_it_is_dutch_whatever_the_browser_
     assert "Zicht" not in content
 
 
-@pytest.mark.parametrize(("address", "language", "sentence"), [
-    ("/melden/", "nl", "We zijn even niet bereikbaar"),
-    ("/en/melden/", "en", "We are not available for a moment"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("address", "language", "sentence"),
+    [
+        ("/melden/", "nl", "We zijn even niet bereikbaar"),
+        ("/en/melden/", "en", "We are not available for a moment"),
+    ],
+)
 def test_IN1_a_door_that_is_closed_for_a_moment_says_so_in_ones_own_language(address, language, sentence):
     """IN1: before the database was found safe nothing is served, and nothing is kept by the browser."""
     answered = {}

@@ -1,4 +1,6 @@
-"""Every public address, whatever it answers: kept by no browser, told to no other site, neutral to look at (IN1, IN2)."""
+"""Every public address, whatever it answers: kept by no browser, told to no other site, neutral to look at
+(IN1, IN2).
+"""
 
 import re
 
@@ -7,7 +9,10 @@ from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 NOT_FOR_REPORTERS = ("/cijfers/", "/en/cijfers/")  # public figures: looking at them betrays nobody
-WIDGET = ("/waar-melden/", "/en/waar-melden/")  # made to stand in the site of a municipality; it asks nothing about anyone
+WIDGET = (
+    "/waar-melden/",
+    "/en/waar-melden/",
+)  # made to stand in the site of a municipality; it asks nothing about anyone
 FORBIDDEN_WORDS = ("uitbuiting", "mensenhandel", "slachtoffer", "trafficking", "victim", "misdaad", "politie")
 PARAMETERS = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -18,7 +23,11 @@ def public_addresses() -> list[str]:
 
     def walk(patterns, prefix):
         for one in patterns:
-            here = prefix + ("" if isinstance(one.pattern, LocalePrefixPattern) else str(one.pattern).lstrip("^").rstrip("$"))
+            here = prefix + (
+                ""
+                if isinstance(one.pattern, LocalePrefixPattern)
+                else str(one.pattern).lstrip("^").rstrip("$")
+            )
             if isinstance(one, URLPattern):
                 if getattr(one.callback, "access_rule", "") == "public" and not PARAMETERS.search(here):
                     found.append("/" + here)
@@ -43,7 +52,9 @@ def test_IN1_there_are_public_addresses_to_look_at():
 
 
 def test_IN2_no_public_page_is_kept_or_told_or_betrays_itself(country, client):
-    """IN2: no-store, no referrer to others, strict content policy, no cookie, no other site, neutral title and icon."""
+    """IN2: no-store, no referrer to others, strict content policy, no cookie, no other site, neutral title
+    and icon.
+    """
     seen = 0
     for address, page in pages(country, client):
         if "text/html" not in page.get("Content-Type", "") or (page.status_code == 405 and not page.content):
@@ -62,7 +73,10 @@ def test_IN2_no_public_page_is_kept_or_told_or_betrays_itself(country, client):
         assert page.get("X-Frame-Options") == (None if address in WIDGET else "DENY"), address
         assert page["Cross-Origin-Opener-Policy"] == "same-origin", address
         assert not page.cookies, address
-        assert address in NOT_FOR_REPORTERS or not any(word in title for word in FORBIDDEN_WORDS), (address, title)
+        assert address in NOT_FOR_REPORTERS or not any(word in title for word in FORBIDDEN_WORDS), (
+            address,
+            title,
+        )
         assert re.findall(r'<link rel="icon" href="([^"]+)"', text) == ["/static/zicht/page.svg"], address
         assert not re.findall(r'(?:src|action)="(?:https?:)?//[^"]+"', text), address
     assert seen > 10

@@ -1,4 +1,6 @@
-"""The pages of the public door: calm, in two languages, neutral, without cookies or strangers; and files for machines (IN1)."""
+"""The pages of the public door: calm, in two languages, neutral, without cookies or strangers; and files
+for machines (IN1).
+"""
 
 import calendar
 import html
@@ -12,7 +14,14 @@ from django.utils.translation import trans_real
 from zicht.chain.intake.tests.visitor import Visitor
 
 PAGES = ["/", "/hulp/", "/privacy/", "/toegankelijkheid/", "/melden/", "/antwoord/"]
-FINDER = ["/waar-melden/", *(f"/waar-melden/?plaats={place}&wie={who}" for place in ("Ede", "Nergens") for who in ("zelf", "omstander", "professional"))]
+FINDER = [
+    "/waar-melden/",
+    *(
+        f"/waar-melden/?plaats={place}&wie={who}"
+        for place in ("Ede", "Nergens")
+        for who in ("zelf", "omstander", "professional")
+    ),
+]
 SAME_IN_ENGLISH = {"Privacy"}
 DJANGOS_OWN = {"This field is required.", *calendar.day_name, *calendar.month_name}
 DUTCH = re.compile(r"\b(de|het|een|niet|uw|wij|en)\b")
@@ -48,7 +57,10 @@ def test_IN1_title_and_icon_are_neutral_and_the_way_out_is_there(client, path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_IN1_every_page_has_a_way_to_the_other_language(client, path):
-    assert f'href="/en{path}"' in client.get(path).content.decode() or f'formaction="/en{path}"' in client.get(path).content.decode()
+    assert (
+        f'href="/en{path}"' in client.get(path).content.decode()
+        or f'formaction="/en{path}"' in client.get(path).content.decode()
+    )
     other = client.get(f"/en{path}").content.decode()
     assert '<html lang="en" dir="ltr">' in other
     assert f'href="{path}"' in other or f'formaction="{path}"' in other
@@ -57,12 +69,23 @@ def test_IN1_every_page_has_a_way_to_the_other_language(client, path):
 def test_IN1_danger_comes_first_on_the_start_page(client):
     content = client.get("/").content.decode()
     assert content.index('href="tel:112"') < content.index('href="/melden/"')
-    assert content.index('href="/melden/"') < content.index('href="/antwoord/"') < content.index('href="/inloggen/"')
+    assert (
+        content.index('href="/melden/"')
+        < content.index('href="/antwoord/"')
+        < content.index('href="/inloggen/"')
+    )
 
 
 def test_the_privacy_page_says_what_a_phone_may_still_show(client):
     content = client.get("/privacy/").content.decode()
-    for told in ("geschiedenis", "Terug", "Apps die meekijken", "wifi", "kopieert", "wist de geschiedenis niet"):
+    for told in (
+        "geschiedenis",
+        "Terug",
+        "Apps die meekijken",
+        "wifi",
+        "kopieert",
+        "wist de geschiedenis niet",
+    ):
         assert told in content
 
 
@@ -99,5 +122,9 @@ def test_IN1_english_is_complete_on_all_public_pages(country, monkeypatch):
         Visitor("en").answer_all(
             danger={"danger": "yes"}, who={"reporter": reporter}, place={"place": "Bergen", "spot": ""}
         ).go("send")
-    own = {message for message in untranslated if re.search("[a-z]{3}", message)} - SAME_IN_ENGLISH - DJANGOS_OWN
+    own = (
+        {message for message in untranslated if re.search("[a-z]{3}", message)}
+        - SAME_IN_ENGLISH
+        - DJANGOS_OWN
+    )
     assert own == set()

@@ -25,12 +25,16 @@ def test_the_compiled_catalogue_belongs_to_its_source(language, tmp_path):
     assert fresh.read_bytes() == catalogue(language).with_suffix(".mo").read_bytes()
 
 
-@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != settings.LANGUAGE_CODE])
+@pytest.mark.parametrize(
+    "language", [language for language in LANGUAGES if language != settings.LANGUAGE_CODE]
+)
 def test_every_sentence_is_translated(language):
     with catalogue(language).with_suffix(".mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     sentences = re.findall(r'^msgid "(.+)"$', catalogue(language).read_text(), re.MULTILINE)
-    translated = {key[0] if isinstance(key, tuple) else key.rpartition("\x04")[2] for key in compiled._catalog}
+    translated = {
+        key[0] if isinstance(key, tuple) else key.rpartition("\x04")[2] for key in compiled._catalog
+    }
     assert [sentence for sentence in sentences if sentence.replace('\\"', '"') not in translated] == []
 
 

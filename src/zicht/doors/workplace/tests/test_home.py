@@ -166,11 +166,16 @@ def test_CU5_the_overview_tells_what_stalls_where(country, browser_client):
 
 
 def test_CU5_what_was_escalated_still_counts_as_over_the_agreed_time(country, browser_client):
-    """CU5: others get time to help, but the time that was agreed has passed; taking it up starts a new agreed time."""
+    """CU5: others get time to help, but the time that was agreed has passed; taking it up starts a new
+    agreed time.
+    """
     stalled = ten_days_ago(country.signal)
     with as_worker():
         escalation.watch()
-    officer, director = browser_client.login(cast.officer(country)), base.SignedInClient().login(cast.director(country))
+    officer, director = (
+        browser_client.login(cast.officer(country)),
+        base.SignedInClient().login(cast.director(country)),
+    )
     assert shown(officer.get(f"{HOME}?toon=over-tijd")) == [stalled.reference]
     assert [group.title for group in officer.get(HOME).context["groups"]] == ["Over de afgesproken tijd"]
     assert director.get(REGION).context["overview"].counts["over"] == 1

@@ -1,4 +1,6 @@
-"""Colleagues of the own organisation: who has which function, inviting, ending, absence; and accepting an invitation."""
+"""Colleagues of the own organisation: who has which function, inviting, ending, absence; and accepting an
+invitation.
+"""
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -43,15 +45,19 @@ def end_function(request, assignment_id):
     """Ask for confirmation, then end a function."""
     assignment = get_object_or_404(
         FunctionAssignment.objects.select_related("account"),
-        pk=assignment_id, organisation_id=request.actor.organisation_id, ends_on__isnull=True,
-    )  # fmt: skip
+        pk=assignment_id,
+        organisation_id=request.actor.organisation_id,
+        ends_on__isnull=True,
+    )
     if request.method == "POST":
         services.end_function(assignment_id, actor=request.actor)
         messages.success(request, f"{assignment.account.name} heeft deze functie niet meer.")
         return redirect("accounts:people")
     context = {
         "title": "Functie beëindigen",
-        "question": f"{assignment.account.name} is dan geen {assignment.get_function_display().lower()} meer.",
+        "question": (
+            f"{assignment.account.name} is dan geen {assignment.get_function_display().lower()} meer."
+        ),
         "consequences": ["De toegang stopt meteen.", "Wat deze persoon deed, blijft in het logboek staan."],
         "action": "Functie beëindigen",
         "kind": "danger",
@@ -85,7 +91,9 @@ def end_absence(request, absence_id):
 
 @public_page
 def accept(request, secret):
-    """A new colleague chooses a password; then the second factor follows. A used or old invitation says so."""
+    """A new colleague chooses a password; then the second factor follows. A used or old invitation says
+    so.
+    """
     invitation = services.open_invitation(secret)
     if invitation is None:
         return render(request, "accounts/invitation_over.html", status=410)

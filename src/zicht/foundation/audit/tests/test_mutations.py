@@ -1,4 +1,6 @@
-"""A thousand random changes to a sealed log, each found (SH7, acceptance B7). The random source is seeded, so that each can be made again."""
+"""A thousand random changes to a sealed log, each found (SH7, acceptance B7). The random source is seeded,
+so that each can be made again.
+"""
 
 import os
 import random
@@ -15,7 +17,9 @@ TEXTS = ("action", "outcome", "functions", "purpose", "channel", "object_kind", 
 
 
 class Owner:
-    """Someone with every right of the owner of the tables, triggers off: what a hostile administrator could do."""
+    """Someone with every right of the owner of the tables, triggers off: what a hostile administrator
+    could do.
+    """
 
     def __init__(self, cursor, chance: random.Random):
         self.cursor, self.chance = cursor, chance
@@ -85,7 +89,8 @@ class Owner:
         numbers = self.seals()
         cut = self.chance.choice(numbers)
         self.run(
-            "DELETE FROM audit_auditevent WHERE id IN (SELECT event_id FROM audit_auditleaf WHERE seal_number >= %s)",
+            "DELETE FROM audit_auditevent WHERE id IN (SELECT event_id FROM audit_auditleaf WHERE seal_number"
+            " >= %s)",
             cut,
         )
         self.run("DELETE FROM audit_auditleaf WHERE seal_number >= %s", cut)
@@ -116,36 +121,48 @@ class Owner:
         (one,) = self.ids()
         self.run("DELETE FROM audit_auditevent WHERE id = %s", one)
         self.run(
-            "INSERT INTO audit_auditevent (id, at, action, kind, outcome, organisation_id, person_id, functions, purpose, channel,"
-            " object_kind, object_id, basis, detail) SELECT %s, now(), 'signal_read', 'R', 'ok', organisation_id, person_id, functions,"
-            " purpose, channel, object_kind, object_id, basis, detail FROM audit_auditevent LIMIT 1",
+            "INSERT INTO audit_auditevent (id, at, action, kind, outcome, organisation_id, person_id,"
+            " functions, purpose, channel, object_kind, object_id, basis, detail) SELECT %s, now(),"
+            " 'signal_read', 'R', 'ok', organisation_id, person_id, functions, purpose, channel, object_kind,"
+            " object_id, basis, detail FROM audit_auditevent LIMIT 1",
             one,
         )
 
     def reseal(self) -> None:
-        """An event is changed, and its leaf and its own batch are made to fit: only the batch after it tells."""
+        """An event is changed, and its leaf and its own batch are made to fit: only the batch after it
+        tells.
+        """
         number = self.chance.choice(self.seals()[:-1])
         self.run(
-            "UPDATE audit_auditevent SET action = 'signal_read_x' WHERE id = (SELECT min(event_id) FROM audit_auditleaf"
-            " WHERE seal_number = %s)",
+            "UPDATE audit_auditevent SET action = 'signal_read_x' WHERE id = (SELECT min(event_id) FROM"
+            " audit_auditleaf WHERE seal_number = %s)",
             number,
         )
         self.cursor.execute(
-            f"SELECT {verification.FIELDS} FROM audit_auditevent e JOIN audit_auditleaf l ON l.event_id = e.id"
-            " WHERE l.seal_number = %s ORDER BY l.position",
+            f"SELECT {verification.FIELDS} FROM audit_auditevent e JOIN audit_auditleaf l ON l.event_id ="
+            " e.id WHERE l.seal_number = %s ORDER BY l.position",
             [number],
         )
         leaves = [sealing.leaf(verification._with_detail(row)) for row in self.cursor.fetchall()]
         for place, leaf in enumerate(leaves):
-            self.run("UPDATE audit_auditleaf SET hash = %s WHERE seal_number = %s AND position = %s", leaf, number, place)
-        self.cursor.execute("SELECT first_event, last_event, count, previous FROM audit_auditseal WHERE number = %s", [number])
+            self.run(
+                "UPDATE audit_auditleaf SET hash = %s WHERE seal_number = %s AND position = %s",
+                leaf,
+                number,
+                place,
+            )
+        self.cursor.execute(
+            "SELECT first_event, last_event, count, previous FROM audit_auditseal WHERE number = %s", [number]
+        )
         first, last, count, previous = self.cursor.fetchone()
         root = sealing.merkle_root(leaves)
         head = sealing.head(number, first, last, count, root, bytes(previous))
         self.run("UPDATE audit_auditseal SET root = %s, head = %s WHERE number = %s", root, head, number)
 
     def rechain(self) -> None:
-        """An event is changed, and its leaf, its batch and every seal after it are made to fit: only the kept head tells."""
+        """An event is changed, and its leaf, its batch and every seal after it are made to fit: only the
+        kept head tells.
+        """
         self.forge()
         previous = sealing.FIRST_HEAD
         self.cursor.execute(
@@ -168,9 +185,22 @@ class Owner:
 
 
 KINDS = (
-    "edit", "edit_time", "edit_person", "edit_detail", "delete", "delete_with_leaf", "reorder", "swap", "truncate", "remove_seal",
-    "rewrite_seal", "forge", "reseal", "rechain", "insert_between",
-)  # fmt: skip
+    "edit",
+    "edit_time",
+    "edit_person",
+    "edit_detail",
+    "delete",
+    "delete_with_leaf",
+    "reorder",
+    "swap",
+    "truncate",
+    "remove_seal",
+    "rewrite_seal",
+    "forge",
+    "reseal",
+    "rechain",
+    "insert_between",
+)
 
 
 @pytest.fixture
@@ -187,7 +217,9 @@ def sealed(country):
 
 
 def test_SH7_every_random_change_to_the_sealed_log_is_found(sealed):
-    """SH7, acceptance B7: edits, deletions, reordering, truncation and swaps by someone with the owner's rights."""
+    """SH7, acceptance B7: edits, deletions, reordering, truncation and swaps by someone with the owner's
+    rights.
+    """
     chance = random.Random(SEED)
     missed, head = [], verification._head_path().read_text()
     with connections["migrate"].cursor() as cursor:

@@ -33,18 +33,30 @@ def as_owner(statement: str) -> None:
 
 NEWEST = "(SELECT max(number) FROM audit_auditseal)"
 TAMPERING = {
-    "an edited event": "UPDATE audit_auditevent SET action = 'signal_read' WHERE id = (SELECT min(id) + 2 FROM audit_auditevent)",
+    "an edited event": (
+        "UPDATE audit_auditevent SET action = 'signal_read' WHERE id = (SELECT min(id) + 2 FROM"
+        " audit_auditevent)"
+    ),
     "a deleted event": "DELETE FROM audit_auditevent WHERE id = (SELECT min(id) + 3 FROM audit_auditevent)",
-    "reordered events": """UPDATE audit_auditleaf SET position = position + 100 WHERE seal_number = 1;
-        UPDATE audit_auditleaf SET position = 105 - position WHERE seal_number = 1""",
-    "a truncated log": f"""DELETE FROM audit_auditevent WHERE id IN (SELECT event_id FROM audit_auditleaf
+    "reordered events": (
+        """UPDATE audit_auditleaf SET position = position + 100 WHERE seal_number = 1;
+        UPDATE audit_auditleaf SET position = 105 - position WHERE seal_number = 1"""
+    ),
+    "a truncated log": (
+        f"""DELETE FROM audit_auditevent WHERE id IN (SELECT event_id FROM audit_auditleaf
         WHERE seal_number = {NEWEST}); DELETE FROM audit_auditleaf WHERE seal_number = {NEWEST};
-        DELETE FROM audit_auditseal WHERE number = {NEWEST}""",
+        DELETE FROM audit_auditseal WHERE number = {NEWEST}"""
+    ),
     "a removed seal": "DELETE FROM audit_auditseal WHERE number = 1",
-    "an event slipped in where there was none": """UPDATE audit_auditseal SET sealed_at = sealed_at - interval '2 hours';
-        INSERT INTO audit_auditevent (id, at, action, kind, outcome, organisation_id, person_id, functions, purpose, channel,
-            object_kind, object_id, basis, detail) SELECT id - 1, at, 'signal_read', 'R', outcome, organisation_id, person_id, functions,
-            purpose, channel, object_kind, object_id, basis, detail FROM audit_auditevent ORDER BY id LIMIT 1""",
+    "an event slipped in where there was none": (
+        """UPDATE audit_auditseal SET sealed_at = sealed_at - interval '2 hours';
+        INSERT INTO audit_auditevent (id, at, action, kind, outcome, organisation_id, person_id, functions,
+            purpose, channel,
+            object_kind, object_id, basis, detail) SELECT id - 1, at, 'signal_read', 'R', outcome,
+                organisation_id, person_id, functions,
+            purpose, channel, object_kind, object_id, basis, detail FROM audit_auditevent
+                ORDER BY id LIMIT 1"""
+    ),
     "a rewritten seal": "UPDATE audit_auditseal SET root = head WHERE number = 1",
 }
 

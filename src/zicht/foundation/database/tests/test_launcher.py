@@ -1,4 +1,6 @@
-"""The cluster starts for a newcomer, survives what happens to it, and says clearly what it cannot do (SH7)."""
+"""The cluster starts for a newcomer, survives what happens to it, and says clearly what it cannot do
+(SH7).
+"""
 
 import os
 import shutil

@@ -20,7 +20,8 @@ def execute(sql, values=()):
 def job_in_hand(heard_of_ago: str) -> int:
     """A job that a worker began and did not finish."""
     worker = execute(
-        "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s::interval) RETURNING id", [heard_of_ago]
+        "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s::interval) RETURNING id",
+        [heard_of_ago],
     )[0][0]
     return execute(
         "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, worker_id)"
@@ -36,6 +37,8 @@ def state(job: int) -> str:
 @pytest.mark.parametrize(("heard_of_ago", "after"), [("2 minutes", "todo"), ("3 seconds", "doing")])
 def test_what_a_killed_worker_had_in_hand_is_taken_up_again(country, heard_of_ago, after):
     job = job_in_hand(heard_of_ago)
-    with ThreadPoolExecutor(1) as aside:  # a browser that is open in this session has a loop of its own in this thread
+    with ThreadPoolExecutor(
+        1
+    ) as aside:  # a browser that is open in this session has a loop of its own in this thread
         aside.submit(asyncio.run, take_up_again.func(SimpleNamespace(app=app), 0)).result()
     assert state(job) == after

@@ -53,8 +53,9 @@ def dagen(days):
 def icon(name):
     """A decorative icon; the text beside it says what it means."""
     return format_html(
-        '<svg class="zicht-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
-        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        '<svg class="zicht-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
+        ' stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path'
+        ' d="{}"/></svg>',
         icons.PATHS[name],
     )
 
@@ -81,7 +82,9 @@ def _deadline_tone(due, now):
 
 @register.inclusion_tag("ui/pieces/button.html")
 def button(label, kind="primary", **attrs):
-    """A button that submits; `kind` is primary, secondary, subtle or danger; other names become attributes."""
+    """A button that submits; `kind` is primary, secondary, subtle or danger; other names become
+    attributes.
+    """
     return {"label": label, "kind": kind, "attrs": {"type": "submit", **_attributes(attrs)}}
 
 
@@ -110,8 +113,9 @@ def card(content, title="", url="", kind="", level=2):
 def disclosure(content, summary):
     return format_html(
         '<details class="zicht-details"><summary>{}</summary><div class="zicht-stack">{}</div></details>',
-        summary, content,
-    )  # fmt: skip
+        summary,
+        content,
+    )
 
 
 @register.simple_tag
@@ -140,7 +144,9 @@ def timeline(entries):
 
 @register.inclusion_tag("ui/pieces/data_table.html")
 def data_table(caption, columns, rows, numeric="", hide_caption=False):
-    """A table whose first column heads the row; `numeric` lists the columns (from 1) that hold numbers: "2 3"."""
+    """A table whose first column heads the row; `numeric` lists the columns (from 1) that hold numbers: "2
+    3".
+    """
     numbers = {int(part) for part in str(numeric).split()}
     heads = [{"label": label, "numeric": i in numbers} for i, label in enumerate(columns, 1)]
     body = [list(zip(heads, row, strict=True)) for row in rows]
@@ -186,12 +192,17 @@ def breadcrumbs(items):
 
 @register.inclusion_tag("ui/pieces/languages.html", takes_context=True)
 def languages(context, form=""):
-    """This page in the other languages; nothing where it has one. `form`: the id of a form that is sent along, as it is.
+    """This page in the other languages; nothing where it has one. `form`: the id of a form that is sent
+    along, as it is.
 
     Where there is no page (an error), the start page.
     """
     request, here = context.get("request"), get_language()
-    path, spoken = (request.get_full_path(), here) if request and request.resolver_match else ("/", settings.LANGUAGE_CODE)
+    path, spoken = (
+        (request.get_full_path(), here)
+        if request and request.resolver_match
+        else ("/", settings.LANGUAGE_CODE)
+    )
     found = [
         {"code": code, "label": name, "url": _translated(path, spoken, code), "current": code == here}
         for code, name in settings.LANGUAGES
@@ -234,19 +245,35 @@ def error_summary(form):
 
 @register.inclusion_tag("ui/pieces/bar_chart.html")
 def bar_chart(title, labels, series, unit="", note="", label_head="Groep"):
-    """Bars with their table: `series` maps a name to values; see `charts.bar_chart` for what a value can be."""
+    """Bars with their table: `series` maps a name to values; see `charts.bar_chart` for what a value can
+    be.
+    """
     chart = charts.bar_chart(labels, series)
-    cells = [[label, *(charts.cell(series[name][i]) for name in chart.names)] for i, label in enumerate(labels)]
+    cells = [
+        [label, *(charts.cell(series[name][i]) for name in chart.names)] for i, label in enumerate(labels)
+    ]
     return {
-        "title": title, "unit": unit, "note": note, "chart": chart, "id": f"chart-{next(_chart_numbers)}",
-        "columns": [label_head, *chart.names], "cells": cells, "numeric": " ".join(str(n + 2) for n in range(len(chart.names))),
-    }  # fmt: skip
+        "title": title,
+        "unit": unit,
+        "note": note,
+        "chart": chart,
+        "id": f"chart-{next(_chart_numbers)}",
+        "columns": [label_head, *chart.names],
+        "cells": cells,
+        "numeric": " ".join(str(n + 2) for n in range(len(chart.names))),
+    }
 
 
 @register.inclusion_tag("ui/pieces/area_map.html")
 def area_map(title, kind, numbers, unit="", note="", label_head="Gebied", zoomed=False):
-    """A map with its table: `kind` municipality, safety_region or police_unit; `numbers` by code; `zoomed`: no others."""
+    """A map with its table: `kind` municipality, safety_region or police_unit; `numbers` by code;
+    `zoomed`: no others.
+    """
     return {
-        "title": title, "unit": unit, "note": note, "map": maps.area_map(kind, numbers, zoomed=zoomed), "id": f"map-{next(_chart_numbers)}",
+        "title": title,
+        "unit": unit,
+        "note": note,
+        "map": maps.area_map(kind, numbers, zoomed=zoomed),
+        "id": f"map-{next(_chart_numbers)}",
         "columns": [label_head, unit.capitalize() or "Aantal"],
-    }  # fmt: skip
+    }

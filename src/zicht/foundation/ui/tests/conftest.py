@@ -14,8 +14,14 @@ if not apps.ready:
 from zicht.foundation.ui.tests import settings as own
 
 OVERRIDDEN = (
-    "MIDDLEWARE", "ROOT_URLCONF", "TEMPLATES", "FORM_RENDERER", "MESSAGE_STORAGE", "CONTENT_SECURITY_POLICY", "ALLOWED_HOSTS",
-)  # fmt: skip
+    "MIDDLEWARE",
+    "ROOT_URLCONF",
+    "TEMPLATES",
+    "FORM_RENDERER",
+    "MESSAGE_STORAGE",
+    "CONTENT_SECURITY_POLICY",
+    "ALLOWED_HOSTS",
+)
 
 
 @pytest.fixture(autouse=True, scope="module")

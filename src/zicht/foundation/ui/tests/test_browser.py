@@ -4,7 +4,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
-PAGES = ["/", "/?fouten=1", "/openbaar/", "/openbaar/?fouten=1", "/openbaar/?taal=ar", "/fout/404/", "/fout/500/"]
+PAGES = [
+    "/",
+    "/?fouten=1",
+    "/openbaar/",
+    "/openbaar/?fouten=1",
+    "/openbaar/?taal=ar",
+    "/fout/404/",
+    "/fout/500/",
+]
 WEATHER = "https://www.knmi.nl/**"
 
 
@@ -14,7 +22,9 @@ def page(browser):
     page = context.new_page()
     page.route(lambda url: "127.0.0.1" not in url, lambda route: route.fulfill(body="elders"))
     page.problems = []
-    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: page.problems.append(message.text) if message.type == "error" else None
+    )
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     yield page
     context.close()
@@ -25,7 +35,9 @@ def page(browser):
 def test_OP4_every_shell_and_piece_is_accessible_and_fits(page, address, path, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address + path)
-    results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    results = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     assert results.violations_count == 0, results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") == width
 

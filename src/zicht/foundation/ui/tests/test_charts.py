@@ -33,7 +33,10 @@ def test_a_chart_without_numbers_is_empty_rather_than_broken():
 
 
 def test_a_long_label_goes_on_below_and_pushes_down_what_follows():
-    short, long = charts.bar_chart(["a", "b"], {"n": [1, 2]}), charts.bar_chart(["Labour exploitation or serious disadvantage", "b"], {"n": [1, 2]})
+    short, long = (
+        charts.bar_chart(["a", "b"], {"n": [1, 2]}),
+        charts.bar_chart(["Labour exploitation or serious disadvantage", "b"], {"n": [1, 2]}),
+    )
     assert [text for text, _ in long.rows[0].label] == ["Labour exploitation or serious", "disadvantage"]
     assert [y for _, y in long.rows[0].label] == [15, 15 + charts.LINE]
     assert long.rows[0].bars[0].y - short.rows[0].bars[0].y == long.height - short.height == charts.LINE

@@ -52,7 +52,13 @@ def test_a_moment_can_be_told_exactly():
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(1, "1 dag"), (30, "30 dagen"), (365, "365 dagen (1 jaar)"), (500, "500 dagen"), (1826, "1.826 dagen (5 jaar)")],
+    [
+        (1, "1 dag"),
+        (30, "30 dagen"),
+        (365, "365 dagen (1 jaar)"),
+        (500, "500 dagen"),
+        (1826, "1.826 dagen (5 jaar)"),
+    ],
 )
 def test_a_long_span_is_told_in_years_too(days, words):
     assert moments.span(days) == words

@@ -13,7 +13,9 @@ from django.utils import translation
 from zicht.foundation.ui import views
 
 ROOM = Path(__file__).parents[1]
-TEMPLATES = sorted(path.relative_to(ROOM / "templates").as_posix() for path in ROOM.glob("templates/**/*.html"))
+TEMPLATES = sorted(
+    path.relative_to(ROOM / "templates").as_posix() for path in ROOM.glob("templates/**/*.html")
+)
 ERROR_PAGES = ("400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html")
 NOW = datetime(2026, 11, 3, 13, 5, tzinfo=UTC)
 
@@ -98,7 +100,10 @@ def test_a_deadline_is_coloured_by_what_is_left():
 
 @time_machine.travel(NOW, tick=False)
 def test_filters_tell_time_in_dutch():
-    assert show("{{ at|wanneer }} · {{ at|nog }} · {{ at|datum }}", at=NOW + timedelta(days=3)) == "6 november 2026 · nog 3 dagen · 6 november 2026"
+    assert (
+        show("{{ at|wanneer }} · {{ at|nog }} · {{ at|datum }}", at=NOW + timedelta(days=3))
+        == "6 november 2026 · nog 3 dagen · 6 november 2026"
+    )
     assert show("{{ at|wanneer }}{{ at|nog }}{{ at|datumtijd }}", at=None) == ""
 
 
@@ -114,7 +119,9 @@ def test_a_list_of_one_page_needs_no_links():
 
 
 def test_a_table_tells_each_cell_its_column_so_that_it_can_stack():
-    html = show("{% data_table 'Signalen' columns rows numeric='2' %}", columns=["Soort", "Aantal"], rows=[["<b>", 3]])
+    html = show(
+        "{% data_table 'Signalen' columns rows numeric='2' %}", columns=["Soort", "Aantal"], rows=[["<b>", 3]]
+    )
     assert '<td role="cell" data-label="Aantal" class="zicht-number">3</td>' in html
     assert "&lt;b&gt;" in html
 
@@ -125,7 +132,11 @@ def test_a_table_with_a_cell_too_few_is_refused():
 
 
 def test_a_chart_has_a_name_and_its_table_below():
-    html = show("{% bar_chart 'Naar soort' labels series %}", labels=["Arbeid", "Anders"], series={"Aantal": [1234, None]})
+    html = show(
+        "{% bar_chart 'Naar soort' labels series %}",
+        labels=["Arbeid", "Anders"],
+        series={"Aantal": [1234, None]},
+    )
     assert 'role="img"' in html
     assert html.index("</svg>") < html.index("<table")
     assert html.count("niet getoond") == 2
@@ -144,9 +155,15 @@ def test_blocks_keep_what_they_hold_and_escape_their_titles():
 
 
 def test_a_question_names_its_consequences_and_offers_a_way_back():
-    html = render_to_string("ui/confirm.html", {
-        "title": "Signaal overdragen?", "consequences": ["Gemeente Ede ziet alles."], "action": "Ja, draag over", "cancel_url": "/terug/",
-    })  # fmt: skip
+    html = render_to_string(
+        "ui/confirm.html",
+        {
+            "title": "Signaal overdragen?",
+            "consequences": ["Gemeente Ede ziet alles."],
+            "action": "Ja, draag over",
+            "cancel_url": "/terug/",
+        },
+    )
     assert "Gemeente Ede ziet alles." in html
     assert 'href="/terug/"' in html
 

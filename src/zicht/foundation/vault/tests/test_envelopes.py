@@ -25,7 +25,16 @@ def test_SH7_an_envelope_for_another_installation_is_not_opened():
         envelopes.opened(envelope)
 
 
-@pytest.mark.parametrize("spoil", [lambda made: "", lambda made: made[:-8], lambda made: made[:400] + "AAAA" + made[404:], lambda made: "geen envelop", lambda made: "AAAA"])  # fmt: skip
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda made: "",
+        lambda made: made[:-8],
+        lambda made: made[:400] + "AAAA" + made[404:],
+        lambda made: "geen envelop",
+        lambda made: "AAAA",
+    ],
+)
 def test_SH7_a_spoilt_envelope_is_refused(spoil):
     """SH7: age seals what it encrypts; cut, changed or made up, it does not open."""
     with pytest.raises(CannotOpen):

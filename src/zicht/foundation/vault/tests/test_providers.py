@@ -1,4 +1,6 @@
-"""Root keys protected by a hardware security module, proved with SoftHSM over PKCS#11 (skipped, visibly, where that is missing)."""
+"""Root keys protected by a hardware security module, proved with SoftHSM over PKCS#11 (skipped, visibly,
+where that is missing).
+"""
 
 import os
 import shutil
@@ -36,10 +38,15 @@ def token(tmp_path):
     )
     (tmp_path / "pin").write_text("4321\n")
     environment = {
-        **os.environ, "SOFTHSM2_CONF": str(tmp_path / "softhsm2.conf"), "ZICHT_HOME": str(tmp_path / "home"), "ZICHT_KEYS": "pkcs11",
-        "ZICHT_PKCS11_MODULE": library, "ZICHT_PKCS11_TOKEN": "zicht", "ZICHT_PKCS11_PIN_FILE": str(tmp_path / "pin"),
+        **os.environ,
+        "SOFTHSM2_CONF": str(tmp_path / "softhsm2.conf"),
+        "ZICHT_HOME": str(tmp_path / "home"),
+        "ZICHT_KEYS": "pkcs11",
+        "ZICHT_PKCS11_MODULE": library,
+        "ZICHT_PKCS11_TOKEN": "zicht",
+        "ZICHT_PKCS11_PIN_FILE": str(tmp_path / "pin"),
         "PYTHONPATH": str(SOURCE),
-    }  # fmt: skip
+    }
     make = [tool, "--init-token", "--free", "--label", "zicht", "--so-pin", "8765", "--pin", "4321"]
     subprocess.run(make, env=environment, check=True, capture_output=True)
     return environment

@@ -71,13 +71,18 @@ def test_SH7_after_rotation_everything_opens_and_hangs_on_the_new_key(country):
 
 
 def test_SH7_twenty_kills_midway_leave_nothing_unreadable(country):
-    """SH7, acceptance B8: SIGKILL at random moments; after each everything opens, and in the end all has moved."""
+    """SH7, acceptance B8: SIGKILL at random moments; after each everything opens, and in the end all has
+    moved.
+    """
     made, chance, midway = subjects(SUBJECTS), random.Random(SEED), 0
     for _ in range(KILLS):
         child = subprocess.Popen(
-            [sys.executable, "-c", SLOW_ROTATE], stdout=subprocess.PIPE, text=True, cwd=SOURCE,
+            [sys.executable, "-c", SLOW_ROTATE],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=SOURCE,
             env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        )  # fmt: skip
+        )
         assert child.stdout.readline() == "begin\n"
         time.sleep(chance.uniform(0.01, 0.4))
         child.send_signal(signal.SIGKILL)
@@ -122,7 +127,9 @@ def test_SH7_new_signals_during_a_rotation_hang_on_the_new_key(country):
 
 
 def test_SH7_browsers_get_a_new_key_and_pages_that_were_open_still_arrive(country):
-    """SH7: renewing is no reason to lose a report; an older key goes only when no open page can have it any more."""
+    """SH7: renewing is no reason to lose a report; an older key goes only when no open page can have it
+    any more.
+    """
     before, envelope = envelopes.recipient(), envelopes.closed("Een busje met acht mannen.")
     rotation.rotate(destroy_old=True)
     assert envelopes.recipient() != before

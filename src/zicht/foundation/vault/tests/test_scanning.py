@@ -1,4 +1,6 @@
-"""The search for words in a stolen folder finds them in every form it says it knows: else its silence would mean nothing."""
+"""The search for words in a stolen folder finds them in every form it says it knows: else its silence
+would mean nothing.
+"""
 
 import base64
 import gzip

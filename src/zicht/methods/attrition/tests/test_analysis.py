@@ -15,7 +15,9 @@ USUAL, PLANTED = 0.10, 0.35
 
 
 def simulate(rng, signals, planted, loss=PLANTED):
-    """A log in which every link loses a tenth, except the planted (step, kind of organisation); kind None: any."""
+    """A log in which every link loses a tenth, except the planted (step, kind of organisation); kind None:
+    any.
+    """
     log = []
     for number in range(signals):
         at, kind = START + timedelta(days=number / 10), KINDS[rng.integers(len(KINDS))]
@@ -78,8 +80,11 @@ def test_IS3_chances_from_each_step_are_those_of_the_chain():
 
 
 def test_IS3_a_signal_may_be_registered_first_and_helped_later():
-    log = [Event("1", "received", "registered", START), Event("1", "registered", "help", START + timedelta(1)),
-           Event("2", "received", "lost", START)]
+    log = [
+        Event("1", "received", "registered", START),
+        Event("1", "registered", "help", START + timedelta(1)),
+        Event("2", "received", "lost", START),
+    ]
     report = analyse(log)
     steps = {step.name: step for step in report.steps}
     assert steps["registered"].chance["help"].mean == 1
@@ -89,23 +94,31 @@ def test_IS3_a_signal_may_be_registered_first_and_helped_later():
 def test_IS3_a_handover_that_returns_does_not_break_the_chances():
     log = []
     for i in range(40):
-        log += [Event(str(i), "received", "offered", START), Event(str(i), "offered", "received", START + timedelta(1)),
-                Event(str(i), "received", "offered", START + timedelta(2)),
-                Event(str(i), "offered", "registered" if i % 2 else "closed", START + timedelta(3))]
+        log += [
+            Event(str(i), "received", "offered", START),
+            Event(str(i), "offered", "received", START + timedelta(1)),
+            Event(str(i), "received", "offered", START + timedelta(2)),
+            Event(str(i), "offered", "registered" if i % 2 else "closed", START + timedelta(3)),
+        ]
     assert analyse(log).chance["register"].mean == pytest.approx(0.5, abs=0.06)
 
 
 def test_IS3_waiting_too_long_is_silent_loss():
-    log = [Event("1", "", "received", START), Event("2", "", "received", START),
-           Event("2", "received", "registered", START + timedelta(100))]
+    log = [
+        Event("1", "", "received", START),
+        Event("2", "", "received", START),
+        Event("2", "received", "registered", START + timedelta(100)),
+    ]
     patient, strict = analyse(log), analyse(log, silent_after=timedelta(60))
     assert patient.chance["lost"].mean == 0
     assert strict.chance["lost"].mean > 0.2
 
 
 def test_IS3_waiting_signals_count_in_the_lead_time():
-    done = [(Event(str(i), "", "received", START), Event(str(i), "received", "registered", START + timedelta(2)))
-            for i in range(10)]
+    done = [
+        (Event(str(i), "", "received", START), Event(str(i), "received", "registered", START + timedelta(2)))
+        for i in range(10)
+    ]
     waiting = [Event(f"w{i}", "", "received", START) for i in range(15)]
     log = [e for pair in done for e in pair] + waiting
     (received,) = [s for s in analyse(log, as_of=START + timedelta(30)).steps if s.name == "received"]
@@ -116,13 +129,20 @@ def test_IS3_waiting_signals_count_in_the_lead_time():
 
 
 def test_IS3_missing_events_are_said():
-    log = [Event("1", "received", "taken_up", START), Event("1", "assessed", "registered", START + timedelta(1))]
+    log = [
+        Event("1", "received", "taken_up", START),
+        Event("1", "assessed", "registered", START + timedelta(1)),
+    ]
     assert any("do not follow" in warning for warning in analyse(log).warnings)
 
 
 def test_RT5_a_draft_route_shows_where_signals_would_stop_and_how_sure_that_is():
-    counts = {("received", "assessed"): 90, ("received", "closed"): 10,
-              ("assessed", "registered"): 6, ("assessed", "lost"): 4}
+    counts = {
+        ("received", "assessed"): 90,
+        ("received", "closed"): 10,
+        ("assessed", "registered"): 6,
+        ("assessed", "lost"): 4,
+    }
     expected = expected_loss(counts, "received")
     assert expected.stopped_at["received"].mean == pytest.approx(0.1, abs=0.02)
     assert expected.stopped_at["assessed"].mean == pytest.approx(0.9 * 0.4, abs=0.05)
@@ -151,7 +171,10 @@ def test_IS3_own_names_for_outcomes_can_be_given():
     [
         ([], "no events"),
         ([Event("1", "", "received", START)], "has left"),
-        ([Event("1", "", "received", START), Event("2", "", "received", START.replace(tzinfo=None))], "time zone"),
+        (
+            [Event("1", "", "received", START), Event("2", "", "received", START.replace(tzinfo=None))],
+            "time zone",
+        ),
     ],
 )
 def test_IS3_logs_that_say_nothing_are_refused(log, message):

@@ -36,7 +36,9 @@ def test_IS2_protect_writes_figures_and_gaps_as_json(table, capsys):
 
 def test_IS2_protect_reads_a_hierarchy(table, tmp_path, capsys):
     tree = tmp_path / "tree.csv"
-    tree.write_text("dimension,child,parent\nplace,Ede,Gelderland\nplace,Arnhem,Gelderland\n", encoding="utf-8")
+    tree.write_text(
+        "dimension,child,parent\nplace,Ede,Gelderland\nplace,Arnhem,Gelderland\n", encoding="utf-8"
+    )
     assert zicht("protect", table, "--value", "count", "--hierarchy", tree, "--json") == 0
     assert "Gelderland" in {c["place"] for c in json.loads(capsys.readouterr().out)["cells"]}
 
@@ -69,7 +71,9 @@ def test_IS2_protect_reads_what_a_dutch_spreadsheet_writes(table, tmp_path, caps
     rows = TABLE + "Totaal,Totaal,153\n"
     table.write_bytes(b"\xef\xbb\xbf" + rows.replace(",", mark).replace("\n", "\r\n").encode())
     tree = tmp_path / "tree.csv"
-    tree.write_text("dimension;child;parent\nplace;Ede;Gelderland\nplace;Arnhem;Gelderland\n", encoding="utf-8")
+    tree.write_text(
+        "dimension;child;parent\nplace;Ede;Gelderland\nplace;Arnhem;Gelderland\n", encoding="utf-8"
+    )
     assert zicht("protect", table, "--value", "count", "--hierarchy", tree, "--json") == 0
     report = json.loads(capsys.readouterr().out)
     assert {c["place"] for c in report["cells"]} == {"Ede", "Arnhem", "Gelderland", "total"}

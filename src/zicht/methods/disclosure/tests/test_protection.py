@@ -1,4 +1,6 @@
-"""Nobody can be found in a published table: the law of disclosure control, tried by an attacker of our own (IS2)."""
+"""Nobody can be found in a published table: the law of disclosure control, tried by an attacker of our own
+(IS2).
+"""
 
 import json
 import time
@@ -32,13 +34,17 @@ CALM = settings(max_examples=25, deadline=None, suppress_health_check=list(Healt
 
 def tables(*axes):
     keys = list(product(*axes))
-    return st.lists(MOSTLY_SMALL, min_size=len(keys), max_size=len(keys)).map(lambda v: dict(zip(keys, v, strict=True)))
+    return st.lists(MOSTLY_SMALL, min_size=len(keys), max_size=len(keys)).map(
+        lambda v: dict(zip(keys, v, strict=True))
+    )
 
 
 def reader_bounds(published, hidden, trees):
-    """Slow and simple reader in whole numbers, written apart from the library: every hidden cell, lowest and highest.
+    """Slow and simple reader in whole numbers, written apart from the library: every hidden cell, lowest and
+    highest.
 
-    published: list of (dimensions, categories per dimension, {cell: figure}); the sums are spelled out one by one.
+    published: list of (dimensions, categories per dimension, {cell: figure}); the sums are spelled out one
+    by one.
     """
     cells, sums, known = {}, [], {}
     for dimensions, categories, figures in published:
@@ -49,7 +55,9 @@ def reader_bounds(published, hidden, trees):
             for combination in product(*nodes):
                 children = [c for c, parent in tree.items() if parent == combination[i] and c != TOTAL]
                 if children:
-                    parts = [named(dimensions, (*combination[:i], c, *combination[i + 1 :])) for c in children]
+                    parts = [
+                        named(dimensions, (*combination[:i], c, *combination[i + 1 :])) for c in children
+                    ]
                     sums.append((named(dimensions, combination), parts))
         known |= {cell: figure for cell, figure in figures.items() if figure is not None}
     matrix = np.zeros((len(sums), len(cells)))
@@ -66,8 +74,12 @@ def reader_bounds(published, hidden, trees):
         for sign in (1, -1):
             cost = np.zeros(len(cells))
             cost[cells[cell]] = sign
-            found = milp(cost, constraints=LinearConstraint(matrix, 0, 0), bounds=Bounds(low, high),
-                         integrality=np.ones(len(cells)))
+            found = milp(
+                cost,
+                constraints=LinearConstraint(matrix, 0, 0),
+                bounds=Bounds(low, high),
+                integrality=np.ones(len(cells)),
+            )
             ends.append(round(sign * found.fun, 6))
         bounds[cell] = tuple(ends)
     return bounds
@@ -118,7 +130,9 @@ def test_IS2_no_reader_finds_a_small_number_across_two_hierarchies(table):
 @CALM
 @given(tables(("Ede", "Arnhem", "Zwolle", "Assen"), ("sexual", "labour"), ("minor", "adult")))
 def test_IS2_a_later_table_gives_no_reader_what_an_earlier_table_hid(persons):
-    """IS2: three tables one after the other, each with municipalities, regions and the nation, read together."""
+    """IS2: three tables one after the other, each with municipalities, regions and the nation, read
+    together.
+    """
     places = ("Ede", "Arnhem", "Zwolle", "Assen")
     trees = {"place": {place: REGIONS[place] for place in places}}
     plans = [
@@ -145,8 +159,14 @@ def test_IS2_two_editions_do_not_show_a_few_late_registrations(old, extra):
     dimensions = ["place", "form"]
     first = protect(old, dimensions, THRESHOLD, scope={"edition": "2023"}, name="2023")
     changes = between_editions(old, new, dimensions, ("2023", "2024"), THRESHOLD)
-    second = protect(new, dimensions, THRESHOLD, scope={"edition": "2024"}, name="2024",
-                     earlier=[first.publication, changes])
+    second = protect(
+        new,
+        dimensions,
+        THRESHOLD,
+        scope={"edition": "2024"},
+        name="2024",
+        earlier=[first.publication, changes],
+    )
     for cell, before in first.cells.items():
         place = {k: v for k, v in cell if k != "edition"}
         after = second.cells[cell_of({**place, "edition": "2024"})]
@@ -221,7 +241,9 @@ def test_IS2_a_table_of_another_register_is_refused():
 
 
 def test_IS2_the_register_keeps_publications_as_plain_json():
-    result = protect({("Ede", "sexual"): 3, ("Arnhem", "labour"): 44}, ["place", "form"], hierarchies={"place": REGIONS})
+    result = protect(
+        {("Ede", "sexual"): 3, ("Arnhem", "labour"): 44}, ["place", "form"], hierarchies={"place": REGIONS}
+    )
     assert Publication.from_dict(result.publication.as_dict()) == result.publication
     assert 3 not in [value for _, *limits in result.publication.as_dict()["guarded"] for value in limits]
 
@@ -242,7 +264,13 @@ def test_IS2_one_organisation_that_dominates_a_cell_is_hidden():
 
 def test_IS2_a_page_gets_its_own_keys_back_with_gaps():
     table = {("2021", "sexual"): 30, ("2021", "labour"): 4, ("2022", "sexual"): 25, ("2022", "labour"): 31}
-    margins = {("2021", TOTAL): 34, ("2022", TOTAL): 56, (TOTAL, "sexual"): 55, (TOTAL, "labour"): 35, (TOTAL, TOTAL): 90}
+    margins = {
+        ("2021", TOTAL): 34,
+        ("2022", TOTAL): 56,
+        (TOTAL, "sexual"): 55,
+        (TOTAL, "labour"): 35,
+        (TOTAL, TOTAL): 90,
+    }
     shown = suppress_small(table | margins)
     assert shown["2021", "labour"] is None
     assert list(shown.values()).count(None) == 4
@@ -278,10 +306,14 @@ def test_IS2_unreadable_tables_are_refused_with_the_reason(table, dimensions, tr
 @pytest.mark.slow
 def test_IS2_sixteen_years_by_seven_forms_by_forty_regions_take_less_than_five_seconds():
     random = np.random.default_rng(1)
-    rates = 60 * np.einsum("j,k->jk", [0.5, 0.25, 0.1, 0.08, 0.04, 0.02, 0.01], random.dirichlet(np.full(40, 1.2)) * 40)
+    rates = 60 * np.einsum(
+        "j,k->jk", [0.5, 0.25, 0.1, 0.08, 0.04, 0.02, 0.01], random.dirichlet(np.full(40, 1.2)) * 40
+    )
     counts = random.poisson(np.broadcast_to(rates, (16, 7, 40)))
-    table = {tuple(f"{axis}{i:02}" for axis, i in zip("YFR", key, strict=True)): int(n)
-             for key, n in np.ndenumerate(counts)}
+    table = {
+        tuple(f"{axis}{i:02}" for axis, i in zip("YFR", key, strict=True)): int(n)
+        for key, n in np.ndenumerate(counts)
+    }
     started = time.process_time()
     result = protect(table, ["year", "form", "region"])
     assert len(result.cells) == 5_576

@@ -1,4 +1,6 @@
-"""Effects with a known truth: the interval covers it, no effect is seldom claimed, and doubt is said aloud (IS6)."""
+"""Effects with a known truth: the interval covers it, no effect is seldom claimed, and doubt is said aloud
+(IS6).
+"""
 
 import numpy as np
 import pytest
@@ -18,7 +20,15 @@ def drawn(random, mean: np.ndarray, clumping: float) -> np.ndarray:
     return random.poisson(mean * random.gamma(1 / clumping, clumping, len(mean)) if clumping else mean)
 
 
-def simulated(seed: int, ratio: float, *, compared: bool, clumping: float = 0.0, course: float = 0.0, level: float = 12.0):
+def simulated(
+    seed: int,
+    ratio: float,
+    *,
+    compared: bool,
+    clumping: float = 0.0,
+    course: float = 0.0,
+    level: float = 12.0,
+):
     """`RUNS` effects on series in which something made reporting `ratio` times as much from `START` on."""
     random = np.random.default_rng(seed)
     shared = season(PERIODS) if compared else np.ones(PERIODS)
@@ -33,7 +43,9 @@ def simulated(seed: int, ratio: float, *, compared: bool, clumping: float = 0.0,
 @pytest.mark.parametrize("clumping", [0.0, 0.15])
 @pytest.mark.parametrize("ratio", [1.0, 1.6, 0.6])
 def test_IS6_the_interval_covers_the_true_effect(compared, clumping, ratio):
-    """IS6: a nominal 95 % interval covers in at least 90 % of simulated series, also with more spread than chance."""
+    """IS6: a nominal 95 % interval covers in at least 90 % of simulated series, also with more spread than
+    chance.
+    """
     found = [effect for effect in simulated(1, ratio, compared=compared, clumping=clumping) if effect.ratio]
     assert len(found) > 0.95 * RUNS
     assert np.mean([effect.lower <= ratio <= effect.upper for effect in found]) >= 0.90
@@ -75,7 +87,8 @@ def test_IS6_the_ratio_is_that_of_the_counts_before_and_after():
 
 
 @pytest.mark.parametrize(
-    ("counts", "start", "comparison"), [([1, -2], 1, None), ([1, 2], 5, None), ([1, 2], 1, [1]), ([[1], [2]], 1, None)]
+    ("counts", "start", "comparison"),
+    [([1, -2], 1, None), ([1, 2], 5, None), ([1, 2], 1, [1]), ([[1], [2]], 1, None)],
 )
 def test_IS6_a_series_that_makes_no_sense_is_refused(counts, start, comparison):
     """IS6: no silent answer."""

@@ -1,4 +1,6 @@
-"""Whatever table comes in, the answer is a finite number inside its bounds, or a refusal with a reason (IS4)."""
+"""Whatever table comes in, the answer is a finite number inside its bounds, or a refusal with a reason
+(IS4).
+"""
 
 import math
 

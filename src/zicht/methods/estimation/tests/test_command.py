@@ -1,4 +1,6 @@
-"""`zicht estimate`: the keys other programs rely on, a text people understand, one line when it refuses (IS4)."""
+"""`zicht estimate`: the keys other programs rely on, a text people understand, one line when it refuses
+(IS4).
+"""
 
 import argparse
 import json
@@ -64,7 +66,9 @@ def test_lists_can_be_merged_on_the_command_line(path_of, capsys):
 
 
 def test_IS4_speed_stepwise_with_a_thousand_bca_resamples_on_six_lists(path_of, capsys):
-    """The R packages need 276 and 122 seconds for this answer; the limit here leaves room for a busy machine."""
+    """The R packages need 276 and 122 seconds for this answer; the limit here leaves room for a busy
+    machine.
+    """
     started = time.process_time()
     assert run(path_of("UKdat"), "--json") == 0
     assert time.process_time() - started < 12

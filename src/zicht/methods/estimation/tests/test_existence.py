@@ -1,4 +1,6 @@
-"""IS4: no silent huge number. An estimate that does not exist, or that the data leave open, is refused by name."""
+"""IS4: no silent huge number. An estimate that does not exist, or that the data leave open, is refused by
+name.
+"""
 
 import itertools
 
@@ -76,7 +78,9 @@ def test_IS4_the_fast_check_agrees_on_sparse_tables_of_four_lists():
 
 
 def test_IS4_a_table_shown_to_exist_never_contradicts_the_linear_programme(monkeypatch):
-    """With the shortcut taken away every verdict comes from the linear programme: 4,000 models on sparse tables."""
+    """With the shortcut taken away every verdict comes from the linear programme: 4,000 models on sparse
+    tables.
+    """
     room, rng = space(4, 3), np.random.default_rng(3)
     tables = [rng.poisson(rng.gamma(0.25, 6, 15)) for _ in range(12)]
     models = hierarchical_models(room)[::5]

@@ -40,8 +40,9 @@ def test_IS4_stepwise_bca_interval_agrees_within_monte_carlo_error(table_of, ref
 def test_IS4_bic_bca_interval_agrees_within_monte_carlo_error(table_of, reference, name):
     """Silverman, Chan and Vincent (2024), BIC with model choice repeated on 1,000 resamples, order 3.
 
-    A published BCa bound is a quantile of the resampled totals; ours must have as much probability below it, up to
-    five standard errors of two bootstraps (the quantile itself, and the bias correction behind it).
+    A published BCa bound is a quantile of the resampled totals; ours must have as much probability below
+    it, up to five standard errors of two bootstraps (the quantile itself, and the bias correction behind
+    it).
     """
     table, chooser, resamples = table_of(name), criterion(5, 3, None), 600
     choice = chooser.choose(table.cells[None])
@@ -76,7 +77,9 @@ def test_IS4_the_percentile_interval_is_named_beside_a_bca_interval_that_differs
 
 
 def test_IS4_an_estimate_that_jumps_between_models_is_said_to_do_so(table_of):
-    """IS4: two good ways to choose a model end a factor 2.5 apart on the Dutch table, so its BCa bounds are not to be used alone."""
+    """IS4: two good ways to choose a model end a factor 2.5 apart on the Dutch table, so its BCa bounds
+    are not to be used alone.
+    """
     found = estimate_table(table_of("Ned_5"), Settings(boot=100))
     assert UNSTABLE in found.warnings
     assert found.warnings.count(UNSTABLE) == 1

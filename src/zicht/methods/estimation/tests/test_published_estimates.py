@@ -31,14 +31,18 @@ def as_published(row, lists):
 
 
 def test_IS4_every_point_estimate_that_the_notes_call_reproducible(table_of, published):
-    """All papers: rows with "exact" under reproduced_here, to the digits that stand there (rounded in print)."""
+    """All papers: rows with "exact" under reproduced_here, to the digits that stand there (rounded in
+    print).
+    """
     rows = [row for row in published["estimates"] if "exact" in (row["reproduced_here"] or "")]
     assert len(rows) == 7
     for row in rows:
         digits = re.search(r"\((\d+\.\d+)", row["reproduced_here"])
         table = table_of(row["dataset"])
         found = total(table, as_published(row, len(table.lists)))
-        assert found == pytest.approx(float(digits[1]) if digits else row["estimate"], rel=1e-5), row["source"]
+        assert found == pytest.approx(float(digits[1]) if digits else row["estimate"], rel=1e-5), row[
+            "source"
+        ]
         assert round(found) == round(row["estimate"])
 
 
@@ -75,7 +79,9 @@ def test_IS4_binette_steorts_2021_stepwise_on_real_data(table_of, published, nam
 
 
 def test_IS4_chan_silverman_vincent_2021_new_orleans_eight_lists(table_of):
-    """Chan, Silverman and Vincent (2021, JASA 116:1297-1306), New Orleans: 1184 with D:E, 997 with main effects."""
+    """Chan, Silverman and Vincent (2021, JASA 116:1297-1306), New Orleans: 1184 with D:E, 997 with main
+    effects.
+    """
     table = table_of("NewOrl_sparsemse201")
     assert round(total(table, Stepwise(space(8, 2), 0.02))) == 1184
     assert model(table, Stepwise(space(8, 2), 0.02)) == ["D:E"]
@@ -142,7 +148,9 @@ def test_IS4_model_averaging_equals_the_r_package_dga(table_of, reference, name)
 
 
 def test_IS4_standard_error_equals_rcapture(table_of, reference):
-    """Rivest and Levesque (2001) as in Rcapture 1.4-4, closedpMS.t: the standard error behind the quick interval."""
+    """Rivest and Levesque (2001) as in Rcapture 1.4-4, closedpMS.t: the standard error behind the quick
+    interval.
+    """
     from zicht.methods.estimation.solver import fit
 
     row = reference("rcapture", "UKdat_5")["top10"][0]

@@ -36,7 +36,9 @@ def test_IS4_hidden_groups_agree_with_the_r_package_lcmcr(table_of, reference):
 
 
 def test_IS4_hidden_groups_find_a_population_with_a_visible_and_a_hidden_group():
-    """1,000 people with chances of 0.6 on each of five lists and 1,000 with 0.15; independence finds too few."""
+    """1,000 people with chances of 0.6 on each of five lists and 1,000 with 0.15; independence finds too
+    few.
+    """
     rng = np.random.default_rng(4)
     chances = np.repeat([0.6, 0.15], 1_000)
     seen = rng.uniform(size=(2_000, 5)) < chances[:, None]
@@ -48,7 +50,9 @@ def test_IS4_hidden_groups_find_a_population_with_a_visible_and_a_hidden_group()
 
 
 def test_IS4_a_hidden_group_is_warned_for_where_the_data_show_it():
-    """IS4: of 5,000 people 4,000 are hardly visible; stepwise finds half and is sure, but lies below the lower bound of Chao."""
+    """IS4: of 5,000 people 4,000 are hardly visible; stepwise finds half and is sure, but lies below the
+    lower bound of Chao.
+    """
     truth = truths()["hidden-groups"]
     warned = 0
     for seed in range(10):
@@ -59,7 +63,9 @@ def test_IS4_a_hidden_group_is_warned_for_where_the_data_show_it():
 
 
 def test_IS4_chains_that_disagree_are_reported(table_of):
-    """Binette and Steorts (arXiv 2112.01594): the latent class model does not converge on the Netherlands data."""
+    """Binette and Steorts (arXiv 2112.01594): the latent class model does not converge on the Netherlands
+    data.
+    """
     draws = latent.sample(table_of("Ned_5"), seed=1, burn_in=50, kept=200)
     assert draws.disagreement() > 1.1
 

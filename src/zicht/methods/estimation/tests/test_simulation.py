@@ -16,7 +16,9 @@ from zicht.methods.estimation.simulation import (
 
 
 def test_IS4_stepwise_bca_covers_the_truth_of_chan_silverman_vincent_2021(table_of):
-    """The 2021 paper simulates from the stepwise model of the UK table; 0.90 of its nominal 95 % intervals cover."""
+    """The 2021 paper simulates from the stepwise model of the UK table; 0.90 of its nominal 95 % intervals
+    cover.
+    """
     truth = truth_of(table_of("UKdat_5"), Settings(interval="none"))
     assert truth.size == 11_313
     found = study(truth, Settings(boot=150), tables=60, seed=3)
@@ -64,10 +66,12 @@ def test_the_table_row_reads_as_markdown(table_of):
 
 
 def test_IS4_percentile_bounds_cover_where_the_bias_correction_of_bca_misleads(table_of):
-    """IS4: drawn from the best pair model of the Dutch table, stepwise choices fall apart into two kinds of models.
+    """IS4: drawn from the best pair model of the Dutch table, stepwise choices fall apart into two kinds of
+    models.
 
-    Then the rank of the estimate among its resamples says which kind was chosen and not how biased it is, so that BCa
-    moves the wrong way; the percentile bounds of the same resamples keep the truth (docs/methods/estimation.md).
+    Then the rank of the estimate among its resamples says which kind was chosen and not how biased it is,
+    so that BCa moves the wrong way; the percentile bounds of the same resamples keep the truth
+    (docs/methods/estimation.md).
     """
     truth = truth_of(table_of("Ned_5"), Settings("bic", interval="none"))
     found = studies(truth, Settings(boot=100), ("bca", "percentile"), tables=60, seed=2)

@@ -30,7 +30,19 @@ def zicht(*words):
 
 
 def test_link_trains_measures_and_writes_the_pairs(files, capsys):
-    assert zicht(files / "in.csv", "--map", files / "map.json", "--truth", "wie", "--pairs", files / "out.csv", "--json") == 0
+    assert (
+        zicht(
+            files / "in.csv",
+            "--map",
+            files / "map.json",
+            "--truth",
+            "wie",
+            "--pairs",
+            files / "out.csv",
+            "--json",
+        )
+        == 0
+    )
     result = json.loads(capsys.readouterr().out)
     assert list(result) == ["records", "pairs", "seconds", "precision", "recall", "f1", "threshold"]
     assert result["f1"] > 0.8
@@ -43,10 +55,15 @@ def test_link_trains_measures_and_writes_the_pairs(files, capsys):
 
 
 def test_link_uses_the_model_that_is_given(files, capsys):
-    assert zicht(files / "in.csv", "--map", files / "map.json", "--save-model", files / "model.json", "--json") == 0
+    assert (
+        zicht(files / "in.csv", "--map", files / "map.json", "--save-model", files / "model.json", "--json")
+        == 0
+    )
     trained = json.loads(capsys.readouterr().out)
     assert trained["f1"] is None
-    assert zicht(files / "in.csv", "--map", files / "map.json", "--model", files / "model.json", "--json") == 0
+    assert (
+        zicht(files / "in.csv", "--map", files / "map.json", "--model", files / "model.json", "--json") == 0
+    )
     assert json.loads(capsys.readouterr().out)["pairs"] == trained["pairs"]
 
 
@@ -57,19 +74,22 @@ def test_a_field_that_zicht_does_not_know_is_compared_for_equality(files, capsys
     assert json.loads(capsys.readouterr().out)["f1"] > 0.97
 
 
-@pytest.mark.parametrize(("words", "says"), [
-    (["absent.csv", "--map", "map.json"], "absent.csv"),
-    (["in.csv", "--map", "absent.json"], "absent.json"),
-    (["in.csv", "--map", "broken.json"], "not JSON"),
-    (["in.csv", "--map", "list.json"], "must map"),
-    (["in.csv", "--map", "twice.json"], "more than one column"),
-    (["in.csv", "--map", "other.json"], "Leeftijd"),
-    (["in.csv", "--map", "map.json", "--truth", "nobody"], "nobody"),
-    (["in.csv", "--map", "map.json", "--model", "list.json"], "model"),
-    (["in.csv", "--map", "map.json", "--threshold", "7"], "threshold"),
-    (["ragged.csv", "--map", "map.json"], "CSV"),
-    (["short.csv", "--map", "map.json"], "fewer than two"),
-])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["absent.csv", "--map", "map.json"], "absent.csv"),
+        (["in.csv", "--map", "absent.json"], "absent.json"),
+        (["in.csv", "--map", "broken.json"], "not JSON"),
+        (["in.csv", "--map", "list.json"], "must map"),
+        (["in.csv", "--map", "twice.json"], "more than one column"),
+        (["in.csv", "--map", "other.json"], "Leeftijd"),
+        (["in.csv", "--map", "map.json", "--truth", "nobody"], "nobody"),
+        (["in.csv", "--map", "map.json", "--model", "list.json"], "model"),
+        (["in.csv", "--map", "map.json", "--threshold", "7"], "threshold"),
+        (["ragged.csv", "--map", "map.json"], "CSV"),
+        (["short.csv", "--map", "map.json"], "fewer than two"),
+    ],
+)
 def test_bad_input_gives_one_clear_line_and_exit_code_2(files, capsys, monkeypatch, words, says):
     monkeypatch.chdir(files)
     (files / "broken.json").write_text("{")

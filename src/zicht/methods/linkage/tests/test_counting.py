@@ -1,4 +1,6 @@
-"""How common a value is, is counted in the set at hand; how many doubles it holds, its evidence says (RG3)."""
+"""How common a value is, is counted in the set at hand; how many doubles it holds, its evidence says
+(RG3).
+"""
 
 import random
 from dataclasses import replace
@@ -15,8 +17,16 @@ GIVEN, FAMILY = ("Mwajuma", "Neema", "Zawadi", "Rehema", "Asha"), ("Juma", "Mush
 def tanzanians(size, seed=5):
     """Different persons of an origin that the model was not trained on, where many share few names."""
     rng = random.Random(seed)
-    return [Record(given_name=rng.choice(GIVEN), family_name=rng.choice(FAMILY), birth_date=f"{rng.randrange(1970, 2005)}-{rng.randrange(1, 13):02d}-"
-                   f"{rng.randrange(1, 29):02d}", sex="v", nationality="TZ") for _ in range(size)]  # fmt: skip
+    return [
+        Record(
+            given_name=rng.choice(GIVEN),
+            family_name=rng.choice(FAMILY),
+            birth_date=f"{rng.randrange(1970, 2005)}-{rng.randrange(1, 13):02d}-{rng.randrange(1, 29):02d}",
+            sex="v",
+            nationality="TZ",
+        )
+        for _ in range(size)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +53,9 @@ def test_RG3_persons_who_share_common_names_are_not_taken_for_one(register, mode
 
 
 def test_a_set_like_the_one_trained_on_keeps_its_weights():
-    """Counted in the set it was trained on, the model is itself; only values of fewer than some ten records could differ."""
+    """Counted in the set it was trained on, the model is itself; only values of fewer than some ten
+    records could differ.
+    """
     rng = random.Random(3)
     model = Model.load()
     family = model.tables["family"]
@@ -53,7 +65,9 @@ def test_a_set_like_the_one_trained_on_keeps_its_weights():
     common = max(family.shares, key=family.shares.get)
     scale = sum(shares)
     assert again.agree == family.agree
-    assert again.adjustment(common) == pytest.approx(replace(family, within={}).adjustment(common) + np.log2(scale), abs=0.3)
+    assert again.adjustment(common) == pytest.approx(
+        replace(family, within={}).adjustment(common) + np.log2(scale), abs=0.3
+    )
 
 
 def test_what_is_never_known_here_keeps_the_table_of_training(model):
@@ -67,7 +81,9 @@ def test_too_few_records_say_nothing_of_how_common_a_name_is():
 
 
 def test_RG3_a_register_without_doubles_expects_few_of_them(register, model):
-    """RG3: what is likely depends on how many are in it twice; the evidence of the set itself says how many."""
+    """RG3: what is likely depends on how many are in it twice; the evidence of the set itself says how
+    many.
+    """
     clean, _ = link_fitted(register, Model.load(), 0.5)
     doubled = [*register, *(replace(who, phone="0612345678") for who in tanzanians(200, seed=9))]
     doubled += [replace(who, phone="0612345678") for who in doubled[-200:]]

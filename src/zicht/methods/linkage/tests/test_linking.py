@@ -47,9 +47,15 @@ def test_the_same_records_and_seed_give_the_same_model(people, trained):
 
 def test_training_draws_its_candidates_from_a_set_of_two_million():
     connection = engine.connect()
-    connection.execute("CREATE TABLE candidates AS SELECT range::INT AS l, (hash(range) % 2_000_000)::INT AS r FROM range(2_000_000)")
+    connection.execute(
+        "CREATE TABLE candidates AS SELECT range::INT AS l, (hash(range) % 2_000_000)::INT AS r FROM"
+        " range(2_000_000)"
+    )
     training._thin(connection, 4)
-    assert connection.execute("SELECT count(*), max(l) > 1_999_900 FROM pairs").fetchone() == (pytest.approx(500_000, rel=0.01), True)
+    assert connection.execute("SELECT count(*), max(l) > 1_999_900 FROM pairs").fetchone() == (
+        pytest.approx(500_000, rel=0.01),
+        True,
+    )
 
 
 def test_a_model_file_keeps_every_weight(trained, tmp_path):
@@ -58,10 +64,16 @@ def test_a_model_file_keeps_every_weight(trained, tmp_path):
 
 
 def test_a_model_file_names_no_rare_person(trained):
-    assert all(share * 2 * trained.records >= 10 for table in trained.tables.values() for share in table.shares.values())
+    assert all(
+        share * 2 * trained.records >= 10
+        for table in trained.tables.values()
+        for share in table.shares.values()
+    )
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 99}', '{"version": 1, "tables": {}, "extras": []}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"version": 99}', '{"version": 1, "tables": {}, "extras": []}']
+)
 def test_what_is_no_model_is_refused(text, tmp_path):
     (tmp_path / "bad.json").write_text(text)
     with pytest.raises(ValueError, match="model"):
@@ -93,7 +105,11 @@ def test_sparing_pairs_that_cannot_reach_the_floor_loses_none_that_do(people, mo
     table = engine.as_table(people[0])
     floor = model.for_records(len(table)).weight_at(0.9) - BELOW
     everything, few = (
-        {(a, b): w for a, b, w in zip(*(part.tolist() for part in engine.scored(table, model, least)), strict=True)} for least in (-1e6, floor)
+        {
+            (a, b): w
+            for a, b, w in zip(*(part.tolist() for part in engine.scored(table, model, least)), strict=True)
+        }
+        for least in (-1e6, floor)
     )
     assert few == {pair: weight for pair, weight in everything.items() if weight >= floor}
     assert 0 < len(few) < len(everything)
@@ -116,11 +132,17 @@ def test_two_records_that_resemble_the_same_third_are_weighed_although_they_shar
     """RG3: one gave a name, the other a number; the record between them has both."""
     name, phone = {"given_name": "Desislava", "family_name": "Hristova"}, {"phone": "0612345678"}
     rest = {"sex": "v", "nationality": "BG"}
-    records = [Record(**name, **rest, birth_year="1996"), Record(**name, **phone, **rest), Record(**phone, document="AB1234567", sex="v")]
+    records = [
+        Record(**name, **rest, birth_year="1996"),
+        Record(**name, **phone, **rest),
+        Record(**phone, document="AB1234567", sex="v"),
+    ]
     strangers = [Record(given_name=f"Naam{chr(97 + n)}", birth_year=str(1950 + n)) for n in range(6)]
     model = Model.load()
     found = link([*records, *strangers], model, 0.5)
-    weighed = dict(zip(zip(found.left.tolist(), found.right.tolist(), strict=True), found.weight.tolist(), strict=True))
+    weighed = dict(
+        zip(zip(found.left.tolist(), found.right.tolist(), strict=True), found.weight.tolist(), strict=True)
+    )
     assert not blocking_keys(records[0]) & blocking_keys(records[2])
     assert weighed[0, 2] == score_pair(records[0], records[2], model).weight
     assert found.clusters == [(0, 1, 2)]
@@ -160,14 +182,21 @@ def test_expected_errors_hold_the_measured_ones_within_the_interval(trained):
         records, truth = population(400, seed)
         found, truth = link(records, trained, 0.5), np.array(truth)
         sizes = np.bincount(truth)
-        return found, truth[found.left] == truth[found.right], int((sizes * (sizes - 1) // 2).sum()), trained.for_records(len(records))
+        return (
+            found,
+            truth[found.left] == truth[found.right],
+            int((sizes * (sizes - 1) // 2).sum()),
+            trained.for_records(len(records)),
+        )
 
     sets = []
     for seed in range(20, 26):
         found, same, total, model = run(seed)
         sets.append(calibration(found.weight + model.prior, same, total))
     found, same, total, model = run(40)
-    forecast = expected_errors(found.weight, Model(**{**vars_of(model), "diagnostics": {"calibration": sets}}), 0.5)
+    forecast = expected_errors(
+        found.weight, Model(**{**vars_of(model), "diagnostics": {"calibration": sets}}), 0.5
+    )
     false = 1000 * (~same[found.accepted]).mean()
     missed = 1000 * (1 - same[found.accepted].sum() / total)
     assert forecast.calibrated

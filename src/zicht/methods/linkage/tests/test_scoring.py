@@ -10,15 +10,56 @@ from hypothesis import strategies as st
 from zicht.methods.linkage import FIELDS, Model, Record, link, score_pair
 from zicht.methods.linkage.scoring import prepare, subjects
 
-NAMES = st.sampled_from(["Ana", "Anna Maria", "Katarzyna", "Kasia", "Mohammed", "Muhamed", "Nguyen", "Thi", "Linh", "M.", "Xin Yi", "Xinyi", "Zoltán", ""])
-SURNAMES = st.sampled_from(["Popescu", "Popesku", "van den Berg", "Berg", "Vandenberg", "Rodríguez García", "García", "El Amrani", "Amrani", "Nguyen", "K.", "Ivanova", ""])
+NAMES = st.sampled_from(
+    [
+        "Ana",
+        "Anna Maria",
+        "Katarzyna",
+        "Kasia",
+        "Mohammed",
+        "Muhamed",
+        "Nguyen",
+        "Thi",
+        "Linh",
+        "M.",
+        "Xin Yi",
+        "Xinyi",
+        "Zoltán",
+        "",
+    ]
+)
+SURNAMES = st.sampled_from(
+    [
+        "Popescu",
+        "Popesku",
+        "van den Berg",
+        "Berg",
+        "Vandenberg",
+        "Rodríguez García",
+        "García",
+        "El Amrani",
+        "Amrani",
+        "Nguyen",
+        "K.",
+        "Ivanova",
+        "",
+    ]
+)
 VALUES = {
-    "given_name": NAMES, "family_name": SURNAMES, "initials": st.sampled_from(["A.M.", "KN", "M", ""]),
-    "birth_date": st.sampled_from(["1994-03-12", "1994-12-03", "1994-03", "1994-01-01", "1995-03-12", "1980-06-30", "1994-00-00", ""]),
-    "birth_year": st.sampled_from(["1994", "1995", "1980", ""]), "age": st.sampled_from(["19", "20", "21", "35", ""]),
-    "noted_on": st.sampled_from(["2014-05-01", "2015"]), "sex": st.sampled_from(["v", "m", "x", ""]),
-    "nationality": st.sampled_from(["RO", "VN", "NL;MA", "stateless", "PL", "MA", ""]), "country": st.sampled_from(["RO", "VN", "SY", ""]),
-    "municipality": st.sampled_from(["GM0363", "GM0599", ""]), "phone": st.sampled_from(["0612345678", "+31612345678", "0612345679", ""]),
+    "given_name": NAMES,
+    "family_name": SURNAMES,
+    "initials": st.sampled_from(["A.M.", "KN", "M", ""]),
+    "birth_date": st.sampled_from(
+        ["1994-03-12", "1994-12-03", "1994-03", "1994-01-01", "1995-03-12", "1980-06-30", "1994-00-00", ""]
+    ),
+    "birth_year": st.sampled_from(["1994", "1995", "1980", ""]),
+    "age": st.sampled_from(["19", "20", "21", "35", ""]),
+    "noted_on": st.sampled_from(["2014-05-01", "2015"]),
+    "sex": st.sampled_from(["v", "m", "x", ""]),
+    "nationality": st.sampled_from(["RO", "VN", "NL;MA", "stateless", "PL", "MA", ""]),
+    "country": st.sampled_from(["RO", "VN", "SY", ""]),
+    "municipality": st.sampled_from(["GM0363", "GM0599", ""]),
+    "phone": st.sampled_from(["0612345678", "+31612345678", "0612345679", ""]),
     "document": st.sampled_from(["AB1234567", "4567", "AB1234576", ""]),
 }
 RECORDS = st.fixed_dictionaries(VALUES).map(lambda values: Record(**values))
@@ -40,7 +81,11 @@ def add(record, name, value):
 
 
 def one_birth(data, record):
-    return replace(record, noted_on="2014-05-01", **{name: data.draw(st.sampled_from(values)) for name, values in BIRTH.items()})
+    return replace(
+        record,
+        noted_on="2014-05-01",
+        **{name: data.draw(st.sampled_from(values)) for name, values in BIRTH.items()},
+    )
 
 
 @settings(max_examples=300, deadline=None)
@@ -74,9 +119,14 @@ def test_RG3_the_batch_gives_the_same_score_as_the_check_of_one_pair(model, peop
     found = link(records, model, 0.05)
     online = model.for_records(len(records))
     assert len(found.left) > 300
-    for left, right, weight, probability in zip(found.left, found.right, found.weight, found.probability, strict=True):
+    for left, right, weight, probability in zip(
+        found.left, found.right, found.weight, found.probability, strict=True
+    ):
         score = score_pair(records[left], records[right], online)
-        assert (score.weight, score.probability) == (pytest.approx(weight, abs=1e-9), pytest.approx(probability, abs=1e-9))
+        assert (score.weight, score.probability) == (
+            pytest.approx(weight, abs=1e-9),
+            pytest.approx(probability, abs=1e-9),
+        )
 
 
 @settings(max_examples=12, deadline=None)
@@ -89,8 +139,24 @@ def test_RG3_the_batch_agrees_with_the_check_of_one_pair_on_any_records(records)
 
 
 def test_RG3_scoring_a_pair_takes_less_than_half_a_millisecond(model):
-    a = Record("Katarzyna", "Kowalska", birth_date="1994-03-12", sex="v", nationality="PL", municipality="GM0363", phone="0612345678")
-    b = Record("Kasia", "Kowalski", birth_year="1994", sex="v", nationality="PL", municipality="GM0599", phone="0687654321")
+    a = Record(
+        "Katarzyna",
+        "Kowalska",
+        birth_date="1994-03-12",
+        sex="v",
+        nationality="PL",
+        municipality="GM0363",
+        phone="0612345678",
+    )
+    b = Record(
+        "Kasia",
+        "Kowalski",
+        birth_year="1994",
+        sex="v",
+        nationality="PL",
+        municipality="GM0599",
+        phone="0687654321",
+    )
     score_pair(a, b, model)
     times = []
     for _ in range(300):
@@ -113,16 +179,24 @@ def test_reasons_are_dutch_sentences_with_the_strongest_first(model):
 
 
 def test_two_sisters_score_below_one_woman_under_two_spellings(model):
-    woman = Record("Desislava", "Hristova", birth_date="1996-04-21", sex="v", nationality="BG", municipality="GM0363")
-    spelled = Record("Dessislava", "Khristova", birth_date="1996-04-21", sex="v", nationality="BG", municipality="GM0363")
-    sister = Record("Gergana", "Hristova", birth_date="1998-09-02", sex="v", nationality="BG", municipality="GM0363")
+    woman = Record(
+        "Desislava", "Hristova", birth_date="1996-04-21", sex="v", nationality="BG", municipality="GM0363"
+    )
+    spelled = Record(
+        "Dessislava", "Khristova", birth_date="1996-04-21", sex="v", nationality="BG", municipality="GM0363"
+    )
+    sister = Record(
+        "Gergana", "Hristova", birth_date="1998-09-02", sex="v", nationality="BG", municipality="GM0363"
+    )
     assert score_pair(woman, spelled, model).probability > 0.99
     assert score_pair(woman, sister, model).probability < 0.1
 
 
 def test_a_rare_name_says_more_than_a_common_one(model):
     def same(name):
-        return score_pair(Record(family_name=name, nationality="VN"), Record(family_name=name, nationality="VN"), model).weight
+        return score_pair(
+            Record(family_name=name, nationality="VN"), Record(family_name=name, nationality="VN"), model
+        ).weight
 
     assert same("Quách") > same("Nguyễn")
 
@@ -131,25 +205,28 @@ def outcomes(a, b, model):
     return {level.name for level, _ in subjects(prepare(a, model), prepare(b, model), model).values()}
 
 
-@pytest.mark.parametrize(("one", "other", "level"), [
-    (Record("Wei", "Zhang"), Record("Zhang", "Wei"), "crossed"),
-    (Record(birth_date="1994-03-12"), Record(birth_date="1994-12-03"), "swapped"),
-    (Record(birth_date="1994-01-01"), Record(birth_date="1994-07-09"), "year"),
-    (Record(birth_date="1994-03"), Record(birth_date="1994-03-09"), "month"),
-    (Record(birth_year="1994"), Record(birth_year="1995"), "year_near"),
-    (Record(age="20", noted_on="2015"), Record(birth_date="1994-03-12"), "age"),
-    (Record(age="20", noted_on="2015"), Record(birth_date="1996-03-12"), "age_near"),
-    (Record(nationality="NL;MA"), Record(nationality="MA"), "nationality"),
-    (Record(nationality="SY"), Record(country="SY"), "country"),
-    (Record(nationality="stateless"), Record(nationality="SY"), "stateless"),
-    (Record(document="AB1234567"), Record(document="4567"), "fragment"),
-    (Record(family_name="Rodríguez García"), Record(family_name="Rodriguez"), "word"),
-    (Record(family_name="van den Berg"), Record(family_name="Berg, van den"), "word"),
-    (Record(family_name="de Jong"), Record(family_name="Dejong"), "same"),
-    (Record(given_name="Katarzyna"), Record(given_name="Kasia"), "sound"),
-    (Record(given_name="Xin Yi"), Record(given_name="Xinyi"), "same"),
-    (Record(initials="K.N."), Record(family_name="Nowak"), "initial"),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        (Record("Wei", "Zhang"), Record("Zhang", "Wei"), "crossed"),
+        (Record(birth_date="1994-03-12"), Record(birth_date="1994-12-03"), "swapped"),
+        (Record(birth_date="1994-01-01"), Record(birth_date="1994-07-09"), "year"),
+        (Record(birth_date="1994-03"), Record(birth_date="1994-03-09"), "month"),
+        (Record(birth_year="1994"), Record(birth_year="1995"), "year_near"),
+        (Record(age="20", noted_on="2015"), Record(birth_date="1994-03-12"), "age"),
+        (Record(age="20", noted_on="2015"), Record(birth_date="1996-03-12"), "age_near"),
+        (Record(nationality="NL;MA"), Record(nationality="MA"), "nationality"),
+        (Record(nationality="SY"), Record(country="SY"), "country"),
+        (Record(nationality="stateless"), Record(nationality="SY"), "stateless"),
+        (Record(document="AB1234567"), Record(document="4567"), "fragment"),
+        (Record(family_name="Rodríguez García"), Record(family_name="Rodriguez"), "word"),
+        (Record(family_name="van den Berg"), Record(family_name="Berg, van den"), "word"),
+        (Record(family_name="de Jong"), Record(family_name="Dejong"), "same"),
+        (Record(given_name="Katarzyna"), Record(given_name="Kasia"), "sound"),
+        (Record(given_name="Xin Yi"), Record(given_name="Xinyi"), "same"),
+        (Record(initials="K.N."), Record(family_name="Nowak"), "initial"),
+    ],
+)
 def test_what_practice_writes_differently_is_recognised(model, one, other, level):
     assert level in outcomes(one, other, model)
     assert level in outcomes(other, one, model)

@@ -10,8 +10,13 @@ from zicht.methods.linkage import link
 
 pytest.importorskip("pyspark")
 pytest.importorskip("pandas")
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("java"), reason="needs Java"),
-              pytest.mark.skipif(not os.environ.get("ZICHT_TEST_SPARK"), reason="takes minutes: set ZICHT_TEST_SPARK=1")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not shutil.which("java"), reason="needs Java"),
+    pytest.mark.skipif(
+        not os.environ.get("ZICHT_TEST_SPARK"), reason="takes minutes: set ZICHT_TEST_SPARK=1"
+    ),
+]
 
 
 def test_RG3_spark_finds_the_same_pairs_with_the_same_scores_as_duckdb(model, people):

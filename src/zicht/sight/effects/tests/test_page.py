@@ -17,17 +17,36 @@ ADDRESS = "/werk/effect/"
 def facts(place: str, month: date, number: int, region: str = "VR07"):
     return [
         SignalFact(
-            received_on=month, region_code=region, municipality_code=place, form="sexual", channel="public", reporter_kind="citizen",
-            acute=False, first_kind="municipality", holder_kind="municipality", regional_core=False, assessed=False,
-            suspected=False, offered=0, accepted=0, returned=0, decided=False, registered=False, outcome="", overdue=False, heard=False,
+            received_on=month,
+            region_code=region,
+            municipality_code=place,
+            form="sexual",
+            channel="public",
+            reporter_kind="citizen",
+            acute=False,
+            first_kind="municipality",
+            holder_kind="municipality",
+            regional_core=False,
+            assessed=False,
+            suspected=False,
+            offered=0,
+            accepted=0,
+            returned=0,
+            decided=False,
+            registered=False,
+            outcome="",
+            overdue=False,
+            heard=False,
         )
         for _ in range(number)
-    ]  # fmt: skip
+    ]
 
 
 @pytest.fixture
 def two_years(country):
-    """Two years of signals; from January 2026 on Ede gets three times as many. Elsewhere in the country many more."""
+    """Two years of signals; from January 2026 on Ede gets three times as many. Elsewhere in the country
+    many more.
+    """
     random, rows = np.random.default_rng(7), []
     for at in range(23):
         month = date(2025 + at // 12, at % 12 + 1, 1)
@@ -38,7 +57,9 @@ def two_years(country):
         yield country
 
 
-def test_IS6_a_training_that_brought_signals_is_seen_beside_the_other_municipalities(two_years, browser_client):
+def test_IS6_a_training_that_brought_signals_is_seen_beside_the_other_municipalities(
+    two_years, browser_client
+):
     """IS6: ratio with its interval; signals of another region do not count."""
     client = browser_client.login(two_years.actor("chain_director"))
     page = client.get(ADDRESS, {"wat": "training", "vanaf": "2026-01", "gemeente": ["GM0228"]})
@@ -60,7 +81,10 @@ def test_IS6_it_says_when_it_cannot_be_told_and_why(two_years, browser_client):
 def test_IS6_only_municipalities_of_the_own_region_can_be_asked(two_years, browser_client):
     """IS6, SH2: and only by who watches over the chain."""
     client = browser_client.login(two_years.actor("chain_director"))
-    assert client.get(ADDRESS, {"wat": "training", "vanaf": "2026-01", "gemeente": ["GM0344"]}).status_code == 422
+    assert (
+        client.get(ADDRESS, {"wat": "training", "vanaf": "2026-01", "gemeente": ["GM0344"]}).status_code
+        == 422
+    )
     assert client.get(ADDRESS).status_code == 200
     assert browser_client.login(two_years.actor("researcher")).get(ADDRESS).status_code == 403
 

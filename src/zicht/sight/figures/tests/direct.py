@@ -19,9 +19,11 @@ COLUMN = {
 # A notification with two forms counts under both.
 FORMS = "CROSS JOIN LATERAL (SELECT unnest(f.forms) AS form) AS of_notification"
 # A person's forms are those of all notifications of the year; "unknown" only where no form is known.
-PERSON_FORMS = """JOIN (SELECT DISTINCT p.person_key, form FROM figures_notificationfact p, unnest(p.forms) AS form
+PERSON_FORMS = """JOIN (SELECT DISTINCT p.person_key, form
+    FROM figures_notificationfact p, unnest(p.forms) AS form
     WHERE p.year = %(year)s AND (form <> 'unknown' OR NOT EXISTS (SELECT 1 FROM figures_notificationfact known
-        WHERE known.person_key = p.person_key AND known.year = p.year AND known.forms <> ARRAY['unknown']::varchar[]))
+        WHERE known.person_key = p.person_key AND known.year = p.year
+            AND known.forms <> ARRAY['unknown']::varchar[]))
     ) AS of_person ON of_person.person_key = f.person_key"""
 
 
@@ -33,7 +35,11 @@ def counted(year: int, by: str, count: str, form: str = "", region: str = "") ->
     with connection.cursor() as cursor:
         joins = joined if form or by == Division.FORM else ""
         held = where.format("form" if joins else "''")
-        cursor.execute(f"SELECT {COLUMN[by]}, {WHAT[count]} FROM figures_notificationfact f {joins} WHERE {held} GROUP BY 1", asked)
+        cursor.execute(
+            f"SELECT {COLUMN[by]}, {WHAT[count]} FROM figures_notificationfact f {joins} WHERE {held} GROUP"
+            " BY 1",
+            asked,
+        )
         cells = dict(cursor.fetchall())
         joins = joined if form else ""
         held = where.format("form" if joins else "''")

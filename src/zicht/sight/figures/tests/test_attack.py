@@ -1,4 +1,6 @@
-"""An attacker without raw rights walks every page, filter, download, map, fact sheet and two editions, and computes (IS2)."""
+"""An attacker without raw rights walks every page, filter, download, map, fact sheet and two editions, and
+computes (IS2).
+"""
 
 import csv
 import io
@@ -19,7 +21,15 @@ from zicht.sight.figures.fact_sheet import areas
 from zicht.sight.figures.tests.conftest import YEARS
 from zicht.sight.figures.vocabulary import Count, Division
 
-WITHOUT_RAW_RIGHTS = ("researcher", "chain_director", "care_coordinator", "tmm", "administrator", "reporter", "data_protection_officer")
+WITHOUT_RAW_RIGHTS = (
+    "researcher",
+    "chain_director",
+    "care_coordinator",
+    "tmm",
+    "administrator",
+    "reporter",
+    "data_protection_officer",
+)
 NOTIFIED = (Division.NOTIFIER, Division.MONTH, Division.REGION, Division.SECTOR, Division.MUNICIPALITY)
 FORMS = ("", "sexual", "labour", "criminal", "organ_removal", "unknown")
 
@@ -37,7 +47,9 @@ def lines_of(response) -> list[dict]:
 
 
 def learned(client, prefix: str) -> dict:
-    """Return what the pages and downloads under `prefix` tell: number (None: withheld) by (year, count, by, form, key)."""
+    """Return what the pages and downloads under `prefix` tell: number (None: withheld) by (year, count,
+    by, form, key).
+    """
     found = {}
     for question in questions():
         page = client.get(prefix, question)
@@ -64,9 +76,13 @@ def downloaded(client, question: dict, page) -> dict:
     for kind in ("xlsx", "ods") if question["indeling"] == Division.MUNICIPALITY else ():
         book = client.get(f"{page.request['PATH_INFO']}cijfers.{kind}", question).content
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("Cijfers").to_python()[1:]
-        assert [str(row[7]).removesuffix(".0") for row in sheet] == [line["aantal"] for line in lines_of(taken)]
+        assert [str(row[7]).removesuffix(".0") for row in sheet] == [
+            line["aantal"] for line in lines_of(taken)
+        ]
     return {
-        (int(line["jaar"]), line["telling"], line["indeling"], line["vorm"], line["code"]): int(line["aantal"]) if line["aantal"] else None
+        (int(line["jaar"]), line["telling"], line["indeling"], line["vorm"], line["code"]): (
+            int(line["aantal"]) if line["aantal"] else None
+        )
         for line in lines_of(taken)
     }
 
@@ -86,7 +102,9 @@ def truth(published):
 
 @pytest.mark.parametrize("who", ["public", "researcher"])
 def test_IS2_no_filter_page_map_or_download_tells_a_small_number(published, at_work, who):
-    """IS2: whatever is asked, only published years are answered, and every number is at least ten, or none."""
+    """IS2: whatever is asked, only published years are answered, and every number is at least ten, or
+    none.
+    """
     client, prefix = (Client(), "/cijfers/") if who == "public" else (at_work(who), "/werk/cijfers/")
     found = learned(client, prefix)
     assert {known[0] for known in found} == set(YEARS)
@@ -95,7 +113,11 @@ def test_IS2_no_filter_page_map_or_download_tells_a_small_number(published, at_w
     with as_worker():
         assert {known: (value, real(known)) for known, value in shown.items() if value != real(known)} == {}
         assert [known for known, value in shown.items() if 0 < value < 10] == []
-        assert all(real(known) > 0 for known, value in found.items() if value is None and known[2] != Division.MUNICIPALITY)
+        assert all(
+            real(known) > 0
+            for known, value in found.items()
+            if value is None and known[2] != Division.MUNICIPALITY
+        )
         towns = {known[4] for known in found if known[2] == Division.MUNICIPALITY}
         assert len(towns) >= 342
         assert 0 not in {value for known, value in found.items() if known[2] == Division.MUNICIPALITY}
@@ -103,16 +125,28 @@ def test_IS2_no_filter_page_map_or_download_tells_a_small_number(published, at_w
 
 def test_IS2_every_function_without_raw_rights_sees_exactly_what_everyone_sees(published, at_work):
     """IS2: nobody gets another version of a figure, from which the difference could be taken."""
-    asked = [{"jaar": 2022, "indeling": by, "tel": count, "regio": region} for by, count, region in
-             product(Division, ("", *Count), ("", "VR07"))]  # fmt: skip
+    asked = [
+        {"jaar": 2022, "indeling": by, "tel": count, "regio": region}
+        for by, count, region in product(Division, ("", *Count), ("", "VR07"))
+    ]
     clients = [at_work(function) for function in WITHOUT_RAW_RIGHTS]
     for question in asked:
         answers = [client.get("/werk/cijfers/cijfers.csv", question) for client in clients]
-        assert len({(answer.status_code, answer.content if answer.status_code == 200 else b"") for answer in answers}) == 1
+        assert (
+            len(
+                {
+                    (answer.status_code, answer.content if answer.status_code == 200 else b"")
+                    for answer in answers
+                }
+            )
+            == 1
+        )
 
 
 def test_IS2_a_reader_who_combines_all_tables_of_notifications_cannot_bound_a_small_number(published):
-    """IS2: notifier, month, region, sector and municipality under region, attacked together as downloaded by anyone."""
+    """IS2: notifier, month, region, sector and municipality under region, attacked together as downloaded
+    by anyone.
+    """
     for year in YEARS:
         document = json.loads(Client().get(f"/cijfers/{year}.json").content)
         tables = {table["by"]: table for table in document["tables"] if table["count"] == Count.NOTIFICATIONS}
@@ -134,7 +168,11 @@ def as_read(by: str, place: int, table: dict, counts: Counter) -> Publication:
     dimension = str(Division.REGION if town else by)
     under = {named[row[place]]: row[region] for row in counts} if town else {}
     shape = shape_of(margin, [dimension], {dimension: under} if town else {})
-    known = {cell_of({dimension: named[key]}): (value, value) for key, value in table["cells"].items() if value is not None and key in named}
+    known = {
+        cell_of({dimension: named[key]}): (value, value)
+        for key, value in table["cells"].items()
+        if value is not None and key in named
+    }
     if table["total"] is not None:
         known[()] = (table["total"], table["total"])
     small = {cell_of({dimension: leaf}): (0.0, 10.0) for (leaf,), number in margin.items() if 0 < number < 10}
@@ -160,7 +198,9 @@ def test_IS2_fact_sheets_tell_nothing_more_than_was_published(published):
 
 
 def test_IS2_two_editions_of_a_year_do_not_differ(published, at_work):
-    """IS2: a year goes out once; rebuilding the facts and trying to publish again changes nothing anyone can take."""
+    """IS2: a year goes out once; rebuilding the facts and trying to publish again changes nothing anyone
+    can take.
+    """
     before = {kind: Client().get(f"/cijfers/2022.{kind}").content for kind in ("csv", "json")}
     assert publishing.publish(2022) == 0
     assert {kind: Client().get(f"/cijfers/2022.{kind}").content for kind in ("csv", "json")} == before

@@ -1,4 +1,6 @@
-"""Open data can be found by data portals and read as it is: DCAT-AP-NL, formats, permanent addresses, fact sheets (IS2)."""
+"""Open data can be found by data portals and read as it is: DCAT-AP-NL, formats, permanent addresses, fact
+sheets (IS2).
+"""
 
 import html
 import io
@@ -36,15 +38,23 @@ def findings(described: dict) -> str:
 
 
 def test_IS2_the_catalogue_satisfies_the_shapes_of_DCAT_AP_NL(described):
-    """IS2: mandatory and recommended properties, how often each may be given, kinds of values and classes (dcat_ap_nl.ttl)."""
+    """IS2: mandatory and recommended properties, how often each may be given, kinds of values and classes
+    (dcat_ap_nl.ttl).
+    """
     assert findings(described) == ""
 
 
 @pytest.mark.parametrize(
     "where",
-    [("dct:publisher",), ("dcat:contactPoint",), ("dcat:dataset", 0, "dcat:theme"), ("dcat:dataset", 0, "dct:identifier"),
-     ("dcat:dataset", 0, "dct:accessRights"), ("dcat:dataset", 0, "dcat:distribution", 3, "dct:license")],
-)  # fmt: skip
+    [
+        ("dct:publisher",),
+        ("dcat:contactPoint",),
+        ("dcat:dataset", 0, "dcat:theme"),
+        ("dcat:dataset", 0, "dct:identifier"),
+        ("dcat:dataset", 0, "dct:accessRights"),
+        ("dcat:dataset", 0, "dcat:distribution", 3, "dct:license"),
+    ],
+)
 def test_IS2_a_catalogue_that_lacks_something_is_found_out(described, where):
     """IS2: guards the check itself."""
     *way, name = where
@@ -70,7 +80,10 @@ def test_IS1_sheets_hold_the_figures_and_how_they_were_counted(published):
     sheets = {}
     for kind in ("xlsx", "ods"):
         book = CalamineWorkbook.from_filelike(io.BytesIO(Client().get(f"/cijfers/2022.{kind}").content))
-        sheets[kind] = [[str(cell).removesuffix(".0") for cell in row] for row in book.get_sheet_by_name("Cijfers").to_python()]
+        sheets[kind] = [
+            [str(cell).removesuffix(".0") for cell in row]
+            for row in book.get_sheet_by_name("Cijfers").to_python()
+        ]
         assert any("niet getoond" in row[0] for row in book.get_sheet_by_name("Zo is er geteld").to_python())
     lines = Client().get("/cijfers/2022.csv").content.decode("utf-8-sig").split()
     assert sheets["xlsx"] == sheets["ods"]
@@ -80,7 +93,9 @@ def test_IS1_sheets_hold_the_figures_and_how_they_were_counted(published):
 
 def test_IS1_a_figure_has_an_address_that_stays(published):
     """IS1: the address on the page leads to the same figure, and leaves out what was not chosen."""
-    page = Client().get("/cijfers/", {"jaar": 2018, "indeling": "continent", "vorm": "labour", "tel": "", "regio": ""})
+    page = Client().get(
+        "/cijfers/", {"jaar": 2018, "indeling": "continent", "vorm": "labour", "tel": "", "regio": ""}
+    )
     here = page.context["here"]
     assert here == "http://testserver/cijfers/?jaar=2018&indeling=continent&vorm=labour"
     again = Client().get(here.removeprefix("http://testserver"))
@@ -107,7 +122,16 @@ def test_IS1_there_is_no_fact_sheet_of_what_does_not_exist(published):
         assert Client().get(f"/cijfers/factsheet/{address}.pdf").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/cijfers/", "/cijfers/?indeling=municipality", "/cijfers/kaart/", "/cijfers/2022.json", "/cijfers/2022.csv"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/cijfers/",
+        "/cijfers/?indeling=municipality",
+        "/cijfers/kaart/",
+        "/cijfers/2022.json",
+        "/cijfers/2022.csv",
+    ],
+)
 def test_IS1_public_pages_ask_the_database_little(published, address):
     """IS1: at most ten questions, also with 342 municipalities on the page."""
     Client().get(address)
@@ -118,20 +142,35 @@ def test_IS1_public_pages_ask_the_database_little(published, address):
 
 def said(page) -> str:
     """What a page says, without addresses, the names of places and the link to the other language."""
-    text = html.unescape(re.sub(r"<title>.*?</title>|<[^>]+>|https?://\S+|Nederlands|Taal / Language", " ", page.content.decode()))
+    text = html.unescape(
+        re.sub(
+            r"<title>.*?</title>|<[^>]+>|https?://\S+|Nederlands|Taal / Language", " ", page.content.decode()
+        )
+    )
     for name in sorted({*region_names().values(), *municipality_names().values()}, key=len, reverse=True):
         text = text.replace(name, " ")
     return text
 
 
-@pytest.mark.parametrize("address", [
-    *(f"?jaar=2022&indeling={by}" for by in Division.values),
-    "?jaar=2022&indeling=form&vorm=labour", "?jaar=1999", "kaart/?indeling=region", "kaart/?indeling=municipality", "factsheet/",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"?jaar=2022&indeling={by}" for by in Division.values),
+        "?jaar=2022&indeling=form&vorm=labour",
+        "?jaar=1999",
+        "kaart/?indeling=region",
+        "kaart/?indeling=municipality",
+        "factsheet/",
+    ],
+)
 def test_IS2_the_open_figures_speak_the_language_of_the_address(published, address):
-    """IS2: every open page in English too, without a cookie and with the same question on the other side; files stay one and Dutch."""
+    """IS2: every open page in English too, without a cookie and with the same question on the other side;
+    files stay one and Dutch.
+    """
     page = Client().get(f"/en/cijfers/{address}")
-    assert re.findall(r"\b(de|het|een|niet|uw|wij|en|naar|meldingen|personen|jaar|getoond)\b", said(page)) == []
+    assert (
+        re.findall(r"\b(de|het|een|niet|uw|wij|en|naar|meldingen|personen|jaar|getoond)\b", said(page)) == []
+    )
     assert '<html lang="en" dir="ltr">' in page.content.decode()
     assert f'href="/cijfers/{html.escape(address)}" lang="nl"' in page.content.decode()
     assert not re.search(r'href="/en/cijfers/[^"]*\.(csv|json|xlsx|ods|pdf|jsonld)', page.content.decode())
@@ -140,11 +179,19 @@ def test_IS2_the_open_figures_speak_the_language_of_the_address(published, addre
 
 def test_IS1_a_number_and_a_day_are_written_as_the_language_does(published):
     """IS1: 1,234 in English is 1.234 in Dutch."""
-    numbers = [re.search(r"<strong>Tota[a]?l: ([\d.,]+)", Client().get(f"{before}/cijfers/?jaar=2018&indeling=sex").content.decode())[1]
-               for before in ("", "/en")]  # fmt: skip
+    numbers = [
+        re.search(
+            r"<strong>Tota[a]?l: ([\d.,]+)",
+            Client().get(f"{before}/cijfers/?jaar=2018&indeling=sex").content.decode(),
+        )[1]
+        for before in ("", "/en")
+    ]
     assert numbers[0].replace(".", ",") == numbers[1]
-    assert re.search(r"Fixed on \d+ (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}",
-                     said(Client().get("/en/cijfers/?jaar=2018")))  # fmt: skip
+    assert re.search(
+        r"Fixed on \d+"
+        r" (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}",
+        said(Client().get("/en/cijfers/?jaar=2018")),
+    )
 
 
 def test_IS2_a_file_has_one_address_and_one_language(published):

@@ -1,4 +1,6 @@
-"""Someone without raw rights cannot get a small number by any page, filter, download, open data or later edition (IS1, IS2)."""
+"""Someone without raw rights cannot get a small number by any page, filter, download, open data or later
+edition (IS1, IS2).
+"""
 
 import csv
 import io
@@ -19,7 +21,9 @@ from zicht.sight.figures.vocabulary import Count, Division
 def questions():
     forms = ("", "sexual", "organ_removal", "unknown")
     yield from ({"jaar": 2018, "indeling": by, "vorm": form} for by, form in product(Division.values, forms))
-    for year, by, count, form, region in product((2022,), Division.values, ("", *Count.values), forms, ("", "VR07")):
+    for year, by, count, form, region in product(
+        (2022,), Division.values, ("", *Count.values), forms, ("", "VR07")
+    ):
         yield {"jaar": year, "indeling": by, "tel": count, "vorm": form, "regio": region}
 
 
@@ -39,7 +43,10 @@ def test_IS2_no_page_filter_or_download_gives_a_small_number(published, at_work)
     client = at_work("researcher")
     seen = {}
     for question in questions():
-        page, taken = client.get("/werk/cijfers/", question), client.get("/werk/cijfers/cijfers.csv", question)
+        page, taken = (
+            client.get("/werk/cijfers/", question),
+            client.get("/werk/cijfers/cijfers.csv", question),
+        )
         assert page.status_code == 200
         assert taken.status_code == (422 if page.context["refusal"] else 200)
         for line in read_csv(taken) if taken.status_code == 200 else []:
@@ -48,16 +55,27 @@ def test_IS2_no_page_filter_or_download_gives_a_small_number(published, at_work)
     assert len(shown) > 150
     wrong = [line for line in shown if int(line["aantal"]) != real(line) or 0 < int(line["aantal"]) < 10]
     assert wrong == []
-    assert all(real(line) > 0 for line in seen.values() if line["aantal"] == "" and line["indeling"] != "municipality")
+    assert all(
+        real(line) > 0
+        for line in seen.values()
+        if line["aantal"] == "" and line["indeling"] != "municipality"
+    )
 
 
 def test_IS2_open_data_holds_the_same_figures_and_nothing_more(published, at_work):
     anyone = Client()
     document = anyone.get("/cijfers/2022.json").json()
     lines = read_csv(anyone.get("/cijfers/2022.csv"))
-    held = {(table["by"], table["form"] or "", key): value for table in document["tables"] for key, value in table["cells"].items()}
-    assert {(row["indeling"], row["vorm"], row["code"]): int(row["aantal"]) if row["aantal"] else None
-            for row in lines if row["code"] != "total"} == held  # fmt: skip
+    held = {
+        (table["by"], table["form"] or "", key): value
+        for table in document["tables"]
+        for key, value in table["cells"].items()
+    }
+    assert {
+        (row["indeling"], row["vorm"], row["code"]): int(row["aantal"]) if row["aantal"] else None
+        for row in lines
+        if row["code"] != "total"
+    } == held
     assert not [value for value in held.values() if value is not None and 0 < value < 10]
     assert document["threshold"] == 10
     catalogue = anyone.get("/cijfers/catalogus.jsonld")
@@ -93,7 +111,10 @@ def test_IS2_a_reader_who_combines_everything_published_cannot_bound_a_small_num
     small = [row for row, number in hidden if 0 < number < 10]
     assert len(small) > 10
     for row in small:
-        low, high = (linprog(sign * row, A_eq=np.array(rows), b_eq=values, method="highs").fun * sign for sign in (1, -1))
+        low, high = (
+            linprog(sign * row, A_eq=np.array(rows), b_eq=values, method="highs").fun * sign
+            for sign in (1, -1)
+        )
         assert low < 1e-6
         assert high > 10 - 1e-6
 

@@ -41,7 +41,9 @@ def test_IS1_months_regions_and_notifiers_add_up_to_the_same_notifications(count
         assert sum(found["cells"].values()) == found["total"] == 927
 
 
-@pytest.mark.parametrize("question", [{"by": "religion"}, {"by": "form", "form": "slavery"}, {"count": "households"}])
+@pytest.mark.parametrize(
+    "question", [{"by": "religion"}, {"by": "form", "form": "slavery"}, {"count": "households"}]
+)
 def test_IS1_a_question_that_cannot_be_asked_says_so(database, question):
     with as_worker(), pytest.raises(NoSuchFigure, match="Onbekende"):
         figures(year=2022, **question)

@@ -12,13 +12,17 @@ ADDS_UP = {
     Count.NOTIFICATIONS: [by for by in Division if by != Division.FORM],
     Count.PERSONS: [Division.CONTINENT, Division.SEX, Division.AGE],
 }
-"""A person can be notified by two notifiers, in two months or places; and can have two forms, as a notification can."""
+"""A person can be notified by two notifiers, in two months or places; and can have two forms, as a
+notification can."""
 
 
 def test_IS1_every_question_is_answered_as_a_direct_count_would(register):
     """IS1: same numbers as counting the facts in SQL, for divisions, units, forms and regions."""
     forms, regions = ("", "sexual", "criminal", "unknown"), ("", "VR07", "VR13")
-    asked = [*product((2022, 2016), Division, Count, forms, regions), *product((2012,), Division, Count, ("",), ("",))]
+    asked = [
+        *product((2022, 2016), Division, Count, forms, regions),
+        *product((2012,), Division, Count, ("",), ("",)),
+    ]
     wrong = []
     with as_worker():
         for year, by, count, form, region in asked:
@@ -33,7 +37,9 @@ def test_IS1_every_question_is_answered_as_a_direct_count_would(register):
 
 
 def test_IS1_raw_counts_add_up_along_every_margin(register):
-    """IS1: cells to their total, regions to the country, municipalities to their region, before any protection."""
+    """IS1: cells to their total, regions to the country, municipalities to their region, before any
+    protection.
+    """
     with as_worker():
         tables = list(RawTable.objects.all())
     found = {(t.year, t.count, t.by, t.form, t.region): t for t in tables}
@@ -59,6 +65,11 @@ def test_IS1_a_division_without_cases_shows_zeros(register):
 
 def test_IS2_worked_out_figures_are_kept_from_everyone_but_the_registrar(register):
     """IS2: the database itself refuses them."""
-    for function, sees in (("researcher", False), ("chain_director", False), ("administrator", False), ("registrar", True)):
+    for function, sees in (
+        ("researcher", False),
+        ("chain_director", False),
+        ("administrator", False),
+        ("registrar", True),
+    ):
         with acting(register.actor(function)):
             assert RawTable.objects.exists() is sees

@@ -17,7 +17,9 @@ def drawn(reached=REACHED, stops=STOPS):
 
 
 def test_IS3_widths_are_shares_of_all_signals_and_the_largest_loss_is_marked():
-    """IS3: what went on and what did not fill a step together; one step is marked, by place and not by colour alone."""
+    """IS3: what went on and what did not fill a step together; one step is marked, by place and not by
+    colour alone.
+    """
     found = drawn()
     assert [step.share for step in found.steps] == [100, 75, 70, 20, 15]
     assert [(step.left, step.waiting) for step in found.steps[:4]] == [(50, 30), (10, 10), (100, 40), (10, 2)]
@@ -33,10 +35,17 @@ def test_IS3_a_few_signals_are_no_reason_to_mark_a_step():
 
 
 def test_IS2_in_tens_the_drawing_says_no_more_than_the_figures():
-    """IS2, IS3: from rounded figures alone; a step below fifteen tells only how many at least stayed behind."""
+    """IS2, IS3: from rounded figures alone; a step below fifteen tells only how many at least stayed
+    behind.
+    """
     tens = {"received": 130, "taken_up": 110, "assessed": 110, "decided": None, "registered": None}
     found = drawn(tens, None)
-    assert [(step.left, step.at_least) for step in found.steps[:4]] == [(20, False), (0, False), (90, True), (None, False)]
+    assert [(step.left, step.at_least) for step in found.steps[:4]] == [
+        (20, False),
+        (0, False),
+        (90, True),
+        (None, False),
+    ]
     assert {step.waiting for step in found.steps} == {None}
     assert found.most.label == "Geduid"
     for least in range(105, 115):
@@ -85,7 +94,13 @@ def test_IS3_the_drawing_has_a_title_a_description_and_a_table(country, browser_
     building.rebuild()
     page = browser_client.login(country.actor("chain_director")).get("/werk/trechter/")
     html = page.content.decode()
-    assert [row[0] for row in page.context["map"]["rows"]] == ["Ontvangen", "Opgepakt", "Geduid", "Besluit over melden", "Gemeld bij CoMensha"]
+    assert [row[0] for row in page.context["map"]["rows"]] == [
+        "Ontvangen",
+        "Opgepakt",
+        "Geduid",
+        "Besluit over melden",
+        "Gemeld bij CoMensha",
+    ]
     assert page.context["map"]["rows"][0][2:] == ["15", "15", "15"]
     assert 'aria-labelledby="way-title way-desc"' in html
     assert "De meeste signalen blijven steken na de stap Ontvangen" in html

@@ -27,7 +27,9 @@ def three_signals(country, time_machine):
     return country
 
 
-def test_IS3_a_chain_director_sees_where_the_own_region_stalls_on_the_first_page(three_signals, browser_client):
+def test_IS3_a_chain_director_sees_where_the_own_region_stalls_on_the_first_page(
+    three_signals, browser_client
+):
     client = browser_client.login(three_signals.actor("chain_director"))
     client.get("/werk/trechter/")
     with CaptureQueriesContext(connection) as queries:
@@ -75,7 +77,11 @@ def test_IS2_no_two_editions_of_the_funnel_hold_the_same_signal(three_signals, t
     assert len(editions) == 2
     with as_worker():
         held = [
-            set(SignalFact.objects.filter(received_on__year=row.month.year, received_on__month=row.month.month).values_list("pk", flat=True))
+            set(
+                SignalFact.objects.filter(
+                    received_on__year=row.month.year, received_on__month=row.month.month
+                ).values_list("pk", flat=True)
+            )
             for row in editions
         ]
     assert [len(signals) for signals in held] == [1, 3]
@@ -83,7 +89,9 @@ def test_IS2_no_two_editions_of_the_funnel_hold_the_same_signal(three_signals, t
 
 
 def test_IS2_every_figure_and_every_difference_of_two_leaves_ten_possibilities():
-    """IS2: a reader who subtracts one rounded step from another can never tell how many signals stopped there."""
+    """IS2: a reader who subtracts one rounded step from another can never tell how many signals stopped
+    there.
+    """
     shown = {number: publishing.tens(number) for number in range(145)}
     stands_for = {text: [n for n in shown if shown[n] == text] for text in {*shown.values()}}
     assert all(len(numbers) >= 10 for numbers in stands_for.values())
@@ -93,7 +101,15 @@ def test_IS2_every_figure_and_every_difference_of_two_leaves_ten_possibilities()
 
 
 def test_IS3_numbers_go_out_in_tens_and_nothing_is_said_below_fifteen():
-    assert [publishing.tens(number) for number in (0, 1, 9, 14, 15, 24, 104)] == [None, None, None, None, 20, 20, 100]
+    assert [publishing.tens(number) for number in (0, 1, 9, 14, 15, 24, 104)] == [
+        None,
+        None,
+        None,
+        None,
+        20,
+        20,
+        100,
+    ]
 
 
 def test_IS3_the_working_area_decides_what_is_seen_in_full(country):
@@ -126,11 +142,25 @@ def test_IS3_the_weakest_link_is_named_only_when_there_is_enough_to_go_by(countr
     def facts(kind, stopped, passed):
         for number in range(stopped + passed):
             yield SignalFact(
-                received_on=date(2026, 9, 1), region_code="VR07", first_kind=kind, holder_kind=kind, acute=False,
-                hours_to_taken_up=20.0, regional_core=False, assessed=True, suspected=True, offered=0, accepted=0,
-                returned=0, decided=False, registered=number >= stopped, overdue=False, heard=True,
-                outcome="not_trafficking" if number < stopped else "registered", hours_to_closed=90.0,
-            )  # fmt: skip
+                received_on=date(2026, 9, 1),
+                region_code="VR07",
+                first_kind=kind,
+                holder_kind=kind,
+                acute=False,
+                hours_to_taken_up=20.0,
+                regional_core=False,
+                assessed=True,
+                suspected=True,
+                offered=0,
+                accepted=0,
+                returned=0,
+                decided=False,
+                registered=number >= stopped,
+                overdue=False,
+                heard=True,
+                outcome="not_trafficking" if number < stopped else "registered",
+                hours_to_closed=90.0,
+            )
 
     SignalFact.objects.using("figures").bulk_create(
         [*facts("municipality", 110, 40), *facts("police", 10, 120), *facts("nla", 8, 110)]

@@ -16,19 +16,25 @@ ADDRESS = "/werk/beeld/"
 
 @pytest.fixture
 def a_year(country):
-    """Ede gives one signal only, Arnhem and the others what their inhabitants make one expect; Utrecht many."""
+    """Ede gives one signal only, Arnhem and the others what their inhabitants make one expect; Utrecht
+    many.
+    """
     with acting(country.actor("chain_director")):
         places = service.picture("VR07", since=date(2026, 1, 1)).places
     rows = facts("GM0344", date(2026, 5, 1), 60, "VR09")
     for place in places:
-        rows += facts(place.code, date(2026, 5, 1), 1 if place.code == "GM0228" else place.inhabitants // 5000)
+        rows += facts(
+            place.code, date(2026, 5, 1), 1 if place.code == "GM0228" else place.inhabitants // 5000
+        )
     SignalFact.objects.using("figures").bulk_create(rows)
     with deadlines.at(datetime(2026, 11, 22, 12, tzinfo=deadlines.AMSTERDAM)):
         yield country
 
 
 def test_IS5_a_municipality_where_nobody_seems_to_look_is_named(a_year, browser_client):
-    """IS5: the blind spot is Ede; a small municipality with few signals is not blamed; another region is not shown."""
+    """IS5: the blind spot is Ede; a small municipality with few signals is not blamed; another region is
+    not shown.
+    """
     page = browser_client.login(a_year.actor("chain_director")).get(ADDRESS)
     assert page.context["quiet"] == ["Ede"]
     rows = {row[0]: row for row in page.context["places"]}
@@ -52,4 +58,7 @@ def test_IS5_signs_and_groups_come_from_own_signals_without_persons(country, bro
 def test_IS5_only_who_watches_over_the_chain_sees_it_and_only_of_the_own_region(a_year, browser_client):
     """IS5, SH2: asking another region is refused."""
     assert browser_client.login(a_year.actor("researcher")).get(ADDRESS).status_code == 403
-    assert browser_client.login(a_year.actor("chain_director")).get(ADDRESS, {"regio": "VR09"}).status_code == 422
+    assert (
+        browser_client.login(a_year.actor("chain_director")).get(ADDRESS, {"regio": "VR09"}).status_code
+        == 422
+    )

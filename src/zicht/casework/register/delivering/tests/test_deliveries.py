@@ -1,4 +1,6 @@
-"""What leaves the register: a list with names, a delivery without, and a public file in which no row is a person (RG5, IS2)."""
+"""What leaves the register: a list with names, a delivery without, and a public file in which no row is a
+person (RG5, IS2).
+"""
 
 import csv
 import io
@@ -20,7 +22,9 @@ from zicht.reference.codes import countries
 
 
 def taken(client, kind, suffix="csv"):
-    return client.post(reverse("register:deliver"), {"soort": kind, "jaar": deadlines.today().year, "als": suffix})
+    return client.post(
+        reverse("register:deliver"), {"soort": kind, "jaar": deadlines.today().year, "als": suffix}
+    )
 
 
 def read(answer) -> list[dict]:
@@ -31,7 +35,10 @@ def read(answer) -> list[dict]:
 def notified(country):
     """One woman as two persons of the register, merged, and someone else."""
     officer = cast.officer(country)
-    people = [services.register(None, who, actor=officer) for who in (cast.PERSON, cast.PERSON, services.Identity(initials="AB"))]
+    people = [
+        services.register(None, who, actor=officer)
+        for who in (cast.PERSON, cast.PERSON, services.Identity(initials="AB"))
+    ]
     for victim in people:
         services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
     regrouping.merge(people[0].id, people[1].id, "same_person", actor=cast.registrar(country))
@@ -42,13 +49,19 @@ def test_RG5_comenshas_list_has_names_and_who_took_it_is_on_record(country, noti
     """RG5: CSV and XLSX; only for the registrar."""
     client = browser_client.login(cast.registrar(country))
     assert {row["naam"] for row in read(taken(client, "lijst"))} == {"Zoë van de Voorbeeld", "AB"}
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(taken(client, "lijst", "xlsx").content)).get_sheet_by_index(0).to_python()
+    sheet = (
+        CalamineWorkbook.from_filelike(io.BytesIO(taken(client, "lijst", "xlsx").content))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
     assert len(sheet) == 4
     assert AuditEvent.objects.using("audit").filter(action="exported").count() == 2
     assert browser_client.login(cast.officer(country)).get(reverse("register:deliver")).status_code == 403
 
 
-def test_RG5_the_yearly_delivery_has_pseudonyms_and_a_codebook_and_counts_a_merged_person_once(country, notified, browser_client):
+def test_RG5_the_yearly_delivery_has_pseudonyms_and_a_codebook_and_counts_a_merged_person_once(
+    country, notified, browser_client
+):
     client = browser_client.login(cast.registrar(country))
     answer = taken(client, "rapporteur")
     rows = read(answer)
@@ -71,7 +84,10 @@ def test_RG5_every_kind_can_be_taken_and_a_wrong_question_is_said(country, notif
     client = browser_client.login(cast.registrar(country))
     for kind in ("lijst", "rapporteur", "htcds", "publiek"):
         assert taken(client, kind)["Content-Disposition"].startswith("attachment"), kind
-    assert client.post(reverse("register:deliver"), {"soort": "lijst", "jaar": 2999, "als": "csv"}).status_code == 422
+    assert (
+        client.post(reverse("register:deliver"), {"soort": "lijst", "jaar": 2999, "als": "csv"}).status_code
+        == 422
+    )
 
 
 def test_RG5_IS2_in_the_public_file_every_group_is_a_multiple_of_ten_and_near_the_truth(country):
@@ -87,11 +103,15 @@ def test_RG5_IS2_in_the_public_file_every_group_is_a_multiple_of_ten_and_near_th
     assert sum(real.values()) == 814
     assert abs(len(rows) - 814) <= 3 * public_file.BASE
     assert len(heading) == len(rows[0]) == 27
-    assert {value for row in rows for name, value in zip(heading, row, strict=True) if name.startswith("is")} == {1, ""}
+    assert {
+        value for row in rows for name, value in zip(heading, row, strict=True) if name.startswith("is")
+    } == {1, ""}
     assert not {country.iso2 for country in countries()} & {row[3] for row in rows}
 
 
-@pytest.mark.parametrize(("born", "band"), [(2000, "21--23"), (1993, "27--29"), (1992, "30--38"), (1984, "30--38"), (1974, "48+")])
+@pytest.mark.parametrize(
+    ("born", "band"), [(2000, "21--23"), (1993, "27--29"), (1992, "30--38"), (1984, "30--38"), (1974, "48+")]
+)
 def test_RG5_ages_in_the_public_file_fall_in_the_bands_of_ctdc(born, band):
     """RG5: the bands that users of the data set name (docs/htcds.md)."""
     assert public_file._age(born, 2022) == band
@@ -99,7 +119,9 @@ def test_RG5_ages_in_the_public_file_fall_in_the_bands_of_ctdc(born, band):
 
 def test_RG5_no_cell_can_be_run_as_a_formula():
     assert b"'=1+1" in files.as_csv(("a",), [("=1+1",)])
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(files.as_xlsx({"A": (("a",), [("=1+1",)])}))).get_sheet_by_index(0)
+    sheet = CalamineWorkbook.from_filelike(
+        io.BytesIO(files.as_xlsx({"A": (("a",), [("=1+1",)])}))
+    ).get_sheet_by_index(0)
     assert sheet.to_python()[1] == ["=1+1"]
 
 

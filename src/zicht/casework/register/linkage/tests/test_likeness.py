@@ -1,4 +1,6 @@
-"""Likely the same person, while typing: partial identities, reasons, sharing rules, and what people say of a pair (RG3)."""
+"""Likely the same person, while typing: partial identities, reasons, sharing rules, and what people say of
+a pair (RG3).
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -18,9 +20,13 @@ from zicht.foundation.access import acting, as_worker
 from zicht.methods.linkage import Model, Score, link
 
 WOMAN = Identity(
-    given_name="Desislava", family_name="Hristova", birth_date=date(1996, 4, 21), sex="female", nationalities=("BG",),
+    given_name="Desislava",
+    family_name="Hristova",
+    birth_date=date(1996, 4, 21),
+    sex="female",
+    nationalities=("BG",),
     country_of_origin="BG",
-)  # fmt: skip
+)
 SPELLED = replace(WOMAN, given_name="Dessislava", family_name="Khristova")
 SISTER = replace(WOMAN, given_name="Gergana", birth_date=date(1998, 9, 2))
 
@@ -43,7 +49,9 @@ def found(person, actor):
     ],
 )
 def test_RG3_a_partial_identity_finds_the_person_with_reasons(country, typed):
-    """RG3: two initials and a year, another spelling, swapped names, a default date: the person appears, with why."""
+    """RG3: two initials and a year, another spelling, swapped names, a default date: the person appears,
+    with why.
+    """
     officer = cast.officer(country)
     victim = services.register(None, WOMAN, actor=officer)
     rows = found(typed, officer).visible
@@ -92,7 +100,9 @@ def test_RG3_the_digests_tell_no_name_and_differ_per_installation(country):
 
 
 def test_RG3_a_new_person_is_compared_with_the_whole_register_for_comensha(country):
-    """RG3: what the officer may not see, the job does: the pair waits on CoMensha's list once both are notified."""
+    """RG3: what the officer may not see, the job does: the pair waits on CoMensha's list once both are
+    notified.
+    """
     police, officer, registrar = cast.police(country), cast.officer(country), cast.registrar(country)
     woman = services.register(None, WOMAN, actor=police)
     spelled = services.register(None, SPELLED, actor=officer)
@@ -159,22 +169,30 @@ def test_RG3_the_check_while_typing_and_the_batch_give_the_same_score(people):
     records = [blocking.record_of(person) for person in people]
     batch = link(records, Model.load(), 0.01)
     prepared = [likeness.prepare(record, model) for record in records]
-    for left, right, weight, chance in zip(batch.left, batch.right, batch.weight, batch.probability, strict=True):
+    for left, right, weight, chance in zip(
+        batch.left, batch.right, batch.weight, batch.probability, strict=True
+    ):
         online = likeness.score_prepared(prepared[left], prepared[right], model)
         assert online.weight == pytest.approx(weight, abs=1e-9)
         assert online.probability == pytest.approx(chance, abs=1e-9)
 
 
 TYPED = {
-    "given_name": "Dessislava", "family_name": "Khristova", "birth_date": "1996-04-21", "sex": "female", "nationality": "BG",
-}  # fmt: skip
+    "given_name": "Dessislava",
+    "family_name": "Khristova",
+    "birth_date": "1996-04-21",
+    "sex": "female",
+    "nationality": "BG",
+}
 
 
 def test_RG3_while_typing_the_piece_shows_the_person_side_by_side(country, browser_client):
     officer = cast.officer(country)
     woman = services.register(None, WOMAN, actor=officer)
     client = browser_client.login(officer)
-    page = client.post(reverse("register:likely"), {"initials": "D.H.", "birth_year": "1996", "birth_date": "wat"})
+    page = client.post(
+        reverse("register:likely"), {"initials": "D.H.", "birth_year": "1996", "birth_date": "wat"}
+    )
     text = page.content.decode()
     assert page.status_code == 200
     assert woman.reference in text
@@ -194,7 +212,9 @@ def test_RG3_not_sure_registers_the_person_and_keeps_the_doubt(country, browser_
         assert MatchJudgement.objects.get().verdict == "unsure"
 
 
-def test_RG3_without_a_choice_on_who_is_much_alike_nobody_is_registered_and_nothing_is_lost(country, browser_client):
+def test_RG3_without_a_choice_on_who_is_much_alike_nobody_is_registered_and_nothing_is_lost(
+    country, browser_client
+):
     """RG3: a second person never comes into the register in silence; who is hardly alike needs no choice."""
     officer = cast.officer(country)
     woman, spelled, sister = (services.register(None, who, actor=officer) for who in (WOMAN, SPELLED, SISTER))
@@ -235,7 +255,10 @@ def test_RG3_while_typing_the_number_of_likely_persons_is_said_in_one_line(count
 
 def test_RG3_what_neither_side_has_is_told_in_one_line(country):
     """RG3: rows without anything to compare only make the page longer."""
-    rows = wording.side_by_side(Identity(initials="A", birth_year=1990), likeness.Likeness(None, Identity(family_name="Popescu"), Score(1.0, 0.1, ())))
+    rows = wording.side_by_side(
+        Identity(initials="A", birth_year=1990),
+        likeness.Likeness(None, Identity(family_name="Popescu"), Score(1.0, 0.1, ())),
+    )
     assert [line.label for line in rows.lines] == ["Voornaam", "Achternaam", "Geboren"]
     assert rows.unknown == ["Geslacht", "Herkomst"]
 
@@ -267,4 +290,6 @@ def test_RG3_two_persons_in_the_register_can_be_judged(country, browser_client):
     assert "Kies wat u" in client.post(address, {"oordeel": "weet ik veel"}, follow=True).content.decode()
     with acting(officer):
         assert not MatchJudgement.objects.exists()
-    assert "CoMensha kijkt het na" in client.post(address, {"oordeel": "unsure"}, follow=True).content.decode()
+    assert (
+        "CoMensha kijkt het na" in client.post(address, {"oordeel": "unsure"}, follow=True).content.decode()
+    )

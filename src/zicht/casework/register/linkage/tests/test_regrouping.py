@@ -1,4 +1,6 @@
-"""Merging, splitting and undoing: people decide, conflicts block, everything can be taken back, figures follow (RG1, RG3)."""
+"""Merging, splitting and undoing: people decide, conflicts block, everything can be taken back, figures
+follow (RG1, RG3).
+"""
 
 import random
 import threading
@@ -43,12 +45,16 @@ def counted() -> dict:
     building.rebuild()
     with as_worker():
         year = deadlines.today().year
-        return {what: figures(year=year, by="month", count=what)["total"] for what in ("persons", "notifications")}
+        return {
+            what: figures(year=year, by="month", count=what)["total"] for what in ("persons", "notifications")
+        }
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_RG3_any_sequence_of_merges_splits_and_undos_leads_back_to_the_former_state(country, seed):
-    """RG3, acceptance 5: after every act the figures count each group once; undone in turn, all is exactly as before."""
+    """RG3, acceptance 5: after every act the figures count each group once; undone in turn, all is exactly
+    as before.
+    """
     rng, registrar = random.Random(seed), cast.registrar(country)
     victims = notified(country, *(services.Identity(initials=f"A{n}", birth_year=1980 + n) for n in range(6)))
     before, acts, filed, kept = state(victims), [], notifications(), rows()
@@ -84,7 +90,10 @@ def test_RG3_any_sequence_of_merges_splits_and_undos_leads_back_to_the_former_st
 def notifications() -> dict:
     """Of whom each notification is, with what it says: a merge moves none and changes none."""
     with as_worker():
-        return {row.pk: (row.victim_id, row.organisation_id, row.notified_on, row.forms, bytes(row.body or b"")) for row in Notification.objects.all()}
+        return {
+            row.pk: (row.victim_id, row.organisation_id, row.notified_on, row.forms, bytes(row.body or b""))
+            for row in Notification.objects.all()
+        }
 
 
 def rows() -> set:
@@ -154,7 +163,12 @@ def test_RG3_what_someone_said_before_blocks_until_they_say_otherwise(country):
 
 def test_RG3_an_act_on_which_a_later_one_rests_is_undone_last(country):
     registrar = cast.registrar(country)
-    a, b, c = (row.id for row in notified(country, *(services.Identity(initials=i, birth_year=1980) for i in ("AB", "CD", "EF"))))
+    a, b, c = (
+        row.id
+        for row in notified(
+            country, *(services.Identity(initials=i, birth_year=1980) for i in ("AB", "CD", "EF"))
+        )
+    )
     first = regrouping.merge(a, b, "same_person", actor=registrar)
     head = state(notified_rows(country))[b]
     away = regrouping.split(head, "not_same", actor=registrar)
@@ -177,7 +191,10 @@ def test_RG3_only_the_registrar_merges_also_for_postgresql(country):
         regrouping.merge(woman.id, spelled.id, "same_person", actor=cast.officer(country))
     act = regrouping.merge(woman.id, spelled.id, "same_person", actor=cast.registrar(country))
     with acting(cast.registrar(country)):
-        for change in (lambda: RegroupedPerson.objects.update(after=woman.id), lambda: Regrouping.objects.filter(pk=act.pk).delete()):
+        for change in (
+            lambda: RegroupedPerson.objects.update(after=woman.id),
+            lambda: Regrouping.objects.filter(pk=act.pk).delete(),
+        ):
             with pytest.raises(DatabaseError), transaction.atomic():
                 change()
     with acting(cast.officer(country)):
@@ -234,7 +251,9 @@ def test_RG3_above_the_threshold_the_batch_merges_what_nothing_speaks_against(co
 
 def test_RG3_the_registrar_merges_while_the_nightly_comparison_does_and_neither_is_lost(country):
     registrar = cast.registrar(country)
-    woman, spelled, sister, other = notified(country, WOMAN, SPELLED, SISTER, replace(SISTER, given_name="Yanitsa"))
+    woman, spelled, sister, other = notified(
+        country, WOMAN, SPELLED, SISTER, replace(SISTER, given_name="Yanitsa")
+    )
     run_batch()
     listed = threading.Event()
 
@@ -274,7 +293,7 @@ def test_RG3_the_registrar_reviews_pairs_on_one_screen(country, browser_client):
     assert "Er wacht geen paar op u" in answer.content.decode()
     assert len(set(state([woman, spelled]).values())) == 1
     person = client.get(reverse("register:victim", args=[woman.id])).content.decode()
-    assert f"Gemeld als <a href=\"{reverse('register:victim', args=[spelled.id])}\">" in person
+    assert f'Gemeld als <a href="{reverse("register:victim", args=[spelled.id])}">' in person
     acts = client.get(reverse("register:regrouped")).content.decode()
     assert spelled.reference in acts or woman.reference in acts
     with as_worker():
@@ -289,7 +308,10 @@ def test_RG3_a_conflict_is_shown_and_asks_for_a_second_yes(country, browser_clie
     with as_worker():
         judging.weigh(*judging.pair(woman.id, sister.id))
         pair = MatchCandidate.objects.get().pk
-    client, address = browser_client.login(cast.registrar(country)), reverse("register:decide_pair", args=[pair])
+    client, address = (
+        browser_client.login(cast.registrar(country)),
+        reverse("register:decide_pair", args=[pair]),
+    )
     assert "twee verschillende geboortedata" in client.get(reverse("register:review")).content.decode()
     assert client.post(address, {"oordeel": "same"}).status_code == 409
     assert client.post(address, {"oordeel": "same", "toch": "ja"}).status_code == 302
@@ -314,7 +336,9 @@ def test_RG3_the_threshold_screen_shows_what_a_choice_costs_before_it_is_kept(co
 
 
 def test_RG3_a_threshold_that_no_pair_reaches_promises_no_rate_of_false_merges(country, browser_client):
-    notified(country, WOMAN, replace(WOMAN, given_name="Ilka", family_name="Nagy", birth_date=date(1971, 2, 3)))
+    notified(
+        country, WOMAN, replace(WOMAN, given_name="Ilka", family_name="Nagy", birth_date=date(1971, 2, 3))
+    )
     run_batch()
     text = browser_client.login(cast.registrar(country)).get(reverse("register:threshold")).content.decode()
     assert text.count("geen paren") == len(thresholds.OFFERED)
@@ -339,7 +363,9 @@ def test_RG3_who_counts_with_whom_is_told_where_it_was_done_and_before_it_is_und
     client = browser_client.login(cast.registrar(country))
     with as_worker():
         act = Regrouping.objects.get().pk
-    one, other = (f"{a.reference} telt mee met {b.reference}" for a, b in ((woman, spelled), (spelled, woman)))
+    one, other = (
+        f"{a.reference} telt mee met {b.reference}" for a, b in ((woman, spelled), (spelled, woman))
+    )
     for address in (reverse("register:regrouped"), reverse("register:undo", args=[act])):
         text = client.get(address).content.decode()
         assert (one in text) != (other in text), address

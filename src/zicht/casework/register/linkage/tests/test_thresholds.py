@@ -1,4 +1,6 @@
-"""What the threshold screen promises is what happens on a generated set with known truth (RG3, acceptance 9)."""
+"""What the threshold screen promises is what happens on a generated set with known truth (RG3, acceptance
+9).
+"""
 
 import numpy as np
 import pytest

@@ -1,4 +1,6 @@
-"""The register counts its own names; typing and the nightly comparison weigh with the same version (RG3, acceptance 4)."""
+"""The register counts its own names; typing and the nightly comparison weigh with the same version (RG3,
+acceptance 4).
+"""
 
 import random
 from dataclasses import replace
@@ -23,10 +25,15 @@ def many(size=SMALLEST):
     """Different persons with common names of a country the model was not trained on."""
     rng = random.Random(8)
     return [
-        Identity(given_name=rng.choice(("Neema", "Zawadi", "Asha")), family_name=rng.choice(("Juma", "Mushi", "Kimaro")),
-                 birth_date=date(rng.randrange(1970, 2005), rng.randrange(1, 13), rng.randrange(2, 29)), sex="female", nationalities=("TZ",))
+        Identity(
+            given_name=rng.choice(("Neema", "Zawadi", "Asha")),
+            family_name=rng.choice(("Juma", "Mushi", "Kimaro")),
+            birth_date=date(rng.randrange(1970, 2005), rng.randrange(1, 13), rng.randrange(2, 29)),
+            sex="female",
+            nationalities=("TZ",),
+        )
         for _ in range(size)
-    ]  # fmt: skip
+    ]
 
 
 @pytest.fixture
@@ -44,14 +51,19 @@ def test_RG3_the_check_while_typing_weighs_with_the_version_of_the_last_comparis
     with acting(cast.officer(country)):
         typing = weights.current()
         assert typing.tables == model.tables != Model.load().tables
-        for left, right, weight in zip(found.left[:50].tolist(), found.right[:50].tolist(), found.weight[:50].tolist(), strict=True):
+        for left, right, weight in zip(
+            found.left[:50].tolist(), found.right[:50].tolist(), found.weight[:50].tolist(), strict=True
+        ):
             assert likeness.score(people[left], people[right]).weight == pytest.approx(weight, abs=1e-9)
 
 
 def test_RG3_a_common_name_of_an_unknown_origin_is_no_news_after_counting(country, counted):
     one, other = (Identity(given_name="Neema", family_name="Mushi", nationalities=("TZ",)) for _ in range(2))
     with acting(cast.officer(country)):
-        assert likeness.score(one, other).weight < score_pair(*(blocking.record_of(who) for who in (one, other)), Model.load()).weight - 8
+        assert (
+            likeness.score(one, other).weight
+            < score_pair(*(blocking.record_of(who) for who in (one, other)), Model.load()).weight - 8
+        )
 
 
 def test_RG3_the_names_in_a_kept_version_are_sealed(country, counted):
@@ -109,7 +121,9 @@ def test_RG3_what_no_longer_looks_alike_leaves_the_list_and_comes_back_when_it_d
         judging.weigh(*judging.pair(woman.id, sister.id))
         judging.renew_list([])
     with acting(cast.registrar(country)):
-        assert {(row.left_id, row.right_id) for row in reviewing.waiting()} == {judging.pair(woman.id, sister.id)}
+        assert {(row.left_id, row.right_id) for row in reviewing.waiting()} == {
+            judging.pair(woman.id, sister.id)
+        }
     with as_worker():
         judging.renew_list([(left, right, score)])
     with acting(cast.registrar(country)):

@@ -67,14 +67,14 @@ def _fill(address, number: int) -> None:
     import psycopg
 
     from benchmarks import million
-    from zicht.chain.custody import deadlines
+    from zicht.foundation.acts import clock
 
     with psycopg.connect(address.dsn(), dbname="zicht", autocommit=True) as connection:
         if connection.execute("SELECT count(*) FROM signals_signal").fetchone()[0] >= number:
             return
         started = time.perf_counter()
         connection.execute("TRUNCATE signals_signal, vault_subjectkey, sharing_grant CASCADE")
-        million.load(connection, number, deadlines.today())
+        million.load(connection, number, clock.today())
         ground.report("load", signals=number, seconds=round(time.perf_counter() - started))
 
 

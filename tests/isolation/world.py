@@ -36,7 +36,7 @@ from zicht.casework.retention.models import RetentionRun, Tombstone
 from zicht.casework.tables import deciding, placing, writing
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.library import BY_SLUG
-from zicht.chain.custody import deadlines, handovers, services
+from zicht.chain.custody import handovers, services
 from zicht.chain.custody.page import open_page
 from zicht.chain.feedback.models import Feedback, FeedbackRead
 from zicht.chain.intake import drafts
@@ -47,6 +47,7 @@ from zicht.chain.signals import search
 from zicht.chain.signals.models import Attachment, Signal
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 from zicht.methods.linkage import Model
@@ -206,9 +207,9 @@ def _registered(world: World) -> None:
     with as_worker():
         counted = weights.keep(replace(Model.load(), records=2))
         LinkageRun.objects.create(
-            at=deadlines.now(), model=counted, seconds=1, records=2, pairs=1, merged=0, evidence={}
+            at=clock.now(), model=counted, seconds=1, records=2, pairs=1, merged=0, evidence={}
         )
-        Edition.objects.create(year=2022, number=1, as_of=deadlines.now(), changes={}, figures={})
+        Edition.objects.create(year=2022, number=1, as_of=clock.now(), changes={}, figures={})
     thresholds.choose(0.99, actor=registrar)
     quality.not_known(sister.id, ["sector"], actor=coordinator)
     world.objects["registered"] |= {
@@ -244,7 +245,7 @@ def _beside(world: World) -> None:
     services.link(world.signals["open"], world.signals["closed"], "same_place", actor=officer)
     with acting(reporter):
         word = Feedback.objects.filter(account_id=reporter.person_id).earliest("number")
-        FeedbackRead.objects.create(feedback=word, account_id=reporter.person_id, at=deadlines.now())
+        FeedbackRead.objects.create(feedback=word, account_id=reporter.person_id, at=clock.now())
     draft = uuid.uuid4()
     drafts.keep(draft.hex, {"what": "Nog niet af."}, actor=reporter)
     world.objects["own report"] |= {"feedback_id": word.pk, "draft_id": draft}
@@ -270,7 +271,7 @@ def _overseen(world: World) -> None:
         conflict = ConflictOfInterest.objects.get()
     oversight.end_conflict(conflict.id, actor=fg)
     with as_worker():
-        kept = RetentionRun.objects.create(at=deadlines.now(), restricted=0, destroyed=1, failed=0, left=0)
+        kept = RetentionRun.objects.create(at=clock.now(), restricted=0, destroyed=1, failed=0, left=0)
         Tombstone.objects.create(
             subject_kind="signal",
             subject_id=uuid.uuid4(),
@@ -305,15 +306,13 @@ def _at_the_table(world: World) -> None:
     ]
     seats = [(country.organisation(slug).pk, function, level) for slug, function, level in posts]
     table = placing.make_table("Drieluik", "drieluik", covenant, seats, actor=director)
-    meeting = placing.plan_meeting(table.pk, deadlines.now(), actor=director)
+    meeting = placing.plan_meeting(table.pk, clock.now(), actor=director)
     signal_id, care = _report(world, "at the table"), country.actor("care_coordinator", CARE)
     item = placing.place(meeting.pk, signal_id, ["nieuw"], actor=director)
     placing.join(meeting.pk, actor=director)
     writing.write(item.pk, "contribution", f"Besloten over het {RARE_WORD}.", 0, level=3, actor=care)
     writing.write(item.pk, "decision", "Zorg belt.", 0, actor=care)
-    action = writing.agree_action(
-        item.pk, "Bellen.", country.organisation(CARE), deadlines.today(), actor=care
-    )
+    action = writing.agree_action(item.pk, "Bellen.", country.organisation(CARE), clock.today(), actor=care)
     deciding.draft_feedback(item.pk, meeting.pk, actor=director)
     found = {"table_id": table.pk, "meeting_id": meeting.pk, "item_id": item.pk, "action_id": action.pk}
     world.objects["at the table"] |= found
@@ -321,7 +320,7 @@ def _at_the_table(world: World) -> None:
 
 def _planned(world: World) -> None:
     """Two organisations plan a visit to one address."""
-    about, today = About(address="Dorpsstraat 12, Ede"), deadlines.today()
+    about, today = About(address="Dorpsstraat 12, Ede"), clock.today()
     for slug, function in ((EDE, "contact_officer"), (POLICE, "tmm")):
         work = deconfliction.plan("visit", about, today, today, actor=world.country.actor(function, slug))
         world.works[work.pk] = slug
@@ -332,7 +331,7 @@ def _import(world: World, officer) -> uuid.UUID:
     mine = {"organisation_id": officer.organisation_id, "person_id": officer.person_id}
     with as_worker():
         run = ImportRun.objects.create(
-            **mine, source="mma", state="done", file_digest=b"digest", at=deadlines.now()
+            **mine, source="mma", state="done", file_digest=b"digest", at=clock.now()
         )
         ImportFile.objects.create(run=run, person_id=officer.person_id, body=b"sealed")
         ImportRow.objects.create(run=run, number=1, signal_id=world.signals["open"])

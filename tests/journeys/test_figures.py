@@ -12,9 +12,10 @@ from pypdf import PdfReader
 from tests.journeys.conftest import ARTEFACTS
 from tests.journeys.test_register import signed_in
 from tests.journeys.walking import next_page, press
-from zicht.chain.custody import deadlines, services
+from zicht.chain.custody import services
 from zicht.demo import history, loading_history
 from zicht.foundation.access import as_worker
+from zicht.foundation.acts import clock
 from zicht.sight.effects.tests.test_page import facts
 from zicht.sight.figures import building as figures
 from zicht.sight.figures import publishing
@@ -139,7 +140,7 @@ def a_quiet_place(country):
     """Two years of signals in Gelderland-Midden, with a start in Ede that brought more; Arnhem hardly
     gives any.
     """
-    today = deadlines.today()
+    today = clock.today()
     rows = []
     for back in range(1, 20):
         month = (today.replace(day=15) - timedelta(days=30 * back)).replace(day=10)

@@ -13,9 +13,10 @@ from zicht.casework.inquiries import service as inquiries
 from zicht.casework.tables import placing, writing
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.library import BY_SLUG
-from zicht.chain.custody import deadlines, services
+from zicht.chain.custody import services
 from zicht.chain.sharing import break_glass, consents, deciding
 from zicht.foundation.access import as_worker
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import FunctionAssignment
 
 OPENINGS_A_DAY, QUESTIONS_A_DAY = 5, 10
@@ -53,10 +54,10 @@ class Casework:
         posts = [(CARE, "care_coordinator", 3), (POLICE, "tmm", 3), (EDE, "contact_officer", 3)]
         seats = [(country.organisation(slug).pk, function, level) for slug, function, level in posts]
         table = placing.make_table("Drieluik", "drieluik", covenants[0], seats, actor=self.director)
-        meeting = placing.plan_meeting(table.pk, deadlines.now(), "Kamer 3", actor=self.director)
+        meeting = placing.plan_meeting(table.pk, clock.now(), "Kamer 3", actor=self.director)
         placing.join(meeting.pk, actor=self.director)
         deconfliction.ask(
-            About(company=word("asked company")), deadlines.today(), deadlines.today(), actor=self.officer
+            About(company=word("asked company")), clock.today(), clock.today(), actor=self.officer
         )
         return meeting
 
@@ -96,12 +97,12 @@ class Casework:
             item.pk,
             word("agreed action"),
             self.country.organisation(CARE),
-            deadlines.today(),
+            clock.today(),
             actor=self.care,
         )
 
     def _planned(self, signal_id) -> None:
-        word, today = self.canaries.word, deadlines.today()
+        word, today = self.canaries.word, clock.today()
         about = About(
             address=f"{word('work: address').title()} 12",
             place=word("work: place"),

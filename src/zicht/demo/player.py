@@ -9,7 +9,7 @@ from random import Random
 
 from django.http import Http404
 
-from zicht.chain.custody import deadlines, handovers, queries, services
+from zicht.chain.custody import handovers, queries, services
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import HoldingRole, Task
 from zicht.chain.intake import service as intake
@@ -19,6 +19,7 @@ from zicht.demo.fates import Step
 from zicht.demo.organisations import demonstration_chain
 from zicht.demo.present import SyntheticSignal
 from zicht.foundation.access import Actor, acting
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import FunctionAssignment
 
 SEED = 2026
@@ -48,12 +49,12 @@ class Player:
         return acts
 
     def _play_one(self, signal: SyntheticSignal) -> int:
-        with deadlines.at(self._moment(signal.days_ago)):
+        with clock.at(self._moment(signal.days_ago)):
             self.stored[signal.key] = self._submit(signal)
         moment = self._moment(signal.days_ago)
         for step in signal.steps:
             moment = max(self._moment(step.days_ago), moment + timedelta(minutes=7))
-            with deadlines.at(min(moment, deadlines.now())):
+            with clock.at(min(moment, clock.now())):
                 self._act(signal, step)
         return len(signal.steps)
 
@@ -72,7 +73,7 @@ class Player:
             language=signal.language,
             indicators=signal.indicators,
             received_on=signal.received_on,
-            moment=deadlines.now(),
+            moment=clock.now(),
         )
         if report.anonymous:
             return intake.submit_publicly(report)
@@ -158,9 +159,9 @@ class Player:
 
     def _moment(self, days_ago: int) -> datetime:
         """A moment in office hours on that day, never in the future."""
-        start = datetime.combine(self.today - timedelta(days=days_ago), OFFICE_OPENS, deadlines.AMSTERDAM)
+        start = datetime.combine(self.today - timedelta(days=days_ago), OFFICE_OPENS, clock.AMSTERDAM)
         moment = start + timedelta(minutes=self.random.randrange(OFFICE_MINUTES))
-        return min(moment, deadlines.now())
+        return min(moment, clock.now())
 
     def _municipal_slug(self, code: str | None) -> str:
         return demonstration_chain().municipal_slugs.get(code, "")

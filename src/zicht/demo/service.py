@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 from zicht.casework.register import editions
 from zicht.casework.register.models import LinkageRun, Notification
-from zicht.chain.custody import deadlines
 from zicht.chain.signals.models import Signal
 from zicht.demo import history, loading_history, loading_routes, present, tables, trust
 from zicht.demo.people_in_place import PASSWORD, load_places_and_people
 from zicht.demo.player import Player
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
 from zicht.foundation.jobs.service import enqueue
 from zicht.sight.figures import building as figures
 from zicht.sight.funnel import building as funnel
@@ -23,7 +23,7 @@ from zicht.sight.funnel import building as funnel
 
 def load(progress: Callable[[str], None] = print) -> list[str]:
     """Load what is not there yet; return one line for each showcase account."""
-    today = deadlines.today()
+    today = clock.today()
     progress("Places, organisations and people …")
     with as_worker():
         load_places_and_people(today)

@@ -14,11 +14,11 @@ from zicht.casework.tables.models import Meeting, Table
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.custody import deadlines
 from zicht.chain.sharing.vocabulary import Level
 from zicht.chain.signals.models import Signal
 from zicht.demo.player import all_actors
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import Organisation
 
 DIRECTOR = ("zvh-gelderland-midden", "chain_director")
@@ -59,7 +59,7 @@ def load(today: date) -> int:
     table = _table(people, director)
     week = timedelta(days=7)
     held = _meeting(table, _at(_working_day(today - week)), director)
-    with deadlines.at(_at(_working_day(today - week))):
+    with clock.at(_at(_working_day(today - week))):
         discussed = _hold(held, people, director)
     coming = _meeting(table, _at(_working_day(today + week)), director)
     _propose(coming, director)
@@ -79,7 +79,7 @@ def _covenant(people) -> Agreement:
     if found:
         return found
     draft = agreements.from_template(
-        BY_SLUG["zvh-covenant"], actor=people[KEEPER], starts_on=deadlines.today() - timedelta(days=60)
+        BY_SLUG["zvh-covenant"], actor=people[KEEPER], starts_on=clock.today() - timedelta(days=60)
     )
     agreements.review(draft.pk, actor=people[SECOND])
     return agreements.start(draft.pk, actor=people[KEEPER])
@@ -105,10 +105,10 @@ def _hold(meeting: Meeting, people, director) -> int:
             item.pk,
             "Belt en laat weten hoe het gaat.",
             owner,
-            deadlines.today() + timedelta(days=10),
+            clock.today() + timedelta(days=10),
             actor=director,
         )
-        deciding.look_again(item.pk, deadlines.today() + timedelta(days=14), None, actor=director)
+        deciding.look_again(item.pk, clock.today() + timedelta(days=14), None, actor=director)
         deciding.draft_feedback(item.pk, meeting.pk, actor=director)
     deciding.confirm(meeting.pk, actor=director)
     return len(items)
@@ -116,7 +116,7 @@ def _hold(meeting: Meeting, people, director) -> int:
 
 def _propose(meeting: Meeting, director) -> list:
     with acting(director):
-        known = set(Signal.objects.filter(received_on__lte=deadlines.today()).values_list("pk", flat=True))
+        known = set(Signal.objects.filter(received_on__lte=clock.today()).values_list("pk", flat=True))
         found = [row for row in agenda.proposed(meeting.table) if row.signal_id in known][:ITEMS]
     return [
         placing.place(meeting.pk, row.signal_id, [reason.text for reason in row.reasons], actor=director)
@@ -134,8 +134,8 @@ def _plans(people, today: date) -> None:
 
 
 def _working_day(day: date) -> date:
-    return day if deadlines.is_working_day(day) else deadlines.next_working_day(day)
+    return day if clock.is_working_day(day) else clock.next_working_day(day)
 
 
 def _at(day: date) -> datetime:
-    return datetime.combine(day, time(10), deadlines.AMSTERDAM)
+    return datetime.combine(day, time(10), clock.AMSTERDAM)

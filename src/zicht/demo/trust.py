@@ -11,12 +11,12 @@ from zicht.casework.inquiries import service as inquiries
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.library import TEMPLATES
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.models import Holding
 from zicht.chain.sharing import break_glass, consents, deciding
 from zicht.chain.signals.models import Signal
 from zicht.demo.player import all_actors
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
 
 EDE, KEEPER, SHELTER, UTRECHT = "gemeente-ede", "beheer-zicht", "opvang-noord", "gemeente-utrecht"
 DRAFT = "police-data"
@@ -44,9 +44,7 @@ def load() -> None:
 def _agree(actors) -> None:
     author, second = actors[KEEPER, "administrator"], actors[KEEPER, "data_protection_officer"]
     for template in TEMPLATES:
-        row = agreements.from_template(
-            template, actor=author, starts_on=deadlines.today() - timedelta(days=60)
-        )
+        row = agreements.from_template(template, actor=author, starts_on=clock.today() - timedelta(days=60))
         if template.slug != DRAFT:
             agreements.review(row.pk, actor=second)
             agreements.start(row.pk, actor=author)

@@ -42,12 +42,12 @@ def prepared_database():
 
 def load_base() -> None:
     """Load places and people; the national route came with the migrations."""
-    from zicht.chain.custody import deadlines
     from zicht.demo.people_in_place import load_places_and_people
     from zicht.foundation.access import as_worker
+    from zicht.foundation.acts import clock
 
     with as_worker():
-        load_places_and_people(deadlines.today())
+        load_places_and_people(clock.today())
 
 
 def clear() -> None:

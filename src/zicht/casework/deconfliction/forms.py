@@ -7,7 +7,7 @@ from django import forms
 from zicht.casework.deconfliction import service
 from zicht.casework.deconfliction.keys import About
 from zicht.casework.deconfliction.vocabulary import WorkKind
-from zicht.chain.custody import deadlines
+from zicht.foundation.acts import clock
 from zicht.foundation.ui.forms import DateInput
 
 
@@ -39,7 +39,7 @@ class WorkForm(forms.Form):
     birth_year = forms.IntegerField(label="Geboortejaar", required=False, min_value=1900, max_value=2100)
 
     def __init__(self, data=None):
-        today = deadlines.today()
+        today = clock.today()
         super().__init__(data, initial={"key": uuid.uuid4(), "starts_on": today, "ends_on": today})
 
     def clean(self):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from zicht.casework.deconfliction.models import Overlap, Work
 from zicht.casework.deconfliction.vocabulary import WorkKind
-from zicht.chain.custody import deadlines
+from zicht.foundation.acts import clock
 
 MOST_COUNTED = 100
 LOOK_BACK = timedelta(days=60)
@@ -13,9 +13,7 @@ LOOK_BACK = timedelta(days=60)
 def planned(actor):
     """Return the own organisation's planned work that is not over, the first day first."""
     return (
-        Work.objects.filter(
-            organisation_id=actor.organisation_id, ended_at=None, ends_on__gte=deadlines.today()
-        )
+        Work.objects.filter(organisation_id=actor.organisation_id, ended_at=None, ends_on__gte=clock.today())
         .exclude(kind=WorkKind.SIGNAL)
         .order_by("starts_on", "created_at")
     )
@@ -28,7 +26,7 @@ def warnings(actor):
     return (
         Overlap.objects.filter(
             organisation_id=actor.organisation_id,
-            found_at__gte=deadlines.now() - LOOK_BACK,
+            found_at__gte=clock.now() - LOOK_BACK,
             work__ended_at=None,
         )
         .select_related("work__signal", "other_organisation")

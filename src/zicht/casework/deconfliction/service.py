@@ -14,12 +14,13 @@ from django.http import Http404
 from zicht.casework.deconfliction.keys import About, Key, mentioned
 from zicht.casework.deconfliction.models import Overlap, Work, WorkKey
 from zicht.casework.deconfliction.vocabulary import KeyKind, WorkKind
-from zicht.chain.custody import deadlines, queries
+from zicht.chain.custody import queries
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.signals.models import Observation, Signal, SignalContent
 from zicht.chain.signals.story import CONTENT, OBSERVATION
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
@@ -71,7 +72,7 @@ def plan(
         ends_on=ends_on,
         wrapped=sealing.wrap(data_key, work_id),
         body=sealing.seal(data_key, PLACE.format(work_id), asdict(about)),
-        created_at=deadlines.now(),
+        created_at=clock.now(),
     )
     _keep_keys(work, keys)
     found = _warn(work)
@@ -98,7 +99,7 @@ def end(work_id, *, actor: Actor) -> Work:
     if work is None:
         raise Http404
     if work.ended_at is None:
-        work.ended_at = deadlines.now()
+        work.ended_at = clock.now()
         work.save(update_fields=["ended_at"])
     audit.record(actor, Action.WORK_ENDED, "work", work_id)
     return work
@@ -107,7 +108,7 @@ def end(work_id, *, actor: Actor) -> Work:
 @use_case
 def mark_seen(*, actor: Actor) -> int:
     """Mark the own warnings as read; return how many were new."""
-    found = Overlap.objects.filter(seen_at__isnull=True).update(seen_at=deadlines.now())
+    found = Overlap.objects.filter(seen_at__isnull=True).update(seen_at=clock.now())
     audit.record(actor, Action.OVERLAPS_READ, "overlap", "", count=found)
     return found
 
@@ -147,7 +148,7 @@ def follow(signal_id) -> int:
     wanted = set(holders.values_list("organisation_id", "function")) if keys else set()
     running = list(Work.objects.filter(signal_id=signal_id, kind=WorkKind.SIGNAL, ended_at=None))
     gone = [work.pk for work in running if (work.organisation_id, work.function) not in wanted]
-    Work.objects.filter(pk__in=gone).update(ended_at=deadlines.now())
+    Work.objects.filter(pk__in=gone).update(ended_at=clock.now())
     have = {(work.organisation_id, work.function): work for work in running}
     works = [have.get(post) or _of_signal(signal, *post) for post in sorted(wanted, key=str)]
     for work in works:
@@ -163,7 +164,7 @@ def _of_signal(signal: Signal, organisation_id, function: str) -> Work:
         function=function,
         signal=signal,
         starts_on=signal.received_on,
-        created_at=deadlines.now(),
+        created_at=clock.now(),
     )
 
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 from zicht.casework.deconfliction import queries, service
 from zicht.casework.deconfliction.forms import WorkForm
 from zicht.casework.deconfliction.vocabulary import KeyKind
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
@@ -81,7 +81,7 @@ def _warning(row, other) -> dict:
         "who": Function(row.other_function).label,
         "own": f"signaal {row.work.signal.reference}" if own is None and row.work.signal else _in_words(own),
         "other": other,
-        "soon": row.work.ends_on is not None and row.work.starts_on <= deadlines.today(),
+        "soon": row.work.ends_on is not None and row.work.starts_on <= clock.today(),
     }
 
 

@@ -13,9 +13,9 @@ from zicht.casework.inquiries import identifiers
 from zicht.casework.inquiries.models import ContactRequest, Inquiry, Overrun
 from zicht.casework.inquiries.vocabulary import Kind, Reply
 from zicht.casework.register import identity
-from zicht.chain.custody.deadlines import now
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts.clock import now
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.jobs.service import enqueue

@@ -14,8 +14,8 @@ from datetime import date, datetime, time, timedelta
 from django.db import connection
 
 from zicht.casework.oversight import wording
-from zicht.chain.custody.deadlines import AMSTERDAM
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts.clock import AMSTERDAM
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
 
 PAGE = 50

@@ -12,9 +12,9 @@ from zicht.casework.oversight.models import AccessQuestion, Honeytoken
 from zicht.casework.oversight.unusual import Read
 from zicht.casework.register import identity
 from zicht.casework.register.models import PresumedVictim
-from zicht.chain.custody import deadlines
 from zicht.chain.signals.models import SearchEntry
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 
@@ -37,7 +37,7 @@ def look(day: date) -> int:
                 count=each.count,
                 object_kind=each.object_kind,
                 object_id=each.object_id,
-                found_at=deadlines.now(),
+                found_at=clock.now(),
             )
             for each in found
         ],
@@ -78,8 +78,8 @@ class _OwnNames:
 
 
 def _reads(first: date, last: date) -> list[Read]:
-    start = datetime.combine(first, time.min, deadlines.AMSTERDAM)
-    end = datetime.combine(last + timedelta(days=1), time.min, deadlines.AMSTERDAM)
+    start = datetime.combine(first, time.min, clock.AMSTERDAM)
+    end = datetime.combine(last + timedelta(days=1), time.min, clock.AMSTERDAM)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM sec.reads_between(%s, %s)", [start, end])
         return [Read(*row) for row in cursor.fetchall()]
@@ -88,7 +88,7 @@ def _reads(first: date, last: date) -> list[Read]:
 def _usual(day: date) -> dict:
     """How many things each person opened on each day at work in the four weeks before."""
     seen = {
-        (read.person_id, read.at.astimezone(deadlines.AMSTERDAM).date(), read.object_id)
+        (read.person_id, read.at.astimezone(clock.AMSTERDAM).date(), read.object_id)
         for read in _reads(day - timedelta(days=DAYS_BEFORE), day - timedelta(days=1))
     }
     counts: dict = {}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from zicht.casework.oversight import log, wording
 from zicht.casework.oversight.log import Event, Subject
-from zicht.chain.custody import deadlines
 from zicht.chain.sharing.vocabulary import Level
+from zicht.foundation.acts import clock
 from zicht.foundation.documents import pdf
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function, OrganisationKind
@@ -39,7 +39,7 @@ def make(subject: Subject, organisation: str, *, without_investigation: bool) ->
         "reference": subject.reference,
         "kind": "persoon" if subject.kind == "victim" else "signaal",
         "organisation": organisation,
-        "made": long_date(deadlines.today()),
+        "made": long_date(clock.today()),
         "lines": lines,
         "shared": [_shared(row) for row in shared],
         "completeness": LEFT_OUT if without_investigation else ALL_OF_IT,
@@ -50,7 +50,7 @@ def make(subject: Subject, organisation: str, *, without_investigation: bool) ->
 def _lines(events: list[Event]) -> list[list[str]]:
     counts: Counter = Counter()
     for event in events:
-        day = event.at.astimezone(deadlines.AMSTERDAM).date()
+        day = event.at.astimezone(clock.AMSTERDAM).date()
         who = ", ".join(part for part in (event.organisation, wording.functions(event.functions)) if part)
         counts[(day, who or "De melder zelf, of Zicht", event.what, event.why)] += 1
     return [
@@ -64,7 +64,7 @@ def _shared(row: dict) -> list[str]:
     if row["function"]:
         who += f", {Function(row['function']).in_a_sentence}"
     ended = row["ended_at"] or row["until"]
-    end = long_date(ended.astimezone(deadlines.AMSTERDAM).date()) if ended else "loopt nog"
+    end = long_date(ended.astimezone(clock.AMSTERDAM).date()) if ended else "loopt nog"
     why = wording.why(row["purpose"], row["basis"])
     return [who, Level(row["level"]).label.capitalize(), why, long_date(row["granted_on"]), end]
 

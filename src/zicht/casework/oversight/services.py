@@ -8,12 +8,12 @@ from django.http import Http404
 
 from zicht.casework.oversight.models import AccessAnswer, AccessQuestion, ConflictOfInterest, Honeytoken
 from zicht.casework.oversight.vocabulary import QuestionKind
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.vocabulary import HoldingRole, Task
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.intake import service as intake
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
@@ -32,7 +32,7 @@ def ask(question_id, text: str, *, actor: Actor) -> AccessQuestion:
     """Put a question that a rule found to the person it is about, with own words."""
     question = _lock(question_id)
     question.text = _sealed(QUESTION, question_id, text)
-    question.asked_at, question.asked_by = deadlines.now(), actor.person_id
+    question.asked_at, question.asked_by = clock.now(), actor.person_id
     question.save(update_fields=["text", "asked_at", "asked_by"])
     audit.record(actor, Action.ACCESS_QUESTION_ASKED, "question", question_id, kind=question.kind)
     return question
@@ -47,12 +47,12 @@ def ask_about(event, text: str, key: uuid.UUID, *, actor: Actor) -> AccessQuesti
         organisation_id=actor.organisation_id,
         account_id=event.person_id,
         kind=QuestionKind.ASKED,
-        day=event.at.astimezone(deadlines.AMSTERDAM).date(),
+        day=event.at.astimezone(clock.AMSTERDAM).date(),
         object_kind=event.object_kind,
         object_id=_uuid(event.object_id),
         text=_sealed(QUESTION, key, text),
-        found_at=deadlines.now(),
-        asked_at=deadlines.now(),
+        found_at=clock.now(),
+        asked_at=clock.now(),
         asked_by=actor.person_id,
     )
     if not known:
@@ -71,7 +71,7 @@ def answer(question_id, text: str, *, actor: Actor) -> None:
         raise NotPossible(CLOSED if question.closed_at else ANSWERED)
     sealed = _sealed(ANSWER, question_id, text)
     AccessAnswer.objects.bulk_create(
-        [AccessAnswer(question_id=question_id, account_id=actor.person_id, text=sealed, at=deadlines.now())]
+        [AccessAnswer(question_id=question_id, account_id=actor.person_id, text=sealed, at=clock.now())]
     )
     audit.record(actor, Action.ACCESS_QUESTION_ANSWERED, "question", question_id)
 
@@ -80,7 +80,7 @@ def answer(question_id, text: str, *, actor: Actor) -> None:
 def close(question_id, outcome: str, *, actor: Actor) -> None:
     """Close a question with what came of it."""
     question = _lock(question_id)
-    question.closed_at, question.closed_by, question.outcome = deadlines.now(), actor.person_id, outcome
+    question.closed_at, question.closed_by, question.outcome = clock.now(), actor.person_id, outcome
     question.save(update_fields=["closed_at", "closed_by", "outcome"])
     audit.record(actor, Action.ACCESS_QUESTION_CLOSED, "question", question_id, outcome=outcome)
 
@@ -99,7 +99,7 @@ def declare(kind: str, subject_id, reason: str, *, actor: Actor) -> None:
             subject_kind=SubjectKind(kind),
             subject_id=subject_id,
             reason=reason,
-            declared_at=deadlines.now(),
+            declared_at=clock.now(),
         )
         ConflictOfInterest.objects.bulk_create([row])
     audit.record(actor, Action.CONFLICT_DECLARED, kind, subject_id, reason=reason)
@@ -113,7 +113,7 @@ def end_conflict(conflict_id, *, actor: Actor) -> None:
     conflict = ConflictOfInterest.objects.select_for_update().filter(pk=conflict_id, ended_at=None).first()
     if conflict is None or conflict.organisation_id != actor.organisation_id:
         raise Http404
-    conflict.ended_at, conflict.ended_by = deadlines.now(), actor.person_id
+    conflict.ended_at, conflict.ended_by = clock.now(), actor.person_id
     conflict.save(update_fields=["ended_at", "ended_by"])
     audit.record(actor, Action.CONFLICT_ENDED, conflict.subject_kind, conflict.subject_id)
 
@@ -135,7 +135,7 @@ def place_honeytoken(form: str, municipality: str | None, *, actor: Actor) -> Ho
         signal_id=stored.id,
         organisation_id=actor.organisation_id,
         placed_by=actor.person_id,
-        placed_at=deadlines.now(),
+        placed_at=clock.now(),
     )
     Honeytoken.objects.bulk_create([token])
     audit.record(actor, Action.HONEYTOKEN_PLACED, "signal", stored.id)
@@ -160,7 +160,7 @@ def _holding() -> dict:
         "role": HoldingRole.RESPONSIBLE,
         "task": Task.GUARD,
         "because": "Controlesignaal van de functionaris gegevensbescherming.",
-        "due_at": deadlines.now().replace(year=deadlines.now().year + HONEYTOKEN_YEARS, month=1, day=15),
+        "due_at": clock.now().replace(year=clock.now().year + HONEYTOKEN_YEARS, month=1, day=15),
     }
 
 

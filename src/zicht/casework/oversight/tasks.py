@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from zicht.casework.oversight import looking
-from zicht.chain.custody import deadlines
+from zicht.foundation.acts import clock
 from zicht.foundation.jobs.service import job
 
 
 @job("oversight.look", every="20 5 * * *")
 def look() -> None:
     """Look at the access of yesterday."""
-    looking.look(deadlines.today() - timedelta(days=1))
+    looking.look(clock.today() - timedelta(days=1))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zicht.casework.oversight.vocabulary import QuestionKind
-from zicht.chain.custody.deadlines import AMSTERDAM
+from zicht.foundation.acts.clock import AMSTERDAM
 from zicht.foundation.organisations.vocabulary import Function
 
 MANY = 40

@@ -17,11 +17,11 @@ from zicht.casework.oversight.models import AccessQuestion, ConflictOfInterest, 
 from zicht.casework.register import queries as register
 from zicht.casework.retention import service as keeping
 from zicht.casework.retention.vocabulary import Category
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.documents import pdf
@@ -252,7 +252,7 @@ def retention(request):
     if form.is_valid():
         return _term(request, form)
     audit.record(request.actor, Action.AUDIT_SEARCHED, "retention")
-    context = keeping.overview(deadlines.today()) | {"form": form}
+    context = keeping.overview(clock.today()) | {"form": form}
     return render(request, "oversight/retention.html", context, status=422 if form.is_bound else 200)
 
 
@@ -273,7 +273,7 @@ def _term(request, form):
     """Set a term at once when nothing is destroyed sooner by it; else ask first."""
     given = form.cleaned_data
     first = keeping.starts_on(given["category"], given["destroy_after_days"], given["restrict_after_days"])
-    if first > deadlines.today() and "sure" not in request.POST:
+    if first > clock.today() and "sure" not in request.POST:
         context = {"given": given, "category": Category(given["category"]).label, "first": first}
         return render(request, "oversight/shorter_term.html", context)
     keeping.set_term(**given, actor=request.actor)

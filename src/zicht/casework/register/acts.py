@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from zicht.casework.register import forms, presentation, queries, services, story
-from zicht.casework.register.attempts import Attempt, attempt
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts.attempts import Attempt, attempt
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import service as vault
 

@@ -10,13 +10,13 @@ from datetime import date
 from django.db.models import Q
 
 from zicht.casework.register.models import NotificationCriterion
-from zicht.chain.custody import deadlines
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import Organisation
 
 
 def valid(on: date | None = None):
     """Return the criteria that hold on a day (today without one)."""
-    on = on or deadlines.today()
+    on = on or clock.today()
     return NotificationCriterion.objects.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on
     ).order_by("organisation_kind", "-statutory", "id")

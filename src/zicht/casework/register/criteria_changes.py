@@ -13,9 +13,9 @@ from django.http import Http404
 
 from zicht.casework.register import criteria, queries
 from zicht.casework.register.models import CriterionProposal, NotificationCriterion, Obligation
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
@@ -63,7 +63,7 @@ def preview(wanted: CriterionProposal) -> Preview:
     duties.
     """
     concerned = _concerned(wanted)
-    since = deadlines.today() - timedelta(days=YEAR)
+    since = clock.today() - timedelta(days=YEAR)
     used = queries.current_notifications().filter(
         organisation__in=concerned, criterion=wanted.code, notified_on__gte=since
     )
@@ -137,7 +137,7 @@ def agree(proposal_id, *, actor: Actor) -> NotificationCriterion:
 def decline(proposal_id, *, actor: Actor) -> CriterionProposal:
     """Turn a proposal down, or take the own one back. Refuses: unknown (404), one that was judged."""
     wanted = _to_judge(proposal_id)
-    wanted.agreed, wanted.judged_by_id, wanted.judged_at = False, actor.person_id, deadlines.now()
+    wanted.agreed, wanted.judged_by_id, wanted.judged_at = False, actor.person_id, clock.now()
     wanted.save(update_fields=["agreed", "judged_by", "judged_at"])
     _recorded(wanted, "declined", actor)
     return wanted
@@ -171,12 +171,12 @@ def _same(organisation_kind, organisation, code):
 
 
 def _kept(actor: Actor, **said) -> CriterionProposal:
-    if said["valid_from"] < deadlines.today():
+    if said["valid_from"] < clock.today():
         raise NotPossible(NOT_BACKWARDS)
     try:
         with transaction.atomic():
             new = CriterionProposal.objects.create(
-                proposed_by_id=actor.person_id, proposed_at=deadlines.now(), **said
+                proposed_by_id=actor.person_id, proposed_at=clock.now(), **said
             )
     except IntegrityError:
         raise NotPossible(WAITS_ALREADY) from None
@@ -199,7 +199,7 @@ def _check_unchanged(wanted) -> None:
             raise NotPossible(ALREADY_THERE)
         return
     old = NotificationCriterion.objects.get(pk=wanted.replaces_id)
-    if old.valid_until or old.valid_from >= max(wanted.valid_from, deadlines.today()):
+    if old.valid_until or old.valid_from >= max(wanted.valid_from, clock.today()):
         raise NotPossible(CHANGED_SINCE)
 
 

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from zicht.casework.register import criteria, criteria_changes, criteria_forms
-from zicht.casework.register.attempts import attempt
 from zicht.casework.register.models import NotificationCriterion
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts.attempts import attempt
+from zicht.foundation.acts.refusals import NotPossible
 
 PROPOSED = "Het voorstel is bewaard. Het gaat pas in als een tweede persoon akkoord geeft."
 AGREED = "De nieuwe versie is bewaard. Meldingen van vóór die dag houden hun betekenis."

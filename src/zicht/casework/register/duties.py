@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from zicht.casework.register import criteria
 from zicht.casework.register.models import Obligation, VictimSignal
 from zicht.casework.register.vocabulary import ObligationKind
-from zicht.chain.custody import deadlines
 from zicht.chain.custody import queries as custody
 from zicht.chain.custody.vocabulary import HoldingRole
 from zicht.chain.sharing import service as sharing
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
 from zicht.foundation.access import SYSTEM, Actor, Permission, may
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
@@ -32,8 +32,8 @@ BATCH = 200
 
 def last_day(days: int, start: date | None = None) -> date:
     """Return the last day of a term of calendar days; a term never ends on a day that does not count."""
-    day = (start or deadlines.today()) + timedelta(days=days)
-    return day if deadlines.is_working_day(day) else deadlines.next_working_day(day)
+    day = (start or clock.today()) + timedelta(days=days)
+    return day if clock.is_working_day(day) else clock.next_working_day(day)
 
 
 def arise(victim, signal, *, actor: Actor) -> list[Obligation]:
@@ -127,14 +127,14 @@ def end(duties, actor: Actor, notification=None) -> int:
     return how many.
     """
     keys = list(duties.values_list("pk", flat=True))
-    Obligation.objects.filter(pk__in=keys).update(fulfilled_by=notification, fulfilled_on=deadlines.today())
+    Obligation.objects.filter(pk__in=keys).update(fulfilled_by=notification, fulfilled_on=clock.today())
     audit.record_many(actor, Action.OBLIGATION_FULFILLED, [("obligation", key) for key in keys])
     return len(keys)
 
 
 def notifying_functions(organisation_id) -> list[str]:
     """Return the functions of an organisation that may notify and have someone behind them today."""
-    today = deadlines.today()
+    today = clock.today()
     staffed = FunctionAssignment.objects.filter(
         organisation_id=organisation_id, starts_on__lte=today, account__is_active=True
     ).exclude(ends_on__lt=today)
@@ -204,6 +204,6 @@ def _obligation(organisation_id, kind, because, due_on, **subject) -> Obligation
         kind=kind,
         because=because,
         due_on=due_on,
-        created_at=deadlines.now(),
+        created_at=clock.now(),
         **subject,
     )

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from zicht.casework.register import choices, editions
 from zicht.casework.register.models import Edition
 from zicht.casework.register.vocabulary import NotifierKind, Sex
-from zicht.chain.custody import deadlines
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.forms import DateInput
@@ -42,7 +42,7 @@ class AsKnownForm(forms.Form):
     op = forms.DateField(label="Zoals bekend op", widget=DateInput)
 
     def clean_op(self):
-        if self.cleaned_data["op"] > deadlines.today():
+        if self.cleaned_data["op"] > clock.today():
             raise forms.ValidationError("Deze dag moet nog komen.")
         return self.cleaned_data["op"]
 
@@ -50,13 +50,13 @@ class AsKnownForm(forms.Form):
 @access(Permission.REGISTER_MERGE)
 def year(request):
     """The editions of a year; with a day, the year as known then beside the year as known now."""
-    newest = deadlines.today().year - 1
+    newest = clock.today().year - 1
     form = AsKnownForm(request.GET or None, initial={"jaar": newest, "op": date(newest + 1, 3, 1)})
     context = {"form": form, "years": _years(), "changes": CHANGES}
     status = 200
     if form.is_bound and form.is_valid():
         asked, day = form.cleaned_data["jaar"], form.cleaned_data["op"]
-        then, now = (editions.as_known(asked, moment) for moment in (editions.end_of(day), deadlines.now()))
+        then, now = (editions.as_known(asked, moment) for moment in (editions.end_of(day), clock.now()))
         audit.record(request.actor, Action.EDITION_READ, "edition", str(asked), known_on=day.isoformat())
         context |= {"year": asked, "day": day, "tables": tables(then, now)}
     elif form.is_bound:

@@ -13,12 +13,12 @@ from datetime import date, datetime, time, timedelta
 from django.db import connection
 
 from zicht.casework.register.models import Edition, Notification
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import SYSTEM, Actor
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
-BEGINNING = datetime(1900, 1, 1, tzinfo=deadlines.AMSTERDAM)
+BEGINNING = datetime(1900, 1, 1, tzinfo=clock.AMSTERDAM)
 
 
 def as_known(year: int, moment: datetime) -> dict:
@@ -33,15 +33,15 @@ def as_known(year: int, moment: datetime) -> dict:
 
 def end_of(day: date) -> datetime:
     """Return the moment until which something was known on a day: midnight after it, in Amsterdam."""
-    return datetime.combine(day + timedelta(days=1), time(), deadlines.AMSTERDAM)
+    return datetime.combine(day + timedelta(days=1), time(), clock.AMSTERDAM)
 
 
 def keep_due(*, actor: Actor = SYSTEM) -> list[Edition]:
     """Make the editions that are due: the first of every closed year, and one for each year that changed.
     For the worker.
     """
-    now = deadlines.now()
-    closed = Notification.objects.filter(notified_on__lt=date(deadlines.today().year, 1, 1))
+    now = clock.now()
+    closed = Notification.objects.filter(notified_on__lt=date(clock.today().year, 1, 1))
     years = sorted({day.year for day in closed.dates("notified_on", "year")})
     made = [edition for year in years if (edition := _next(year, now))]
     audit.record_many(actor, Action.EDITION_MADE, [("edition", f"{row.year}-{row.number}") for row in made])

@@ -18,8 +18,8 @@ from zicht.casework.register.vocabulary import (
     NotificationBasis,
     Sex,
 )
-from zicht.chain.custody import deadlines
 from zicht.chain.signals.vocabulary import ExploitationForm
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import OrganisationKind
 from zicht.foundation.ui.forms import Chips, DateInput, RadioCards
@@ -136,7 +136,7 @@ class IdentityForm(_Submission):
 
     def clean_birth_year(self):
         year = self.cleaned_data["birth_year"]
-        if year and year > deadlines.today().year:
+        if year and year > clock.today().year:
             raise forms.ValidationError(IN_FUTURE)
         return year
 
@@ -315,7 +315,7 @@ def with_answers(known: Identity, said: dict) -> Identity:
 
 
 def _past(day):
-    if day and day > deadlines.today():
+    if day and day > clock.today():
         raise forms.ValidationError(IN_FUTURE)
     return day
 

@@ -8,14 +8,14 @@ from datetime import date
 
 from zicht.casework.register import criteria, duties, queries
 from zicht.casework.register.models import Notification, PresumedVictim, RegistrationDecision, VictimSignal
-from zicht.casework.register.submissions import submitted_id
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason, NotificationBasis, NotifierKind
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.sharing import service as sharing
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.once import submitted_id
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
@@ -94,7 +94,7 @@ def notify(
         return filed
     organisation = _own_organisation(actor)
     check(organisation, facts, on)
-    notification = _stored(key, victim, organisation, facts, actor, on or deadlines.today())
+    notification = _stored(key, victim, organisation, facts, actor, on or clock.today())
     _show_to_registrars(victim, organisation, facts, actor)
     duties.end(duties.open_of(organisation.id, victim), actor, notification)
     _tell_signals(victim, organisation, actor)
@@ -204,7 +204,7 @@ def _stored(
         consent=facts.consent,
         body=sealed_words(vault.data_key(victim.pk), key, words),
         filed_by=actor.person_id,
-        filed_at=deadlines.now(),
+        filed_at=clock.now(),
         corrects=corrects,
     )
 
@@ -242,7 +242,7 @@ def _tell_signals(victim: PresumedVictim, organisation: Organisation, actor: Act
             reporting_organisation=organisation,
             organisation_id=actor.organisation_id,
             person_id=actor.person_id,
-            at=deadlines.now(),
+            at=clock.now(),
         )
         for signal_id in signals
     )

@@ -16,9 +16,9 @@ from zicht.casework.register.identity import Identity
 from zicht.casework.register.models import Notification, NotKnown, PresumedVictim
 from zicht.casework.register.notifying import Facts
 from zicht.casework.register.vocabulary import ImmigrationStatus, Item
-from zicht.chain.custody import deadlines
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import service as vault
@@ -159,7 +159,7 @@ def not_known(victim_id, items, *, actor: Actor) -> None:
                 item=Item(item),
                 organisation_id=actor.organisation_id,
                 person_id=actor.person_id,
-                at=deadlines.now(),
+                at=clock.now(),
             )
             for item in items
         ],
@@ -173,7 +173,7 @@ def trend(actor: Actor, *, all_organisations: bool) -> dict[str, list[Quarter]]:
     sees.
     """
     organisation = None if all_organisations else actor.organisation_id
-    start = date(deadlines.today().year - YEARS_SHOWN, 1, 1)
+    start = date(clock.today().year - YEARS_SHOWN, 1, 1)
     found: dict[str, list[Quarter]] = {}
     with connection.cursor() as cursor:
         cursor.execute(TREND, [ITEMS, start, organisation, organisation])

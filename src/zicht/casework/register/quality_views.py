@@ -5,10 +5,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from zicht.casework.register import choices, forms, quality, queries, services
-from zicht.casework.register.attempts import attempt
 from zicht.casework.register.vocabulary import Item
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts.attempts import attempt
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.forms import Chips

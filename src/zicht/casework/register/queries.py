@@ -20,10 +20,10 @@ from zicht.casework.register.models import (
     RegistrationDecision,
     VictimSignal,
 )
-from zicht.chain.custody import deadlines
 from zicht.chain.sharing.models import Grant
 from zicht.chain.sharing.vocabulary import Level, SubjectKind
 from zicht.foundation.access import Actor
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
@@ -206,7 +206,7 @@ def to_look_at_again():
     later = RegistrationDecision.objects.filter(signal=OuterRef("signal"), at__gt=OuterRef("at"))
     return (
         RegistrationDecision.objects.filter(
-            ~Exists(later), decision__in=("not_yet", "not"), review_on__lte=deadlines.today()
+            ~Exists(later), decision__in=("not_yet", "not"), review_on__lte=clock.today()
         )
         .select_related("signal", "victim")
         .order_by("review_on")

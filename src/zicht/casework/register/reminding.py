@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from zicht.casework.register.duties import notifying_functions
 from zicht.casework.register.models import Obligation
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import SYSTEM, Actor
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
@@ -33,7 +33,7 @@ def remind(*, actor: Actor = SYSTEM) -> int:
 
     For the worker; repeatable: what was reminded of this week is left alone.
     """
-    today = deadlines.today()
+    today = clock.today()
     lately = today - timedelta(days=DAYS_BETWEEN)
     due = Obligation.objects.select_for_update(skip_locked=True).filter(
         Q(reminded_on__isnull=True) | Q(reminded_on__lte=lately),

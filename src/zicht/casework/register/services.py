@@ -17,16 +17,16 @@ from zicht.casework.register.models import (
     VictimSignal,
 )
 from zicht.casework.register.notifying import Facts, check, correct, facts_of, notify
-from zicht.casework.register.submissions import submitted_id
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
-from zicht.chain.custody import deadlines
 from zicht.chain.custody import queries as custody
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.sharing import service as sharing
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.references import new_reference
 from zicht.foundation.access import Actor, Permission, may, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.once import submitted_id
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.jobs.service import enqueue
@@ -81,7 +81,7 @@ def register(signal_id, person: Identity, *, actor: Actor, submission_key: str =
         return known
     signal = visible_signal(signal_id)
     victim = PresumedVictim(
-        id=victim_id, reference=new_reference("V"), registered_on=deadlines.today(), **identity.coded(person)
+        id=victim_id, reference=new_reference("V"), registered_on=clock.today(), **identity.coded(person)
     )
     sharing.give(
         victim,
@@ -164,7 +164,7 @@ def decide(
         review_on=review_on,
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
-        at=deadlines.now(),
+        at=clock.now(),
     )
     if decision == DecisionKind.WILL_REPORT:
         _agree(reporting_organisation, review_on, signal, victim, actor)
@@ -212,11 +212,7 @@ def _recognise(victim: PresumedVictim, person: Identity) -> None:
 def _appears_in(victim: PresumedVictim, signal: Signal, actor: Actor) -> None:
     """Tie the person to the signal; who agreed to report from this signal may now see the person."""
     VictimSignal.objects.bulk_create(
-        [
-            VictimSignal(
-                victim=victim, signal=signal, organisation_id=actor.organisation_id, at=deadlines.now()
-            )
-        ]
+        [VictimSignal(victim=victim, signal=signal, organisation_id=actor.organisation_id, at=clock.now())]
     )
     waiting = Obligation.objects.filter(
         signal=signal, victim__isnull=True, fulfilled_on__isnull=True
@@ -230,7 +226,7 @@ def _check_decision(decision: DecisionKind, reason: str, organisation, review_on
         raise NotPossible(WHY_NOT)
     if decision in (DecisionKind.WILL_REPORT, DecisionKind.REPORTED) and organisation is None:
         raise NotPossible(WHO_REPORTS)
-    late = review_on is not None and review_on <= deadlines.today()
+    late = review_on is not None and review_on <= clock.today()
     if (decision == DecisionKind.NOT_YET and (review_on is None or late)) or (
         decision == DecisionKind.NOT and late
     ):

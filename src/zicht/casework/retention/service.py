@@ -10,8 +10,8 @@ from zicht.casework.retention import ledger
 from zicht.casework.retention.due import Due, due, terms
 from zicht.casework.retention.models import RetentionRun, RetentionTerm, Tombstone
 from zicht.casework.retention.vocabulary import Buried, Category, Step
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import SYSTEM, Actor, as_worker, use_case
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
@@ -37,7 +37,7 @@ def execute(today: date, most: int = MOST) -> RetentionRun:
     ledger.add([(row.kind, str(row.id), today.isoformat()) for row in destroyed])
     failed = sum(not _taken(row) for row in found)
     run = RetentionRun.objects.create(
-        at=deadlines.now(),
+        at=clock.now(),
         restricted=len(found) - len(destroyed),
         destroyed=len(destroyed),
         failed=failed,
@@ -57,7 +57,7 @@ def reapply() -> int:
     """
     with as_worker():
         alive = [(kind, key) for kind, key in ledger.read() if _is_alive(key)]
-        today = deadlines.today()
+        today = clock.today()
         for kind, key in alive:
             row = Due(kind, uuid.UUID(key), CATEGORY_OF[kind], today, today, Step.DESTROY, AGAIN)
             _destroy(row.kind, row.id)
@@ -76,7 +76,7 @@ def set_term(
     """
     first = starts_on(category, destroy_after_days, restrict_after_days)
     RetentionTerm.objects.filter(
-        category=category, valid_from__gte=min(first, deadlines.today() + A_DAY)
+        category=category, valid_from__gte=min(first, clock.today() + A_DAY)
     ).delete()
     RetentionTerm.objects.create(
         category=category,
@@ -97,7 +97,7 @@ def starts_on(category: str, destroy_after_days: int, restrict_after_days: int |
 
     Destruction cannot be undone; in that week a mistake can.
     """
-    today = deadlines.today()
+    today = clock.today()
     now = terms(today).get(category)
     longer = now is not None and destroy_after_days >= now.destroy_after_days
     open_longer = now is not None and _days(restrict_after_days) >= _days(now.restrict_after_days)
@@ -147,7 +147,7 @@ def _bury(row: Due, *, again: bool = False) -> None:
         basis=row.basis,
         counted_from=row.counted_from,
         due_on=row.due_on,
-        done_at=deadlines.now(),
+        done_at=clock.now(),
         again=again,
     )
 

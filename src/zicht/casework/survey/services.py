@@ -3,9 +3,9 @@
 from django.db import IntegrityError, transaction
 
 from zicht.casework.survey.models import SurveyAnswer, SurveyTurn
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
@@ -14,13 +14,13 @@ TWICE = "U hebt dit jaar al geantwoord. Dank u wel. Volgend jaar vragen we het o
 
 def had_a_turn(actor: Actor) -> bool:
     """Return whether the acting person answered this year."""
-    return SurveyTurn.objects.filter(account_id=actor.person_id, year=deadlines.today().year).exists()
+    return SurveyTurn.objects.filter(account_id=actor.person_id, year=clock.today().year).exists()
 
 
 @use_case
 def answer(*, seen: str, passed: str, hindrances: list[str], sight: str, actor: Actor) -> None:
     """Keep what was answered apart from who answered. Refuses a second answer in a year."""
-    year = deadlines.today().year
+    year = clock.today().year
     try:
         with transaction.atomic():
             SurveyTurn.objects.create(account_id=actor.person_id, year=year)

@@ -5,16 +5,16 @@ from django.views.decorators.http import require_http_methods
 
 from zicht.casework.survey import services
 from zicht.casework.survey.forms import SurveyForm
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 
 
 @require_http_methods(["GET", "POST"])
 @access(Permission.WORK_OWN)
 def home(request):
     form = SurveyForm(request.POST or None)
-    context = {"form": form, "year": deadlines.today().year, "done": services.had_a_turn(request.actor)}
+    context = {"form": form, "year": clock.today().year, "done": services.had_a_turn(request.actor)}
     if request.method == "GET" or context["done"]:
         return render(request, "survey/home.html", context, status=200 if request.method == "GET" else 409)
     if not form.is_valid():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zicht.casework.tables import queries, rules
 from zicht.casework.tables.models import Table
 from zicht.casework.tables.rules import Reason
-from zicht.chain.custody import deadlines
+from zicht.foundation.acts import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,7 @@ class Proposal:
 def proposed(table: Table) -> list[Proposal]:
     """Return what the rules put on the agenda of a table, the weightiest first, in two queries."""
     agreed = rules.rules_of(table.rules)
-    found = [
-        (row, facts, rules.reasons(facts, agreed)) for row, facts in queries.facts(table, deadlines.today())
-    ]
+    found = [(row, facts, rules.reasons(facts, agreed)) for row, facts in queries.facts(table, clock.today())]
     ordered = sorted(
         (
             (rules.rank(said, agreed), facts.received_on, str(row["signal_id"]), row, said)

@@ -17,11 +17,12 @@ from zicht.casework.tables import queries
 from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting
 from zicht.casework.tables.vocabulary import DraftKind, DraftState, ItemState, LeadApproach, MeetingState
 from zicht.casework.tables.writing import CLOSED
-from zicht.chain.custody import deadlines, handovers
+from zicht.chain.custody import handovers
 from zicht.chain.custody import services as custody
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.feedback.vocabulary import Phrase
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
@@ -105,7 +106,7 @@ def close(item_id, victim_presumed: bool | None, seen: int | None = None, *, act
     if victim_presumed and (queries.open_victims(item.signal_id) or not (registered or _decided(item))):
         raise NotPossible(WHO_REPORTS)
     item = _changed(
-        item, actor, state=ItemState.CLOSED, victim_presumed=victim_presumed, closed_at=deadlines.now()
+        item, actor, state=ItemState.CLOSED, victim_presumed=victim_presumed, closed_at=clock.now()
     )
     audit.record(actor, Action.ITEM_CLOSED, "item", item_id)
     return item
@@ -121,7 +122,7 @@ def draft_feedback(item_id, meeting_id, phrase: str = Phrase.TABLE, *, actor: Ac
         item=item,
         meeting=meeting,
         kind=DraftKind.FEEDBACK,
-        defaults={"signal_id": item.signal_id, "phrase": phrase, "made_at": deadlines.now()},
+        defaults={"signal_id": item.signal_id, "phrase": phrase, "made_at": clock.now()},
     )
     audit.record(actor, Action.ITEM_CHANGED, "item", item_id, draft=str(found.pk))
     return found
@@ -139,7 +140,7 @@ def draft_handover(item_id, meeting_id, organisation, function: str, task: str, 
         to_organisation=organisation,
         to_function=function,
         task=task,
-        made_at=deadlines.now(),
+        made_at=clock.now(),
     )
     audit.record(actor, Action.ITEM_CHANGED, "item", item_id, draft=str(found.pk))
     return found
@@ -160,7 +161,7 @@ def confirm(meeting_id, *, actor: Actor) -> Meeting:
             _carry_out(draft, actor)
         meeting.state, meeting.confirmed_at, meeting.confirmed_by = (
             MeetingState.CONFIRMED,
-            deadlines.now(),
+            clock.now(),
             actor.person_id,
         )
         meeting.save(update_fields=["state", "confirmed_at", "confirmed_by"])

@@ -14,13 +14,13 @@ from zicht.casework.tables.models import AgendaItem, Meeting, MeetingItem, Prese
 from zicht.casework.tables.vocabulary import ItemState, MeetingState
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.custody import deadlines
 from zicht.chain.custody import queries as custody
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.sharing.models import Grant
 from zicht.chain.sharing.vocabulary import Level, Purpose, SubjectKind
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
@@ -52,7 +52,7 @@ def make_table(name: str, kind: str, agreement: Agreement, seats, *, actor: Acto
         organisation_id=actor.organisation_id,
         agreement=agreement,
         weeks=weeks,
-        made_at=deadlines.now(),
+        made_at=clock.now(),
     )
     Table.objects.bulk_create([table])
     TableSeat.objects.bulk_create(
@@ -91,7 +91,7 @@ def place(meeting_id, signal_id, because=(), *, actor: Actor) -> AgendaItem:
     _let_see(signal, table, seats, actor)
     item = AgendaItem.objects.filter(table=table, signal=signal).exclude(state=ItemState.CLOSED).first()
     item = item or AgendaItem.objects.create(
-        table=table, signal=signal, placed_by=actor.person_id, placed_at=deadlines.now()
+        table=table, signal=signal, placed_by=actor.person_id, placed_at=clock.now()
     )
     if not MeetingItem.objects.filter(meeting=meeting, item=item).exists():
         last = MeetingItem.objects.filter(meeting=meeting).count()
@@ -148,7 +148,7 @@ def join(meeting_id, *, actor: Actor) -> Presence:
             seat=seat,
             organisation_id=actor.organisation_id,
             account_id=actor.person_id,
-            at=deadlines.now(),
+            at=clock.now(),
         )
     audit.record(actor, Action.MEETING_JOINED, "meeting", meeting_id)
     return here
@@ -201,7 +201,7 @@ def _let_see(signal: Signal, table: Table, seats: list[TableSeat], actor: Actor)
             agreement=table.agreement,
             given_by_id=actor.organisation_id,
             because=because,
-            granted_on=deadlines.today(),
+            granted_on=clock.today(),
             until=ground[1],
         )
         for seat in seats

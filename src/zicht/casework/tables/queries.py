@@ -23,12 +23,12 @@ from zicht.casework.tables.models import (
 )
 from zicht.casework.tables.rules import Facts
 from zicht.casework.tables.vocabulary import MeetingState
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import HoldingRole
 from zicht.chain.signals.models import SignalContent
 from zicht.foundation.access import Actor
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault.models import SubjectKey
 
@@ -100,7 +100,7 @@ def running_meeting(table_id) -> Meeting | None:
 def last_meeting_on(table: Table) -> date | None:
     """Return the day of the last confirmed meeting."""
     last = Meeting.objects.filter(table=table, state=MeetingState.CONFIRMED).order_by("-starts_at").first()
-    return last.starts_at.astimezone(deadlines.AMSTERDAM).date() if last else None
+    return last.starts_at.astimezone(clock.AMSTERDAM).date() if last else None
 
 
 def latest_texts(items):
@@ -224,7 +224,7 @@ def _facts(row: dict, today: date, last: date | None) -> Facts:
 
 
 def _day(moment) -> date | None:
-    return moment.astimezone(deadlines.AMSTERDAM).date() if moment else None
+    return moment.astimezone(clock.AMSTERDAM).date() if moment else None
 
 
 def found_or_404(rows):

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 from zicht.casework.tables import deciding, forms, presentation, queries, writing
 from zicht.casework.tables.views import as_json, back_to_meeting, refused, tell
 from zicht.casework.tables.vocabulary import ItemState, MeetingState
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from zicht.casework.tables import agenda, deciding, forms, placing, presentation, queries
 from zicht.casework.tables.models import ItemDraft, Meeting, TableSeat
 from zicht.casework.tables.vocabulary import DraftState, ItemState, MeetingState
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation

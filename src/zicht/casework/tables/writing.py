@@ -12,10 +12,10 @@ from django.db import connection
 from zicht.casework.tables import merging, queries
 from zicht.casework.tables.models import AgendaItem, ItemAction, ItemText, Meeting
 from zicht.casework.tables.vocabulary import ItemState, Part
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
@@ -83,7 +83,7 @@ def agree_action(item_id, text: str, owner: Organisation, due_on, *, actor: Acto
             text=sealing.seal(_core_key(item.signal_id), ACTION_TEXT.format(action_id), text),
             organisation_id=actor.organisation_id,
             person_id=actor.person_id,
-            at=deadlines.now(),
+            at=clock.now(),
         )
     audit.record(actor, Action.ITEM_CHANGED, "item", item_id, agreed=str(known.pk))
     return known
@@ -96,7 +96,7 @@ def finish_action(action_id, *, actor: Actor) -> ItemAction:
         ItemAction.objects.select_for_update().filter(pk=action_id, owner_id=actor.organisation_id)
     )
     if action.done_at is None:
-        action.done_at, action.done_by = deadlines.now(), actor.person_id
+        action.done_at, action.done_by = clock.now(), actor.person_id
         action.save(update_fields=["done_at", "done_by"])
     audit.record(actor, Action.ITEM_CHANGED, "item", action.item_id, done=str(action_id))
     return action
@@ -147,7 +147,7 @@ def _store(item: AgendaItem, part, owner, number, level, text, actor) -> None:
                 text=sealing.seal(_key(item.signal_id, level), TEXT.format(text_id), text[:MOST_LETTERS]),
                 organisation_id=actor.organisation_id,
                 person_id=actor.person_id,
-                at=deadlines.now(),
+                at=clock.now(),
             )
         ]
     )

@@ -1,7 +1,7 @@
 """What other rooms ask of agreements, and the acts of those who keep them.
 
 Refusals: an agreement of another organisation (403), an unknown one (404), an act that does not fit its
-state (NotNow).
+state (NotPossible).
 """
 
 from collections.abc import Iterable
@@ -16,11 +16,11 @@ from zicht.chain.agreements.library import Template
 from zicht.chain.agreements.models import Agreement, AgreementParty
 from zicht.chain.agreements.parties import IsParty
 from zicht.chain.agreements.workflow import Event, State
-from zicht.chain.custody.deadlines import now, today
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts.clock import now, today
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.lifecycle import NotNow
 
 FOUR_EYES = "Een tweede persoon kijkt de afspraak na. U hebt deze zelf opgesteld."
 CONTENT = (
@@ -100,7 +100,7 @@ def review(agreement_id, *, actor: Actor) -> Agreement:
     agreement = _lock(agreement_id)
     require_part(agreement, actor)
     if agreement.author_id == actor.person_id:
-        raise NotNow(FOUR_EYES)
+        raise NotPossible(FOUR_EYES)
     agreement.state = workflow.after(agreement.state, Event.REVIEWED)
     agreement.reviewed_by, agreement.reviewed_at = actor.person_id, now()
     agreement.save(update_fields=["state", "reviewed_by", "reviewed_at"])

@@ -15,7 +15,7 @@ from zicht.chain.agreements.workflow import State
 from zicht.chain.sharing.vocabulary import Purpose
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
-from zicht.foundation.lifecycle import NotNow
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.ui import moments
 
 TONES = {State.DRAFT: "", State.REVIEWED: "info", State.IN_FORCE: "positive", State.ENDED: ""}
@@ -126,7 +126,7 @@ def _acted(request, row: Agreement, act, done: str):
     try:
         act()
         messages.success(request, done)
-    except NotNow as refusal:
+    except NotPossible as refusal:
         messages.warning(request, str(refusal))
     return redirect("agreements:agreement", row.pk)
 

@@ -4,7 +4,7 @@ database keeps it too.
 
 from django.db.models import TextChoices
 
-from zicht.foundation import lifecycle
+from zicht.foundation.acts import lifecycle
 
 
 class State(TextChoices):
@@ -31,7 +31,7 @@ TRANSITIONS = {
 
 
 def after(state: str, event: Event) -> State:
-    """Return the state that follows. Raises NotNow for an event that does not fit."""
+    """Return the state that follows. Raises NotPossible for an event that does not fit."""
     label = State(state).label
     return lifecycle.after(
         TRANSITIONS,

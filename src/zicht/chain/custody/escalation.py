@@ -8,13 +8,13 @@ of the region (for national functions the national fallback desk) becomes respon
 
 from datetime import datetime
 
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole, Task
 from zicht.chain.routes.country import country
 from zicht.chain.sharing import service as sharing
 from zicht.chain.sharing.vocabulary import LegalBasis, Level
 from zicht.foundation.access import SYSTEM, Actor
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
@@ -54,10 +54,10 @@ def _locked(holdings) -> list[Holding]:
 
 
 def _remind(actor: Actor) -> int:
-    now = deadlines.now()
+    now = clock.now()
     waiting = _waiting().filter(reminded_at__isnull=True, due_at__gt=now).order_by("due_at")
     terms = waiting.values_list("pk", "started_at", "due_at")[:BATCH]
-    near = _locked(waiting.filter(pk__in=[pk for pk, *term in terms if deadlines.remind_at(*term) <= now]))
+    near = _locked(waiting.filter(pk__in=[pk for pk, *term in terms if clock.remind_at(*term) <= now]))
     for holding in near:
         holding.reminded_at = now
         holding.save(update_fields=["reminded_at"])
@@ -66,7 +66,7 @@ def _remind(actor: Actor) -> int:
 
 
 def _escalate(actor: Actor) -> int:
-    late = _locked(due_holdings(deadlines.now()))
+    late = _locked(due_holdings(clock.now()))
     for holding in late:
         _one_level_up(holding)
     audit.record_many(actor, Action.HOLDING_ESCALATED, [("signal", holding.signal_id) for holding in late])
@@ -80,7 +80,7 @@ def _one_level_up(holding: Holding) -> None:
         _bring_in_next(holding)
     term = ACUTE_TERM if holding.signal.acute else TERM_AT_LEVEL[holding.escalation]
     if holding.escalation < NEXT_LEVEL:
-        holding.due_at = deadlines.due_at(deadlines.now(), **term)
+        holding.due_at = clock.due_at(clock.now(), **term)
     holding.save(update_fields=["escalation", "due_at", "overdue_since"])
 
 
@@ -95,13 +95,13 @@ def _bring_in_next(holding: Holding) -> None:
 
 
 def _add_responsible(holding: Holding, organisation_id, function: str) -> None:
-    signal, now = holding.signal, deadlines.now()
+    signal, now = holding.signal, clock.now()
     because = (
         f"{holding.organisation.name} kwam er in de afgesproken tijd niet aan toe; u kijkt mee hoe het verder"
         " kan."
     )
     term = ACUTE_TERM if signal.acute else TERM_AT_LEVEL[NEXT_LEVEL]
-    due = deadlines.due_at(now, **term)
+    due = clock.due_at(now, **term)
     current = (
         Holding.objects.select_for_update()
         .filter(signal=signal, organisation_id=organisation_id, function=function, ended_at__isnull=True)

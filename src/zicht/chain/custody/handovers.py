@@ -10,16 +10,18 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
-from zicht.chain.custody import core_words, deadlines, queries, workflow
+from zicht.chain.custody import core_words, queries, workflow
 from zicht.chain.custody.models import Handover, HandoverReply, Holding
 from zicht.chain.custody.services import NOT_YOURS, end_holding, moved, start_holding
 from zicht.chain.custody.vocabulary import HandoverAnswer, HoldingEnd, ReturnReason
-from zicht.chain.custody.workflow import Act, NotPossible
+from zicht.chain.custody.workflow import Act
 from zicht.chain.feedback import service as feedback
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.chain.sharing import service as sharing
 from zicht.chain.sharing.vocabulary import LegalBasis, Level
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
@@ -69,8 +71,8 @@ def offer(
         task=task,
         reason=core_words.sealed(core_words.HANDOVER, signal_id, handover_id, reason),
         offered_by=actor.person_id,
-        offered_at=deadlines.now(),
-        due_at=deadlines.due_at(deadlines.now(), **term),
+        offered_at=clock.now(),
+        due_at=clock.due_at(clock.now(), **term),
     )
     sharing.give(
         custody.signal,
@@ -118,7 +120,7 @@ def accept(handover_id, *, actor: Actor) -> Holding:
         handover.to_function,
         handover.task,
         TAKEN_OVER,
-        deadlines.due_at(deadlines.now(), **term),
+        clock.due_at(clock.now(), **term),
         person=actor.person_id,
     )
     feedback.give(signal, Stage.PASSED_ON, actor=actor, role=handover.to_function)
@@ -194,7 +196,7 @@ def _reply(
                 note=core_words.sealed(core_words.REPLY, handover.signal_id, handover.pk, note),
                 organisation_id=actor.organisation_id,
                 answered_by=actor.person_id,
-                answered_at=deadlines.now(),
+                answered_at=clock.now(),
             )
     except IntegrityError as error:  # someone else answered at the same moment
         raise NotPossible(ALREADY_ANSWERED) from error

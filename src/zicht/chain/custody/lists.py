@@ -17,11 +17,12 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from zicht.chain.custody import deadlines, presentation
+from zicht.chain.custody import presentation
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Municipality
@@ -73,7 +74,7 @@ class FilterForm(forms.Form):
         if given.get("acute"):
             wanted["acute"] = "yes"
         if given.get("period"):
-            wanted["since"] = str(deadlines.today() - timedelta(days=int(given["period"])))
+            wanted["since"] = str(clock.today() - timedelta(days=int(given["period"])))
         return wanted
 
 

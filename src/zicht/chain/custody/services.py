@@ -7,15 +7,17 @@ once.
 
 import uuid
 
-from zicht.chain.custody import core_words, deadlines, queries, workflow
+from zicht.chain.custody import core_words, queries, workflow
 from zicht.chain.custody.models import Assessment, Closure, Custody, Holding, Reopening
 from zicht.chain.custody.vocabulary import CustodyState, HoldingEnd, HoldingRole, Outcome, Task
-from zicht.chain.custody.workflow import Act, NotPossible
+from zicht.chain.custody.workflow import Act
 from zicht.chain.feedback import service as feedback
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.chain.signals.models import Observation, Signal, SignalLink
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
@@ -38,7 +40,7 @@ def take_up(signal_id, *, actor: Actor) -> Holding:
     custody = _locked(signal_id, Act.TAKE_UP)
     holding = _own_responsible(signal_id, actor)
     if holding.taken_up_at is None:
-        holding.taken_up_at, holding.taken_up_by = deadlines.now(), actor.person_id
+        holding.taken_up_at, holding.taken_up_by = clock.now(), actor.person_id
         holding.due_at, holding.overdue_since = _work_due(custody.signal, holding), None
         holding.save(update_fields=["taken_up_at", "taken_up_by", "due_at", "overdue_since"])
         feedback.give(custody.signal, Stage.TAKEN_UP, actor=actor, role=holding.function)
@@ -59,7 +61,7 @@ def observe(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor)
         signal_id=signal_id,
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
-        at=deadlines.now(),
+        at=clock.now(),
     )
     observation.body = sealing.seal(
         vault.data_key(signal_id), f"signals_observation|{observation.id}|body", text
@@ -87,7 +89,7 @@ def assess(
         organisation_id=actor.organisation_id,
         function=_speaking_function(signal_id, actor),
         person_id=actor.person_id,
-        at=deadlines.now(),
+        at=clock.now(),
     )
     assessment.note = _sealed_note(signal_id, f"custody_assessment|{assessment.id}|note", note)
     assessment.save(force_insert=True)
@@ -163,7 +165,7 @@ def finish(
         reason=reason,
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
-        at=deadlines.now(),
+        at=clock.now(),
     )
     closure.note = _sealed_note(signal_id, f"custody_closure|{closure.id}|note", note)
     closure.save(force_insert=True)
@@ -189,7 +191,7 @@ def reopen(signal_id, reason: str, key: uuid.UUID | None = None, *, actor: Actor
         reason=core_words.sealed(core_words.REOPENING, signal_id, reopening_id, reason),
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
-        at=deadlines.now(),
+        at=clock.now(),
     )
     informed = queries.held_by(signal_id, actor)
     if informed is not None:
@@ -200,7 +202,7 @@ def reopen(signal_id, reason: str, key: uuid.UUID | None = None, *, actor: Actor
         _holding_function(actor),
         Task.ASSESS,
         "U hebt dit signaal opnieuw geopend.",
-        deadlines.due_at(deadlines.now(), **REOPENED_TERM),
+        clock.due_at(clock.now(), **REOPENED_TERM),
         person=actor.person_id,
     )
     feedback.give(custody.signal, Stage.REOPENED, actor=actor, role=holding.function)
@@ -223,7 +225,7 @@ def link(signal_id, other_id, reason: str, *, actor: Actor) -> SignalLink:
         reason=reason,
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
-        at=deadlines.now(),
+        at=clock.now(),
     )
     audit.record(actor, Action.SIGNALS_LINKED, "signal", signal_id, other=str(other_id))
     return link
@@ -231,7 +233,7 @@ def link(signal_id, other_id, reason: str, *, actor: Actor) -> SignalLink:
 
 def start_holding(signal_id, organisation_id, function, task, because, due, person=None) -> Holding:
     """Make a responsible holding, inside the running use case."""
-    now = deadlines.now()
+    now = clock.now()
     return Holding.objects.create(
         signal_id=signal_id,
         organisation_id=organisation_id,
@@ -280,7 +282,7 @@ def _again(row, actor: Actor, action: Action):
 
 def _work_due(signal: Signal, holding: Holding):
     term = ACUTE_WORK_TERM if signal.acute else WORK_TERM
-    return max(holding.due_at, deadlines.due_at(deadlines.now(), **term))
+    return max(holding.due_at, clock.due_at(clock.now(), **term))
 
 
 def _own_responsible(signal_id, actor: Actor) -> Holding:
@@ -303,7 +305,7 @@ def _holding_function(actor: Actor) -> str:
 
 
 def _end(holding: Holding, reason: HoldingEnd) -> None:
-    holding.ended_at, holding.end_reason = deadlines.now(), reason
+    holding.ended_at, holding.end_reason = clock.now(), reason
     holding.save(update_fields=["ended_at", "end_reason"])
 
 

@@ -10,13 +10,13 @@ from django.template.defaultfilters import linebreaksbr
 
 from zicht.chain.custody import vocabulary as words
 from zicht.chain.custody.core_words import HANDOVER, REOPENING, REPLY
-from zicht.chain.custody.deadlines import AMSTERDAM
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.presentation import function_in_sentence
 from zicht.chain.custody.timeline import Row
 from zicht.chain.feedback.reach import REACH
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals import story
+from zicht.foundation.acts.clock import AMSTERDAM
 from zicht.foundation.organisations.vocabulary import Function
 
 ACT_OF = {

@@ -12,10 +12,10 @@ from zicht.chain.custody import actions, forms, handovers, presentation, service
 from zicht.chain.custody.core_words import HANDOVER
 from zicht.chain.custody.page import SignalPage, open_page
 from zicht.chain.custody.vocabulary import HoldingRole, Outcome, Task
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.feedback.texts import text_for
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts.refusals import NotPossible
 
 TAKEN_UP = "U hebt dit signaal opgepakt. De melder hoort dat iemand ermee aan de slag is."
 OBSERVED = "Uw waarneming staat bij het signaal."

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from django.db import connection
 
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.models import Holding
+from zicht.foundation.acts import clock
 
 
 class Part(StrEnum):
@@ -58,7 +58,7 @@ def look(*windows: Window) -> tuple[dict[str, int], list[list[Holding]]]:
 def _found(windows) -> tuple[dict[str, int], list[tuple[int, object]]]:
     """The counts, and the ids of all windows, each with the number of its window."""
     counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS.values())
-    pieces, values = [f"SELECT -1, NULL::uuid, ARRAY[{counted}] FROM work"], {"now": deadlines.now()}
+    pieces, values = [f"SELECT -1, NULL::uuid, ARRAY[{counted}] FROM work"], {"now": clock.now()}
     for at, window in enumerate(windows):
         order = NEWEST_FIRST if window.part is Part.INFORMED else MOST_URGENT_FIRST
         pieces.append(

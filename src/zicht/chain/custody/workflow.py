@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from zicht.chain.custody.vocabulary import CustodyState
+from zicht.foundation.acts.refusals import NotPossible
 
 
 class Act(StrEnum):
@@ -22,10 +23,6 @@ POSSIBLE: dict[CustodyState, frozenset[Act]] = {
     OPEN: frozenset({Act.TAKE_UP, Act.OBSERVE, Act.ASSESS, Act.OFFER, Act.ANSWER, Act.FINISH, Act.LINK}),
     CLOSED: frozenset({Act.OBSERVE, Act.ASSESS, Act.REOPEN, Act.LINK}),
 }
-
-
-class NotPossible(Exception):
-    """The act does not fit the state; the message is for the person, in plain Dutch."""
 
 
 WHY_NOT = {

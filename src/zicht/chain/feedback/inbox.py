@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.db import connection
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery
 
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.feedback import service
@@ -16,6 +15,7 @@ from zicht.chain.feedback.models import Feedback, FeedbackRead, Mailbox
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
@@ -82,7 +82,7 @@ def mark_read(feedback_ids, *, actor: Actor) -> int:
     if feedback_ids is not None:
         unread = unread.filter(pk__in=list(feedback_ids))
     keys = list(unread.values_list("pk", flat=True))
-    rows = [FeedbackRead(feedback_id=key, account_id=actor.person_id, at=deadlines.now()) for key in keys]
+    rows = [FeedbackRead(feedback_id=key, account_id=actor.person_id, at=clock.now()) for key in keys]
     FeedbackRead.objects.bulk_create(rows, ignore_conflicts=True)
     audit.record(actor, Action.FEEDBACK_READ, "feedback", "", count=len(keys))
     return len(keys)
@@ -121,7 +121,7 @@ def waiting_reporters(actor: Actor) -> int:
 
 def numbers(actor: Actor) -> Numbers:
     """Return how reporters fared with signals of the own organisation in the past year (FB2)."""
-    since = deadlines.now() - timedelta(days=YEAR)
+    since = clock.now() - timedelta(days=YEAR)
     word = _words("signal_id").order_by().values("signal_id").annotate(first=Min("given_on")).values("first")
     held = (
         Holding.objects.filter(

@@ -14,10 +14,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F, Max, Q
 
-from zicht.chain.custody import deadlines
 from zicht.chain.feedback.models import FeedbackRead, MailNotice
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
 
 AGAIN_AFTER = timedelta(minutes=2)
 REPEATED = "X-Zicht-Try"
@@ -75,7 +75,7 @@ def announce_all() -> int:
 
 def _claimed(account_id) -> Mail | None:
     """The mail to send now, with the try on record."""
-    now = deadlines.now()
+    now = clock.now()
     free = Q(tried_at__isnull=True) | Q(tried_at__lt=now - AGAIN_AFTER)
     waiting = MailNotice.objects.select_for_update(skip_locked=True).filter(
         free, account_id=account_id, handled_at__isnull=True
@@ -108,8 +108,8 @@ def _send(mail: Mail) -> None:
 
 def _mailed_lately(account_id) -> bool:
     last = MailNotice.objects.filter(account_id=account_id, mailed=True).aggregate(at=Max("handled_at"))["at"]
-    return last is not None and last > deadlines.now() - AT_MOST_EVERY
+    return last is not None and last > clock.now() - AT_MOST_EVERY
 
 
 def _handled(keys: list, mailed: bool) -> None:
-    MailNotice.objects.filter(pk__in=keys).update(handled_at=deadlines.now(), mailed=mailed)
+    MailNotice.objects.filter(pk__in=keys).update(handled_at=clock.now(), mailed=mailed)

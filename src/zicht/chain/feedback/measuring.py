@@ -10,11 +10,11 @@ from statistics import median
 
 from django.db.models import Min, OuterRef, Subquery
 
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Recipient, Stage
+from zicht.foundation.acts import clock
 
 YEAR = timedelta(days=365)
 
@@ -56,7 +56,7 @@ def by_organisation() -> list[Fares]:
     )
     first = told.order_by().values("signal_id").annotate(first=Min("given_on")).values("first")
     rows = (
-        Holding.objects.filter(role=HoldingRole.RESPONSIBLE, started_at__gte=deadlines.now() - YEAR)
+        Holding.objects.filter(role=HoldingRole.RESPONSIBLE, started_at__gte=clock.now() - YEAR)
         .annotate(first=Subquery(first))
         .values_list(
             "organisation__name", "signal_id", "signal__received_on", "first", "signal__custody__state"

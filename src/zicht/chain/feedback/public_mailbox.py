@@ -14,7 +14,6 @@ from datetime import date
 from django.db import connections
 from django.utils.translation import gettext
 
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.vocabulary import CustodyState
 from zicht.chain.feedback import public_guard, texts
 from zicht.chain.feedback.reach import REACH
@@ -22,6 +21,7 @@ from zicht.chain.feedback.service import text_place
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.intake import receipts
 from zicht.foundation.access import PUBLIC
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
@@ -102,7 +102,7 @@ def write(receipt: str, text: str, key: str, detail: str = "") -> bool:
         "role": "",
         "detail": detail,
         "text": "\\x" + sealed.hex(),
-        "given_on": deadlines.today(),
+        "given_on": clock.today(),
     }
     return _ask("write_mailbox", receipt, Action.MAILBOX_WRITTEN, row)
 
@@ -113,7 +113,7 @@ def _found(receipt: str) -> dict | None:
 
 
 def _ask(function: str, receipt: str, action: Action, *rows):
-    event = audit.event_row(PUBLIC, action, "signal", "", at=deadlines.day_start(deadlines.today()))
+    event = audit.event_row(PUBLIC, action, "signal", "", at=clock.day_start(clock.today()))
     with public_guard.places:
         lookup = receipts.lookup_of(receipt)
     parameters = [lookup, *(json.dumps(value, default=str) for value in (*rows, event))]

@@ -6,12 +6,12 @@ Own words pass the guard (FB3) here, so that no way of giving a word goes around
 
 import uuid
 
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.feedback import guard
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals.models import Signal
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
@@ -108,7 +108,7 @@ def _add(signal, recipient, stage, actor, role, detail, text, data_key, key=None
         role=role,
         detail=detail,
         text=sealed,
-        given_on=deadlines.today(),
+        given_on=clock.today(),
         by_organisation_id=actor.organisation_id,
         by_person_id=actor.person_id,
         **to,

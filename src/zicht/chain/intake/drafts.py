@@ -13,11 +13,11 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from zicht.chain.custody import deadlines
 from zicht.chain.intake.models import Draft
 from zicht.chain.intake.service import submission_digest
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
@@ -54,7 +54,7 @@ def keep(key: str, answers: Mapping[str, Any], *, actor: Actor) -> bool:
     if Signal.objects.filter(submission_digest=submission_digest(key)).exists():
         return False
     body = sealing.seal(_key_of(actor), PLACE.format(draft_id), dict(answers))
-    changed = {"body": body, "changed_at": deadlines.now()}
+    changed = {"body": body, "changed_at": clock.now()}
     if not Draft.objects.filter(pk=draft_id).update(**changed):
         fresh = Draft(
             id=draft_id, account_id=actor.person_id, organisation_id=actor.organisation_id, **changed
@@ -82,7 +82,7 @@ def own(actor: Actor) -> list[Opened]:
 
 def drop_old() -> int:
     """Throw away drafts that nobody touched for thirty days; return how many. Runs in the worker."""
-    old = Draft.objects.filter(changed_at__lt=deadlines.now() - timedelta(days=KEPT_DAYS))
+    old = Draft.objects.filter(changed_at__lt=clock.now() - timedelta(days=KEPT_DAYS))
     return old.delete()[0]
 
 

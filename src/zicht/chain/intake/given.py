@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.shortcuts import get_object_or_404
 from django.utils.text import capfirst
 
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.feedback.audiences import Audience
@@ -13,6 +12,7 @@ from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.texts import role_in_words, text_for
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Actor
+from zicht.foundation.acts import clock
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _holder(holding: Holding) -> dict:
         "because": holding.because,
         "due": holding.due_at,
         "taken_up": holding.taken_up_at,
-        "over": bool(holding.agreed_until and holding.agreed_until < deadlines.now()),
+        "over": bool(holding.agreed_until and holding.agreed_until < clock.now()),
     }
 
 

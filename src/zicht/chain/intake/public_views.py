@@ -17,7 +17,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from zicht.chain.custody import deadlines
 from zicht.chain.feedback import texts
 from zicht.chain.feedback.reach import ReachForm
 from zicht.chain.intake import receipts, service
@@ -26,6 +25,7 @@ from zicht.chain.intake.public_questions import CHECK, QUESTIONS, Question
 from zicht.chain.intake.public_state import VISIT, VISIT_MINUTES, NotCarried, carry
 from zicht.chain.routes.evaluation import Evaluation
 from zicht.foundation.access import public_form
+from zicht.foundation.acts import clock
 from zicht.foundation.vault import envelopes
 
 CHECK_STEP = "check"
@@ -160,4 +160,4 @@ def _due(due) -> tuple:
     """Return the hours, or None and the day."""
     if due.hours is not None:
         return due.hours, None
-    return None, deadlines.due_at(deadlines.now(), working_days=due.working_days).date()
+    return None, clock.due_at(clock.now(), working_days=due.working_days).date()

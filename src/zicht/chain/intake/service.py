@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import connection, connections
 
-from zicht.chain.custody import deadlines
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.intake import receipts
 from zicht.chain.routes import service as routes
@@ -25,6 +24,7 @@ from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
 from zicht.foundation.access import PUBLIC, Actor, use_case
 from zicht.foundation.access.actor import NOBODY
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
@@ -137,8 +137,8 @@ def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation
     takes it.
     """
     signal_id, data_key = uuid.uuid4(), sealing.new_data_key()
-    day = report.received_on or deadlines.today()
-    moment = deadlines.day_start(day) if report.anonymous else (report.moment or deadlines.now())
+    day = report.received_on or clock.today()
+    moment = clock.day_start(day) if report.anonymous else (report.moment or clock.now())
     evaluation = routes.evaluate_in(seen, facts_of(report, day))
     rows = _Rows(report, actor, signal_id, day, moment)
     payload = {
@@ -270,8 +270,8 @@ class _Rows:
         told from it.
         """
         if step.due.hours is None or not self.report.anonymous:
-            return deadlines.due_at(self.moment, hours=step.due.hours, working_days=step.due.working_days)
-        return deadlines.due_at(deadlines.next_whole_hour(), hours=step.due.hours)
+            return clock.due_at(self.moment, hours=step.due.hours, working_days=step.due.working_days)
+        return clock.due_at(clock.next_whole_hour(), hours=step.due.hours)
 
     @property
     def _organisation(self) -> uuid.UUID | None:

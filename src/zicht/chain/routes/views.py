@@ -17,7 +17,7 @@ from zicht.chain.routes.reading import as_text
 from zicht.chain.routes.route import RouteRefused
 from zicht.chain.routes.vocabulary import FUNCTIONS, ROLES, TASKS, Role
 from zicht.foundation.access import Permission, access
-from zicht.foundation.lifecycle import NotNow
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.ui import moments
 
 TONES = {"draft": "", "checked": "info", "published": "positive", "retired": ""}
@@ -234,7 +234,7 @@ def publish(request, version_id: int) -> HttpResponse:
     except service.NotPublishable as refused:
         context = _version_context(request, row) | {"problems": refused.problems}
         return render(request, "routes/version.html", context, status=422)
-    except NotNow as refused:
+    except NotPossible as refused:
         messages.warning(request, f"{refused} Controleer de versie eerst.")
         return redirect("routes:version", row.pk)
     messages.success(request, f"{_capital(str(row))} geldt vanaf nu.")

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from zicht.foundation import lifecycle
+from zicht.foundation.acts import lifecycle
 
 
 class State(StrEnum):
@@ -40,7 +40,7 @@ TRANSITIONS = {
 
 
 def after(state: str, event: Event) -> State:
-    """Return the state that follows. Raises NotNow for an event that does not fit."""
+    """Return the state that follows. Raises NotPossible for an event that does not fit."""
     return lifecycle.after(
         TRANSITIONS, State(state), event, f"Een versie die “{LABELS[State(state)]}” is, kan dit niet."
     )

@@ -12,12 +12,12 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
-from zicht.chain.custody.deadlines import now
 from zicht.chain.custody.models import Holding
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.sharing.models import BreakGlass
 from zicht.chain.sharing.vocabulary import Danger, Finding, SubjectKind
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts.clock import now
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function

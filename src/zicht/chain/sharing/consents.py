@@ -11,12 +11,12 @@ from datetime import date
 
 from django.http import Http404
 
-from zicht.chain.custody.deadlines import now
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.sharing import deciding
 from zicht.chain.sharing.models import Consent
 from zicht.chain.sharing.vocabulary import ConsentAnswer, Level
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts.clock import now
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 

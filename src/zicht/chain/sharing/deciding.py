@@ -14,11 +14,11 @@ from django.db import IntegrityError, connection, transaction
 
 from zicht.chain.agreements.models import Agreement
 from zicht.chain.agreements.vocabulary import Category
-from zicht.chain.custody.deadlines import today
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.sharing.models import Grant
 from zicht.chain.sharing.vocabulary import Level, Purpose, SubjectKind
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts.clock import today
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.jobs.service import enqueue

@@ -11,11 +11,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
 
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.models import Holding
 from zicht.chain.sharing.models import BreakGlass
 from zicht.foundation.access import SYSTEM, as_worker
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import FunctionAssignment
@@ -56,7 +56,7 @@ def remind() -> int:
 
 def _claimed() -> list[BreakGlass]:
     """What is late and not asked about in the last day, from now on noted as asked."""
-    now = deadlines.now()
+    now = clock.now()
     quiet = Q(reminded_at__isnull=True) | Q(reminded_at__lte=now - AGAIN_AFTER)
     waiting = BreakGlass.objects.filter(quiet, reviewed_at__isnull=True, review_due_at__lte=now)
     late = list(waiting.select_for_update(skip_locked=True))
@@ -89,7 +89,7 @@ def _reviewers(row: BreakGlass):
     mine = Q(pk__in=[])
     for organisation_id, function in posts - {(row.organisation_id, row.function)}:
         mine |= Q(organisation_id=organisation_id, function=function)
-    today = deadlines.today()
+    today = clock.today()
     return (
         FunctionAssignment.objects.filter(mine, starts_on__lte=today)
         .exclude(ends_on__lt=today)

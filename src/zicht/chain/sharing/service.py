@@ -1,8 +1,8 @@
 """Giving and ending grants, and telling why someone sees a subject."""
 
-from zicht.chain.custody.deadlines import now, today
 from zicht.chain.sharing.models import Grant
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
+from zicht.foundation.acts.clock import now, today
 
 
 def give(

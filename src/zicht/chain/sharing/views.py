@@ -13,12 +13,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.sharing import break_glass, consents, deciding, forms, wording
 from zicht.chain.sharing.texts import consent_texts
 from zicht.chain.sharing.vocabulary import ConsentAnswer, Level, Purpose, SubjectKind
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function

@@ -10,11 +10,12 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from zicht.chain.custody import deadlines, queries
+from zicht.chain.custody import queries
 from zicht.chain.custody.models import HandoverReply, Holding
 from zicht.chain.custody.vocabulary import CustodyState, HandoverAnswer, HoldingRole
 from zicht.chain.routes.country import Country, country
 from zicht.foundation.access import Actor
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import Absence, FunctionAssignment, Organisation
 from zicht.foundation.organisations.vocabulary import Function
 
@@ -77,7 +78,7 @@ def _counts_and_places() -> tuple[dict[str, int], list[dict]]:
     by place.
     """
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, [deadlines.now()])
+        cursor.execute(STANDING, [clock.now()])
         columns = [column.name for column in cursor.description]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     whole = next(row for row in rows if row["function"] is None)
@@ -147,7 +148,7 @@ def _post(post, people: list[dict]) -> dict | None:
 
 def _people(organisation_ids) -> dict[tuple[str, str], list[dict]]:
     """Who has which function, first or as deputy, and until when someone is away."""
-    day = deadlines.today()
+    day = clock.today()
     away = Absence.objects.filter(account=OuterRef("account"), starts_on__lte=day, ends_on__gte=day).order_by(
         "-ends_on"
     )

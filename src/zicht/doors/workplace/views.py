@@ -6,11 +6,12 @@ from typing import NamedTuple
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from zicht.chain.custody import deadlines, presentation, queries, work
+from zicht.chain.custody import presentation, queries, work
 from zicht.chain.custody.vocabulary import HoldingRole
 from zicht.chain.custody.work import Part
 from zicht.doors.workplace import overview, own_signals
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
@@ -112,7 +113,7 @@ def _groups(holdings) -> list[Group]:
     groups: dict[str, list] = {}
     for holding in holdings:
         holding.place = presentation.place_of(holding.signal)
-        holding.since = holding.started_at.astimezone(deadlines.AMSTERDAM).date()
+        holding.since = holding.started_at.astimezone(clock.AMSTERDAM).date()
         holding.reason = presentation.first_reason(holding.because)
         groups.setdefault(_urgency(holding), []).append(holding)
     return [Group(title, rows) for title, rows in groups.items()]
@@ -123,8 +124,8 @@ def _urgency(holding) -> str:
         return "Kijkt u mee"
     if holding.signal.acute:
         return "Nu eerst: acuut gevaar"
-    if holding.agreed_until < deadlines.now():
+    if holding.agreed_until < clock.now():
         return "Over de afgesproken tijd"
-    if holding.agreed_until.astimezone(deadlines.AMSTERDAM).date() == deadlines.today():
+    if holding.agreed_until.astimezone(clock.AMSTERDAM).date() == clock.today():
         return "Vandaag"
     return "Daarna"

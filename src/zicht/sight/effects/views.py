@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.charts import number
@@ -31,13 +31,13 @@ REASONS = {
 @require_GET
 @access(Permission.CHAIN_OVERVIEW)
 def home(request) -> HttpResponse:
-    months = service.months_with_signals(deadlines.today())
+    months = service.months_with_signals(clock.today())
     form = EffectForm(request.GET, months=months, regions=own_regions(request.actor))
     context = {"form": form, "months": months, "fewest": FEWEST_BEFORE + FEWEST_AFTER}
     if not form.is_bound or not form.is_valid():
         return render(request, "effects/home.html", context, status=422 if form.is_bound else 200)
     asked = form.cleaned_data
-    found = service.answer(set(asked["gemeente"]), asked["vanaf"], deadlines.today())
+    found = service.answer(set(asked["gemeente"]), asked["vanaf"], clock.today())
     audit.record(request.actor, Action.OVERVIEW_READ, "effects", "")
     return render(request, "effects/home.html", context | _told(found))
 

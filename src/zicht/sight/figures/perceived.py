@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db import connections, transaction
 
 from zicht.casework.survey.vocabulary import Hindrance, Passed, Seen, Sight
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import SYSTEM
+from zicht.foundation.acts import clock
 from zicht.foundation.audit.service import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.charts import cell
@@ -45,7 +45,7 @@ def waiting() -> list[int]:
     published = PublishedSurvey.objects.using("figures").values_list("year", flat=True)
     rows = _rows(
         "SELECT year FROM survey_surveyanswer WHERE year < %s GROUP BY year HAVING count(*) >= %s",
-        deadlines.today().year,
+        clock.today().year,
         FEWEST,
     )
     return sorted({year for (year,) in rows} - set(published))
@@ -61,7 +61,7 @@ def publish(year: int) -> None:
             "SELECT seen, passed, sight, hindrances FROM survey_surveyanswer WHERE year = %s", year
         )
         PublishedSurvey.objects.using("figures").create(
-            year=year, answers=len(answers), figures=_protected(answers), published_on=deadlines.today()
+            year=year, answers=len(answers), figures=_protected(answers), published_on=clock.today()
         )
         with connections["figures"].cursor() as cursor:
             cursor.execute(

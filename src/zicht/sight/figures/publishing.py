@@ -8,8 +8,8 @@ from collections import Counter
 
 from django.db import connections, transaction
 
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import SYSTEM
+from zicht.foundation.acts import clock
 from zicht.foundation.audit.service import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
 from zicht.sight.figures.models import PublishedTable
@@ -33,7 +33,7 @@ def waiting() -> list[int]:
     """Return the years that have ended and are not published, the newest first; a year with almost nobody
     stays inside.
     """
-    return [year for (year,) in _rows(WAITING, deadlines.today().year)]
+    return [year for (year,) in _rows(WAITING, clock.today().year)]
 
 
 def publish(year: int) -> int:
@@ -45,7 +45,7 @@ def publish(year: int) -> int:
         tables = tables_of_persons(_counts(PERSONS, year)) + tables_of_notifications(
             _counts(NOTIFICATIONS, year)
         )
-        today = deadlines.today()
+        today = clock.today()
         PublishedTable.objects.using("figures").bulk_create(
             PublishedTable(
                 year=year,

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui import charts
@@ -83,7 +83,7 @@ def three_realities(request) -> HttpResponse:
     raw = _may_see_raw(request.actor)
     counted = extent.registered(raw=raw)
     tables = [extent.per_year(table) for table in extent.estimates()["tables"]]
-    complete = {year: number for year, number in counted.items() if year < deadlines.today().year}
+    complete = {year: number for year, number in counted.items() if year < clock.today().year}
     context = {
         "registered": counted,
         "newest": max(complete.items(), default=None),

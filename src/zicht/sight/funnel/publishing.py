@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from zicht.chain.custody import deadlines
 from zicht.chain.signals.vocabulary import ExploitationForm
+from zicht.foundation.acts import clock
 from zicht.sight.figures.labels import region_names
 from zicht.sight.funnel import service
 from zicht.sight.funnel.models import PublishedFunnel
@@ -23,7 +23,7 @@ ENOUGH_FOR_A_MEDIAN = 30
 
 def publish_last_month() -> int:
     """Publish the signals received last month, once, after it has ended; return how many funnels went out."""
-    until = deadlines.today().replace(day=1)
+    until = clock.today().replace(day=1)
     month = (until - timedelta(days=1)).replace(day=1)
     if (
         PublishedFunnel.objects.filter(month=month).exists()
@@ -40,7 +40,7 @@ def publish_last_month() -> int:
             month=month,
             region=region,
             form=form,
-            published_on=deadlines.today(),
+            published_on=clock.today(),
             figures=rounded(service.funnel(region=region, form=form, since=month, until=until)),
         )
         for region, form in scopes

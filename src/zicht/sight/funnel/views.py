@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.vocabulary import Outcome
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import OrganisationKind
@@ -60,7 +60,7 @@ def _in_full(asked: dict) -> dict:
         "region": asked["regio"],
         "form": asked["vorm"],
         "channel": asked["kanaal"],
-        "since": deadlines.today() - timedelta(days=days) if days else None,
+        "since": clock.today() - timedelta(days=days) if days else None,
     }
     found, standing = service.funnel(**question), service.standing(**question)
     return {

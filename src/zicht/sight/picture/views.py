@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from zicht.chain.custody import deadlines
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.charts import number
@@ -42,7 +42,7 @@ def home(request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "picture/home.html", {"form": form}, status=422)
     asked = form.cleaned_data
-    since = deadlines.today() - timedelta(days=int(asked["periode"]))
+    since = clock.today() - timedelta(days=int(asked["periode"]))
     found = service.picture(asked["regio"], since=since, form=asked["vorm"])
     audit.record(request.actor, Action.OVERVIEW_READ, "picture", asked["regio"])
     context = {

@@ -15,9 +15,10 @@ from django.urls import reverse
 from zicht.casework.deconfliction import queries, service
 from zicht.casework.deconfliction.keys import About
 from zicht.casework.deconfliction.models import Overlap, Work, WorkKey
-from zicht.chain.custody import deadlines, services
-from zicht.chain.custody.workflow import NotPossible
+from zicht.chain.custody import services
 from zicht.foundation.access import SYSTEM, acting, as_worker
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 
 ADDRESS = "Dorpsstraat 12, 6711 AB Ede"
 PAIRS = 1_000
@@ -39,7 +40,7 @@ def utrecht(country):
 
 
 def day(number: int):
-    return deadlines.today() + timedelta(days=number)
+    return clock.today() + timedelta(days=number)
 
 
 def plan(actor, first=0, last=3, kind="visit", **about):

@@ -15,9 +15,9 @@ from zicht.casework.register.delivering.htcds import Unreadable
 from zicht.casework.register.identity import Identity
 from zicht.casework.register.models import Notification, PresumedVictim
 from zicht.casework.register.notifying import Facts
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Municipality, Organisation
@@ -133,7 +133,7 @@ def _row(number: int, line: dict[str, str], places: dict, usual: str) -> _Row:
         digest,
         htcds.identity_of(line),
         htcds.facts_of(line, places, usual),
-        htcds.notified_on(line, deadlines.today()),
+        htcds.notified_on(line, clock.today()),
     )
 
 

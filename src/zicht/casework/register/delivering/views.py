@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from zicht.casework.register.delivering import deliveries, exporting, files, public_file
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts import clock
 
 LIST, RAPPORTEUR, STANDARD, PUBLIC = "lijst", "rapporteur", "htcds", "publiek"
 KINDS = (
@@ -40,7 +40,7 @@ class DeliveryForm(forms.Form):
     als = forms.ChoiceField(label="Bestand", choices=FORMATS, initial="csv", widget=forms.RadioSelect)
 
     def clean_jaar(self):
-        if self.cleaned_data["jaar"] > deadlines.today().year:
+        if self.cleaned_data["jaar"] > clock.today().year:
             raise forms.ValidationError("Dit jaar moet nog komen.")
         return self.cleaned_data["jaar"]
 
@@ -48,7 +48,7 @@ class DeliveryForm(forms.Form):
 @access(Permission.REGISTER_DELIVER)
 def choose(request):
     """Choose what to take out; the file follows at once, and who took what is on record."""
-    form = DeliveryForm(request.POST or None, initial={"jaar": deadlines.today().year - 1})
+    form = DeliveryForm(request.POST or None, initial={"jaar": clock.today().year - 1})
     if form.is_bound and form.is_valid():
         return _file(request.actor, **form.cleaned_data)
     context = {"form": form, "kinds": KINDS}

@@ -13,9 +13,9 @@ from zicht.casework.register.linkage import blocking, judging, regrouping, thres
 from zicht.casework.register.linkage.models import BlockingKey, LinkageRun
 from zicht.casework.register.linkage.vocabulary import RegroupingReason
 from zicht.casework.register.models import PresumedVictim
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import SYSTEM, Actor
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import service as vault
@@ -42,7 +42,7 @@ def run(*, actor: Actor = SYSTEM) -> LinkageRun:
     threshold = thresholds.current()
     merged = _merge_above(model.weight_at(threshold), ids, found, actor) if threshold else 0
     done = LinkageRun.objects.create(
-        at=deadlines.now(),
+        at=clock.now(),
         model=kept,
         seconds=time.monotonic() - started,
         records=len(people),

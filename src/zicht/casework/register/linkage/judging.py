@@ -10,8 +10,8 @@ from zicht.casework.register.linkage import likeness
 from zicht.casework.register.linkage.models import MatchCandidate, MatchJudgement
 from zicht.casework.register.linkage.turns import take_turn
 from zicht.casework.register.linkage.vocabulary import CandidateSource, CandidateState, Judged
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.jobs.service import enqueue
@@ -46,7 +46,7 @@ def say(one_id, other_id, verdict: str, *, actor: Actor) -> MatchJudgement:
         verdict=Judged(verdict),
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
-        at=deadlines.now(),
+        at=clock.now(),
     )
     audit.record(actor, Action.MATCH_JUDGED, "victim", left, other=str(right), verdict=verdict)
     return said
@@ -104,7 +104,7 @@ def renew_list(pairs) -> None:
 def put_on_list(pairs, source: str) -> None:
     """Keep scored pairs for review; the score is renewed, what was decided stays."""
     take_turn()
-    now = deadlines.now()
+    now = clock.now()
     rows = [
         MatchCandidate(
             left_id=left,

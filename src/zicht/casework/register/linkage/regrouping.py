@@ -17,9 +17,9 @@ from zicht.casework.register.linkage.models import MatchCandidate, RegroupedPers
 from zicht.casework.register.linkage.turns import take_turn
 from zicht.casework.register.linkage.vocabulary import CandidateState, RegroupingKind, RegroupingReason
 from zicht.casework.register.models import PresumedVictim
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
@@ -178,7 +178,7 @@ def _done(
         reason=RegroupingReason(reason),
         despite_conflict=despite,
         undoes=undoes,
-        at=deadlines.now(),
+        at=clock.now(),
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
     )

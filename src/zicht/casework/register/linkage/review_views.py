@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from zicht.casework.register import queries
-from zicht.casework.register.attempts import attempt
 from zicht.casework.register.linkage import regrouping, reviewing, thresholds, wording
 from zicht.casework.register.linkage.models import MatchCandidate, Regrouping
 from zicht.casework.register.linkage.vocabulary import Judged, RegroupingReason
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts.attempts import attempt
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.jobs.service import enqueue
 
 DECIDED = {

@@ -14,9 +14,9 @@ from django.db import connection
 
 from zicht.casework.register.linkage.models import LinkageRun, LinkageSetting
 from zicht.casework.register.linkage.vocabulary import Judged
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.methods.linkage import Errors, Model, expected_errors
@@ -63,7 +63,7 @@ def choose(threshold: float | None, *, actor: Actor) -> LinkageSetting:
         threshold=threshold,
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
-        at=deadlines.now(),
+        at=clock.now(),
     )
     audit.record(actor, Action.THRESHOLD_SET, "linkage", kept.pk, threshold=threshold)
     return kept

@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from zicht.casework.register import forms, presentation, queries, services, story
-from zicht.casework.register.attempts import attempt
 from zicht.casework.register.linkage import judging, likeness, wording
 from zicht.casework.register.linkage.vocabulary import Judged
-from zicht.casework.register.submissions import submitted_id
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts.attempts import attempt
+from zicht.foundation.acts.once import submitted_id
 
 REGISTERED = "De persoon staat in het register, met kenmerk {}."
 LINKED = "Dit signaal hoort nu bij {}. Er is geen tweede persoon gemaakt."

@@ -14,7 +14,7 @@ from functools import lru_cache
 from django.db import connection
 
 from zicht.casework.register.linkage.models import LinkageModel
-from zicht.chain.custody import deadlines
+from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
 from zicht.methods import linkage
 from zicht.methods.linkage import Model, Record
@@ -36,7 +36,7 @@ def keep(model: Model) -> LinkageModel | None:
     """Let these weights hold from now on, as a version; None when they are those that come with Zicht."""
     if model.tables is _shipped().tables:
         return None
-    kept = LinkageModel(id=uuid.uuid4(), at=deadlines.now(), records=model.records)
+    kept = LinkageModel(id=uuid.uuid4(), at=clock.now(), records=model.records)
     kept.content = sealing.seal_bytes(_key(), PLACE.format(kept.id), zlib.compress(model.text().encode()))
     kept.save(force_insert=True)
     forget()

@@ -11,9 +11,9 @@ from django.urls import reverse
 from zicht.casework.register import criteria, criteria_changes, services
 from zicht.casework.register.models import CriterionProposal, NotificationCriterion
 from zicht.casework.register.tests import cast
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import acting
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
 
 WORDS = "Een ernstig vermoeden"
@@ -45,7 +45,7 @@ def proposed(country, criterion, days=0):
         criterion.pk,
         label=WORDS,
         due_days=14,
-        valid_from=deadlines.today() + timedelta(days=days),
+        valid_from=clock.today() + timedelta(days=days),
         because="Afgesproken in juni.",
         actor=cast.registrar(country),
     )
@@ -77,7 +77,7 @@ def test_RG2_a_version_for_later_holds_from_its_day(country, criterion):
     waiting = proposed(country, criterion, days=30)
     criteria_changes.agree(waiting.pk, actor=second(country))
     assert criteria.valid().filter(organisation_kind="ggd").get() == criterion
-    later = deadlines.today() + timedelta(days=30)
+    later = clock.today() + timedelta(days=30)
     assert criteria.valid(later).filter(organisation_kind="ggd").get().label == WORDS
 
 
@@ -109,7 +109,7 @@ def test_RG2_the_preview_tells_what_an_own_criterion_sets_aside(country, criteri
         code="own",
         label=WORDS,
         due_days=7,
-        valid_from=deadlines.today(),
+        valid_from=clock.today(),
         because="Op verzoek van de gemeente.",
         actor=cast.registrar(country),
     )
@@ -129,7 +129,7 @@ def test_RG2_the_preview_counts_notifications_under_the_criterion(country):
         old.pk,
         label=WORDS,
         due_days=14,
-        valid_from=deadlines.today(),
+        valid_from=clock.today(),
         because="Nieuwe aanwijzing.",
         actor=cast.registrar(country),
     )
@@ -147,7 +147,7 @@ def test_RG2_two_registrars_change_a_criterion_on_the_screen(country, criterion,
     said = {
         "label": WORDS,
         "due_days": 14,
-        "valid_from": deadlines.today().isoformat(),
+        "valid_from": clock.today().isoformat(),
         "because": "Afgesproken in juni.",
     }
     assert client.post(address, said | {"because": ""}).status_code == 422
@@ -249,8 +249,8 @@ def test_RG2_nobody_proposes_in_the_name_of_a_colleague(country, criterion):
     said = ("own", "ggd", colleague.person_id, None)
     with acting(me):
         refused(PROPOSE, *said, None, None, None)
-        refused(PROPOSE, *said, me.person_id, deadlines.now(), True)
-        refused(PROPOSE, "own", "ggd", me.person_id, None, colleague.person_id, deadlines.now(), True)
+        refused(PROPOSE, *said, me.person_id, clock.now(), True)
+        refused(PROPOSE, "own", "ggd", me.person_id, None, colleague.person_id, clock.now(), True)
     with acting(cast.officer(country)):
         refused(PROPOSE, "own", "ggd", cast.officer(country).person_id, None, None, None, None)
     with acting(colleague):
@@ -268,7 +268,7 @@ def test_RG2_a_version_takes_over_no_duty_of_others_and_begins_no_earlier_than_t
     with acting(second(country)):
         refused(AGREE, CriterionProposal.objects.get(replaces=police).pk)
         run(AGREE, CriterionProposal.objects.get(replaces=criterion).pk)
-    assert criteria.valid().filter(organisation_kind="ggd").get().valid_from == deadlines.today()
+    assert criteria.valid().filter(organisation_kind="ggd").get().valid_from == clock.today()
 
 
 def test_RG2_what_was_judged_is_judged_once(country, criterion):

@@ -21,10 +21,10 @@ from zicht.casework.register.models import PresumedVictim, VictimVersion
 from zicht.casework.register.tests import cast
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.tests import cast as agreements
-from zicht.chain.custody import deadlines
 from zicht.chain.sharing import deciding
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.foundation.access import acting
+from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
 
 PHONE, DOCUMENT = "+31600004821", "DEMO7781X"
@@ -263,7 +263,7 @@ def test_RG5_numbers_leave_in_no_delivery_nor_in_the_public_file(country):
     officer, registrar = cast.officer(country), cast.registrar(country)
     victim = services.register(None, WOMAN, actor=officer)
     services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
-    year = deadlines.today().year
+    year = clock.today().year
     for taken in (deliveries.rapporteur, deliveries.comensha_list, public_file.rows):
         heading, rows = taken(actor=registrar, year=year)
         assert rows or taken is public_file.rows

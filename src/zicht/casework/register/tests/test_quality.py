@@ -15,8 +15,8 @@ from zicht.casework.register import quality, queries, reminding, services
 from zicht.casework.register.models import Notification, Obligation, PresumedVictim
 from zicht.casework.register.tests import cast
 from zicht.casework.register.vocabulary import Item
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
 
 LITTLE = services.Identity(initials="Z.V.", birth_year=2001)
 BARE = replace(cast.WITH_CONSENT, forms=("unknown",))
@@ -144,9 +144,9 @@ def test_RG2_a_decision_not_to_report_is_looked_at_again(country):
     """RG2: "not reported, because …" has a review date, by itself after half a year."""
     signal, officer = country.signal(), cast.officer(country)
     row = services.decide(signal.id, "not", "no_indication", actor=officer)
-    assert row.review_on >= deadlines.today() + timedelta(days=180)
+    assert row.review_on >= clock.today() + timedelta(days=180)
     with pytest.raises(services.NotPossible, match="wanneer"):
-        services.decide(signal.id, "not", "no_indication", actor=officer, review_on=deadlines.today())
+        services.decide(signal.id, "not", "no_indication", actor=officer, review_on=clock.today())
 
 
 def test_RG2_who_counts_on_another_is_shown_until_that_one_notified(country, browser_client):
@@ -173,7 +173,7 @@ def test_RG2_an_open_duty_is_reminded_of_once_a_week_without_case_data(country):
     victim = services.register(None, cast.PERSON, actor=cast.police(country))
     with as_worker():
         assert reminding.remind() == 0
-        Obligation.objects.update(due_on=deadlines.today())
+        Obligation.objects.update(due_on=clock.today())
         assert reminding.remind() == 1
         assert reminding.remind() == 0
     assert mail.outbox

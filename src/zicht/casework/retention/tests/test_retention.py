@@ -22,12 +22,13 @@ from zicht.casework.retention.models import RetentionTerm, Tombstone
 from zicht.casework.tables import deciding, placing, writing
 from zicht.casework.tables.models import ItemAction, ItemText
 from zicht.casework.tables.tests import cast as tables
-from zicht.chain.custody import deadlines, handovers
+from zicht.chain.custody import handovers
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.models import Handover
 from zicht.chain.signals import search
 from zicht.chain.signals.models import Attachment, SearchEntry, Signal
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
 from zicht.foundation.audit.service import verify
 from zicht.foundation.database import binaries
 from zicht.foundation.database.home import home, recorded_address
@@ -78,7 +79,7 @@ def finished(country, signal_id) -> None:
 
 def later(days=OLD):
     with as_worker():
-        return service.execute(deadlines.today() + timedelta(days=days))
+        return service.execute(clock.today() + timedelta(days=days))
 
 
 def keys():
@@ -178,7 +179,7 @@ def test_SH7_a_shorter_term_waits_a_week_in_which_a_mistake_can_be_put_right(cou
     """SH7: destruction cannot be undone, so nothing is due sooner before that week is over; a longer term
     counts at once.
     """
-    officer, today = country.actor("data_protection_officer", "gemeente-ede"), deadlines.today()
+    officer, today = country.actor("data_protection_officer", "gemeente-ede"), clock.today()
     with acting(officer):
         before = terms(today)["report"].destroy_after_days
         service.set_term("report", "Een vergissing", 30, None, actor=officer)
@@ -294,14 +295,14 @@ def spoken_about(country, signal_id) -> None:
     item = placing.place(meeting.pk, signal_id, actor=director)
     writing.write(item.pk, "decision", "Zorg gaat bellen.", 0, actor=director)
     writing.agree_action(
-        item.pk, "Belt de opvang.", country.organisation(tables.CARE[1]), deadlines.today(), actor=director
+        item.pk, "Belt de opvang.", country.organisation(tables.CARE[1]), clock.today(), actor=director
     )
     deciding.close(item.pk, False, actor=director)
 
 
 def planned(country, signal_id=None):
     about = About(address="Dorpsstraat 12, 6711 AA Ede")
-    days = deadlines.today(), deadlines.today() + timedelta(days=1)
+    days = clock.today(), clock.today() + timedelta(days=1)
     return deconfliction.plan("visit", about, *days, signal_id=signal_id, actor=cast.officer(country)).pk
 
 
@@ -374,14 +375,14 @@ def test_SH7_what_was_asked_about_looking_at_it_goes_too(country):
             organisation_id=cast.officer(country).organisation_id,
             account_id=cast.officer(country).person_id,
             kind="asked",
-            day=deadlines.today(),
+            day=clock.today(),
             object_kind="signal",
             object_id=signal,
             text=b"sealed",
-            found_at=deadlines.now(),
+            found_at=clock.now(),
         )
         AccessAnswer.objects.create(
-            question=question, account_id=question.account_id, text=b"sealed", at=deadlines.now()
+            question=question, account_id=question.account_id, text=b"sealed", at=clock.now()
         )
     later()
     with as_worker():

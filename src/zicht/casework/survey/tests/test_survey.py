@@ -10,15 +10,15 @@ from django.db import ProgrammingError, connections
 
 from zicht.casework.survey import services
 from zicht.casework.survey.models import SurveyAnswer, SurveyTurn
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import acting
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.sight.figures import perceived
 
 ADDRESS = "/werk/jaarlijkse-vraag/"
-JUNE = datetime(2026, 6, 15, 12, tzinfo=deadlines.AMSTERDAM)
-NEW_YEAR = datetime(2027, 1, 2, 12, tzinfo=deadlines.AMSTERDAM)
+JUNE = datetime(2026, 6, 15, 12, tzinfo=clock.AMSTERDAM)
+NEW_YEAR = datetime(2027, 1, 2, 12, tzinfo=clock.AMSTERDAM)
 GIVEN = {"seen": "few", "passed": "little", "hindrances": ["where", "privacy"], "sight": "hardly"}
 
 
@@ -34,7 +34,7 @@ def test_IS4_a_professional_answers_four_questions_once_a_year(country, browser_
     anew.
     """
     client = browser_client.login(country.actor("reporter"))
-    with deadlines.at(JUNE):
+    with clock.at(JUNE):
         assert client.post(ADDRESS, {"seen": "few"}).status_code == 422
         assert client.post(ADDRESS, GIVEN).status_code == 302
         assert "Dank u wel" in client.get(ADDRESS).content.decode()
@@ -42,7 +42,7 @@ def test_IS4_a_professional_answers_four_questions_once_a_year(country, browser_
         with pytest.raises(NotPossible):
             services.answer(**GIVEN, actor=country.actor("reporter"))
     assert rows("SELECT count(*) FROM survey_surveyanswer") == [(1,)]
-    with deadlines.at(JUNE.replace(year=2027)):
+    with clock.at(JUNE.replace(year=2027)):
         services.answer(**GIVEN, actor=country.actor("reporter"))
     assert rows("SELECT year FROM survey_surveyanswer ORDER BY 1") == [(2026,), (2027,)]
 
@@ -79,10 +79,10 @@ def test_IS2_answers_go_out_protected_and_once_after_the_year(country, browser_c
     be worked out.
     """
     given = [{"seen": "never", "passed": "not_asked"}] * 20 + [{}] * 16 + [{"seen": "often"}] * 4
-    with deadlines.at(JUNE):
+    with clock.at(JUNE):
         answers(country, given)
         assert perceived.waiting() == []
-    with deadlines.at(NEW_YEAR):
+    with clock.at(NEW_YEAR):
         assert perceived.waiting() == [2026]
         perceived.publish(2026)
         perceived.publish(2026)
@@ -98,8 +98,8 @@ def test_IS2_answers_go_out_protected_and_once_after_the_year(country, browser_c
 
 def test_IS2_with_few_answers_nothing_goes_out(country):
     """IS2: under thirty nothing is said."""
-    with deadlines.at(JUNE):
+    with clock.at(JUNE):
         answers(country, [{}] * 12)
-    with deadlines.at(NEW_YEAR):
+    with clock.at(NEW_YEAR):
         assert perceived.waiting() == []
     assert perceived.latest() is None

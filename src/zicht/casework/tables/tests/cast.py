@@ -7,9 +7,9 @@ from datetime import timedelta
 from zicht.casework.tables import placing
 from zicht.casework.tables.models import Table
 from zicht.chain.agreements.tests import cast as agreements
-from zicht.chain.custody import deadlines
 from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import acting
+from zicht.foundation.acts import clock
 
 DIRECTOR = ("chain_director", "zvh-gelderland-midden")
 CARE = ("care_coordinator", "zorgcoordinatie-gelderland-midden")
@@ -44,7 +44,7 @@ def meeting(country, of: Table | None = None, hours: int = 24):
     """Return a planned meeting."""
     found = of or table(country)
     return placing.plan_meeting(
-        found.pk, deadlines.now() + timedelta(hours=hours), "Ede", actor=director(country)
+        found.pk, clock.now() + timedelta(hours=hours), "Ede", actor=director(country)
     )
 
 

@@ -12,7 +12,6 @@ from zicht.casework.register import reminding
 from zicht.casework.tables import deciding, placing, writing
 from zicht.casework.tables.tests import cast
 from zicht.chain.agreements.tests import cast as agreement_cast
-from zicht.chain.custody import deadlines
 from zicht.chain.feedback import mailing
 from zicht.chain.feedback.tests import test_inbox as inbox_cast
 from zicht.chain.intake import service as intake
@@ -20,6 +19,7 @@ from zicht.chain.sharing.vocabulary import Level
 from zicht.chain.signals import search
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
 
 STORY, CIRCLE, SHARED = "kwartelnest-verhaal", "kwartelnest-besloten", "kwartelnest-gedeeld"
 COMPOSITIONS = (
@@ -150,12 +150,10 @@ def test_TB1_mail_tells_nothing_of_a_table_and_goes_only_to_whom_it_concerns(cou
     item = placing.place(meeting.pk, stored.id, actor=director)
     writing.write(item.pk, "contribution", CIRCLE, 0, level=Level.FULL, actor=director)
     writing.write(item.pk, "decision", SHARED, 0, actor=director)
-    writing.agree_action(
-        item.pk, SHARED, country.organisation(cast.CARE[1]), deadlines.today(), actor=director
-    )
+    writing.agree_action(item.pk, SHARED, country.organisation(cast.CARE[1]), clock.today(), actor=director)
     care = country.organisation(cast.CARE[1])
     deciding.say_who_reports(
-        item.pk, "will_report", "criterion_met", organisation=care, on=deadlines.today(), actor=director
+        item.pk, "will_report", "criterion_met", organisation=care, on=clock.today(), actor=director
     )
     deciding.draft_feedback(item.pk, meeting.pk, actor=director)
     deciding.confirm(meeting.pk, actor=director)

@@ -19,12 +19,13 @@ from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting
 from zicht.casework.tables.tests import cast
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.tests import cast as agreement_cast
-from zicht.chain.custody import deadlines, services
-from zicht.chain.custody.workflow import NotPossible
+from zicht.chain.custody import services
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.ui.moments import long_date
 
 PERSON = Identity(given_name="Zoë", family_name="Voorbeeld")
@@ -46,7 +47,7 @@ def police(country):
 
 
 def day(number: int):
-    return deadlines.today() + timedelta(days=number)
+    return clock.today() + timedelta(days=number)
 
 
 def texts(item, actor) -> dict:
@@ -67,7 +68,7 @@ def test_TB1_no_meeting_without_an_agreement_in_force(country, director):
     with pytest.raises(NotPossible):
         cast.meeting(country, found)
     with pytest.raises(IntegrityError), acting(director):
-        Meeting.objects.create(table=found, starts_at=deadlines.now())
+        Meeting.objects.create(table=found, starts_at=clock.now())
 
 
 def test_TB1_who_is_no_party_to_the_agreement_cannot_sit_at_the_table(country):
@@ -143,7 +144,7 @@ def test_TB1_what_stalls_is_linked_returned_due_or_undecided_is_proposed(
         country, cast.meeting(country, cast.table(country, agreement_cast.in_force(country)))
     )[0]
     services.link(stored.id, other.id, "same_place", actor=director)
-    time_machine.move_to(deadlines.now() + timedelta(days=16))
+    time_machine.move_to(clock.now() + timedelta(days=16))
     with acting(director):
         reasons = {row.signal_id: [reason.code for reason in row.reasons] for row in agenda.proposed(found)}
     assert victim
@@ -321,7 +322,7 @@ def test_TB2_the_duty_appears_is_fulfilled_elsewhere_and_the_table_sees_it(count
     stored, item, _ = cast.placed(country)
     victim = register.register(stored.id, PERSON, actor=care)
     with as_worker():
-        Obligation.objects.filter(victim=victim).update(fulfilled_on=deadlines.today())
+        Obligation.objects.filter(victim=victim).update(fulfilled_on=clock.today())
     deciding.say_who_reports(
         item.pk,
         "will_report",
@@ -350,7 +351,7 @@ def test_TB2_who_promised_to_report_is_reminded_and_the_table_sees_that_it_was_n
     stored, item, found = cast.placed(country, cast.meeting(country, core_seat))
     victim = register.register(stored.id, PERSON, actor=care)
     with as_worker():
-        Obligation.objects.filter(victim=victim).update(fulfilled_on=deadlines.today())
+        Obligation.objects.filter(victim=victim).update(fulfilled_on=clock.today())
     deciding.say_who_reports(
         item.pk,
         "will_report",
@@ -377,8 +378,8 @@ def test_TB2_who_promised_to_report_is_reminded_and_the_table_sees_that_it_was_n
         [duty] = presentation.registration.of_signal(stored.id)["duties"]
     with acting(country.actor(*cast.SAFE_HOME)):
         assert "promised" not in _codes(found.table)
-    assert f"melden bij CoMensha en deed dat nog niet; herinnerd op {long_date(deadlines.today())}" in said
-    assert duty.reminded_on == deadlines.today()
+    assert f"melden bij CoMensha en deed dat nog niet; herinnerd op {long_date(clock.today())}" in said
+    assert duty.reminded_on == clock.today()
     notifying.notify(
         victim.pk, Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty"), actor=police
     )

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from zicht.casework.workforce import services
 from zicht.casework.workforce.models import SectorSize
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import acting
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.sight.figures.models import SeenSector
 
 ADDRESS, PICTURE = "/werk/werkenden/", "/werk/beeld/"

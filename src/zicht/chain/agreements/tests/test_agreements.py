@@ -13,9 +13,9 @@ from zicht.chain.agreements.library import BY_SLUG, TEMPLATES
 from zicht.chain.agreements.models import Agreement, AgreementParty
 from zicht.chain.agreements.tests import cast
 from zicht.chain.agreements.workflow import TRANSITIONS, Event, State, after
-from zicht.chain.custody.deadlines import today
 from zicht.foundation.access import acting
-from zicht.foundation.lifecycle import NotNow
+from zicht.foundation.acts.clock import today
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.organisations.models import Region
 
 EDE, CARE, SAFE_HOME, POLICE = (
@@ -42,7 +42,7 @@ def test_SH1_only_what_stands_in_the_table_is_possible(state, event):
     if (state, event) in TRANSITIONS:
         assert after(state, event) == TRANSITIONS[state, event]
     else:
-        with pytest.raises(NotNow):
+        with pytest.raises(NotPossible):
             after(state, event)
 
 
@@ -61,7 +61,7 @@ def test_SH1_an_agreement_counts_from_draft_through_a_second_person_until_it_is_
 def test_SH1_nobody_reviews_their_own_agreement(country):
     """SH1: refused by the act, and by PostgreSQL for whoever goes around it."""
     agreement = cast.drafted(country)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotPossible):
         service.review(agreement.pk, actor=cast.keeper(country))
     with pytest.raises(DatabaseError), acting(cast.keeper(country)):
         Agreement.objects.filter(pk=agreement.pk).update(
@@ -85,7 +85,7 @@ def test_SH1_what_was_reviewed_does_not_change_and_is_never_deleted(country):
         AgreementParty.objects.create(agreement=agreement, kind="research")
     with pytest.raises(DatabaseError), acting(cast.keeper(country)), connection.cursor() as cursor:
         cursor.execute("DELETE FROM agreements_agreement")
-    with pytest.raises(NotNow):
+    with pytest.raises(NotPossible):
         service.revise(agreement.pk, {"title": "Anders"}, [], actor=cast.keeper(country))
 
 
@@ -99,7 +99,7 @@ def test_SH1_changing_what_was_reviewed_asks_for_a_new_look(country):
         service.parties_of_kinds(["zvh"], ["zvh"]),
         actor=cast.keeper(country),
     )
-    with pytest.raises(NotNow):
+    with pytest.raises(NotPossible):
         service.start(agreement.pk, actor=cast.keeper(country))
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from zicht.chain.agreements.library import TO_CONFIRM
 from zicht.chain.agreements.models import Agreement
 from zicht.chain.agreements.tests import cast
-from zicht.chain.custody.deadlines import today
+from zicht.foundation.acts.clock import today
 
 BASE = "/werk/afspraken/"
 FILLED_IN = {

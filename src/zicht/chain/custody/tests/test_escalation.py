@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 
-from zicht.chain.custody import deadlines, escalation, queries, services
-from zicht.chain.custody.deadlines import AMSTERDAM
+from zicht.chain.custody import escalation, queries, services
 from zicht.chain.custody.models import Holding
 from zicht.chain.signals.models import SignalLink
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.clock import AMSTERDAM
 
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=AMSTERDAM)
 
@@ -113,10 +114,10 @@ def test_CU1_two_who_link_the_same_signals_crosswise_at_once_make_one_link(count
 )
 def test_CU3_terms_skip_weekends_and_dutch_holidays(start, days, expected):
     begin = datetime.combine(start, datetime.min.time(), AMSTERDAM).replace(hour=9)
-    assert deadlines.due_at(begin, working_days=days).astimezone(AMSTERDAM).date() == expected
+    assert clock.due_at(begin, working_days=days).astimezone(AMSTERDAM).date() == expected
 
 
 def test_CU3_hours_run_on_when_the_clock_changes():
     before_summer_time_ends = datetime(2026, 10, 25, 1, 30, tzinfo=AMSTERDAM)
-    due = deadlines.due_at(before_summer_time_ends, hours=4)
+    due = clock.due_at(before_summer_time_ends, hours=4)
     assert (due.timestamp() - before_summer_time_ends.timestamp()) == 4 * 3600

@@ -5,9 +5,9 @@
 import pytest
 
 from zicht.chain.custody import handovers, queries, services
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.feedback.models import Feedback
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts.refusals import NotPossible
 
 
 def officer(country):

@@ -15,8 +15,8 @@ from zicht.chain.custody import escalation, handovers, services
 from zicht.chain.custody.invariant import broken
 from zicht.chain.custody.models import Handover
 from zicht.chain.custody.vocabulary import Opinion, OpinionReason, Outcome, ReturnReason, Task
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts.refusals import NotPossible
 
 STEPS = int(os.environ.get("ZICHT_CUSTODY_STEPS", "10000"))
 WALKERS = 4

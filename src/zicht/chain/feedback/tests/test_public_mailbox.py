@@ -206,7 +206,7 @@ def test_SH7_a_visit_is_on_record_with_the_day_only(stored):
     for visit in visits:
         assert visit.object_id == str(stored.id)
         assert visit.channel == "public, anonymous"
-        assert visit.at.astimezone(public_mailbox.deadlines.AMSTERDAM).time().isoformat() == "00:00:00"
+        assert visit.at.astimezone(public_mailbox.clock.AMSTERDAM).time().isoformat() == "00:00:00"
 
 
 def test_IN2_the_mailbox_leaves_no_trace(stored):

@@ -15,7 +15,6 @@ from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from zicht.chain.custody import deadlines
 from zicht.chain.custody.services import observe
 from zicht.chain.intake.importing import rows
 from zicht.chain.intake.importing.files import Line, Table, read_table
@@ -27,6 +26,7 @@ from zicht.chain.intake.vocabulary import ImportSource, ImportState, RowOutcome
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.story import label_of
 from zicht.foundation.access import Actor, as_worker, use_case
+from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.jobs.service import enqueue
@@ -85,7 +85,7 @@ def offer(content: bytes, source: str, *, actor: Actor) -> ImportRun:
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
         source=ImportSource(source),
-        at=deadlines.now(),
+        at=clock.now(),
         file_digest=sealing.digest("file", content),
         total=len(table.lines),
     )
@@ -164,9 +164,7 @@ def seen_before(run: ImportRun) -> ImportRun | None:
 
 def drop_old() -> int:
     """Throw away files that were offered but not confirmed for a day; return how many. Runs in the worker."""
-    old = ImportRun.objects.filter(
-        state=ImportState.OFFERED, at__lt=deadlines.now() - timedelta(days=KEPT_DAYS)
-    )
+    old = ImportRun.objects.filter(state=ImportState.OFFERED, at__lt=clock.now() - timedelta(days=KEPT_DAYS))
     ImportFile.objects.filter(run__in=old).delete()
     return old.delete()[0]
 
@@ -254,7 +252,7 @@ def _counted(run: ImportRun, counts: dict, taken: int, actor: Actor) -> bool:
     for outcome, count in counts.items():
         setattr(run, outcome.value, F(outcome.value) + count)
     run.state = ImportState.CONFIRMED if more else ImportState.DONE
-    run.ended_at = None if more else deadlines.now()
+    run.ended_at = None if more else clock.now()
     run.save(update_fields=["position", "state", "ended_at", *(outcome.value for outcome in counts)])
     if not more:
         ImportFile.objects.filter(run=run).delete()
@@ -269,7 +267,7 @@ def _counted(run: ImportRun, counts: dict, taken: int, actor: Actor) -> bool:
 
 
 def _checked(table: Table, places: Places, start: int, stop: int) -> Iterable[Checked]:
-    today = deadlines.today()
+    today = clock.today()
     first_with: dict[str, int] = {}
     for line in table.lines:
         first_with.setdefault(line.cells["meldnummer"].casefold(), line.number)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from zicht.chain.custody import deadlines
 from zicht.chain.intake.importing import columns, service
 from zicht.chain.intake.importing.command import import_file
 from zicht.chain.intake.importing.files import Unreadable, read_table
@@ -19,6 +18,7 @@ from zicht.chain.intake.models import ImportFile, ImportProblem, ImportRow, Impo
 from zicht.chain.signals.models import Observation, Signal, SignalContent
 from zicht.chain.signals.story import OBSERVATION, open_story
 from zicht.foundation.access import as_worker
+from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 
@@ -296,7 +296,7 @@ def test_IN4_an_offered_file_that_nobody_confirms_is_gone_after_a_day(country, t
     imported(a_list(ROW))
     with as_worker():
         assert service.drop_old() == 0
-    time_machine.move_to(deadlines.now() + timedelta(days=2))
+    time_machine.move_to(clock.now() + timedelta(days=2))
     with as_worker():
         assert service.drop_old() == 1
         assert not ImportFile.objects.exists()

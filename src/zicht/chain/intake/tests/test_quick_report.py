@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from zicht.chain.custody import deadlines
 from zicht.chain.intake import drafts
 from zicht.chain.intake.forms import QuickForm
 from zicht.chain.intake.models import Draft
@@ -20,6 +19,7 @@ from zicht.chain.intake.receipts import new_submission_key
 from zicht.chain.signals.models import Attachment, Signal, SignalContent
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME, open_story
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
 from zicht.foundation.audit.models import AuditEvent
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
@@ -255,10 +255,10 @@ def test_IN3_a_draft_is_thrown_away_after_asking_and_after_thirty_days(client, r
     client.post(address)
     assert client.get(reverse("intake:go_on", args=[draft.id])).status_code == 404
     client.post(reverse("intake:autosave"), answers())
-    time_machine.move_to(deadlines.now() + timedelta(days=29))
+    time_machine.move_to(clock.now() + timedelta(days=29))
     with as_worker():
         assert drafts.drop_old() == 0
-    time_machine.move_to(deadlines.now() + timedelta(days=2))
+    time_machine.move_to(clock.now() + timedelta(days=2))
     with as_worker():
         assert drafts.drop_old() == 1
 

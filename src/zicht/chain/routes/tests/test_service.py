@@ -20,8 +20,8 @@ from zicht.chain.routes.route import Facts
 from zicht.chain.routes.tests.cast import document, rule, step
 from zicht.chain.routes.tests.places import employ, send_away
 from zicht.foundation.access import acting
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.database.errors import UserError
-from zicht.foundation.lifecycle import NotNow
 
 
 def organisations(explained, function):
@@ -139,7 +139,7 @@ def test_RT3_a_draft_with_problems_stays_a_draft_and_names_them(land):
     )
     problems = service.check_version(version.pk, actor=land.director)
     assert "rules[0].steps[0].fallback" in {problem.path for problem in problems}
-    with pytest.raises(NotNow):
+    with pytest.raises(NotPossible):
         service.publish(version.pk, actor=land.director)
 
 

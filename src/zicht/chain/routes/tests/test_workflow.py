@@ -6,7 +6,7 @@ from zicht.chain.custody import vocabulary as custody
 from zicht.chain.routes.vocabulary import FORMS, FUNCTIONS, Role, Task
 from zicht.chain.routes.workflow import TRANSITIONS, Event, State, after
 from zicht.chain.signals.vocabulary import ExploitationForm
-from zicht.foundation.lifecycle import NotNow
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.organisations.vocabulary import Function
 
 
@@ -16,7 +16,7 @@ def test_an_event_leads_where_the_table_says_or_is_refused(state, event):
     if (state, event) in TRANSITIONS:
         assert after(state, event) is TRANSITIONS[state, event]
     else:
-        with pytest.raises(NotNow):
+        with pytest.raises(NotPossible):
             after(state, event)
 
 

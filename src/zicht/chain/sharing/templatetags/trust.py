@@ -3,9 +3,9 @@
 from django import template
 from django.db.models import Count, Q
 
-from zicht.chain.custody.deadlines import now
 from zicht.chain.sharing import break_glass
 from zicht.foundation.access import Permission
+from zicht.foundation.acts.clock import now
 
 register = template.Library()
 

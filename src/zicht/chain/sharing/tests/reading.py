@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.custody.deadlines import AMSTERDAM, today
 from zicht.chain.sharing.vocabulary import Level
+from zicht.foundation.acts.clock import AMSTERDAM, today
 
 POLICE = ("police", "kmar")
 PAST_A_WISH = ("vital_interest", "statutory_duty", "consent")

@@ -14,14 +14,14 @@ from zicht.casework.register.services import Identity
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.tests import cast
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.chain.intake import service as intake
 from zicht.chain.sharing import break_glass, consents, deciding
 from zicht.chain.sharing.models import Grant
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 
 EDE, UTRECHT, CARE_AWAY, POLICE_AWAY = (
     "gemeente-ede",
@@ -67,7 +67,7 @@ def test_SH3_a_covenant_shares_everything_in_one_step_and_says_why(country, offi
     with acting(receiver):
         grant = Grant.objects.get(subject_id=signal.id)
         assert "Convenant Zorg- en Veiligheidshuis" in grant.because
-        assert grant.until > deadlines.now()
+        assert grant.until > clock.now()
 
 
 def test_SH3_the_riec_covenant_shares_the_core_and_the_story_stays(country, officer):
@@ -228,7 +228,7 @@ def test_SH2_SH3_what_was_shared_under_an_agreement_without_contact_data_ends_wi
                 purpose="care",
                 agreement=covenant,
                 because="x",
-                granted_on=deadlines.today(),
+                granted_on=clock.today(),
             )
     assert [level_read(receiver, "victim", victim.id) for victim in people] == [Level.FULL, Level.FULL]
     with connections["migrate"].cursor() as cursor:
@@ -273,7 +273,7 @@ def test_SH2_postgresql_refuses_a_grant_that_no_ground_carries(country, officer,
         "agreement": agreement,
         "because": "x",
         "given_by": country.organisation(EDE),
-        "granted_on": deadlines.today(),
+        "granted_on": clock.today(),
         "until": ground.until,
     }
     with acting(officer):

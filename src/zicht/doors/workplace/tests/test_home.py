@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.chain.custody import deadlines, escalation, handovers, services
+from zicht.chain.custody import escalation, handovers, services
 from zicht.chain.custody.tests import cast
 from zicht.chain.intake import service as intake
 from zicht.foundation.access import as_worker
+from zicht.foundation.acts import clock
 from zicht.sight.funnel import building as funnel
 from zicht.testing import base
 
@@ -26,7 +27,7 @@ def titles(response):
 
 
 def ten_days_ago(act):
-    with deadlines.at(deadlines.now() - timedelta(days=10)):
+    with clock.at(clock.now() - timedelta(days=10)):
         return act()
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 import numpy as np
 import pytest
 
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import as_worker
+from zicht.foundation.acts import clock
 from zicht.sight.effects import service
 from zicht.sight.funnel.models import SignalFact
 
@@ -53,7 +53,7 @@ def two_years(country):
         rows += facts("GM0228", month, random.poisson(6 if at < 12 else 18))
         rows += facts("GM0202", month, random.poisson(15)) + facts("GM0344", month, 40, "VR09")
     SignalFact.objects.using("figures").bulk_create(rows)
-    with deadlines.at(datetime(2026, 11, 22, 12, tzinfo=deadlines.AMSTERDAM)):
+    with clock.at(datetime(2026, 11, 22, 12, tzinfo=clock.AMSTERDAM)):
         yield country
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from django.test import Client
 
 from zicht.casework.register.models import Notification
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import as_worker
+from zicht.foundation.acts import clock
 from zicht.sight.figures import building, publishing, service
 
 
@@ -34,7 +34,7 @@ def test_IS2_a_later_notification_does_not_show_as_a_difference_between_editions
 
 
 def test_IS2_the_running_year_is_not_published(register):
-    this_year = deadlines.today().year
+    this_year = clock.today().year
     with as_worker():
         assert 2021 in publishing.waiting()
         row = Notification.objects.filter(notified_on__year=2022)[0]

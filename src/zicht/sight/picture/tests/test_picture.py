@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import acting
+from zicht.foundation.acts import clock
 from zicht.sight.effects.tests.test_page import facts
 from zicht.sight.funnel import building
 from zicht.sight.funnel.models import SignalFact
@@ -27,7 +27,7 @@ def a_year(country):
             place.code, date(2026, 5, 1), 1 if place.code == "GM0228" else place.inhabitants // 5000
         )
     SignalFact.objects.using("figures").bulk_create(rows)
-    with deadlines.at(datetime(2026, 11, 22, 12, tzinfo=deadlines.AMSTERDAM)):
+    with clock.at(datetime(2026, 11, 22, 12, tzinfo=clock.AMSTERDAM)):
         yield country
 
 

@@ -14,16 +14,16 @@ from zicht.casework.register import services
 from zicht.casework.register.delivering import deliveries, files, public_file
 from zicht.casework.register.linkage import regrouping
 from zicht.casework.register.tests import cast
-from zicht.chain.custody import deadlines
 from zicht.demo import history, loading_history
 from zicht.foundation.access import SYSTEM, acting, as_worker
+from zicht.foundation.acts import clock
 from zicht.foundation.audit.models import AuditEvent
 from zicht.reference.codes import countries
 
 
 def taken(client, kind, suffix="csv"):
     return client.post(
-        reverse("register:deliver"), {"soort": kind, "jaar": deadlines.today().year, "als": suffix}
+        reverse("register:deliver"), {"soort": kind, "jaar": clock.today().year, "als": suffix}
     )
 
 
@@ -127,4 +127,4 @@ def test_RG5_no_cell_can_be_run_as_a_formula():
 
 def test_RG5_who_may_not_see_a_person_takes_nothing_of_it(country, notified):
     with acting(cast.outsider(country)):
-        assert deliveries.comensha_list(actor=cast.outsider(country), year=deadlines.today().year)[1] == []
+        assert deliveries.comensha_list(actor=cast.outsider(country), year=clock.today().year)[1] == []

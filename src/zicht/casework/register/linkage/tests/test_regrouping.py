@@ -20,9 +20,9 @@ from zicht.casework.register.linkage.models import MatchCandidate, RegroupedPers
 from zicht.casework.register.linkage.tests.test_likeness import SISTER, SPELLED, WOMAN
 from zicht.casework.register.models import Notification, PresumedVictim
 from zicht.casework.register.tests import cast
-from zicht.chain.custody import deadlines
-from zicht.chain.custody.workflow import NotPossible
 from zicht.foundation.access import SYSTEM, acting, as_worker
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.sight.figures import building
 from zicht.sight.figures.service import figures
 
@@ -44,7 +44,7 @@ def state(victims) -> dict:
 def counted() -> dict:
     building.rebuild()
     with as_worker():
-        year = deadlines.today().year
+        year = clock.today().year
         return {
             what: figures(year=year, by="month", count=what)["total"] for what in ("persons", "notifications")
         }

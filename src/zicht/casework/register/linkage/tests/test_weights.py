@@ -15,8 +15,8 @@ from zicht.casework.register.linkage.models import LinkageModel, LinkageRun, Mat
 from zicht.casework.register.linkage.tests.test_likeness import SISTER, SPELLED, WOMAN
 from zicht.casework.register.linkage.tests.test_regrouping import notified, run_batch
 from zicht.casework.register.tests import cast
-from zicht.chain.custody import deadlines
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
 from zicht.methods.linkage import Model, score_pair
 from zicht.methods.linkage.counting import SMALLEST
 
@@ -97,7 +97,7 @@ def test_RG3_weights_that_a_restored_backup_does_not_have_are_left_aside(country
 def test_RG3_weights_that_cannot_be_opened_are_left_aside(country, counted):
     kept, *_ = counted
     with as_worker():
-        LinkageModel.objects.create(at=deadlines.now(), records=2, content=bytes(kept.content) + b"\0")
+        LinkageModel.objects.create(at=clock.now(), records=2, content=bytes(kept.content) + b"\0")
     weights.forget()
     with acting(cast.officer(country)):
         assert weights.current().tables == Model.load().tables

@@ -8,15 +8,13 @@ both.
 from collections.abc import Mapping
 from typing import TypeVar
 
+from zicht.foundation.acts.refusals import NotPossible
+
 State = TypeVar("State")
 
 
-class NotNow(ValueError):
-    """This event does not fit the state as it is now; the message is for the person, in plain Dutch."""
-
-
 def after(transitions: Mapping[tuple, State], state: State, event, refusal: str) -> State:
-    """Return the state that follows. Raises NotNow with `refusal` for an event that does not fit."""
+    """Return the state that follows. Raises NotPossible with `refusal` for an event that does not fit."""
     if (state, event) not in transitions:
-        raise NotNow(refusal)
+        raise NotPossible(refusal)
     return transitions[state, event]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zicht.chain.custody.workflow import NotPossible
+from zicht.foundation.acts.refusals import NotPossible
 
 
 @dataclass

@@ -19,7 +19,16 @@ STATUTORY = {
 }
 SLIGHTEST = ("slightest_indication", "De geringste aanwijzing van mensenhandel")
 WITHOUT_DUTY = (
-    "care_coordination", "fairwork", "municipality", "shelter", "safe_home", "zvh", "fallback_desk", "comensha", "ggd", "other",
+    "care_coordination",
+    "fairwork",
+    "municipality",
+    "shelter",
+    "safe_home",
+    "zvh",
+    "fallback_desk",
+    "comensha",
+    "ggd",
+    "other",
 )
 
 
@@ -34,5 +43,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("register", "0004_completions_rows")]
+    dependencies = [("register", "0001_initial")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -1,19 +1,19 @@
 """The rules of the database as files: who may see, add and change what, and what PostgreSQL itself refuses.
 
 Each room has a `rules.sql` that says what is true now, in full: rights, policies, functions, triggers. Tables
-and data belong to migrations. `apply` takes every rule away and lays all files down again, in the order of the
-stair, in one transaction; so a function that changed its result needs no DROP, and what left the files leaves
-the database. Decision: docs/decisions/0077-rules-as-files.md.
+and data belong to migrations. `apply` takes every rule away and lays all files down again, in the order of
+the stair, in one transaction; so a function that changed its result needs no DROP, and what left the files
+leaves the database. Decision: docs/decisions/0077-rules-as-files.md.
 
 The files are SQL with five macros, and nothing else:
 
-    {{ guarded: app, worker }}  in the head of a function: it runs as the guard, who sees every row, with a
-                                pinned search path; only these roles may call it (none: triggers only)
-    {{ mine g core }}           `g` is a running grant of whoever acts, of at least this level (may be left out);
-                                in a guarded function also: not on a subject with a declared conflict of interest
-    {{ seen t.signal_id core }} there is such a grant on this subject
-    {{ case_table t }}          row-level security for everyone, the owner too; jobs and the guard have their rights
-    {{ final t }}               rows of this table are never changed or deleted, whatever the role
+    {{ guarded: app, worker }}   in the head of a function: it runs as the guard, who sees every row, with a
+                                 pinned search path; only these roles may call it (none: only triggers)
+    {{ mine g core }}            `g` is a running grant of whoever acts, of at least this level (may be left
+                                 out); in a guarded function also: no conflict of interest was declared
+    {{ seen t.signal_id core }}  there is such a grant on this subject
+    {{ case_table t }}           row-level security for everyone, the owner too; rights of jobs and guard
+    {{ final t }}                rows of this table are never changed or deleted, whatever the role
 
 A level is `hit`, `core`, `full`, or an expression. Policies see `sharing_grant` under its own policies, which
 take away what a conflict of interest forbids; guarded functions look past policies, so there the macro asks.
@@ -112,9 +112,8 @@ def _handed_over(written: str, roles: str) -> str:
     if head is None:
         raise ValueError(f"Only a function can be guarded: {written.strip()[:60]}")
     given = ", ".join(f"zicht_{role.strip()}" for role in roles.split(",") if role.strip())
-    return (
-        f";\nALTER FUNCTION {head[1]} OWNER TO {GUARD};\nREVOKE ALL ON FUNCTION {head[1]} FROM PUBLIC"
-        + (f";\nGRANT EXECUTE ON FUNCTION {head[1]} TO {given}" if given else "")
+    return f";\nALTER FUNCTION {head[1]} OWNER TO {GUARD};\nREVOKE ALL ON FUNCTION {head[1]} FROM PUBLIC" + (
+        f";\nGRANT EXECUTE ON FUNCTION {head[1]} TO {given}" if given else ""
     )
 
 
@@ -140,7 +139,7 @@ def seen(subject: str, level: str, *, past_policies: bool) -> str:
 
 
 def case_table(table: str) -> str:
-    """Return the rules of a table with case data: bound for everyone, with the rights of jobs and the guard."""
+    """Return the rules of a table with case data: bound for everyone, with rights for jobs and the guard."""
     return f"""
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
@@ -160,15 +159,14 @@ MACROS: dict[str, Any] = {"mine": mine, "seen": seen, "case_table": case_table, 
 
 
 def apply(cursor: Any) -> list[str]:
-    """Lay down the rules where files, migrations or the database changed; returns what had been changed by hand.
+    """Lay down the rules where files, migrations or the database changed; returns what was changed by hand.
 
-    Runs in the transaction of `cursor`, as the owner. Refuses whatever PostgreSQL refuses, and says where it stands.
+    Runs in the transaction of `cursor`, as the owner. What PostgreSQL refuses is told with its place.
     """
     cursor.execute(LIMITS)
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    digest, drift = _digest(cursor), fingerprints.changed_by_hand(cursor)
-    cursor.execute("SELECT digest FROM sec.rules")
-    if cursor.fetchone() == (digest,) and not drift:
+    drift = fingerprints.changed_by_hand(cursor)
+    if are_laid_down(cursor) and not drift:
         return []
     _take_away(cursor)
     cursor.execute("SET LOCAL check_function_bodies = off")
@@ -178,8 +176,14 @@ def apply(cursor: Any) -> list[str]:
     _check_bodies(cursor)
     fingerprints.keep(cursor)
     cursor.execute("DELETE FROM sec.rules")
-    cursor.execute("INSERT INTO sec.rules (digest) VALUES (%s)", [digest])
+    cursor.execute("INSERT INTO sec.rules (digest) VALUES (%s)", [_digest(cursor)])
     return drift
+
+
+def are_laid_down(cursor: Any) -> bool:
+    """Return whether the rules in the database are those of these files, after these migrations."""
+    cursor.execute("SELECT digest FROM sec.rules")
+    return bool(cursor.fetchone() == (_digest(cursor),))
 
 
 def _digest(cursor: Any) -> str:

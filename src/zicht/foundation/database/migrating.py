@@ -16,7 +16,7 @@ def unapplied() -> list[str]:
 
 
 def migrate() -> list[str]:
-    """Apply waiting migrations and the rules of every room; returns what had been changed by hand in rules."""
+    """Apply waiting migrations and the rules of every room; returns the rules that were changed by hand."""
     from django.core.management import call_command
     from django.db import connections, transaction
 

@@ -21,7 +21,7 @@ take away what a conflict of interest forbids; guarded functions look past polic
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,7 +61,9 @@ LEVELS = {"hit": "1", "core": "2", "full": "3"}
 
 PIECE = re.compile(r"--[^\n]*|'(?:[^']|'')*'|\$(\w*)\$.*?\$\1\$|;", re.DOTALL)
 MACRO = re.compile(r"\{\{\s*(\w+):?\s*(.*?)\s*\}\}")
-HEAD = re.compile(r"CREATE FUNCTION ([\w.]+)")
+HEAD = re.compile(r"\bFUNCTION ([\w.]+)\(")
+BLOCK = re.compile(r"^-- (\w+): .*\n((?:[^\n-].*\n)+)", re.MULTILINE)
+TABLE_MACROS = dict(BLOCK.findall((Path(__file__).parent / "macros.sql").read_text()))
 
 
 class Statement(NamedTuple):
@@ -99,9 +101,9 @@ def filled_in(written: str) -> str:
         name, given = macro.groups()
         if name == "guarded":
             return "SECURITY DEFINER SET search_path = public, pg_temp"
-        if name in ("mine", "seen"):
-            return MACROS[name](*given.split(" ", 1), past_policies=past_policies)
-        return MACROS[name](given)
+        if name in TABLE_MACROS:
+            return str(TABLE_MACROS[name].strip().replace("{table}", given))
+        return CONDITIONS[name](*given.split(" ", 1), past_policies=past_policies)
 
     sql = MACRO.sub(replaced, written)
     return sql + _handed_over(written, roles[1]) if roles else sql
@@ -138,24 +140,7 @@ def seen(subject: str, level: str, *, past_policies: bool) -> str:
     return f"EXISTS (SELECT 1 FROM sharing_grant g WHERE g.subject_id = {subject}\n        AND {condition})"
 
 
-def case_table(table: str) -> str:
-    """Return the rules of a table with case data: bound for everyone, with rights for jobs and the guard."""
-    return f"""
-ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE ON {table} TO zicht_worker, zicht_guard;
-CREATE POLICY worker_all ON {table} TO zicht_worker USING (true) WITH CHECK (true)"""
-
-
-def final(table: str) -> str:
-    """Return the rules that make rows final for every role, by missing rights and by a trigger."""
-    return f"""
-REVOKE UPDATE ON {table} FROM zicht_worker, zicht_guard;
-CREATE TRIGGER insert_only BEFORE UPDATE OR DELETE ON {table}
-    FOR EACH ROW EXECUTE FUNCTION sec.refuse_change()"""
-
-
-MACROS: dict[str, Any] = {"mine": mine, "seen": seen, "case_table": case_table, "final": final}
+CONDITIONS: dict[str, Callable[..., str]] = {"mine": mine, "seen": seen}
 
 
 def apply(cursor: Any) -> list[str]:
@@ -188,7 +173,7 @@ def are_laid_down(cursor: Any) -> bool:
 
 def _digest(cursor: Any) -> str:
     """Of the files, of this loader, and of the migrations that were applied: a new table needs its rights."""
-    found = hashlib.sha256(Path(__file__).read_bytes())
+    found = hashlib.sha256(Path(__file__).read_bytes() + repr(TABLE_MACROS).encode())
     for room in ROOMS:
         found.update(file_of(room).read_bytes())
     cursor.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1")

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "zicht.foundation.audit",
     "zicht.foundation.vault",
     "zicht.foundation.jobs",
+    "zicht.foundation.operating",
     "zicht.chain.signals",
     "zicht.chain.routes",
     "zicht.chain.agreements",
@@ -84,7 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "zicht.foundation.access.middleware.ActorMiddleware",
+    "zicht.foundation.accounts.middleware.ActorMiddleware",
 ]
 
 # Reporting and reading an answer: no session, no sign-in, no messages (see wsgi.py).

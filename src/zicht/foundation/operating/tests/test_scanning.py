@@ -11,7 +11,7 @@ import zlib
 
 import pytest
 
-from zicht.foundation.vault import scanning
+from zicht.foundation.operating import scanning
 
 WORD = "Kanarie-7f3k9q2m"
 NOISE = bytes(range(256)) * 40

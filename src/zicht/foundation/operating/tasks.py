@@ -1,4 +1,4 @@
-"""Jobs of the log."""
+"""Jobs of keeping in order."""
 
 from zicht.foundation.audit import verification
 from zicht.foundation.jobs.service import job

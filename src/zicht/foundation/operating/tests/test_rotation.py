@@ -12,7 +12,8 @@ import pytest
 from django.db import connections
 
 from zicht.foundation.access import as_worker
-from zicht.foundation.vault import envelopes, keys, rotation, sealing
+from zicht.foundation.operating import rotation
+from zicht.foundation.vault import envelopes, keys, sealing
 from zicht.foundation.vault.models import SubjectKey
 
 SUBJECTS, KILLS, SEED = 3000, 20, 7
@@ -20,7 +21,8 @@ SOURCE = Path(__file__).parents[4]
 SLOW_ROTATE = """
 import time, django
 django.setup()
-from zicht.foundation.vault import rotation, sealing
+from zicht.foundation.vault import sealing
+from zicht.foundation.operating import rotation
 rotation.STEP = 50
 wrap = sealing.wrap
 sealing.wrap = lambda *given: (time.sleep(0.0004), wrap(*given))[1]

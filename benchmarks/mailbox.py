@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _wrong() -> str:
-    from zicht.chain.intake import receipts
+    from zicht.chain.door import receipts
 
     return receipts.receipt_for(secrets.token_hex(16))
 

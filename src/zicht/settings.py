@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "zicht.foundation.vault",
     "zicht.foundation.jobs",
     "zicht.foundation.operating",
+    "zicht.chain.door",
     "zicht.chain.signals",
     "zicht.chain.routes",
     "zicht.chain.agreements",

@@ -10,8 +10,8 @@ from django.test import Client
 
 from tests.faults.clients import RECEIPT
 from zicht.chain.custody.invariant import broken
+from zicht.chain.door import receipts
 from zicht.chain.feedback import public_mailbox
-from zicht.chain.intake import receipts
 from zicht.chain.intake.public_draft import Draft
 from zicht.doors.cli.session import close_connections
 from zicht.foundation.audit.service import verify

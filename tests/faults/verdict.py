@@ -13,7 +13,7 @@ from tests.faults.clients import Seen
 from tests.faults.mail_sink import Received
 from zicht.chain.custody.handovers import TAKEN_OVER
 from zicht.chain.custody.invariant import broken
-from zicht.chain.intake import receipts
+from zicht.chain.door import receipts
 from zicht.chain.intake.service import CONTENT, submission_digest
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.service import verify

@@ -21,11 +21,12 @@ from zicht.casework.register.notifying import Facts, notify
 from zicht.casework.register.services import Identity
 from zicht.chain.custody import handovers, services
 from zicht.chain.custody.page import open_page
+from zicht.chain.door import receipts
+from zicht.chain.door.state import carry
 from zicht.chain.feedback import public_mailbox
-from zicht.chain.intake import drafts, receipts, service
+from zicht.chain.intake import drafts, service
 from zicht.chain.intake.images import from_pixels
 from zicht.chain.intake.importing import service as importing
-from zicht.chain.intake.public_state import carry
 from zicht.chain.intake.service import NewAttachment
 from zicht.chain.intake.tests.visitor import Visitor
 from zicht.chain.signals import search

@@ -13,7 +13,7 @@ import threading
 import time
 from collections import deque
 
-from zicht.chain.intake.public_state import NotCarried, carried, carry
+from zicht.chain.door.state import NotCarried, carried, carry
 from zicht.foundation.vault import sealing
 
 LOOKUPS_AT_ONCE = 2

@@ -2,7 +2,7 @@
 minutes.
 
 A code that is mistyped, one that never existed and one whose time is over get the same answer. What a
-reporter writes may come in envelopes (see `intake.public_words`); they are opened when it is sent.
+reporter writes may come in envelopes (see `door.envelopes`); they are opened when it is sent.
 """
 
 import secrets
@@ -12,11 +12,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from zicht.chain.door import receipts
+from zicht.chain.door.envelopes import WordsForm, envelope_for, opened, words_of
+from zicht.chain.door.state import VISIT, VISIT_MINUTES, NotCarried, carried, carry
 from zicht.chain.feedback import public_guard, public_mailbox
 from zicht.chain.feedback.reach import REACH, ReachForm
-from zicht.chain.intake import receipts
-from zicht.chain.intake.public_state import VISIT, VISIT_MINUTES, NotCarried, carried, carry
-from zicht.chain.intake.public_words import WordsForm, envelope_for, opened, words_of
 from zicht.foundation.access import public_form
 from zicht.foundation.vault import envelopes
 

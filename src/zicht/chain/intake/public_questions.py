@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from zicht.chain.door.envelopes import WordsForm
 from zicht.chain.intake import public_places
-from zicht.chain.intake.public_words import WordsForm
 from zicht.foundation.ui.forms import RadioCards
 
 MOST_LETTERS = 20_000

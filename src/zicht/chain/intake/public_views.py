@@ -17,12 +17,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from zicht.chain.door import receipts
+from zicht.chain.door.state import VISIT, VISIT_MINUTES, NotCarried, carry
 from zicht.chain.feedback import texts
 from zicht.chain.feedback.reach import ReachForm
-from zicht.chain.intake import receipts, service
+from zicht.chain.intake import service
 from zicht.chain.intake.public_draft import Draft, question_named
 from zicht.chain.intake.public_questions import CHECK, QUESTIONS, Question
-from zicht.chain.intake.public_state import VISIT, VISIT_MINUTES, NotCarried, carry
 from zicht.chain.routes.evaluation import Evaluation
 from zicht.foundation.access import public_form
 from zicht.foundation.acts import clock

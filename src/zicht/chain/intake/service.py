@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import connection, connections
 
+from zicht.chain.door import receipts
 from zicht.chain.feedback.vocabulary import Recipient, Stage
-from zicht.chain.intake import receipts
 from zicht.chain.routes import service as routes
 from zicht.chain.routes.country import Country, country, remembered
 from zicht.chain.routes.evaluation import Evaluation, Step

@@ -13,8 +13,8 @@ import pytest
 from django.db import DatabaseError, connections
 from django.test import Client
 
+from zicht.chain.door import receipts
 from zicht.chain.feedback import public_guard, public_mailbox
-from zicht.chain.intake import receipts
 from zicht.foundation.audit.models import AuditEvent
 from zicht.foundation.database import launcher
 from zicht.foundation.database.connections import database_name

@@ -11,12 +11,12 @@ from django.core import mail
 from django.test import Client
 
 from zicht.chain.custody import handovers, services
+from zicht.chain.door import receipts
+from zicht.chain.door.state import VISIT_MINUTES
 from zicht.chain.feedback import mailing, public_mailbox
 from zicht.chain.feedback import service as feedback
 from zicht.chain.feedback.models import Feedback, MailNotice
 from zicht.chain.feedback.vocabulary import Recipient, Stage
-from zicht.chain.intake import receipts
-from zicht.chain.intake.public_state import VISIT_MINUTES
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.models import AuditEvent

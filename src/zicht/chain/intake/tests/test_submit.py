@@ -2,7 +2,8 @@
 IN2, RT1, SH2).
 """
 
-from zicht.chain.intake import receipts, service
+from zicht.chain.door import receipts
+from zicht.chain.intake import service
 
 
 def test_IN1_CU1_a_public_report_becomes_a_signal_with_holders_in_town_and_region(country):

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "zicht.chain.signals",
     "zicht.chain.routes",
     "zicht.chain.agreements",
+    "zicht.chain.grants",
     "zicht.chain.sharing",
     "zicht.chain.custody",
     "zicht.chain.feedback",

@@ -18,8 +18,9 @@ from zicht.casework.register.linkage import blocking
 from zicht.casework.register.models import BlockingKey, IdentityKey, Notification, PresumedVictim
 from zicht.casework.register.notifying import SHARED_ON, sealed_words
 from zicht.casework.register.vocabulary import NotificationBasis
-from zicht.chain.sharing.models import Grant
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.grants.models import Grant
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.references import new_reference
 from zicht.demo.history import SyntheticNotification
 from zicht.demo.organisations import notifying_organisation

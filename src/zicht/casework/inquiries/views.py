@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from zicht.casework.inquiries import forms, service
-from zicht.chain.sharing.vocabulary import SubjectKind
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account

@@ -9,8 +9,8 @@ from datetime import date
 from zicht.casework.register import criteria, duties, queries
 from zicht.casework.register.models import Notification, PresumedVictim, RegistrationDecision, VictimSignal
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason, NotificationBasis, NotifierKind
-from zicht.chain.sharing import service as sharing
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.grants import services as sharing
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock

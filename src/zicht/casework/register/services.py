@@ -18,9 +18,9 @@ from zicht.casework.register.models import (
 )
 from zicht.casework.register.notifying import Facts, check, correct, facts_of, notify
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.custody import queries as custody
-from zicht.chain.sharing import service as sharing
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.grants import services as sharing
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.references import new_reference
 from zicht.foundation.access import Actor, Permission, may, use_case

@@ -12,7 +12,7 @@ from django.db import connection
 from zicht.casework.tables import merging, queries
 from zicht.casework.tables.models import AgendaItem, ItemAction, ItemText, Meeting
 from zicht.casework.tables.vocabulary import ItemState, Part
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible

@@ -10,9 +10,8 @@ from zicht.chain.agreements import service
 from zicht.chain.agreements.forms import AgreementForm, EndForm
 from zicht.chain.agreements.library import BY_SLUG, TEMPLATES, TO_CONFIRM
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.agreements.vocabulary import Category, Condition
+from zicht.chain.agreements.vocabulary import Category, Condition, Purpose
 from zicht.chain.agreements.workflow import State
-from zicht.chain.sharing.vocabulary import Purpose
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts.refusals import NotPossible

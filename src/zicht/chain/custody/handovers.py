@@ -10,6 +10,7 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
+from zicht.chain.agreements.vocabulary import LegalBasis, Level
 from zicht.chain.custody import core_words, queries, workflow
 from zicht.chain.custody.models import Handover, HandoverReply, Holding
 from zicht.chain.custody.services import NOT_YOURS, end_holding, moved, start_holding
@@ -17,8 +18,7 @@ from zicht.chain.custody.vocabulary import HandoverAnswer, HoldingEnd, ReturnRea
 from zicht.chain.custody.workflow import Act
 from zicht.chain.feedback import service as feedback
 from zicht.chain.feedback.vocabulary import Stage
-from zicht.chain.sharing import service as sharing
-from zicht.chain.sharing.vocabulary import LegalBasis, Level
+from zicht.chain.grants import services as grants
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
@@ -74,7 +74,7 @@ def offer(
         offered_at=clock.now(),
         due_at=clock.due_at(clock.now(), **term),
     )
-    sharing.give(
+    grants.give(
         custody.signal,
         to_organisation_id,
         to_function,
@@ -98,7 +98,7 @@ def accept(handover_id, *, actor: Actor) -> Holding:
     handover = _mine_to_answer(handover_id, actor)
     _reply(handover, HandoverAnswer.ACCEPTED, actor)
     signal = handover.signal
-    sharing.give(
+    grants.give(
         signal,
         actor.organisation_id,
         handover.to_function,

@@ -2,13 +2,13 @@
 
 from django.urls import reverse
 
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.custody import vocabulary as words
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.feedback.audiences import Audience
 from zicht.chain.feedback.texts import text_for
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.routes.vocabulary import FUNCTIONS
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.signals import story
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.reference.signal_cards import indicators

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
 
 from zicht.chain.custody import vocabulary as words
 from zicht.chain.custody.core_words import HANDOVER, REOPENING, REPLY
@@ -197,7 +198,9 @@ def _act_before(page: SignalPage, row: Row) -> datetime | None:
 
 @tells("link")
 def _link(page: SignalPage, row: Row) -> Entry:
-    return _entry(page, row, "Gekoppeld aan een ander signaal", "", "info", f"/werk/signalen/{row.other}/")
+    return _entry(
+        page, row, "Gekoppeld aan een ander signaal", "", "info", reverse("custody:signal", args=[row.other])
+    )
 
 
 def _entry(page: SignalPage, row: Row, title: str, text: str = "", tone: str = "", url: str = "") -> Entry:

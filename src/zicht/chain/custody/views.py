@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.chain.custody import actions, forms, handovers, presentation, services, storyline
+from zicht.chain.custody import buttons, forms, handovers, presentation, services, storyline
 from zicht.chain.custody.core_words import HANDOVER
 from zicht.chain.custody.page import SignalPage, open_page
 from zicht.chain.custody.vocabulary import HoldingRole, Outcome, Task
@@ -16,6 +16,7 @@ from zicht.chain.feedback.texts import text_for
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.ui import landmarks
 
 TAKEN_UP = "U hebt dit signaal opgepakt. De melder hoort dat iemand ermee aan de slag is."
 OBSERVED = "Uw waarneming staat bij het signaal."
@@ -129,7 +130,7 @@ def give_back(request, signal_id, handover_id):
         lambda: handovers.return_with_reason(handover_id, actor=request.actor, **form.cleaned_data)
     )
     _tell(request, RETURNED, refusal)
-    return redirect("workplace:home")
+    return redirect(landmarks.address_of("work"))
 
 
 @access(Permission.SIGNAL_HOLD)
@@ -235,7 +236,7 @@ def _shown(page: SignalPage) -> dict:
         "attachments": presentation.attachments(page),
         "holders": presentation.holders(page),
         "heard": presentation.heard(page),
-        "actions": actions.possible(page),
+        "buttons": buttons.possible(page),
     }
 
 
@@ -260,5 +261,5 @@ def _consequences(page: SignalPage, form) -> dict:
         "outcome": Outcome(outcome).label,
         "others": others,
         "default_word": text_for(stage, page.mine.function if page.mine else "", outcome),
-        "reachable": actions.reporter_can_be_reached(page.signal),
+        "reachable": buttons.reporter_can_be_reached(page.signal),
     }

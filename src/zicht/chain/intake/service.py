@@ -12,13 +12,14 @@ from typing import Any
 
 from django.db import connection, connections
 
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.door import receipts
 from zicht.chain.feedback.vocabulary import Recipient, Stage
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.routes import service as routes
 from zicht.chain.routes.country import Country, country, remembered
 from zicht.chain.routes.evaluation import Evaluation, Step
 from zicht.chain.routes.route import Facts
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
 from zicht.chain.signals.references import new_reference
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind

@@ -13,8 +13,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from zicht.chain.custody.models import Holding
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.sharing.models import BreakGlass
-from zicht.chain.sharing.vocabulary import Danger, Finding, SubjectKind
+from zicht.chain.sharing.vocabulary import Danger, Finding
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.clock import now
 from zicht.foundation.acts.refusals import NotPossible

@@ -13,9 +13,9 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.agreements.vocabulary import Category
-from zicht.chain.sharing.models import Grant
-from zicht.chain.sharing.vocabulary import Level, Purpose, SubjectKind
+from zicht.chain.agreements.vocabulary import Category, Level, Purpose
+from zicht.chain.grants.models import Grant
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.clock import today
 from zicht.foundation.acts.refusals import NotPossible

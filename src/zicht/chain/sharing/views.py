@@ -13,15 +13,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from zicht.chain.agreements.vocabulary import Level, Purpose
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.sharing import break_glass, consents, deciding, forms, wording
 from zicht.chain.sharing.texts import consent_texts
-from zicht.chain.sharing.vocabulary import ConsentAnswer, Level, Purpose, SubjectKind
+from zicht.chain.sharing.vocabulary import ConsentAnswer
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
+from zicht.foundation.ui import landmarks
 
 SHARED = "Gedeeld met {}. Zij zien het nu, en lezen waarom."
 STOPPED = "Het delen is gestopt. De ander ziet het niet meer."
@@ -43,7 +46,7 @@ class Subject:
 
     @property
     def back(self) -> str:
-        return reverse("custody:signal" if self.signal else "register:victim", args=[self.id])
+        return landmarks.address_of(self.kind, self.id)
 
     def url(self, page: str) -> str:
         return reverse(f"sharing:{self.kind}_{page}", args=[self.id])

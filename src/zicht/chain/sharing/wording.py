@@ -4,9 +4,9 @@ make it possible.
 
 from dataclasses import dataclass
 
-from zicht.chain.agreements.vocabulary import Category, Condition
+from zicht.chain.agreements.vocabulary import Category, Condition, LegalBasis, Level
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.sharing.deciding import NO_POLICE, Verdict
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, SubjectKind
 
 GOES = {
     Category.SIGNAL_CORE: "de kern: vorm van uitbuiting, plaats, dag en kenmerken",

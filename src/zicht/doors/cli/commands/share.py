@@ -34,8 +34,8 @@ def run(args) -> int:
 
 
 def _explained(args) -> dict:
+    from zicht.chain.agreements.vocabulary import Level, Purpose
     from zicht.chain.sharing import deciding, wording
-    from zicht.chain.sharing.vocabulary import Level, Purpose
     from zicht.foundation.access import as_worker
 
     if args.purpose not in Purpose.values:

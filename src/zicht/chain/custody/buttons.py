@@ -1,15 +1,19 @@
-"""What can I do now: the acts that fit this signal, this person and this moment, the likeliest first."""
+"""What can I do now: the acts that fit this signal, this person and this moment, the likeliest first.
 
+Rooms above add their own buttons with `add_source`; they stand after those of custody.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from zicht.chain.custody.page import SignalPage
 from zicht.foundation.access import Permission as P
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Button:
     """A button with one sentence that says what it is for. `posts`: it acts at once."""
 
     label: str
@@ -18,7 +22,18 @@ class Action:
     posts: bool = False
 
 
-def possible(page: SignalPage) -> list[Action]:
+_sources: list[tuple[int, Callable[[SignalPage], list[Button]]]] = []
+
+
+def add_source(buttons: Callable[[SignalPage], list[Button]], *, rank: int) -> None:
+    """Let another room add buttons to the page of a signal, shown to whoever sees it in full. A lower rank
+    stands further to the front. Called once, when the room is ready.
+    """
+    _sources.append((rank, buttons))
+    _sources.sort(key=lambda source: source[0])
+
+
+def possible(page: SignalPage) -> list[Button]:
     """Return what the acting person can do with this signal now; empty with the core alone and nothing to
     answer.
     """
@@ -32,17 +47,16 @@ def possible(page: SignalPage) -> list[Action]:
         *_as_insider(page),
         *(_onward(page) if holds else []),
         *_when_closed(page),
-        *_as_registrar(page),
-        *_as_sharer(page),
+        *(button for _, buttons in _sources for button in buttons(page)),
     ]
 
 
-def _answer(page: SignalPage) -> Action:
+def _answer(page: SignalPage) -> Button:
     url = reverse("custody:answer", args=[page.signal.id, page.offer_to_me.id])
-    return Action("Overdracht bekijken en antwoorden", url, "Iemand vraagt u dit signaal over te nemen.")
+    return Button("Overdracht bekijken en antwoorden", url, "Iemand vraagt u dit signaal over te nemen.")
 
 
-def _beginning(page: SignalPage) -> list[Action]:
+def _beginning(page: SignalPage) -> list[Button]:
     if page.mine.taken_up_at:
         return []
     return [
@@ -50,48 +64,31 @@ def _beginning(page: SignalPage) -> list[Action]:
     ]
 
 
-def _onward(page: SignalPage) -> list[Action]:
+def _onward(page: SignalPage) -> list[Button]:
     finish = _to(page, "finish", "Afronden", "Met een uitkomst, en een bericht aan de melder.")
     if page.offer_by_us:
         url = reverse("custody:withdraw", args=[page.signal.id, page.offer_by_us.id])
         return [
-            Action("Overdracht intrekken", url, "U wacht op antwoord. Tot die tijd blijft u aan zet."),
+            Button("Overdracht intrekken", url, "U wacht op antwoord. Tot die tijd blijft u aan zet."),
             finish,
         ]
     return [_to(page, "offer", "Overdragen", "U blijft aan zet tot de ander het aanneemt."), finish]
 
 
-def _as_insider(page: SignalPage) -> list[Action]:
-    actions = []
+def _as_insider(page: SignalPage) -> list[Button]:
+    buttons = []
     if page.actor.may(P.SIGNAL_ADD):
-        actions.append(_to(page, "observe", "Waarneming toevoegen", "Wat u zag, hoorde of te weten kwam."))
-        actions.append(_to(page, "assess", "Oordeel geven", "Uw mening, naast die van anderen."))
+        buttons.append(_to(page, "observe", "Waarneming toevoegen", "Wat u zag, hoorde of te weten kwam."))
+        buttons.append(_to(page, "assess", "Oordeel geven", "Uw mening, naast die van anderen."))
     if page.actor.may(P.FEEDBACK_GIVE) and reporter_can_be_reached(page.signal):
-        actions.append(_to(page, "message", "Bericht aan de melder", "Een vraag of een woord erbij."))
-    return actions
+        buttons.append(_to(page, "message", "Bericht aan de melder", "Een vraag of een woord erbij."))
+    return buttons
 
 
-def _when_closed(page: SignalPage) -> list[Action]:
+def _when_closed(page: SignalPage) -> list[Button]:
     if page.open or not page.actor.may(P.SIGNAL_HOLD):
         return []
     return [_to(page, "reopen", "Opnieuw openen", "Er is iets nieuws. U bent dan aan zet.")]
-
-
-def _as_registrar(page: SignalPage) -> list[Action]:
-    if not page.actor.may(P.REGISTER_NOTIFY):
-        return []
-    try:
-        url = f"{reverse('register:new')}?signaal={page.signal.id}"
-    except NoReverseMatch:
-        return []
-    return [Action("Vermoedelijk slachtoffer registreren", url, "Bij de geringste aanwijzing al.")]
-
-
-def _as_sharer(page: SignalPage) -> list[Action]:
-    if not page.actor.may(P.SHARE):
-        return []
-    url = reverse("sharing:signal_ask", args=[page.signal.id])
-    return [Action("Mag ik dit delen?", url, "Met wie, waarom, en wat er dan meegaat.")]
 
 
 def reporter_can_be_reached(signal) -> bool:
@@ -99,5 +96,5 @@ def reporter_can_be_reached(signal) -> bool:
     return signal.reporter_id is not None or hasattr(signal, "mailbox")
 
 
-def _to(page: SignalPage, name: str, label: str, text: str, posts: bool = False) -> Action:
-    return Action(label, reverse(f"custody:{name}", args=[page.signal.id]), text, posts)
+def _to(page: SignalPage, name: str, label: str, text: str, posts: bool = False) -> Button:
+    return Button(label, reverse(f"custody:{name}", args=[page.signal.id]), text, posts)

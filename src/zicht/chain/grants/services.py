@@ -1,7 +1,8 @@
 """Giving and ending grants, and telling why someone sees a subject."""
 
-from zicht.chain.sharing.models import Grant
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.grants.models import Grant
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.foundation.acts.clock import now, today
 
 

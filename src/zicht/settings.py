@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "zicht.chain.sharing",
     "zicht.chain.custody",
     "zicht.chain.feedback",
+    "zicht.chain.messages",
     "zicht.chain.intake",
     "zicht.casework.register",
     "zicht.casework.inquiries",

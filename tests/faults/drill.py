@@ -70,9 +70,9 @@ def _reports(number: int) -> list[str]:
 
 
 def _there(receipts: list[str]) -> int:
-    from zicht.chain.feedback import public_mailbox
+    from zicht.chain.messages import mailbox
 
-    return sum(public_mailbox.open_mailbox(receipt) is not None for receipt in receipts)
+    return sum(mailbox.open_mailbox(receipt) is not None for receipt in receipts)
 
 
 def _zicht(*arguments: str) -> dict:

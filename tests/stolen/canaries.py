@@ -23,12 +23,12 @@ from zicht.chain.custody import handovers, services
 from zicht.chain.custody.page import open_page
 from zicht.chain.door import receipts
 from zicht.chain.door.state import carry
-from zicht.chain.feedback import public_mailbox
 from zicht.chain.intake import drafts, service
 from zicht.chain.intake.images import from_pixels
 from zicht.chain.intake.importing import service as importing
 from zicht.chain.intake.service import NewAttachment
 from zicht.chain.intake.tests.visitor import Visitor
+from zicht.chain.messages import mailbox
 from zicht.chain.signals import search
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.accounts.models import Account
@@ -66,7 +66,7 @@ class Canaries:
         services.write_to_reporter(signal_id, self.word("message to the reporter"), actor=self.officer)
         stopped = f"{self.word('overridden message').title()} belt u."
         services.write_to_reporter(signal_id, stopped, override="from_reporter", actor=self.officer)
-        public_mailbox.write(stored.receipt, self.word("message of the reporter"), secrets.token_hex(8))
+        mailbox.write(stored.receipt, self.word("message of the reporter"), secrets.token_hex(8))
         self._reachable(stored.receipt)
         self._handed_over_and_back(signal_id)
         self._registered(signal_id)

@@ -9,6 +9,7 @@ from django import forms
 from zicht.chain.custody import receivers, vocabulary
 from zicht.chain.feedback import guard
 from zicht.chain.feedback.vocabulary import Phrase
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.ui.forms import RadioCards
 
 LONG = {"rows": 6}
@@ -126,9 +127,7 @@ class ReopenForm(SignalForm):
 
 class FinishForm(GuardedForm):
     guarded = "word"
-    outcome = forms.ChoiceField(
-        label="Wat is de uitkomst?", choices=vocabulary.Outcome, widget=forms.RadioSelect
-    )
+    outcome = forms.ChoiceField(label="Wat is de uitkomst?", choices=Outcome, widget=forms.RadioSelect)
     reason = forms.ChoiceField(
         label="Waar baseert u dat op?", choices=vocabulary.OpinionReason, widget=forms.RadioSelect
     )

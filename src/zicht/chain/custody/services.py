@@ -9,12 +9,13 @@ import uuid
 
 from zicht.chain.custody import core_words, queries, workflow
 from zicht.chain.custody.models import Assessment, Closure, Custody, Holding, Reopening
-from zicht.chain.custody.vocabulary import CustodyState, HoldingEnd, HoldingRole, Outcome, Task
+from zicht.chain.custody.vocabulary import CustodyState, HoldingEnd, HoldingRole, Task
 from zicht.chain.custody.workflow import Act
 from zicht.chain.feedback import service as feedback
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.chain.signals.models import Observation, Signal, SignalLink
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible

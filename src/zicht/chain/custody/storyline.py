@@ -17,6 +17,7 @@ from zicht.chain.custody.timeline import Row
 from zicht.chain.feedback.reach import REACH
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals import story
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.acts.clock import AMSTERDAM
 from zicht.foundation.organisations.vocabulary import Function
 
@@ -138,9 +139,7 @@ def _assessment(page: SignalPage, row: Row) -> Entry:
 @tells("closure")
 def _closure(page: SignalPage, row: Row) -> Entry:
     note = page.open_text("custody_closure|{}|note", row)
-    return _entry(
-        page, row, f"Afgerond: {words.Outcome(row.code).label}", _lines(_reason(row), note), "positive"
-    )
+    return _entry(page, row, f"Afgerond: {Outcome(row.code).label}", _lines(_reason(row), note), "positive")
 
 
 @tells("reopening")

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 from zicht.chain.custody import buttons, forms, handovers, presentation, services, storyline
 from zicht.chain.custody.core_words import HANDOVER
 from zicht.chain.custody.page import SignalPage, open_page
-from zicht.chain.custody.vocabulary import HoldingRole, Outcome, Task
+from zicht.chain.custody.vocabulary import HoldingRole, Task
 from zicht.chain.feedback.texts import text_for
 from zicht.chain.feedback.vocabulary import Stage
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.ui import landmarks

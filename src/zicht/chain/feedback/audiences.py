@@ -7,8 +7,8 @@ citizen: each level has its own words (`texts`) and its own limits. What a level
 
 from django.db.models import TextChoices
 
-from zicht.chain.custody.vocabulary import Outcome
 from zicht.chain.feedback.vocabulary import Recipient
+from zicht.chain.signals.vocabulary import Outcome
 
 
 class Audience(TextChoices):

@@ -140,7 +140,7 @@ def _kept(request, form):
         return redirect("intake:drafts")
     if drafts.has_words(form.typed):
         messages.info(request, SENT_ALREADY)
-        return redirect("feedback:own")
+        return redirect("messages:own")
     form.add_error("what", "Schrijf eerst iets op; dan bewaren we het als concept.")
     return _form(request, form, status=422)
 

@@ -16,7 +16,7 @@ NAVIGATION = (
             ("Mijn werk", "workplace:home", P.WORK_OWN),
             ("Signalen", "custody:list", P.SIGNAL_READ),
             ("Signaal geven", "intake:quick", P.SIGNAL_REPORT),
-            ("Berichten", "feedback:inbox", P.WORK_OWN),
+            ("Berichten", "messages:inbox", P.WORK_OWN),
             ("Register", "register:list", P.REGISTER_READ),
         ),
     ),

@@ -8,10 +8,11 @@ from django.core import mail
 from django.db import connections
 
 from zicht.chain.custody import services
-from zicht.chain.feedback import inbox, mailing
+from zicht.chain.feedback import mailing
 from zicht.chain.feedback.models import MailNotice
-from zicht.chain.feedback.tests.test_inbox import officer, reporter
 from zicht.chain.intake import service as intake
+from zicht.chain.messages import inbox
+from zicht.chain.messages.tests.test_inbox import officer, reporter
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
 

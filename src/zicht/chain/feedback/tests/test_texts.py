@@ -8,10 +8,10 @@ import pytest
 from django.utils import translation
 
 from zicht.chain.custody.services import GOOD_OUTCOMES
-from zicht.chain.custody.vocabulary import Outcome
 from zicht.chain.feedback import texts
 from zicht.chain.feedback.audiences import Audience
 from zicht.chain.feedback.vocabulary import Stage
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.organisations.vocabulary import Function
 
 ENDS = [(Stage.DONE if outcome in GOOD_OUTCOMES else Stage.NOT_DONE, outcome) for outcome in Outcome]

@@ -271,7 +271,7 @@ def test_SH7_drafts_and_own_signals_leave_their_trace_without_words(client):
     assert "loods" not in str(events)
 
 
-PAGES = ["intake:quick", "intake:drafts", "feedback:own", "intake:offline", "intake:service_worker"]
+PAGES = ["intake:quick", "intake:drafts", "messages:own", "intake:offline", "intake:service_worker"]
 
 
 @pytest.mark.parametrize("name", PAGES)

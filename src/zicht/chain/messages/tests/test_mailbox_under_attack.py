@@ -14,7 +14,7 @@ from django.db import DatabaseError, connections
 from django.test import Client
 
 from zicht.chain.door import receipts
-from zicht.chain.feedback import public_guard, public_mailbox
+from zicht.chain.messages import mailbox, public_guard
 from zicht.foundation.audit.models import AuditEvent
 from zicht.foundation.database import launcher
 from zicht.foundation.database.connections import database_name
@@ -66,11 +66,11 @@ def sum_on(page) -> str:
 def test_IN2_wrong_codes_open_nothing(country):
     """IN2: also right before and right after a real one, where the look-up lands on the real row."""
     stored = [country.signal() for _ in range(5)]
-    assert not any(public_mailbox.open_mailbox(unknown()) for _ in range(300))
+    assert not any(mailbox.open_mailbox(unknown()) for _ in range(300))
     for real in stored:
         near = real.receipt[:-1] + receipts.ALPHABET[(receipts.ALPHABET.index(real.receipt[-1]) + 1) % 32]
-        assert public_mailbox.open_mailbox(near) is None
-        assert public_mailbox.open_mailbox(real.receipt) is not None
+        assert mailbox.open_mailbox(near) is None
+        assert mailbox.open_mailbox(real.receipt) is not None
 
 
 def test_IN2_a_code_whose_time_is_over_answers_exactly_like_one_that_never_was(country):
@@ -85,7 +85,7 @@ def test_IN2_a_code_whose_time_is_over_answers_exactly_like_one_that_never_was(c
     ]
     assert [page.status_code for page in pages] == [422, 422]
     assert typed[0] == typed[1]
-    assert not public_mailbox.write(over.receipt, "Nog iets.", "sleutel")
+    assert not mailbox.write(over.receipt, "Nog iets.", "sleutel")
     assert AuditEvent.objects.using("audit").count() == before
 
 
@@ -128,7 +128,7 @@ def test_IN1_reports_do_not_wait_for_an_attack_on_the_mailbox(country, attack):
     opened = []
 
     def look():
-        opened.append(public_mailbox.open_mailbox(code))
+        opened.append(mailbox.open_mailbox(code))
         connections.close_all()
 
     for _ in range(public_guard.LOOKUPS_AT_ONCE):

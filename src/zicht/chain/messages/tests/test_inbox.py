@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from zicht.chain.custody import handovers, services
-from zicht.chain.feedback import inbox
 from zicht.chain.feedback.models import Feedback, FeedbackRead, MailNotice
 from zicht.chain.intake import service as intake
+from zicht.chain.messages import inbox
 from zicht.foundation.access import acting
 
 MOST_QUERIES = 10
@@ -48,7 +48,7 @@ def test_FB1_a_colleague_hears_that_the_signal_was_taken_up_and_finished_in_orde
     services.take_up(own_signal.id, actor=officer(country))
     services.finish(own_signal.id, "helped", "conversation", word=WORD, actor=officer(country))
     assert titles(reporter(country)) == ["done", "taken_up", "received"]
-    text = browser_client.login(reporter(country)).get(reverse("feedback:inbox")).content.decode()
+    text = browser_client.login(reporter(country)).get(reverse("messages:inbox")).content.decode()
     assert own_signal.reference in text
     assert WORD in text
     assert text.count("Nieuw") == 2
@@ -78,7 +78,7 @@ def test_FB1_a_returned_offer_reads_as_one(country, browser_client):
     )
     offered = handovers.offer(signal.id, *arguments, actor=officer(country))
     handovers.return_with_reason(offered.id, "no_capacity", actor=coordinator(country))
-    text = browser_client.login(officer(country)).get(reverse("feedback:inbox")).content.decode()
+    text = browser_client.login(officer(country)).get(reverse("messages:inbox")).content.decode()
     assert "Overdracht teruggegeven" in text
     assert "op dit moment lukt het ons niet" in text
 
@@ -99,7 +99,7 @@ def test_FB3_a_reporter_does_not_hear_what_is_for_police_or_register_only(
     country, own_signal, browser_client, outcome, kept_back
 ):
     services.finish(own_signal.id, outcome, "indicators", actor=officer(country))
-    text = browser_client.login(reporter(country)).get(reverse("feedback:inbox")).content.decode()
+    text = browser_client.login(reporter(country)).get(reverse("messages:inbox")).content.decode()
     assert "er is iets mee gedaan" in text
     assert kept_back not in text
 
@@ -110,19 +110,19 @@ def test_FB1_reading_is_marked_once_and_by_the_addressed_person_only(country, ow
     with acting(person):
         word = inbox.messages_to(person).first()
         assert inbox.unread_count(person) == 1
-    browser_client.login(officer(country)).post(reverse("feedback:read", args=[word.pk]))
+    browser_client.login(officer(country)).post(reverse("messages:read", args=[word.pk]))
     with acting(person):
         assert inbox.unread_count(person) == 1
     client = browser_client.login(person)
     for _ in range(2):
-        assert client.post(reverse("feedback:read", args=[word.pk])).status_code == 302
+        assert client.post(reverse("messages:read", args=[word.pk])).status_code == 302
     with acting(person):
         assert (inbox.unread_count(person), FeedbackRead.objects.count()) == (0, 1)
 
 
 def test_FB1_everything_can_be_marked_read_at_once(country, own_signal, browser_client):
     services.take_up(own_signal.id, actor=officer(country))
-    answer = browser_client.login(reporter(country)).post(reverse("feedback:read_all"), follow=True)
+    answer = browser_client.login(reporter(country)).post(reverse("messages:read_all"), follow=True)
     assert "Alles staat nu op gelezen" in answer.content.decode()
     assert "Nieuw" not in answer.content.decode()
 
@@ -170,27 +170,27 @@ def test_FB2_a_reporter_who_writes_back_waits_again(country):
 
 def test_FB1_the_own_signals_tell_how_it_stands(country, own_signal, browser_client):
     client = browser_client.login(reporter(country))
-    assert "Ontvangen" in client.get(reverse("feedback:own")).content.decode()
+    assert "Ontvangen" in client.get(reverse("messages:own")).content.decode()
     services.finish(own_signal.id, "no_further_leads", "too_little_known", word=WORD, actor=officer(country))
-    text = client.get(reverse("feedback:own")).content.decode()
+    text = client.get(reverse("messages:own")).content.decode()
     assert "Bekeken, nu niet verder" in text
     assert WORD in text
 
 
 def test_FB1_signals_of_others_are_not_among_the_own(country, own_signal, browser_client):
-    text = browser_client.login(officer(country)).get(reverse("feedback:own")).content.decode()
+    text = browser_client.login(officer(country)).get(reverse("messages:own")).content.decode()
     assert own_signal.reference not in text
     assert "U gaf nog geen signalen" in text
 
 
 @pytest.mark.parametrize("name", ["inbox", "own"])
 def test_SH2_without_signing_in_the_pages_lead_to_the_sign_in_page(country, browser_client, name):
-    answer = browser_client.client.get(reverse(f"feedback:{name}"))
+    answer = browser_client.client.get(reverse(f"messages:{name}"))
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/inloggen/")
 
 
 def test_SH2_only_functions_that_report_have_own_signals(country, browser_client):
-    assert browser_client.login(country.actor("researcher")).get(reverse("feedback:own")).status_code == 403
+    assert browser_client.login(country.actor("researcher")).get(reverse("messages:own")).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["inbox", "own"])
@@ -200,7 +200,7 @@ def test_the_pages_stay_within_their_queries(country, browser_client, name):
         services.take_up(signal.id, actor=officer(country))
         services.finish(signal.id, "helped", "conversation", word=WORD, actor=officer(country))
     client = browser_client.login(reporter(country))
-    client.get(reverse("feedback:inbox"))
+    client.get(reverse("messages:inbox"))
     with CaptureQueriesContext(connection) as seen:
-        assert client.get(reverse(f"feedback:{name}")).status_code == 200
+        assert client.get(reverse(f"messages:{name}")).status_code == 200
     assert len([query for query in seen if query["sql"] not in ("BEGIN", "COMMIT")]) <= MOST_QUERIES

@@ -5,9 +5,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.chain.feedback import inbox, measuring, wording
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Recipient
+from zicht.chain.messages import inbox, measuring, words
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
@@ -25,7 +25,7 @@ def messages(request):
     audit.record(request.actor, Action.FEEDBACK_READ, "feedback", "", count=len(rows), list="inbox")
     return render(
         request,
-        "feedback/inbox.html",
+        "messages/inbox.html",
         {
             "page": page,
             "rows": rows,
@@ -43,7 +43,7 @@ def read(request, feedback_id=None):
     inbox.mark_read(feedback_id and [feedback_id], actor=request.actor)
     if feedback_id is None:
         notices.success(request, ALL_READ)
-    return redirect("feedback:inbox")
+    return redirect("messages:inbox")
 
 
 @access(Permission.SIGNAL_REPORT)
@@ -61,12 +61,12 @@ def own(request):
     rows = [
         {
             "signal": signal,
-            "stand": wording.stand(signal.custody.state, signal.last),
+            "stand": words.stand(signal.custody.state, signal.last),
             "told": texts.get(signal.pk, []),
         }
         for signal in signals
     ]
-    return render(request, "feedback/own.html", {"page": page, "rows": rows})
+    return render(request, "messages/own.html", {"page": page, "rows": rows})
 
 
 @access(Permission.CHAIN_OVERVIEW)
@@ -74,12 +74,12 @@ def fares(request):
     """How reporters fare with each organisation in sight."""
     rows = measuring.by_organisation()
     audit.record(request.actor, Action.OVERVIEW_READ, "feedback", "", count=len(rows))
-    return render(request, "feedback/fares.html", {"rows": rows, "waiting": sum(row.waiting for row in rows)})
+    return render(request, "messages/fares.html", {"rows": rows, "waiting": sum(row.waiting for row in rows)})
 
 
 def _shown(rows: list[Feedback], actor) -> list[dict]:
     """Each message with its default text, its own words and, where the actor may see it, its signal."""
-    words = inbox.own_words(rows)
+    own_words = inbox.own_words(rows)
     signals = Signal.objects.filter(pk__in={row.signal_id for row in rows}).only(
         "pk", "reference", "reporter_id"
     )
@@ -87,9 +87,9 @@ def _shown(rows: list[Feedback], actor) -> list[dict]:
     return [
         {
             "message": row,
-            "title": wording.title(row),
-            "text": wording.words(row),
-            "words": words.get(row.pk, ""),
+            "title": words.title(row),
+            "text": words.words(row),
+            "words": own_words.get(row.pk, ""),
             "signal": seen.get(row.signal_id),
             "opens": actor.may(Permission.SIGNAL_READ) and row.signal_id in seen,
         }

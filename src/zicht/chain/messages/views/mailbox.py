@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from zicht.chain.door import receipts
 from zicht.chain.door.envelopes import WordsForm, envelope_for, opened, words_of
 from zicht.chain.door.state import VISIT, VISIT_MINUTES, NotCarried, carried, carry
-from zicht.chain.feedback import public_guard, public_mailbox
 from zicht.chain.feedback.reach import REACH, ReachForm
+from zicht.chain.messages import mailbox as box
+from zicht.chain.messages import public_guard
 from zicht.foundation.access import public_form
 from zicht.foundation.vault import envelopes
 
@@ -93,7 +94,7 @@ def _visit(request):
     form = _sent(MessageForm, request)
     if not form.is_valid():
         return _open(request, receipt, form=form)
-    public_mailbox.write(receipt, form.cleaned_data["text"], form.cleaned_data["key"])
+    box.write(receipt, form.cleaned_data["text"], form.cleaned_data["key"])
     return _open(request, receipt, added=True)
 
 
@@ -102,7 +103,7 @@ def _choose(request, receipt: str):
     form = _sent(ReachForm, request, auto_id="reach_%s")
     if not form.is_valid():
         return _open(request, receipt, reach_form=form)
-    public_mailbox.write(receipt, form.words, form.cleaned_data["key"], REACH)
+    box.write(receipt, form.words, form.cleaned_data["key"], REACH)
     return _open(request, receipt, chosen=True)
 
 
@@ -128,7 +129,7 @@ def _open(
     **done,
 ):
     """`typed`: what was written before, as `_typed` tells it."""
-    mailbox, typed = public_mailbox.open_mailbox(receipt), typed or {}
+    mailbox, typed = box.open_mailbox(receipt), typed or {}
     if mailbox is None:
         public_guard.note_wrong()
         return _ask(request, _not_found(request), status=422)

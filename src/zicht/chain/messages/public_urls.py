@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zicht.chain.feedback import public_views
+from zicht.chain.messages.views import mailbox
 
 app_name = "mailbox"
-urlpatterns = [path("", public_views.mailbox, name="mailbox")]
+urlpatterns = [path("", mailbox.mailbox, name="mailbox")]

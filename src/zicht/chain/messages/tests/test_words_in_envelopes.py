@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from zicht.chain.door.state import VISIT_MINUTES
-from zicht.chain.feedback.tests.test_public_mailbox import Reader, written
+from zicht.chain.messages.tests.test_mailbox import Reader, written
 from zicht.foundation.vault import envelopes
 
 WORDS = "De auto is wit."

@@ -16,10 +16,11 @@ from django.utils.translation import gettext
 
 from zicht.chain.custody.vocabulary import CustodyState
 from zicht.chain.door import receipts
-from zicht.chain.feedback import public_guard, texts
+from zicht.chain.feedback import texts
 from zicht.chain.feedback.reach import REACH
 from zicht.chain.feedback.service import text_place
 from zicht.chain.feedback.vocabulary import Recipient, Stage
+from zicht.chain.messages import public_guard
 from zicht.foundation.access import PUBLIC
 from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit

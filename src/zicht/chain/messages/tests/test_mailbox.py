@@ -13,10 +13,11 @@ from django.test import Client
 from zicht.chain.custody import handovers, services
 from zicht.chain.door import receipts
 from zicht.chain.door.state import VISIT_MINUTES
-from zicht.chain.feedback import mailing, public_mailbox
+from zicht.chain.feedback import mailing
 from zicht.chain.feedback import service as feedback
 from zicht.chain.feedback.models import Feedback, MailNotice
 from zicht.chain.feedback.vocabulary import Recipient, Stage
+from zicht.chain.messages import mailbox
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.models import AuditEvent
@@ -206,7 +207,7 @@ def test_SH7_a_visit_is_on_record_with_the_day_only(stored):
     for visit in visits:
         assert visit.object_id == str(stored.id)
         assert visit.channel == "public, anonymous"
-        assert visit.at.astimezone(public_mailbox.clock.AMSTERDAM).time().isoformat() == "00:00:00"
+        assert visit.at.astimezone(mailbox.clock.AMSTERDAM).time().isoformat() == "00:00:00"
 
 
 def test_IN2_the_mailbox_leaves_no_trace(stored):
@@ -233,12 +234,12 @@ def test_the_public_doors_role_reads_no_feedback_itself(stored):
 
 
 def test_FB1_the_last_telling_word_decides_how_far_a_report_is(stored, officer):
-    assert public_mailbox.open_mailbox(stored.receipt).progress == 1
+    assert mailbox.open_mailbox(stored.receipt).progress == 1
     services.take_up(stored.id, actor=officer)
-    assert public_mailbox.open_mailbox(stored.receipt).progress == 2
-    assert public_mailbox.open_mailbox(stored.receipt).latest.stage == Stage.TAKEN_UP
+    assert mailbox.open_mailbox(stored.receipt).progress == 2
+    assert mailbox.open_mailbox(stored.receipt).latest.stage == Stage.TAKEN_UP
     services.finish(stored.id, "helped", "conversation", actor=officer)
-    assert public_mailbox.open_mailbox(stored.receipt).progress == 3
+    assert mailbox.open_mailbox(stored.receipt).progress == 3
 
 
 def test_FB3_a_reporter_chooses_a_safe_way_and_time_and_those_at_work_read_it(

@@ -4,13 +4,13 @@ unread_messages %}`.
 
 from django import template
 
-from zicht.chain.feedback import inbox
+from zicht.chain.messages import inbox
 from zicht.foundation.access import Permission
 
 register = template.Library()
 
 
-@register.inclusion_tag("feedback/waiting.html", takes_context=True)
+@register.inclusion_tag("messages/waiting.html", takes_context=True)
 def waiting_reporters(context):
     """How many reporters still wait for a word from the own functions; nothing when nobody waits. One
     query.

@@ -165,6 +165,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "/inloggen/"
+SECOND_FACTOR_URL = "/account/beveiliging/"
 LOGIN_REDIRECT_URL = "/werk/"
 LOGOUT_REDIRECT_URL = "/"
 

@@ -26,7 +26,7 @@ def choose_organisation(request):
             raise Http404
         request.session[ORGANISATION_KEY] = chosen
         audit.record(request.actor, Action.ORGANISATION_CHOSEN, "organisation", chosen)
-        return redirect("/werk/")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/choose_organisation.html", {"choices": choices})
 
 
@@ -39,4 +39,4 @@ def demonstration(request):
     account = get_object_or_404(Account, pk=request.POST.get("account"), showcase=True)
     login(request, account, backend=BACKEND)
     record_authentication(request, account, method="mfa", type="demonstration")
-    return redirect("/werk/")
+    return redirect(settings.LOGIN_REDIRECT_URL)

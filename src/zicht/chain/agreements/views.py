@@ -14,7 +14,7 @@ from zicht.chain.agreements.vocabulary import Category, Condition, Purpose
 from zicht.chain.agreements.workflow import State
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
-from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.attempts import Attempt, attempt, press
 from zicht.foundation.ui import moments
 
 TONES = {State.DRAFT: "", State.REVIEWED: "info", State.IN_FORCE: "positive", State.ENDED: ""}
@@ -75,17 +75,16 @@ def edit(request, agreement_id):
 @require_POST
 def review(request, agreement_id):
     row = _agreement(agreement_id)
-    return _acted(
-        request, row, lambda: service.review(row.pk, actor=request.actor), REVIEWED.format(row.organisation)
-    )
+    tried = press(lambda: service.review(row.pk, actor=request.actor))
+    return _done(request, row, tried, REVIEWED.format(row.organisation))
 
 
 @access(Permission.AGREEMENT_EDIT)
 @require_POST
 def start(request, agreement_id):
     row = _agreement(agreement_id)
-    done = STARTED.format(moments.long_date(row.starts_on))
-    return _acted(request, row, lambda: service.start(row.pk, actor=request.actor), done)
+    tried = press(lambda: service.start(row.pk, actor=request.actor))
+    return _done(request, row, tried, STARTED.format(moments.long_date(row.starts_on)))
 
 
 @access(Permission.AGREEMENT_EDIT)
@@ -93,13 +92,13 @@ def end(request, agreement_id):
     """Ask first, then end; all sight that rests on it stops."""
     row = _agreement(agreement_id)
     service.require_part(row, request.actor)
-    form = EndForm(_sent(request))
-    if form.is_bound and form.is_valid():
-        return _acted(
-            request, row, lambda: service.end(row.pk, actor=request.actor, **form.cleaned_data), ENDED
-        )
-    status = 422 if form.is_bound else 200
-    return render(request, "agreements/end.html", {"row": row, "form": form}, status=status)
+    tried = attempt(
+        EndForm(_sent(request)),
+        lambda form: service.end(row.pk, actor=request.actor, **form.cleaned_data),
+    )
+    if tried.accepted or tried.refusal:
+        return _done(request, row, tried, ENDED)
+    return render(request, "agreements/end.html", {"row": row, "form": tried.form}, status=tried.status)
 
 
 def _edited(request, row: Agreement | None):
@@ -121,12 +120,11 @@ def _edited(request, row: Agreement | None):
     return render(request, "agreements/edit.html", context, status=422 if form.is_bound else 200)
 
 
-def _acted(request, row: Agreement, act, done: str):
-    try:
-        act()
+def _done(request, row: Agreement, tried: Attempt, done: str):
+    if tried.refusal:
+        messages.warning(request, tried.refusal)
+    else:
         messages.success(request, done)
-    except NotPossible as refusal:
-        messages.warning(request, str(refusal))
     return redirect("agreements:agreement", row.pk)
 
 

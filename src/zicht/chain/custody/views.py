@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -16,7 +15,7 @@ from zicht.chain.feedback.texts import text_for
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.attempts import Attempt, attempt, press
 from zicht.foundation.ui import landmarks
 
 TAKEN_UP = "U hebt dit signaal opgepakt. De melder hoort dat iemand ermee aan de slag is."
@@ -29,7 +28,6 @@ ACCEPTED = "U hebt het signaal overgenomen. U bent nu aan zet."
 RETURNED = "U hebt het signaal teruggegeven. De ander hoort waarom."
 WITHDRAWN = "De overdracht is ingetrokken. U bent nog steeds aan zet."
 CLOSED = "U hebt dit afgerond. Het signaal is afgesloten en de melder heeft bericht."
-USED_BEFORE = "Dit formulier is niet verwerkt. Uw tekst staat er nog; probeer het nog een keer."
 OTHERS_GO_ON = "U hebt uw deel afgerond. Anderen gaan verder met het signaal."
 
 
@@ -44,8 +42,7 @@ def signal(request, signal_id):
 @access(Permission.SIGNAL_HOLD)
 @require_POST
 def take_up(request, signal_id):
-    refusal = _refused(lambda: services.take_up(signal_id, actor=request.actor))
-    return _back(request, signal_id, TAKEN_UP, refusal)
+    return _pressed(request, signal_id, TAKEN_UP, lambda: services.take_up(signal_id, actor=request.actor))
 
 
 @access(Permission.SIGNAL_ADD)
@@ -92,13 +89,11 @@ def finish(request, signal_id):
         form = forms.FinishForm(page=page, typed=request.POST)
         return render(request, "custody/finish.html", _shown(page) | {"form": form})
     form = forms.FinishForm(request.POST or None, page=page)
-    if request.method != "POST" or not form.is_valid():
-        return _form(request, page, form, "custody/finish.html")
-    if "bevestigd" not in request.POST:
+    if form.is_valid() and "bevestigd" not in request.POST:
         return render(
             request, "custody/finish_confirm.html", _shown(page) | _consequences(page, form) | {"form": form}
         )
-    return _finished(request, page, form)
+    return _finish(request, page, form)
 
 
 @access(Permission.SIGNAL_HOLD)
@@ -114,23 +109,24 @@ def answer(request, signal_id, handover_id):
 @access(Permission.SIGNAL_HOLD)
 @require_POST
 def accept(request, signal_id, handover_id):
-    refusal = _refused(lambda: handovers.accept(handover_id, actor=request.actor))
-    return _back(request, signal_id, ACCEPTED, refusal)
+    return _pressed(request, signal_id, ACCEPTED, lambda: handovers.accept(handover_id, actor=request.actor))
 
 
 @access(Permission.SIGNAL_HOLD)
 @require_POST
 def give_back(request, signal_id, handover_id):
-    form = forms.ReturnForm(request.POST)
-    if not form.is_valid():
+    tried = attempt(
+        forms.ReturnForm(request.POST),
+        lambda form: handovers.return_with_reason(handover_id, actor=request.actor, **form.cleaned_data),
+    )
+    if tried.form.errors:
         page = open_page(signal_id, request.actor)
         if page.offer_to_me is None:
             raise Http404
-        return render(request, "custody/answer.html", _asked(page) | {"form": form}, status=422)
-    refusal = _refused(
-        lambda: handovers.return_with_reason(handover_id, actor=request.actor, **form.cleaned_data)
-    )
-    _tell(request, RETURNED, refusal)
+        return render(
+            request, "custody/answer.html", _asked(page) | {"form": tried.form}, status=tried.status
+        )
+    _tell(request, RETURNED, tried)
     return redirect(landmarks.address_of("work"))
 
 
@@ -139,8 +135,9 @@ def withdraw(request, signal_id, handover_id):
     """Ask first, then take the offer back."""
     page = open_page(signal_id, request.actor)
     if request.method == "POST":
-        refusal = _refused(lambda: handovers.withdraw(handover_id, actor=request.actor))
-        return _back(request, signal_id, WITHDRAWN, refusal)
+        return _pressed(
+            request, signal_id, WITHDRAWN, lambda: handovers.withdraw(handover_id, actor=request.actor)
+        )
     if page.offer_by_us is None or page.offer_by_us.id != handover_id:
         raise Http404
     return render(request, "custody/withdraw.html", _shown(page))
@@ -158,68 +155,50 @@ def _act(request, signal_id, act, form_class, template, done):
     """Show the form, or do `act` with its answers and go back to the signal; a refusal stands at the form."""
     page = _opened(signal_id, request.actor)
     form = form_class(request.POST if request.method == "POST" else None, page=page)
-    if request.method != "POST" or not form.is_valid():
-        return _form(request, page, form, template)
-    refusal = _refused(lambda: act(signal_id, actor=request.actor, **form.answers))
-    if refusal:
-        return _form(request, page, form, template, refusal)
-    return _back(request, signal_id, done)
-
-
-def _finished(request, page, form):
-    actor, version = request.actor, form.cleaned_data["version"]
-    refusal = _refused(
-        lambda: services.finish(page.signal.id, actor=actor, seen_version=version, **form.answers)
-    )
-    if refusal:
-        return _form(request, page, form, "custody/finish.html", refusal)
-    others = any(h.role == HoldingRole.RESPONSIBLE and not page.is_own(h) for h in page.running)
-    return _back(request, page.signal.id, OTHERS_GO_ON if others else CLOSED)
-
-
-def _form(request, page, form, template, refusal=""):
-    """The form again: 422 with what is missing, 409 with why it is not possible now; the next try counts
-    as seen and as new.
-    """
-    status = 200
-    if form.is_bound:
-        status = 409 if refusal else 422
-        form.data = form.data.copy()
-        form.data["version"] = page.signal.custody.version
-    if refusal:
-        form.data["key"] = uuid.uuid4()
-        form.add_error(None, refusal)
-    return render(request, template, _shown(page) | {"form": form}, status=status)
-
-
-def _refused(act) -> str:
-    """Carry out an act as a whole or not at all; returns why it is not possible, or nothing."""
-    try:
-        with transaction.atomic():
-            act()
-    except NotPossible as reason:
-        return str(reason)
-    except IntegrityError as error:
-        if not _names_a_row_that_exists(error):
-            raise
-        return USED_BEFORE
-    return ""
-
-
-def _names_a_row_that_exists(error: IntegrityError) -> bool:
-    """The form's key belongs to a row that this person may not see, or that stands beside another signal."""
-    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
-    return constraint.endswith("_pkey")
-
-
-def _back(request, signal_id, done, refusal=""):
-    _tell(request, done, refusal)
+    tried = attempt(form, lambda form: act(signal_id, actor=request.actor, **form.answers))
+    if not tried.accepted:
+        return _form(request, page, tried, template)
+    messages.success(request, done)
     return redirect("custody:signal", signal_id)
 
 
-def _tell(request, done, refusal="") -> None:
-    if refusal:
-        messages.warning(request, refusal)
+def _finish(request, page, form):
+    tried = attempt(
+        form,
+        lambda form: services.finish(
+            page.signal.id, actor=request.actor, seen_version=form.cleaned_data["version"], **form.answers
+        ),
+    )
+    if not tried.accepted:
+        return _form(request, page, tried, "custody/finish.html")
+    others = any(h.role == HoldingRole.RESPONSIBLE and not page.is_own(h) for h in page.running)
+    messages.success(request, OTHERS_GO_ON if others else CLOSED)
+    return redirect("custody:signal", page.signal.id)
+
+
+def _form(request, page, tried: Attempt, template):
+    """The form again, with what is missing or why it is not possible now; the next try counts as seen and,
+    after a refusal, as new.
+    """
+    form = tried.form
+    if form.is_bound:
+        form.data = form.data.copy()
+        form.data["version"] = page.signal.custody.version
+    if tried.refusal:
+        form.data["key"] = uuid.uuid4()
+        form.add_error(None, tried.refusal)
+    return render(request, template, _shown(page) | {"form": form}, status=tried.status)
+
+
+def _pressed(request, signal_id, done, act):
+    """Do what a button asks and go back to the signal, with what came of it."""
+    _tell(request, done, press(act))
+    return redirect("custody:signal", signal_id)
+
+
+def _tell(request, done, tried: Attempt) -> None:
+    if tried.refusal:
+        messages.warning(request, tried.refusal)
     else:
         messages.success(request, done)
 

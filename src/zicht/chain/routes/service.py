@@ -23,6 +23,7 @@ from zicht.chain.routes.route import Facts, Problem
 from zicht.chain.routes.vocabulary import FORMS, Level
 from zicht.chain.routes.workflow import Event, State
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.database.errors import UserError
@@ -34,7 +35,7 @@ STARTING_POINTS = {
 }
 
 
-class NotPublishable(ValueError):
+class NotPublishable(NotPossible):
     """The check found reasons against publishing; `problems` names each."""
 
     def __init__(self, problems: Iterable[Problem]):
@@ -42,7 +43,7 @@ class NotPublishable(ValueError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-class ChangedMeanwhile(ValueError):
+class ChangedMeanwhile(NotPossible):
     """Someone else changed this version after the page was opened."""
 
 

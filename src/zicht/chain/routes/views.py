@@ -17,7 +17,7 @@ from zicht.chain.routes.reading import as_text
 from zicht.chain.routes.route import RouteRefused
 from zicht.chain.routes.vocabulary import FUNCTIONS, ROLES, TASKS, Role
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.attempts import press
 from zicht.foundation.ui import moments
 
 TONES = {"draft": "", "checked": "info", "published": "positive", "retired": ""}
@@ -194,10 +194,10 @@ def edit(request, version_id: int) -> HttpResponse:
 def _saved(request, row: RouteVersion, form: forms.DocumentForm) -> tuple[forms.DocumentForm, tuple]:
     """Keep the text, check it, and return a form that shows it as kept with each problem at its line."""
     document = form.cleaned_data["tekst"]
-    try:
-        service.revise(row.pk, document, actor=request.actor, seen=form.cleaned_data["seen"])
-    except service.ChangedMeanwhile as changed:
-        form.add_error(None, f"{changed} Open de pagina opnieuw en voeg uw wijziging toe.")
+    seen = form.cleaned_data["seen"]
+    tried = press(lambda: service.revise(row.pk, document, actor=request.actor, seen=seen))
+    if tried.refusal:
+        form.add_error(None, f"{tried.refusal} Open de pagina opnieuw en voeg uw wijziging toe.")
         return form, ()
     problems = service.check_version(row.pk, actor=request.actor)
     kept = forms.DocumentForm({"tekst": as_text(document), "seen": service.fingerprint(document)})
@@ -229,15 +229,14 @@ def publish(request, version_id: int) -> HttpResponse:
     row = _own_version(request, version_id)
     if request.method != "POST":
         return _ask_to_publish(request, row)
-    try:
-        service.publish(row.pk, actor=request.actor)
-    except service.NotPublishable as refused:
-        context = _version_context(request, row) | {"problems": refused.problems}
+    tried = press(lambda: service.publish(row.pk, actor=request.actor))
+    if isinstance(tried.refused, service.NotPublishable):
+        context = _version_context(request, row) | {"problems": tried.refused.problems}
         return render(request, "routes/version.html", context, status=422)
-    except NotPossible as refused:
-        messages.warning(request, f"{refused} Controleer de versie eerst.")
-        return redirect("routes:version", row.pk)
-    messages.success(request, f"{_capital(str(row))} geldt vanaf nu.")
+    if tried.refusal:
+        messages.warning(request, f"{tried.refusal} Controleer de versie eerst.")
+    else:
+        messages.success(request, f"{_capital(str(row))} geldt vanaf nu.")
     return redirect("routes:version", row.pk)
 
 

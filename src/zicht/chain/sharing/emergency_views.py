@@ -9,7 +9,7 @@ from zicht.chain.sharing.models import BreakGlass
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
-from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.attempts import attempt
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
@@ -21,19 +21,18 @@ REVIEWED = "Nagekeken. Dank u wel."
 @access(Permission.SHARE)
 def use(request):
     """Open a signal by its number because of acute danger."""
-    form, status = forms.OpenForm(_sent(request), actor=request.actor), 200
-    if form.is_bound and form.is_valid():
-        try:
-            opened = break_glass.open_for_myself(actor=request.actor, **form.answers)
-            messages.success(request, OPENED.format(break_glass.HOURS))
-            return redirect("custody:signal", opened.subject_id)
-        except NotPossible as refusal:
-            audit.record(request.actor, Action.BREAK_GLASS_USED, "signal", "", result="refused")
-            form.add_error(None, str(refusal))
-            status = 409
-    elif form.is_bound:
-        status = 422
-    return render(request, "sharing/open.html", {"form": form, "hours": break_glass.HOURS}, status=status)
+    tried = attempt(
+        forms.OpenForm(_sent(request), actor=request.actor),
+        lambda form: break_glass.open_for_myself(actor=request.actor, **form.answers),
+    )
+    if tried.accepted:
+        messages.success(request, OPENED.format(break_glass.HOURS))
+        return redirect("custody:signal", tried.result.subject_id)
+    if tried.refusal:
+        audit.record(request.actor, Action.BREAK_GLASS_USED, "signal", "", result="refused")
+        tried.form.add_error(None, tried.refusal)
+    context = {"form": tried.form, "hours": break_glass.HOURS}
+    return render(request, "sharing/open.html", context, status=tried.status)
 
 
 @access(Permission.BREAK_GLASS_REVIEW)
@@ -50,24 +49,21 @@ def review(request, break_glass_id):
     row = break_glass.to_review(request.actor).filter(pk=break_glass_id).first()
     if row is None:
         raise Http404
-    form = forms.ReviewForm(_sent(request))
-    if form.is_bound and form.is_valid():
-        try:
-            break_glass.review(row.pk, form.cleaned_data["finding"], actor=request.actor)
-            messages.success(request, REVIEWED)
-        except NotPossible as refusal:
-            messages.warning(request, str(refusal))
+    tried = attempt(
+        forms.ReviewForm(_sent(request)),
+        lambda form: break_glass.review(row.pk, form.cleaned_data["finding"], actor=request.actor),
+    )
+    if tried.accepted:
+        messages.success(request, REVIEWED)
+        return redirect("sharing:to_review")
+    if tried.refusal:
+        messages.warning(request, tried.refusal)
         return redirect("sharing:to_review")
     audit.record(
         request.actor, Action.SIGNAL_READ, row.subject_kind, row.subject_id, break_glass=str(row.pk), level=0
     )
-    status = 422 if form.is_bound else 200
-    return render(
-        request,
-        "sharing/review.html",
-        {"form": form, "words": break_glass.words_of(row), **_shown(row)},
-        status=status,
-    )
+    context = {"form": tried.form, "words": break_glass.words_of(row), **_shown(row)}
+    return render(request, "sharing/review.html", context, status=tried.status)
 
 
 def _shown(row: BreakGlass) -> dict:

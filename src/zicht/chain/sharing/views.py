@@ -20,7 +20,7 @@ from zicht.chain.sharing.texts import consent_texts
 from zicht.chain.sharing.vocabulary import ConsentAnswer
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.attempts import attempt, press
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
@@ -78,8 +78,8 @@ def share(request, signal_id=None, victim_id=None):
     if chosen is None:
         return redirect(subject.url("ask"))
     party, purpose = chosen
-    try:
-        deciding.share(
+    tried = press(
+        lambda: deciding.share(
             subject.kind,
             subject.id,
             party.organisation_id,
@@ -88,8 +88,9 @@ def share(request, signal_id=None, victim_id=None):
             actor=request.actor,
             key=_uuid(request.POST.get("key")),
         )
-    except NotPossible as refusal:
-        messages.warning(request, str(refusal))
+    )
+    if tried.refusal:
+        messages.warning(request, tried.refusal)
         return redirect(_asked_url(subject, party, purpose))
     messages.success(request, SHARED.format(party.organisation))
     return redirect(subject.url("ask"))
@@ -100,11 +101,12 @@ def share(request, signal_id=None, victim_id=None):
 def stop(request, signal_id=None, victim_id=None):
     """Stop what the own organisation shared."""
     subject = _subject(signal_id, victim_id)
-    try:
-        deciding.recall(_uuid(request.POST.get("deling")), "De gever stopte met delen.", actor=request.actor)
+    given = _uuid(request.POST.get("deling"))
+    tried = press(lambda: deciding.recall(given, "De gever stopte met delen.", actor=request.actor))
+    if tried.refusal:
+        messages.warning(request, tried.refusal)
+    else:
         messages.success(request, STOPPED)
-    except NotPossible as refusal:
-        messages.warning(request, str(refusal))
     return redirect(subject.url("ask"))
 
 
@@ -129,24 +131,25 @@ def consent(request, subject, party, purpose):
     language.
     """
 
-    def stated(answers):
+    def stated(form):
         return consents.state(
-            subject.kind, subject.id, party.organisation_id, purpose, actor=request.actor, **answers
+            subject.kind, subject.id, party.organisation_id, purpose, actor=request.actor, **form.answers
         )
 
-    form = forms.ConsentForm(_sent(request))
-    said, status = _done(form, stated, "answer")
-    if said:
-        messages.success(request, STATED.format(ConsentAnswer(said.answer).label.lower()))
+    tried = attempt(forms.ConsentForm(_sent(request)), stated)
+    if tried.accepted:
+        messages.success(request, STATED.format(ConsentAnswer(tried.result.answer).label.lower()))
         return redirect(_asked_url(subject, party, purpose))
+    if tried.refusal:
+        tried.form.add_error("answer", tried.refusal)
     context = {
-        "form": form,
+        "form": tried.form,
         "party": party,
         "purpose": Purpose(purpose).label,
         "again": _asked_url(subject, party, purpose),
     }
     context["texts"] = consent_texts(party.organisation, Purpose(purpose).label)
-    return _page(request, subject, "sharing/consent.html", context, status)
+    return _page(request, subject, "sharing/consent.html", context, tried.status)
 
 
 @access(Permission.SHARE)
@@ -154,38 +157,29 @@ def consent(request, subject, party, purpose):
 def danger(request, subject, party, purpose):
     """Show it for some hours because of acute danger."""
 
-    def shown(answers):
+    def shown(form):
         return break_glass.show(
-            subject.kind, subject.id, party.organisation_id, party.function, actor=request.actor, **answers
+            subject.kind,
+            subject.id,
+            party.organisation_id,
+            party.function,
+            actor=request.actor,
+            **form.answers,
         )
 
-    form = forms.DangerForm(_sent(request))
-    opened, status = _done(form, shown)
-    if opened:
+    tried = attempt(forms.DangerForm(_sent(request)), shown)
+    if tried.accepted:
         messages.success(request, SHOWN.format(party.organisation))
         return redirect(subject.url("ask"))
+    if tried.refusal:
+        tried.form.add_error(None, tried.refusal)
     context = {
-        "form": form,
+        "form": tried.form,
         "party": party,
         "hours": break_glass.HOURS,
         "again": _asked_url(subject, party, purpose),
     }
-    return _page(request, subject, "sharing/danger.html", context, status)
-
-
-def _done(form, act, field: str | None = None) -> tuple:
-    """Do `act` with what was sent, when it can be read. Returns what came of it or None, and the status of
-    the page otherwise.
-    """
-    if not form.is_bound:
-        return None, 200
-    if not form.is_valid():
-        return None, 422
-    try:
-        return act(form.answers), 200
-    except NotPossible as refusal:
-        form.add_error(field, str(refusal))
-        return None, 409
+    return _page(request, subject, "sharing/danger.html", context, tried.status)
 
 
 def _subject(signal_id, victim_id) -> Subject:

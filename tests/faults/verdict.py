@@ -11,8 +11,8 @@ from django.db import connections
 
 from tests.faults.clients import Seen
 from tests.faults.mail_sink import Received
-from zicht.chain.custody.handovers import TAKEN_OVER
 from zicht.chain.custody.invariant import broken
+from zicht.chain.custody.services.handovers import TAKEN_OVER
 from zicht.chain.door import receipts
 from zicht.chain.intake.service import CONTENT, submission_digest
 from zicht.foundation.access import as_worker

@@ -36,8 +36,9 @@ from zicht.casework.retention.models import RetentionRun, Tombstone
 from zicht.casework.tables import deciding, placing, writing
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.library import BY_SLUG
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import services
 from zicht.chain.custody.page import open_page
+from zicht.chain.custody.services import handovers
 from zicht.chain.feedback.models import Feedback, FeedbackRead
 from zicht.chain.intake import drafts
 from zicht.chain.intake import service as intake

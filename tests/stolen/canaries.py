@@ -19,8 +19,9 @@ from zicht.casework.oversight import services as oversight
 from zicht.casework.register import services as register
 from zicht.casework.register.notifying import Facts, notify
 from zicht.casework.register.services import Identity
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import services
 from zicht.chain.custody.page import open_page
+from zicht.chain.custody.services import handovers
 from zicht.chain.door import receipts
 from zicht.chain.door.state import carry
 from zicht.chain.intake import drafts, service

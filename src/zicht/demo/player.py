@@ -9,8 +9,9 @@ from random import Random
 
 from django.http import Http404
 
-from zicht.chain.custody import handovers, queries, services
+from zicht.chain.custody import queries, services
 from zicht.chain.custody.models import Holding
+from zicht.chain.custody.services import handovers
 from zicht.chain.custody.vocabulary import HoldingRole, Task
 from zicht.chain.intake import service as intake
 from zicht.demo import registering

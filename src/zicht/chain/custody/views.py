@@ -7,9 +7,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.chain.custody import buttons, forms, handovers, presentation, services, storyline
+from zicht.chain.custody import buttons, forms, presentation, services, storyline
 from zicht.chain.custody.core_words import HANDOVER
 from zicht.chain.custody.page import SignalPage, open_page
+from zicht.chain.custody.services import handovers
 from zicht.chain.custody.vocabulary import HoldingRole, Task
 from zicht.chain.feedback.texts import text_for
 from zicht.chain.feedback.vocabulary import Stage

@@ -22,9 +22,9 @@ from zicht.casework.retention.models import RetentionTerm, Tombstone
 from zicht.casework.tables import deciding, placing, writing
 from zicht.casework.tables.models import ItemAction, ItemText
 from zicht.casework.tables.tests import cast as tables
-from zicht.chain.custody import handovers
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.models import Handover
+from zicht.chain.custody.services import handovers
 from zicht.chain.signals import search
 from zicht.chain.signals.models import Attachment, SearchEntry, Signal
 from zicht.foundation.access import acting, as_worker

@@ -7,7 +7,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.chain.custody import handovers
+from zicht.chain.custody.services import handovers
 from zicht.chain.custody.tests import cast
 from zicht.chain.grants.models import Grant
 from zicht.chain.signals.models import SearchEntry

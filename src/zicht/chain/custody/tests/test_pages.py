@@ -7,8 +7,9 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import services
 from zicht.chain.custody.models import Assessment, Handover
+from zicht.chain.custody.services import handovers
 from zicht.chain.custody.tests import cast
 from zicht.chain.intake import service as intake
 from zicht.chain.signals.models import Attachment, Observation

@@ -9,7 +9,8 @@ from django.db.utils import ProgrammingError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import services
+from zicht.chain.custody.services import handovers
 from zicht.chain.feedback.models import Feedback, FeedbackRead, MailNotice
 from zicht.chain.intake import service as intake
 from zicht.chain.messages import inbox

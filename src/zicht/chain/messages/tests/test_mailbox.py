@@ -10,7 +10,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import services
+from zicht.chain.custody.services import handovers
 from zicht.chain.door import receipts
 from zicht.chain.door.state import VISIT_MINUTES
 from zicht.chain.feedback import mailing

@@ -12,8 +12,8 @@ from zicht.casework.register import services as register
 from zicht.casework.register.services import Identity
 from zicht.chain.agreements.tests import cast
 from zicht.chain.agreements.vocabulary import Level
-from zicht.chain.custody import handovers
 from zicht.chain.custody.models import HandoverReply
+from zicht.chain.custody.services import handovers
 from zicht.chain.sharing import consents, deciding
 from zicht.chain.sharing.models import Consent
 from zicht.chain.sharing.tests.sight import level_read

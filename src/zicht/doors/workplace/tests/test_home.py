@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.chain.custody import escalation, handovers, services
+from zicht.chain.custody import escalation, services
+from zicht.chain.custody.services import handovers
 from zicht.chain.custody.tests import cast
 from zicht.chain.intake import service as intake
 from zicht.foundation.access import as_worker

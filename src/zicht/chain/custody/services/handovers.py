@@ -13,7 +13,7 @@ from django.http import Http404
 from zicht.chain.agreements.vocabulary import LegalBasis, Level
 from zicht.chain.custody import core_words, queries, workflow
 from zicht.chain.custody.models import Handover, HandoverReply, Holding
-from zicht.chain.custody.services import NOT_YOURS, end_holding, moved, start_holding
+from zicht.chain.custody.services.steps import again, end_holding, moved, own_responsible, start_holding
 from zicht.chain.custody.vocabulary import HandoverAnswer, HoldingEnd, ReturnReason
 from zicht.chain.custody.workflow import Act
 from zicht.chain.feedback import service as feedback
@@ -21,6 +21,7 @@ from zicht.chain.feedback.vocabulary import Stage
 from zicht.chain.grants import services as grants
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
+from zicht.foundation.acts.once import already
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -48,14 +49,10 @@ def offer(
 ) -> Handover:
     """Offer the own responsibility to a function of another organisation. Refuses a second open offer."""
     custody = queries.lock_visible(signal_id)
-    known = Handover.objects.filter(pk=key, signal_id=signal_id).first() if key else None
-    if known:
-        audit.record(actor, Action.HANDOVER_OFFERED, "signal", signal_id, repeated=True)
-        return known
+    if known := already(Handover, key, signal_id=signal_id):
+        return again(known, actor, Action.HANDOVER_OFFERED)
     workflow.check(custody.state, Act.OFFER)
-    holding = queries.responsible_by(signal_id, actor)
-    if holding is None:
-        raise NotPossible(NOT_YOURS)
+    holding = own_responsible(signal_id, actor)
     if (to_organisation_id, to_function) == (holding.organisation_id, holding.function):
         raise NotPossible(TO_YOURSELF)
     if queries.open_handovers().filter(holding=holding).exists():

@@ -14,7 +14,7 @@ from zicht.chain.door import receipts
 from zicht.chain.intake.public_draft import Draft
 from zicht.chain.messages import mailbox
 from zicht.doors.cli.session import close_connections
-from zicht.foundation.audit.service import verify
+from zicht.foundation.audit.services import verify
 from zicht.foundation.database import launcher
 
 MOST_REPORTS = 60

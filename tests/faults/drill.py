@@ -28,7 +28,7 @@ def main(home: Path, backups: Path) -> int:
 def drill(backups: Path) -> dict:
     """What was there at each moment, and what the commands answered."""
     from zicht.doors.cli.session import close_connections
-    from zicht.foundation.audit.service import verify
+    from zicht.foundation.audit.services import verify
 
     before = _reports(6)
     verify()  # seals, so that the head knows more than the backup will

@@ -13,7 +13,7 @@ from zicht.chain.custody.invariant import broken
 from zicht.chain.messages import mailbox
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import acting, as_worker
-from zicht.foundation.audit.service import verify
+from zicht.foundation.audit.services import verify
 
 NOW = datetime.now(UTC)
 

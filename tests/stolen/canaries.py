@@ -24,10 +24,11 @@ from zicht.chain.custody.page import open_page
 from zicht.chain.custody.services import handovers
 from zicht.chain.door import receipts
 from zicht.chain.door.state import carry
-from zicht.chain.intake import drafts, service
+from zicht.chain.intake import drafts
+from zicht.chain.intake import services as intake
 from zicht.chain.intake.images import from_pixels
-from zicht.chain.intake.importing import service as importing
-from zicht.chain.intake.service import NewAttachment
+from zicht.chain.intake.importing import services as importing
+from zicht.chain.intake.services import NewAttachment
 from zicht.chain.intake.tests.visitor import Visitor
 from zicht.chain.messages import mailbox
 from zicht.chain.signals import search
@@ -166,7 +167,7 @@ class Canaries:
         self.planted[receipts.receipt_for(report.submission_key)] = "receipt"
         self.planted[receipts.grouped(receipts.receipt_for(report.submission_key))] = "receipt as written"
         self.planted[report.submission_key] = "submission key"
-        return service.submit_publicly(report)
+        return intake.submit_publicly(report)
 
     def _photo(self) -> bytes:
         """A photo with words in its hidden data, made anew as an upload is."""

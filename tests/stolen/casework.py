@@ -11,7 +11,7 @@ from zicht.casework.deconfliction.keys import About
 from zicht.casework.inquiries import matching
 from zicht.casework.inquiries import service as inquiries
 from zicht.casework.tables import placing, writing
-from zicht.chain.agreements import service as agreements
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.custody import services
 from zicht.chain.sharing import break_glass, consents, deciding

@@ -27,7 +27,7 @@ from zicht.demo.organisations import notifying_organisation
 from zicht.demo.people import SyntheticPerson
 from zicht.foundation.access import SYSTEM
 from zicht.foundation.acts.clock import AMSTERDAM
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function, OrganisationKind

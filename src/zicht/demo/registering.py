@@ -4,7 +4,7 @@ import uuid
 
 from zicht.casework.register import criteria, notifying, services
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason, NotificationBasis
-from zicht.chain.intake.service import Stored
+from zicht.chain.intake.services import Stored
 from zicht.chain.messages import mailbox
 from zicht.demo.loading_history import identity_of
 from zicht.demo.present import SyntheticSignal

@@ -11,7 +11,7 @@ from zicht.casework.deconfliction import service as deconfliction
 from zicht.casework.deconfliction.keys import About
 from zicht.casework.tables import agenda, deciding, placing, writing
 from zicht.casework.tables.models import Meeting, Table
-from zicht.chain.agreements import service as agreements
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.models import Agreement
 from zicht.chain.agreements.vocabulary import Level

@@ -21,10 +21,10 @@ from zicht.chain.signals.models import Observation, SignalContent
 from zicht.chain.signals.story import CONTENT, OBSERVATION
 from zicht.foundation.access import SYSTEM
 from zicht.foundation.acts.clock import now
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 BATCH = 200
 

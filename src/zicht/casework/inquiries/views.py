@@ -9,7 +9,7 @@ from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 ASKED = "De andere regio's zijn gevraagd. Heeft iemand daar iets, dan beslist die zelf of er contact komt."

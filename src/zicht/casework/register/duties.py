@@ -16,7 +16,7 @@ from zicht.chain.custody.vocabulary import HoldingRole
 from zicht.chain.grants import services as sharing
 from zicht.foundation.access import SYSTEM, Actor, Permission, may
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
 from zicht.foundation.organisations.vocabulary import OrganisationKind

@@ -27,7 +27,7 @@ from zicht.foundation.access import Actor
 from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.foundation.vault.models import SubjectKey
 
 LATEST_GRANTS = 750

@@ -27,11 +27,11 @@ from zicht.foundation.access import Actor, Permission, may, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.once import submitted_id
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 from zicht.foundation.organisations.models import Organisation
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 __all__ = [
     "Facts",

@@ -15,7 +15,7 @@ from zicht.chain.grants import services as grants
 from zicht.chain.routes.country import country
 from zicht.foundation.access import SYSTEM, Actor
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 DEPUTY, NEXT_LEVEL = 1, 2

@@ -23,7 +23,7 @@ from zicht.chain.signals.models import Signal
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Municipality
 from zicht.foundation.vault import sealing

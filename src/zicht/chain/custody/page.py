@@ -20,7 +20,7 @@ from zicht.chain.signals.models import Signal
 from zicht.chain.signals.story import open_story
 from zicht.foundation.access import Actor
 from zicht.foundation.accounts.models import Account
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing

@@ -18,7 +18,7 @@ from zicht.chain.door.envelopes import envelope_for, opened, words_of
 from zicht.chain.door.state import carried, carry
 from zicht.chain.intake import public_places
 from zicht.chain.intake.public_questions import CHECK, NO, QUESTIONS, YES, Place, PlaceChoice, Question
-from zicht.chain.intake.service import Report
+from zicht.chain.intake.services import Report
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
 
 PURPOSE = "report"

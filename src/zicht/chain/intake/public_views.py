@@ -21,7 +21,7 @@ from zicht.chain.door import receipts
 from zicht.chain.door.state import VISIT, VISIT_MINUTES, NotCarried, carry
 from zicht.chain.feedback import texts
 from zicht.chain.feedback.reach import ReachForm
-from zicht.chain.intake import service
+from zicht.chain.intake import services
 from zicht.chain.intake.public_draft import Draft, question_named
 from zicht.chain.intake.public_questions import CHECK, QUESTIONS, Question
 from zicht.chain.routes.evaluation import Evaluation
@@ -119,7 +119,7 @@ def _send(request, draft: Draft):
         return _show(request, draft, unfinished, status=422)
     sent = draft.report(get_language(), words)
     try:
-        stored = service.submit_publicly(sent)
+        stored = services.submit_publicly(sent)
     except DatabaseAway:  # refused, full, or no connection at all
         return _check(request, draft, status=503, not_stored=True)
     page = _received(get_language(), sent.acute, _what_happens_next(stored.evaluation))

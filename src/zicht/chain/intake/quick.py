@@ -4,8 +4,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from zicht.chain.intake import drafts, service
-from zicht.chain.intake.service import Report, Stored
+from zicht.chain.intake import drafts, services
+from zicht.chain.intake.services import Report, Stored
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
 from zicht.foundation.access import Actor, use_case
@@ -28,7 +28,7 @@ def give(answers: dict[str, Any], *, actor: Actor) -> Stored:
     """Store the signal of a filled-in quick report and throw its draft away, in one transaction. Twice is
     once.
     """
-    stored = service.submit(report_from(answers), actor=actor)
+    stored = services.submit(report_from(answers), actor=actor)
     drafts.drop(draft_id_of(answers["key"]), actor=actor)
     return stored
 

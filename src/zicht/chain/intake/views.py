@@ -12,7 +12,7 @@ from zicht.chain.intake.forms import QuickForm
 from zicht.chain.intake.uploads import left_behind
 from zicht.chain.signals.vocabulary import ReporterKind
 from zicht.foundation.access import Permission, access
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 PAGE = 25

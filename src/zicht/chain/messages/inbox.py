@@ -10,13 +10,13 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery
 
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
-from zicht.chain.feedback import service
+from zicht.chain.feedback import services
 from zicht.chain.feedback.models import Feedback, FeedbackRead, Mailbox
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 
@@ -69,7 +69,7 @@ def own_words(messages) -> dict:
         keys = cursor.fetchall()
     return {
         key: sealing.open_sealed(
-            sealing.unwrap(wrapped, signal_id), service.text_place(key), sealed[key].text
+            sealing.unwrap(wrapped, signal_id), services.text_place(key), sealed[key].text
         )
         for key, signal_id, wrapped in keys
     }

@@ -18,12 +18,12 @@ from zicht.chain.custody.vocabulary import CustodyState
 from zicht.chain.door import receipts
 from zicht.chain.feedback import texts
 from zicht.chain.feedback.reach import REACH
-from zicht.chain.feedback.service import text_place
+from zicht.chain.feedback.services import text_place
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.messages import public_guard
 from zicht.foundation.access import PUBLIC
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 

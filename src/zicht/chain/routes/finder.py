@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET
 
-from zicht.chain.routes import service
+from zicht.chain.routes import services
 from zicht.chain.routes.route import Facts
 from zicht.chain.routes.vocabulary import FUNCTIONS
 from zicht.foundation.access import public_page
@@ -58,7 +58,7 @@ def find(request) -> HttpResponse:
 
 def _answer(place: str, who: str) -> dict:
     municipality = municipality_for(place) if place else None
-    first = service.evaluate_for(Facts(municipality and municipality.pk)).responsible[0]
+    first = services.evaluate_for(Facts(municipality and municipality.pk)).responsible[0]
     return {
         "answered": True,
         "who": who,

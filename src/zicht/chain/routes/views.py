@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from zicht.chain.routes import forms, picture, queries, service
+from zicht.chain.routes import forms, picture, queries, services
 from zicht.chain.routes.comparison import differences, harmony
 from zicht.chain.routes.country import compile_versions, country, read_version
 from zicht.chain.routes.models import RouteVersion
@@ -88,7 +88,7 @@ def try_out(request) -> HttpResponse:
 
 
 def _outcome(form: forms.TryOutForm) -> dict:
-    found = service.evaluate_for(form.facts())
+    found = services.evaluate_for(form.facts())
     rows = [
         [
             f"{_capital(FUNCTIONS[step.function])} ({step.organisation})",
@@ -170,7 +170,7 @@ def new(request) -> HttpResponse:
     form = forms.AreaForm(request.POST or None, areas=areas, initial={"gebied": request.GET.get("gebied")})
     if form.is_bound and form.is_valid():
         area = Area.named(form.cleaned_data["gebied"])
-        row = service.draft(area, service.starting_text(area), actor=request.actor)
+        row = services.draft(area, services.starting_text(area), actor=request.actor)
         return redirect("routes:edit", row.pk)
     return render(
         request, "routes/new.html", {"form": form, "areas": areas}, status=422 if form.errors else 200
@@ -195,12 +195,12 @@ def _saved(request, row: RouteVersion, form: forms.DocumentForm) -> tuple[forms.
     """Keep the text, check it, and return a form that shows it as kept with each problem at its line."""
     document = form.cleaned_data["tekst"]
     seen = form.cleaned_data["seen"]
-    tried = press(lambda: service.revise(row.pk, document, actor=request.actor, seen=seen))
+    tried = press(lambda: services.revise(row.pk, document, actor=request.actor, seen=seen))
     if tried.refusal:
         form.add_error(None, f"{tried.refusal} Open de pagina opnieuw en voeg uw wijziging toe.")
         return form, ()
-    problems = service.check_version(row.pk, actor=request.actor)
-    kept = forms.DocumentForm({"tekst": as_text(document), "seen": service.fingerprint(document)})
+    problems = services.check_version(row.pk, actor=request.actor)
+    kept = forms.DocumentForm({"tekst": as_text(document), "seen": services.fingerprint(document)})
     kept.full_clean()
     kept.name_problems(problems)
     return kept, problems
@@ -215,7 +215,7 @@ def _editor(request, row: RouteVersion, form: forms.DocumentForm, status: int = 
 @access(Permission.ROUTE_EDIT)
 def check(request, version_id: int) -> HttpResponse:
     row = _own_version(request, version_id)
-    problems = service.check_version(row.pk, actor=request.actor)
+    problems = services.check_version(row.pk, actor=request.actor)
     if problems:
         row.refresh_from_db()
         context = _version_context(request, row) | {"problems": problems}
@@ -229,8 +229,8 @@ def publish(request, version_id: int) -> HttpResponse:
     row = _own_version(request, version_id)
     if request.method != "POST":
         return _ask_to_publish(request, row)
-    tried = press(lambda: service.publish(row.pk, actor=request.actor))
-    if isinstance(tried.refused, service.NotPublishable):
+    tried = press(lambda: services.publish(row.pk, actor=request.actor))
+    if isinstance(tried.refused, services.NotPublishable):
         context = _version_context(request, row) | {"problems": tried.refused.problems}
         return render(request, "routes/version.html", context, status=422)
     if tried.refusal:
@@ -263,7 +263,7 @@ def _version(version_id: int) -> RouteVersion:
 def _own_version(request, version_id: int) -> RouteVersion:
     """A version the actor may edit. Refuses: another's area (403), unknown (404)."""
     row = _version(version_id)
-    service.require_own(Area.of(row), request.actor)
+    services.require_own(Area.of(row), request.actor)
     return row
 
 

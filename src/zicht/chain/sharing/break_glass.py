@@ -19,11 +19,11 @@ from zicht.chain.sharing.vocabulary import Danger, Finding
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.clock import now
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 HOURS = 4
 LONGEST = 24

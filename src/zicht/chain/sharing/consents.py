@@ -18,7 +18,7 @@ from zicht.chain.sharing.vocabulary import ConsentAnswer
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.clock import now
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 AFTER = {

@@ -19,9 +19,9 @@ from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.clock import today
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 
 NO_POLICE = "no_police"
 NEEDED = {

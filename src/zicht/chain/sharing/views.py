@@ -21,7 +21,7 @@ from zicht.chain.sharing.vocabulary import ConsentAnswer
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt, press
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.ui import landmarks

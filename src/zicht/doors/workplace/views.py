@@ -12,7 +12,7 @@ from zicht.chain.custody.work import Part
 from zicht.doors.workplace import overview, own_signals
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
 

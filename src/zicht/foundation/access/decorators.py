@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from zicht.foundation.access.permissions import Permission
 from zicht.foundation.access.transaction import acting, current_actor
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 
 
 def access(permission: Permission):

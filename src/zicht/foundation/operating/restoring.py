@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from zicht.foundation.access import SYSTEM, as_worker
-from zicht.foundation.audit import service, verification
+from zicht.foundation.audit import services, verification
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.database.home import home
 
@@ -24,7 +24,7 @@ def continue_after_restore() -> dict[str, Any]:
     if was_longer:
         _set_head_aside()
     with as_worker():
-        service.record(SYSTEM, Action.BACKUP_RESTORED, "database", "", was_longer=was_longer)
+        services.record(SYSTEM, Action.BACKUP_RESTORED, "database", "", was_longer=was_longer)
     if was_longer:
         verification.seal_new()  # a new head, over the log as it is now
     return {**verification.verify(), "was_longer": was_longer}

@@ -9,7 +9,7 @@ asked, and only when nothing hangs on it.
 from dataclasses import asdict, dataclass
 
 from zicht.foundation.access import SYSTEM, as_worker
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import keys, sealing
 from zicht.foundation.vault.models import SubjectKey

@@ -1,7 +1,7 @@
 """Jobs of keeping in order."""
 
 from zicht.foundation.audit import verification
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("audit.seal", every="* * * * *")

@@ -28,7 +28,7 @@ from zicht.chain.signals.models import Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 EDE, UTRECHT = "gemeente-ede", "gemeente-utrecht"

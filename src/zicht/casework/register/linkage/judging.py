@@ -12,9 +12,9 @@ from zicht.casework.register.linkage.vocabulary import REGROUPING, CandidateSour
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.turns import take_turn
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 
 REVIEWED_FROM = 0.3
 

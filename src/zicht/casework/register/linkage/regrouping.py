@@ -25,7 +25,7 @@ from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.acts.turns import take_turn
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 ALREADY = "Deze twee zijn al samengevoegd."

@@ -29,10 +29,10 @@ from zicht.chain.signals import search
 from zicht.chain.signals.models import Attachment, SearchEntry, Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
-from zicht.foundation.audit.service import verify
+from zicht.foundation.audit.services import verify
 from zicht.foundation.database import binaries
 from zicht.foundation.database.home import home, recorded_address
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.foundation.vault.models import SubjectKey
 
 OLD = 6 * 366

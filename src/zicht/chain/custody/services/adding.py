@@ -6,17 +6,17 @@ from zicht.chain.custody import queries
 from zicht.chain.custody.models import Assessment
 from zicht.chain.custody.services.steps import again, locked, moved, sealed_note, speaking_function
 from zicht.chain.custody.workflow import Act
-from zicht.chain.feedback import service as feedback
+from zicht.chain.feedback import services as feedback
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.chain.signals.models import Observation, SignalLink
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.once import already
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 
 @use_case

@@ -16,14 +16,14 @@ from zicht.chain.custody.models import Handover, HandoverReply, Holding
 from zicht.chain.custody.services.steps import again, end_holding, moved, own_responsible, start_holding
 from zicht.chain.custody.vocabulary import HandoverAnswer, HoldingEnd, ReturnReason
 from zicht.chain.custody.workflow import Act
-from zicht.chain.feedback import service as feedback
+from zicht.chain.feedback import services as feedback
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.chain.grants import services as grants
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.once import already
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 OFFER_TERM = {"working_days": 1}

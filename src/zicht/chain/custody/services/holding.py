@@ -17,16 +17,16 @@ from zicht.chain.custody.services.steps import (
 )
 from zicht.chain.custody.vocabulary import CustodyState, HoldingEnd, HoldingRole, Task
 from zicht.chain.custody.workflow import Act
-from zicht.chain.feedback import service as feedback
+from zicht.chain.feedback import services as feedback
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.once import already
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 GOOD_OUTCOMES = frozenset(
     {Outcome.HELPED, Outcome.REGISTERED, Outcome.INVESTIGATION, Outcome.INSPECTION, Outcome.REFERRED}

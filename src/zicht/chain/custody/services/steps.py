@@ -7,10 +7,10 @@ from zicht.chain.custody.workflow import Act
 from zicht.foundation.access import Actor
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 STALE = "Iemand anders heeft dit signaal intussen veranderd. Kijk eerst wat er nieuw is; uw tekst is bewaard."
 NOT_YOURS = "U bent hier niet aan zet. U kunt wel uw waarneming of oordeel toevoegen."

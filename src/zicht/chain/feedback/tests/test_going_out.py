@@ -12,9 +12,9 @@ from zicht.chain.custody.vocabulary import Opinion
 from zicht.chain.feedback import audiences, texts
 from zicht.chain.feedback.audiences import Audience
 from zicht.chain.feedback.models import Feedback
-from zicht.chain.feedback.service import Stopped
+from zicht.chain.feedback.services import Stopped
 from zicht.chain.feedback.vocabulary import Phrase, Recipient, Stage
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
 from zicht.chain.messages import inbox
 from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import as_worker

@@ -10,7 +10,7 @@ from django.db import connections
 from zicht.chain.custody import services
 from zicht.chain.feedback import mailing
 from zicht.chain.feedback.models import MailNotice
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
 from zicht.chain.messages import inbox
 from zicht.chain.messages.tests.test_inbox import officer, reporter
 from zicht.foundation.access import as_worker

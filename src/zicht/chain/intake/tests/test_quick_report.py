@@ -22,7 +22,7 @@ from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.audit.models import AuditEvent
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.reference.signal_cards import indicators
 
 STORY = "Drie mannen slapen in de loods achter de kwekerij; hun baas houdt de paspoorten vast."

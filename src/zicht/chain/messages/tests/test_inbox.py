@@ -12,7 +12,7 @@ from django.urls import reverse
 from zicht.chain.custody import services
 from zicht.chain.custody.services import handovers
 from zicht.chain.feedback.models import Feedback, FeedbackRead, MailNotice
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
 from zicht.chain.messages import inbox
 from zicht.foundation.access import acting
 

@@ -15,7 +15,7 @@ from zicht.chain.custody.services import handovers
 from zicht.chain.door import receipts
 from zicht.chain.door.state import VISIT_MINUTES
 from zicht.chain.feedback import mailing
-from zicht.chain.feedback import service as feedback
+from zicht.chain.feedback import services as feedback
 from zicht.chain.feedback.models import Feedback, MailNotice
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.messages import mailbox
@@ -23,7 +23,7 @@ from zicht.chain.signals.models import Signal
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.models import AuditEvent
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 ADDRESS = "/antwoord/"
 

@@ -10,7 +10,7 @@ from zicht.chain.feedback.vocabulary import Recipient
 from zicht.chain.messages import inbox, measuring, words
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 PAGE = 20

@@ -18,7 +18,7 @@ from django.db import DatabaseError
 
 from zicht.casework.register import services as register
 from zicht.casework.register.services import Identity
-from zicht.chain.agreements import service as agreements
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.models import AgreementParty
 from zicht.chain.agreements.tests import cast
 from zicht.chain.agreements.vocabulary import Category, Condition, LegalBasis, Level, Purpose

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from zicht.foundation.access import Permission, access, public_page
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.accounts.sessions import ORGANISATION_KEY
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

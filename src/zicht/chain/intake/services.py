@@ -16,7 +16,7 @@ from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.door import receipts
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.grants.vocabulary import SubjectKind
-from zicht.chain.routes import service as routes
+from zicht.chain.routes import services as routes
 from zicht.chain.routes.country import Country, country, remembered
 from zicht.chain.routes.evaluation import Evaluation, Step
 from zicht.chain.routes.route import Facts
@@ -26,7 +26,7 @@ from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKi
 from zicht.foundation.access import PUBLIC, Actor, use_case
 from zicht.foundation.access.actor import NOBODY
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 

@@ -24,7 +24,7 @@ from zicht.chain.routes.vocabulary import FORMS, Level
 from zicht.chain.routes.workflow import Event, State
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.database.errors import UserError
 

@@ -19,7 +19,7 @@ from zicht.chain.agreements.workflow import Event, State
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.clock import now, today
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 FOUR_EYES = "Een tweede persoon kijkt de afspraak na. U hebt deze zelf opgesteld."

@@ -21,15 +21,15 @@ from zicht.chain.intake.importing.files import Line, Table, read_table
 from zicht.chain.intake.importing.rows import Incoming, Problem
 from zicht.chain.intake.models import ImportFile, ImportProblem, ImportRow, ImportRun
 from zicht.chain.intake.places import Places
-from zicht.chain.intake.service import submission_digest, submit
+from zicht.chain.intake.services import submission_digest, submit
 from zicht.chain.intake.vocabulary import ImportSource, ImportState, RowOutcome
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.story import label_of
 from zicht.foundation.access import Actor, as_worker, use_case
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 from zicht.foundation.vault import sealing
 
 PLACE = "intake_importfile|{}|body"

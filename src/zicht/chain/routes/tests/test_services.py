@@ -11,7 +11,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from zicht.chain.routes import queries, service
+from zicht.chain.routes import queries, services
 from zicht.chain.routes.country import country
 from zicht.chain.routes.defaults import default_document
 from zicht.chain.routes.models import RouteVersion
@@ -29,11 +29,11 @@ def organisations(explained, function):
 
 
 def published(land, name="region_short_lines"):
-    return service.adopt(name, Area(region=land.noord), actor=land.director)
+    return services.adopt(name, Area(region=land.noord), actor=land.director)
 
 
 def test_every_installation_begins_with_the_national_route(land):
-    explained = service.explain("GM9001", "labour", minor=True, acute=True)
+    explained = services.explain("GM9001", "labour", minor=True, acute=True)
     assert explained["route"] == {"level": "nation", "area": "NL", "version": 1}
     assert {"contact_officer", "nla", "safe_home", "tmm", "duty_officer"} <= {
         s["function"] for s in explained["steps"]
@@ -45,57 +45,57 @@ def test_every_installation_begins_with_the_national_route(land):
 
 def test_a_municipality_or_form_that_does_not_exist_is_not_explained(land):
     with pytest.raises(Http404):
-        service.explain("GM0000", "labour")
+        services.explain("GM0000", "labour")
     with pytest.raises(UserError, match="choose from sexual, labour"):
-        service.explain("GM9001", "slavery")
+        services.explain("GM9001", "slavery")
 
 
 def test_an_unknown_place_goes_to_the_national_desk(land):
-    (step,) = [s for s in service.explain(None, "sexual")["steps"] if s["role"] == "responsible"]
+    (step,) = [s for s in services.explain(None, "sexual")["steps"] if s["role"] == "responsible"]
     assert step["function"] == "fallback_desk"
 
 
 def test_the_nearest_organisation_answers_for_a_place(land):
-    explained = service.explain("GM9001", "sexual")
+    explained = services.explain("GM9001", "sexual")
     assert organisations(explained, "contact_officer") == ["municipality-noordstad"]
     assert organisations(explained, "tmm") == ["police-noord"]
-    assert organisations(service.explain("GM9003", "sexual"), "tmm") == ["police-zee"]
+    assert organisations(services.explain("GM9003", "sexual"), "tmm") == ["police-zee"]
 
 
 def test_someone_at_work_in_the_region_goes_before_an_empty_post_nearby(land):
     own = employ("care_coordinator", "municipality", municipality=land.GM9001)
-    assert organisations(service.explain("GM9001", "criminal"), "care_coordinator") == [
+    assert organisations(services.explain("GM9001", "criminal"), "care_coordinator") == [
         "municipality-noordstad"
     ]
     send_away(own, timezone.localdate())
-    assert organisations(service.explain("GM9001", "criminal"), "care_coordinator") == [
+    assert organisations(services.explain("GM9001", "criminal"), "care_coordinator") == [
         "care_coordination-noord"
     ]
 
 
 def test_CU3_absence_is_covered_by_a_deputy_and_else_by_the_fallback(land):
     send_away(land.officers["GM9001"], timezone.localdate())
-    explained = service.explain("GM9001", "sexual")
+    explained = services.explain("GM9001", "sexual")
     assert not organisations(explained, "contact_officer")
     assert any("aandachtsfunctionaris is niet bezet" in reason for reason in explained["because"])
     employ("contact_officer", "municipality", municipality=land.GM9001, deputy=True)
-    assert organisations(service.explain("GM9001", "sexual"), "contact_officer")
+    assert organisations(services.explain("GM9001", "sexual"), "contact_officer")
 
 
 def test_CU1_when_everybody_is_away_the_national_desk_still_holds_the_signal(land):
     queries.FunctionAssignment.objects.all().delete()
-    (held,) = service.evaluate_for(Facts("GM9001", "labour", acute=True)).responsible
+    (held,) = services.evaluate_for(Facts("GM9001", "labour", acute=True)).responsible
     assert held.organisation == "fallback_desk"
 
 
 def test_RT1_a_published_region_counts_in_its_own_municipalities_only(land):
     version = published(land)
-    assert service.explain("GM9001", "sexual")["route"] == {
+    assert services.explain("GM9001", "sexual")["route"] == {
         "level": "region",
         "area": "safety_region:VR91",
         "version": version.number,
     }
-    assert service.explain("GM9003", "sexual")["route"]["level"] == "nation"
+    assert services.explain("GM9003", "sexual")["route"]["level"] == "nation"
 
 
 def test_RT1_a_municipality_adds_to_its_region_and_the_nation(land):
@@ -103,10 +103,10 @@ def test_RT1_a_municipality_adds_to_its_region_and_the_nation(land):
     own = rule("eigen", step("ambassador", "be_informed", "informed", fallback="contact_officer"))
     employ("ambassador", "municipality", municipality=land.GM9002)
     area = Area(municipality=land.GM9002)
-    version = service.draft(area, document(own), actor=land.director)
-    assert service.check_version(version.pk, actor=land.director) == ()
-    service.publish(version.pk, actor=land.director)
-    explained = service.explain("GM9002", "sexual")
+    version = services.draft(area, document(own), actor=land.director)
+    assert services.check_version(version.pk, actor=land.director) == ()
+    services.publish(version.pk, actor=land.director)
+    explained = services.explain("GM9002", "sexual")
     assert [v["level"] for v in explained["versions"]] == ["nation", "region", "municipality"]
     assert organisations(explained, "ambassador") == ["municipality-zuiddam"]
 
@@ -114,33 +114,33 @@ def test_RT1_a_municipality_adds_to_its_region_and_the_nation(land):
 def test_RT2_an_old_answer_is_given_again_after_routes_and_people_changed(land):
     published(land)
     facts = Facts("GM9001", "sexual", minor=True, received_on=timezone.localdate())
-    kept = json.loads(json.dumps(service.evaluate_for(facts).to_json()))
+    kept = json.loads(json.dumps(services.evaluate_for(facts).to_json()))
     send_away(land.officers["GM9001"], timezone.localdate())
     published(land, "region_airport")
-    assert service.evaluate_for(facts).to_json() != kept
-    assert service.replay(kept).to_json() == kept
+    assert services.evaluate_for(facts).to_json() != kept
+    assert services.replay(kept).to_json() == kept
 
 
 def test_RT3_publishing_is_refused_with_reasons_when_a_function_emptied_after_the_check(land):
     turned_off = document(rule("x", step("shelter_manager", "be_informed", "informed")))
     manager = employ("shelter_manager", "shelter")
-    version = service.draft(Area(region=land.noord), turned_off, actor=land.director)
-    assert service.check_version(version.pk, actor=land.director) == ()
+    version = services.draft(Area(region=land.noord), turned_off, actor=land.director)
+    assert services.check_version(version.pk, actor=land.director) == ()
     send_away(manager, timezone.localdate())
-    with pytest.raises(service.NotPublishable, match="de opvang staat nergens iemand"):
-        service.publish(version.pk, actor=land.director)
+    with pytest.raises(services.NotPublishable, match="de opvang staat nergens iemand"):
+        services.publish(version.pk, actor=land.director)
     version.refresh_from_db()
     assert version.state == "checked"
 
 
 def test_RT3_a_draft_with_problems_stays_a_draft_and_names_them(land):
-    version = service.draft(
+    version = services.draft(
         Area(region=land.noord), document(rule("x", step("nla", fallback="tmm"))), actor=land.director
     )
-    problems = service.check_version(version.pk, actor=land.director)
+    problems = services.check_version(version.pk, actor=land.director)
     assert "rules[0].steps[0].fallback" in {problem.path for problem in problems}
     with pytest.raises(NotPossible):
-        service.publish(version.pk, actor=land.director)
+        services.publish(version.pk, actor=land.director)
 
 
 def test_publishing_retires_the_version_before_it(land):
@@ -151,16 +151,16 @@ def test_publishing_retires_the_version_before_it(land):
 
 
 def test_revising_a_checked_version_makes_it_a_draft_again(land):
-    version = service.draft(Area(region=land.noord), default_document("region_airport"), actor=land.director)
-    service.check_version(version.pk, actor=land.director)
-    revised = service.revise(version.pk, default_document("region_short_lines"), actor=land.director)
+    version = services.draft(Area(region=land.noord), default_document("region_airport"), actor=land.director)
+    services.check_version(version.pk, actor=land.director)
+    revised = services.revise(version.pk, default_document("region_short_lines"), actor=land.director)
     assert (revised.state, revised.checked_at) == ("draft", None)
 
 
 def test_a_page_that_went_stale_does_not_overwrite_a_colleague(land):
-    version = service.draft(Area(region=land.noord), default_document("region_airport"), actor=land.director)
-    with pytest.raises(service.ChangedMeanwhile):
-        service.revise(version.pk, document(), actor=land.director, seen=service.fingerprint(document()))
+    version = services.draft(Area(region=land.noord), default_document("region_airport"), actor=land.director)
+    with pytest.raises(services.ChangedMeanwhile):
+        services.revise(version.pk, document(), actor=land.director, seen=services.fingerprint(document()))
 
 
 def test_a_chain_director_edits_the_own_region_and_what_lies_within_it(land):
@@ -172,9 +172,9 @@ def test_a_chain_director_edits_the_own_region_and_what_lies_within_it(land):
 @pytest.mark.parametrize("area", ["safety_region:VR92", "GM9003", "NL"])
 def test_the_route_of_another_area_is_not_yours_to_edit(land, area):
     with pytest.raises(PermissionDenied):
-        service.draft(Area.named(area), default_document("region_airport"), actor=land.director)
-    mine = service.draft(Area(region=land.noord), default_document("region_airport"), actor=land.director)
-    for act in (service.check_version, service.publish):
+        services.draft(Area.named(area), default_document("region_airport"), actor=land.director)
+    mine = services.draft(Area(region=land.noord), default_document("region_airport"), actor=land.director)
+    for act in (services.check_version, services.publish):
         with pytest.raises(PermissionDenied):
             act(mine.pk, actor=land.other_director)
 
@@ -231,4 +231,4 @@ def _count():
 
 def test_acting_people_read_routes_inside_their_transaction(land):
     with acting(land.officers["GM9001"]):
-        assert service.explain("GM9001", "criminal")["steps"]
+        assert services.explain("GM9001", "criminal")["steps"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from zicht.chain.agreements.vocabulary import Category, Condition, LegalBasis, Level
 from zicht.chain.grants.vocabulary import SubjectKind
-from zicht.chain.sharing.deciding import NO_POLICE, Verdict
+from zicht.chain.sharing.services.deciding import NO_POLICE, Verdict
 
 GOES = {
     Category.SIGNAL_CORE: "de kern: vorm van uitbuiting, plaats, dag en kenmerken",

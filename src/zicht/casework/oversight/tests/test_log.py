@@ -22,7 +22,7 @@ from zicht.casework.register import services as register
 from zicht.casework.register.services import Identity
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.page import open_page
-from zicht.chain.sharing import break_glass
+from zicht.chain.sharing.services import break_glass
 from zicht.chain.signals import search as words
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import acting, as_worker

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.grants.models import Grant
-from zicht.chain.sharing import break_glass
+from zicht.chain.sharing.services import break_glass
 from zicht.chain.sharing.models import BreakGlass
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.foundation.access import acting, as_worker

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from zicht.chain.sharing import break_glass, forms
+from zicht.chain.sharing import forms
+from zicht.chain.sharing.services import break_glass
 from zicht.chain.sharing.models import BreakGlass
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access

@@ -35,7 +35,8 @@ def run(args) -> int:
 
 def _explained(args) -> dict:
     from zicht.chain.agreements.vocabulary import Level, Purpose
-    from zicht.chain.sharing import deciding, wording
+    from zicht.chain.sharing import wording
+    from zicht.chain.sharing.services import deciding
     from zicht.foundation.access import as_worker
 
     if args.purpose not in Purpose.values:

@@ -14,9 +14,7 @@ from zicht.casework.tables import placing, writing
 from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.custody import services
-from zicht.chain.sharing.services import deciding
-from zicht.chain.sharing.services import consents
-from zicht.chain.sharing.services import break_glass
+from zicht.chain.sharing.services import break_glass, consents, deciding
 from zicht.foundation.access import as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import FunctionAssignment

@@ -12,9 +12,7 @@ from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import TEMPLATES
 from zicht.chain.agreements.models import Agreement
 from zicht.chain.custody.models import Holding
-from zicht.chain.sharing.services import deciding
-from zicht.chain.sharing.services import consents
-from zicht.chain.sharing.services import break_glass
+from zicht.chain.sharing.services import break_glass, consents, deciding
 from zicht.chain.signals.models import Signal
 from zicht.demo.player import all_actors
 from zicht.foundation.access import acting, as_worker

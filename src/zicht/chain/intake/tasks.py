@@ -4,8 +4,8 @@ import uuid
 
 from procrastinate.contrib.django import app
 
-from zicht.chain.intake import drafts
 from zicht.chain.intake.importing import services as importing
+from zicht.chain.intake.services import drafts
 from zicht.foundation.jobs.services import job
 
 

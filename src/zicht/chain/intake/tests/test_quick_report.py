@@ -13,9 +13,9 @@ from django.urls import reverse
 from PIL import Image
 
 from zicht.chain.door.receipts import new_submission_key
-from zicht.chain.intake import drafts
 from zicht.chain.intake.forms import QuickForm
 from zicht.chain.intake.models import Draft
+from zicht.chain.intake.services import drafts
 from zicht.chain.signals.models import Attachment, Signal, SignalContent
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME, open_story
 from zicht.foundation.access import acting, as_worker

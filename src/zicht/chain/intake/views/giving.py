@@ -6,9 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from zicht.chain.intake import drafts, quick
 from zicht.chain.intake import given as own_signals
+from zicht.chain.intake import quick
 from zicht.chain.intake.forms import QuickForm
+from zicht.chain.intake.services import drafts
+from zicht.chain.intake.services import quick as giving
 from zicht.chain.intake.uploads import left_behind
 from zicht.chain.signals.vocabulary import ReporterKind
 from zicht.foundation.access import Permission, access
@@ -37,7 +39,7 @@ def signal(request):
         form.add_error("photos", TOO_LARGE)
     if not form.is_valid():
         return _form(request, form, status=422)
-    stored = quick.give(form.cleaned_data, actor=request.actor)
+    stored = giving.give(form.cleaned_data, actor=request.actor)
     request.session[quick.REMEMBERED] = form.cleaned_data["reporter_kind"]
     return redirect("intake:given", stored.id)
 

@@ -12,8 +12,8 @@ from datetime import date
 from django.http import Http404
 
 from zicht.chain.agreements.vocabulary import Level
-from zicht.chain.sharing.services import deciding
 from zicht.chain.sharing.models import Consent
+from zicht.chain.sharing.services import deciding
 from zicht.chain.sharing.vocabulary import ConsentAnswer
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.clock import now

@@ -10,8 +10,8 @@ from django.http import Http404
 
 from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.grants.models import Grant
-from zicht.chain.sharing.services import break_glass
 from zicht.chain.sharing.models import BreakGlass
+from zicht.chain.sharing.services import break_glass
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts.refusals import NotPossible

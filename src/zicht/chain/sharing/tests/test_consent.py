@@ -14,9 +14,8 @@ from zicht.chain.agreements.tests import cast
 from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody.models import HandoverReply
 from zicht.chain.custody.services import handovers
-from zicht.chain.sharing.services import deciding
-from zicht.chain.sharing.services import consents
 from zicht.chain.sharing.models import Consent
+from zicht.chain.sharing.services import consents, deciding
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.chain.sharing.texts import LANGUAGES, consent_texts
 from zicht.foundation.access import acting, as_worker

@@ -17,9 +17,7 @@ from zicht.chain.agreements.tests import cast
 from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.grants.models import Grant
 from zicht.chain.intake import services as intake
-from zicht.chain.sharing.services import deciding
-from zicht.chain.sharing.services import consents
-from zicht.chain.sharing.services import break_glass
+from zicht.chain.sharing.services import break_glass, consents, deciding
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock

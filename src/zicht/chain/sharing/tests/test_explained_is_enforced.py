@@ -23,8 +23,7 @@ from zicht.chain.agreements.models import AgreementParty
 from zicht.chain.agreements.tests import cast
 from zicht.chain.agreements.vocabulary import Category, Condition, LegalBasis, Level, Purpose
 from zicht.chain.grants.models import Grant
-from zicht.chain.sharing.services import deciding
-from zicht.chain.sharing.services import consents
+from zicht.chain.sharing.services import consents, deciding
 from zicht.chain.sharing.tests.reading import Drawn, Party, Reading, Said, Subject
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.foundation.access import acting

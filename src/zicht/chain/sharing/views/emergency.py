@@ -5,8 +5,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from zicht.chain.sharing import forms
-from zicht.chain.sharing.services import break_glass
 from zicht.chain.sharing.models import BreakGlass
+from zicht.chain.sharing.services import break_glass
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account

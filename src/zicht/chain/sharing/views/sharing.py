@@ -16,9 +16,7 @@ from django.views.decorators.http import require_POST
 from zicht.chain.agreements.vocabulary import Level, Purpose
 from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.sharing import forms, wording
-from zicht.chain.sharing.services import deciding
-from zicht.chain.sharing.services import consents
-from zicht.chain.sharing.services import break_glass
+from zicht.chain.sharing.services import break_glass, consents, deciding
 from zicht.chain.sharing.texts import consent_texts
 from zicht.chain.sharing.vocabulary import ConsentAnswer
 from zicht.chain.signals.models import Signal

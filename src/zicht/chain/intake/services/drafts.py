@@ -14,7 +14,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from zicht.chain.intake.models import Draft
-from zicht.chain.intake.services import submission_digest
+from zicht.chain.intake.services.storing import submission_digest
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock

@@ -40,9 +40,9 @@ from zicht.chain.custody import services
 from zicht.chain.custody.page import open_page
 from zicht.chain.custody.services import handovers
 from zicht.chain.feedback.models import Feedback, FeedbackRead
-from zicht.chain.intake.services import drafts
 from zicht.chain.intake import services as intake
 from zicht.chain.intake.models import ImportFile, ImportProblem, ImportRow, ImportRun
+from zicht.chain.intake.services import drafts
 from zicht.chain.sharing.services import break_glass, consents
 from zicht.chain.signals import search
 from zicht.chain.signals.models import Attachment, Signal

@@ -24,11 +24,10 @@ from zicht.chain.custody.page import open_page
 from zicht.chain.custody.services import handovers
 from zicht.chain.door import receipts
 from zicht.chain.door.state import carry
-from zicht.chain.intake.services import drafts
 from zicht.chain.intake import services as intake
 from zicht.chain.intake.images import from_pixels
 from zicht.chain.intake.importing import services as importing
-from zicht.chain.intake.services import NewAttachment
+from zicht.chain.intake.services import NewAttachment, drafts
 from zicht.chain.intake.tests.visitor import Visitor
 from zicht.chain.messages import mailbox
 from zicht.chain.signals import search

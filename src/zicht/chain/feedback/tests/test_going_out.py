@@ -15,7 +15,7 @@ from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.services import Stopped
 from zicht.chain.feedback.vocabulary import Phrase, Recipient, Stage
 from zicht.chain.intake import services as intake
-from zicht.chain.messages import inbox
+from zicht.chain.messages import queries as inbox
 from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.models import AuditEvent

@@ -4,7 +4,7 @@ unread_messages %}`.
 
 from django import template
 
-from zicht.chain.messages import inbox
+from zicht.chain.messages import queries
 from zicht.foundation.access import Permission
 
 register = template.Library()
@@ -18,11 +18,11 @@ def waiting_reporters(context):
     actor = context["request"].actor
     if actor is None or not actor.may(Permission.FEEDBACK_GIVE):
         return {"waiting": 0}
-    return {"waiting": inbox.waiting_reporters(actor), "most": inbox.MOST_COUNTED}
+    return {"waiting": queries.waiting_reporters(actor), "most": queries.MOST_COUNTED}
 
 
 @register.simple_tag(takes_context=True)
 def unread_messages(context) -> int:
     """How many messages the acting person did not read yet. One query."""
     actor = context["request"].actor
-    return inbox.unread_count(actor) if actor is not None else 0
+    return queries.unread_count(actor) if actor is not None else 0

@@ -13,7 +13,7 @@ from zicht.chain.custody import services
 from zicht.chain.custody.services import handovers
 from zicht.chain.feedback.models import Feedback, FeedbackRead, MailNotice
 from zicht.chain.intake import services as intake
-from zicht.chain.messages import inbox
+from zicht.chain.messages import queries
 from zicht.foundation.access import acting
 
 MOST_QUERIES = 10
@@ -40,7 +40,7 @@ def own_signal(country):
 
 def titles(actor) -> list[str]:
     with acting(actor):
-        return [message.stage for message in inbox.messages_to(actor)]
+        return [message.stage for message in queries.messages_to(actor)]
 
 
 def test_FB1_a_colleague_hears_that_the_signal_was_taken_up_and_finished_in_order(
@@ -87,12 +87,12 @@ def test_FB1_a_returned_offer_reads_as_one(country, browser_client):
 def test_FB3_own_words_open_for_the_addressed_person_only(country, own_signal):
     services.finish(own_signal.id, "helped", "conversation", word=WORD, actor=officer(country))
     with acting(reporter(country)):
-        told = list(inbox.messages_to(reporter(country)))
-        assert list(inbox.own_words(told).values()) == [WORD]
+        told = list(queries.messages_to(reporter(country)))
+        assert list(queries.own_words(told).values()) == [WORD]
     stranger = country.actor("contact_officer", "gemeente-utrecht")
     with acting(stranger):
-        assert not inbox.messages_to(stranger).exists()
-        assert inbox.own_words(told) == {}
+        assert not queries.messages_to(stranger).exists()
+        assert queries.own_words(told) == {}
 
 
 @pytest.mark.parametrize(("outcome", "kept_back"), [("investigation", "onderzo"), ("registered", "CoMensha")])
@@ -109,16 +109,16 @@ def test_FB1_reading_is_marked_once_and_by_the_addressed_person_only(country, ow
     services.take_up(own_signal.id, actor=officer(country))
     person = reporter(country)
     with acting(person):
-        word = inbox.messages_to(person).first()
-        assert inbox.unread_count(person) == 1
+        word = queries.messages_to(person).first()
+        assert queries.unread_count(person) == 1
     browser_client.login(officer(country)).post(reverse("messages:read", args=[word.pk]))
     with acting(person):
-        assert inbox.unread_count(person) == 1
+        assert queries.unread_count(person) == 1
     client = browser_client.login(person)
     for _ in range(2):
         assert client.post(reverse("messages:read", args=[word.pk])).status_code == 302
     with acting(person):
-        assert (inbox.unread_count(person), FeedbackRead.objects.count()) == (0, 1)
+        assert (queries.unread_count(person), FeedbackRead.objects.count()) == (0, 1)
 
 
 def test_FB1_everything_can_be_marked_read_at_once(country, own_signal, browser_client):
@@ -147,11 +147,11 @@ def test_SH2_the_web_role_does_not_see_who_is_mailed(country, own_signal):
 def test_FB2_a_reporter_waits_until_there_is_a_word(country, own_signal):
     anonymous = country.signal()
     with acting(officer(country)):
-        assert inbox.waiting_reporters(officer(country)) == 2
+        assert queries.waiting_reporters(officer(country)) == 2
     services.take_up(anonymous.id, actor=officer(country))
     with acting(officer(country)):
-        assert inbox.waiting_reporters(officer(country)) == 1
-        found = inbox.numbers(officer(country))
+        assert queries.waiting_reporters(officer(country)) == 1
+        found = queries.numbers(officer(country))
     assert (found.signals, found.heard, found.in_time, found.waiting) == (2, 1, 1, 1)
 
 
@@ -166,7 +166,7 @@ def test_FB2_a_reporter_who_writes_back_waits_again(country):
             signal_id=signal.id, recipient=Recipient.HANDLER, stage=Stage.MESSAGE, given_on="2026-01-01"
         )
     with acting(officer(country)):
-        assert inbox.waiting_reporters(officer(country)) == 1
+        assert queries.waiting_reporters(officer(country)) == 1
 
 
 def test_FB1_the_own_signals_tell_how_it_stands(country, own_signal, browser_client):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Recipient
-from zicht.chain.messages import inbox, measuring, words
+from zicht.chain.messages import measuring, queries, services, words
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import services as audit
@@ -20,7 +20,7 @@ ALL_READ = "Alles staat nu op gelezen."
 @access(Permission.WORK_OWN)
 def messages(request):
     """What happened with signals one gave or had before, unread first."""
-    page = Paginator(inbox.messages_to(request.actor), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.messages_to(request.actor), PAGE).get_page(request.GET.get("page"))
     rows = _shown(list(page.object_list), request.actor)
     audit.record(request.actor, Action.FEEDBACK_READ, "feedback", "", count=len(rows), list="inbox")
     return render(
@@ -31,7 +31,7 @@ def messages(request):
             "rows": rows,
             "unread": any(row["message"].unread for row in rows),
             "sees_fares": request.actor.may(Permission.CHAIN_OVERVIEW),
-            "elsewhere": inbox.elsewhere_count(request.actor) if request.actor.other_organisations else 0,
+            "elsewhere": queries.elsewhere_count(request.actor) if request.actor.other_organisations else 0,
         },
     )
 
@@ -40,7 +40,7 @@ def messages(request):
 @require_POST
 def read(request, feedback_id=None):
     """Mark one message as read, or all of them."""
-    inbox.mark_read(feedback_id and [feedback_id], actor=request.actor)
+    services.mark_read(feedback_id and [feedback_id], actor=request.actor)
     if feedback_id is None:
         notices.success(request, ALL_READ)
     return redirect("messages:inbox")
@@ -49,7 +49,7 @@ def read(request, feedback_id=None):
 @access(Permission.SIGNAL_REPORT)
 def own(request):
     """The signals one gave, with in plain words what became of them."""
-    page = Paginator(inbox.own_signals(request.actor), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.own_signals(request.actor), PAGE).get_page(request.GET.get("page"))
     signals = list(page.object_list)
     told = Feedback.objects.filter(
         signal__in=signals, account_id=request.actor.person_id, recipient=Recipient.REPORTER
@@ -79,7 +79,7 @@ def fares(request):
 
 def _shown(rows: list[Feedback], actor) -> list[dict]:
     """Each message with its default text, its own words and, where the actor may see it, its signal."""
-    own_words = inbox.own_words(rows)
+    own_words = queries.own_words(rows)
     signals = Signal.objects.filter(pk__in={row.signal_id for row in rows}).only(
         "pk", "reference", "reporter_id"
     )

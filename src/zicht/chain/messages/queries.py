@@ -14,10 +14,8 @@ from zicht.chain.feedback import services
 from zicht.chain.feedback.models import Feedback, FeedbackRead, Mailbox
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals.models import Signal
-from zicht.foundation.access import Actor, use_case
+from zicht.foundation.access import Actor
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import services as audit
-from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 
 FIRST_WORD_DAYS = 7
@@ -49,7 +47,7 @@ def messages_to(actor: Actor):
 
 def unread_count(actor: Actor) -> int:
     """Return how many messages the actor did not read yet, at most a hundred."""
-    return _unread(actor)[:MOST_COUNTED].count()
+    return unread(actor)[:MOST_COUNTED].count()
 
 
 def elsewhere_count(actor: Actor) -> int:
@@ -73,19 +71,6 @@ def own_words(messages) -> dict:
         )
         for key, signal_id, wrapped in keys
     }
-
-
-@use_case
-def mark_read(feedback_ids, *, actor: Actor) -> int:
-    """Mark messages to the actor as read; None marks all. Returns how many were new. Twice is once."""
-    unread = _unread(actor)
-    if feedback_ids is not None:
-        unread = unread.filter(pk__in=list(feedback_ids))
-    keys = list(unread.values_list("pk", flat=True))
-    rows = [FeedbackRead(feedback_id=key, account_id=actor.person_id, at=clock.now()) for key in keys]
-    FeedbackRead.objects.bulk_create(rows, ignore_conflicts=True)
-    audit.record(actor, Action.FEEDBACK_READ, "feedback", "", count=len(keys))
-    return len(keys)
 
 
 def own_signals(actor: Actor):
@@ -152,7 +137,8 @@ def _is_unread() -> Q:
     return Q(~Exists(FeedbackRead.objects.filter(feedback=OuterRef("pk"))) & ~Q(stage=Stage.RECEIVED))
 
 
-def _unread(actor: Actor):
+def unread(actor: Actor):
+    """Return the messages to the actor for the own organisation that were not read yet."""
     return _addressed(actor).filter(_for_organisation(actor)).filter(_is_unread())
 
 

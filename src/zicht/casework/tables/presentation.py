@@ -9,7 +9,7 @@ from zicht.casework.tables import queries, writing
 from zicht.casework.tables.models import AgendaItem, ItemAction, Meeting, MeetingItem
 from zicht.casework.tables.vocabulary import DraftKind, DraftState, ItemState, Part
 from zicht.chain.agreements.vocabulary import Level
-from zicht.chain.custody import presentation as signals
+from zicht.chain.custody import words as signals
 from zicht.chain.feedback.vocabulary import Phrase
 from zicht.chain.signals.story import open_story
 from zicht.foundation.access import Actor

@@ -12,7 +12,7 @@ from datetime import date
 
 from django.db import connection
 
-from zicht.chain.custody import presentation
+from zicht.chain.custody import words
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.signals.models import Signal
 from zicht.foundation.vault import sealing
@@ -62,7 +62,7 @@ def in_order(ids) -> list[Signal]:
 def rows(found: list[Signal], actor) -> list[dict]:
     """Return what a list shows of each signal: core fields only."""
     return [
-        {"signal": signal, "place": presentation.place_of(signal), "stand": _stand(signal, actor)}
+        {"signal": signal, "place": words.place_of(signal), "stand": _stand(signal, actor)}
         for signal in found
     ]
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from zicht.chain.custody.vocabulary import CustodyState
 from zicht.chain.door import receipts
-from zicht.chain.feedback import texts
+from zicht.chain.feedback import words
 from zicht.chain.feedback.reach import REACH
 from zicht.chain.feedback.services import text_place
 from zicht.chain.feedback.vocabulary import Recipient, Stage
@@ -154,4 +154,4 @@ def _message(row: dict, key: bytes | None) -> Message:
 def _words(row: dict, mine: bool, reach: bool) -> str:
     if reach:
         return gettext("U koos hoe we u mogen bereiken. U kunt dat hieronder veranderen.")
-    return "" if mine else texts.text_for(row["stage"], row["role"], row["detail"])
+    return "" if mine else words.text_for(row["stage"], row["role"], row["detail"])

@@ -5,8 +5,8 @@ an own signal.
 from zicht.chain.custody.vocabulary import CustodyState, ReturnReason
 from zicht.chain.feedback import audiences
 from zicht.chain.feedback.models import Feedback
-from zicht.chain.feedback.texts import role_in_words, text_for
 from zicht.chain.feedback.vocabulary import Stage
+from zicht.chain.feedback.words import role_in_words, text_for
 
 STANDS = {
     Stage.RECEIVED: ("Ontvangen", "info"),

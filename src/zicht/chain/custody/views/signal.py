@@ -7,13 +7,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.chain.custody import buttons, forms, presentation, services, storyline
+from zicht.chain.custody import buttons, forms, services, storyline, words
 from zicht.chain.custody.core_words import HANDOVER
 from zicht.chain.custody.page import SignalPage, open_page
 from zicht.chain.custody.services import handovers
 from zicht.chain.custody.vocabulary import HoldingRole, Task
-from zicht.chain.feedback.texts import text_for
 from zicht.chain.feedback.vocabulary import Stage
+from zicht.chain.feedback.words import text_for
 from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import Attempt, attempt, press
@@ -209,14 +209,14 @@ def _shown(page: SignalPage) -> dict:
     return {
         "page": page,
         "signal": page.signal,
-        "place": presentation.place_of(page.signal),
-        "chips": presentation.chips(page.signal),
+        "place": words.place_of(page.signal),
+        "chips": words.chips(page.signal),
         "entries": storyline.timeline(page) if page.full else [],
-        "reasons": presentation.reasons(page),
-        "rights": presentation.rights(page),
-        "attachments": presentation.attachments(page),
-        "holders": presentation.holders(page),
-        "heard": presentation.heard(page),
+        "reasons": words.reasons(page),
+        "rights": words.rights(page),
+        "attachments": words.attachments(page),
+        "holders": words.holders(page),
+        "heard": words.heard(page),
         "buttons": buttons.possible(page),
     }
 

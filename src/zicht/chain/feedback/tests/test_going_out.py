@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from zicht.chain.custody import queries, services
 from zicht.chain.custody.vocabulary import Opinion
-from zicht.chain.feedback import audiences, texts
+from zicht.chain.feedback import audiences, words
 from zicht.chain.feedback.audiences import Audience
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.services import Stopped
@@ -105,9 +105,9 @@ def test_FB1_a_standard_sentence_is_written_in_the_readers_language(stored, offi
 
     services.write_to_reporter(stored.id, phrase=Phrase.KNOW_MORE, actor=officer)
     word = told(stored.id)[-1]
-    dutch = texts.text_for(word.stage, word.role, word.detail)
+    dutch = words.text_for(word.stage, word.role, word.detail)
     with translation.override("en"):
-        english = texts.text_for(word.stage, word.role, word.detail)
+        english = words.text_for(word.stage, word.role, word.detail)
     assert "Weet u nog meer" in dutch
     assert "Do you know more" in english
 
@@ -118,9 +118,9 @@ def test_FB3_each_level_has_its_own_limits():
         audiences.LIMITS[level] for level in (Audience.LINK, Audience.OBSERVER, Audience.CITIZEN)
     )
     assert citizen < observer < link == set(Outcome)
-    words = [texts.text_for(Stage.DONE, "tmm", "investigation", level) for level in Audience]
-    assert ["onderzo" in text for text in words] == [True, False, False]
-    assert texts.text_for(Stage.DONE, "tmm", "helped", Audience.OBSERVER) != texts.text_for(
+    heard = [words.text_for(Stage.DONE, "tmm", "investigation", level) for level in Audience]
+    assert ["onderzo" in text for text in heard] == [True, False, False]
+    assert words.text_for(Stage.DONE, "tmm", "helped", Audience.OBSERVER) != words.text_for(
         Stage.DONE, "tmm", "helped"
     )
 

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods
 
 from zicht.chain.door import receipts
 from zicht.chain.door.state import VISIT, VISIT_MINUTES, NotCarried, carry
-from zicht.chain.feedback import texts
 from zicht.chain.feedback.reach import ReachForm
+from zicht.chain.feedback.words import role_in_words
 from zicht.chain.intake import services
 from zicht.chain.intake.public_draft import Draft, question_named
 from zicht.chain.intake.public_questions import CHECK, QUESTIONS, Question
@@ -154,7 +154,7 @@ def _received(language: str, acute: bool, holders: tuple) -> str:
 
 def _what_happens_next(evaluation: Evaluation) -> tuple:
     """Everyone who has to act, in plain words, and by when; nobody is left unsaid, the police neither."""
-    return tuple((texts.role_in_words(step.function), *_due(step.due)) for step in evaluation.responsible)
+    return tuple((role_in_words(step.function), *_due(step.due)) for step in evaluation.responsible)
 
 
 def _due(due) -> tuple:

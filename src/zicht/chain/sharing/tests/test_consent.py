@@ -17,7 +17,7 @@ from zicht.chain.custody.services import handovers
 from zicht.chain.sharing.models import Consent
 from zicht.chain.sharing.services import consents, deciding
 from zicht.chain.sharing.tests.sight import level_read
-from zicht.chain.sharing.texts import LANGUAGES, consent_texts
+from zicht.chain.sharing.words.consent import LANGUAGES, consent_texts
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts.refusals import NotPossible
 

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 
 from zicht.chain.agreements.vocabulary import Level, Purpose
 from zicht.chain.grants.vocabulary import SubjectKind
-from zicht.chain.sharing import forms, wording
+from zicht.chain.sharing import forms
 from zicht.chain.sharing.services import break_glass, consents, deciding
-from zicht.chain.sharing.texts import consent_texts
 from zicht.chain.sharing.vocabulary import ConsentAnswer
+from zicht.chain.sharing.words import verdicts
+from zicht.chain.sharing.words.consent import consent_texts
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt, press
@@ -218,7 +219,7 @@ def _party_and_purpose(given, actor, subject: Subject):
 
 def _answered(actor, subject: Subject, party, purpose: str) -> dict:
     verdict = deciding.verdict(subject.kind, subject.id, party.organisation_id, purpose)
-    explained = wording.explain(verdict, party.organisation)
+    explained = verdicts.explain(verdict, party.organisation)
     audit.record(
         actor,
         Action.SHARING_ASKED,
@@ -229,7 +230,7 @@ def _answered(actor, subject: Subject, party, purpose: str) -> dict:
         answer=verdict.answer,
     )
     query = f"?partij={party.value}&doel={purpose}"
-    links = {wording.CONSENT: subject.url("consent") + query, wording.DANGER: subject.url("danger") + query}
+    links = {verdicts.CONSENT: subject.url("consent") + query, verdicts.DANGER: subject.url("danger") + query}
     return {
         "explained": explained,
         "party": party,
@@ -238,7 +239,7 @@ def _answered(actor, subject: Subject, party, purpose: str) -> dict:
         "until": verdict.best.until if verdict.best else None,
         "key": uuid.uuid4(),
         "ways": [(way, links.get(way.code)) for way in explained.ways],
-        "consent_url": links[wording.CONSENT],
+        "consent_url": links[verdicts.CONSENT],
     }
 
 

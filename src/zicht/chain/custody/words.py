@@ -3,11 +3,11 @@
 from django.urls import reverse
 
 from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
-from zicht.chain.custody import vocabulary as words
+from zicht.chain.custody import vocabulary
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.feedback.audiences import Audience
-from zicht.chain.feedback.texts import text_for
 from zicht.chain.feedback.vocabulary import Recipient, Stage
+from zicht.chain.feedback.words import text_for
 from zicht.chain.routes.vocabulary import FUNCTIONS
 from zicht.chain.signals import story
 from zicht.foundation.organisations.vocabulary import Function
@@ -46,7 +46,7 @@ def reasons(page: SignalPage) -> dict:
     steps = [
         {
             "who": f"{_capital(function_in_sentence(step['function']))} ({step['organisation']})",
-            "role": words.HoldingRole(step["role"]).label,
+            "role": vocabulary.HoldingRole(step["role"]).label,
             "because": step["because"],
             "mine": (
                 step["function"] in page.actor.functions

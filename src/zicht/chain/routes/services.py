@@ -16,8 +16,8 @@ from zicht.chain.routes import evaluation, queries, workflow
 from zicht.chain.routes.checking import check
 from zicht.chain.routes.country import Country, compile_versions, country
 from zicht.chain.routes.defaults import default_document
-from zicht.chain.routes.evaluation import Evaluation, Step
 from zicht.chain.routes.models import RouteVersion
+from zicht.chain.routes.outcome import Evaluation, Step
 from zicht.chain.routes.queries import Area
 from zicht.chain.routes.route import Facts, Problem
 from zicht.chain.routes.vocabulary import FORMS, Level

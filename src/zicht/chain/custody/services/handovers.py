@@ -12,7 +12,7 @@ from django.http import Http404
 
 from zicht.chain.agreements.vocabulary import LegalBasis, Level
 from zicht.chain.custody import core_words, queries, workflow
-from zicht.chain.custody.models import Handover, HandoverReply, Holding
+from zicht.chain.custody.models import Custody, Handover, HandoverReply, Holding
 from zicht.chain.custody.services.steps import again, end_holding, moved, own_responsible, start_holding
 from zicht.chain.custody.vocabulary import HandoverAnswer, HoldingEnd, ReturnReason
 from zicht.chain.custody.workflow import Act
@@ -51,17 +51,12 @@ def offer(
     custody = queries.lock_visible(signal_id)
     if known := already(Handover, key, signal_id=signal_id):
         return again(known, actor, Action.HANDOVER_OFFERED)
-    workflow.check(custody.state, Act.OFFER)
-    holding = own_responsible(signal_id, actor)
-    if (to_organisation_id, to_function) == (holding.organisation_id, holding.function):
-        raise NotPossible(TO_YOURSELF)
-    if queries.open_handovers().filter(holding=holding).exists():
-        raise NotPossible(ALREADY_OFFERED)
+    holding = _holding_to_offer(custody, to_organisation_id, to_function, actor)
     term = ACUTE_OFFER_TERM if custody.signal.acute else OFFER_TERM
     handover_id = key or uuid.uuid4()
     handover = Handover.objects.create(
         id=handover_id,
-        signal_id=signal_id,
+        signal=custody.signal,
         holding=holding,
         to_organisation_id=to_organisation_id,
         to_function=to_function,
@@ -71,20 +66,35 @@ def offer(
         offered_at=clock.now(),
         due_at=clock.due_at(clock.now(), **term),
     )
-    grants.give(
-        custody.signal,
-        to_organisation_id,
-        to_function,
-        Level.CORE,
-        LegalBasis.HANDOVER,
-        because="Deze overdracht is aan u aangeboden.",
-        actor=actor,
-    )
+    _show_preview(handover, actor)
     moved(custody)
     audit.record(
         actor, Action.HANDOVER_OFFERED, "signal", signal_id, to=str(to_organisation_id), function=to_function
     )
     return handover
+
+
+def _holding_to_offer(custody: Custody, to_organisation_id, to_function: str, actor: Actor) -> Holding:
+    """The own holding, when it can be offered to whom was chosen."""
+    workflow.check(custody.state, Act.OFFER)
+    holding = own_responsible(custody.pk, actor)
+    if (to_organisation_id, to_function) == (holding.organisation_id, holding.function):
+        raise NotPossible(TO_YOURSELF)
+    if queries.open_handovers().filter(holding=holding).exists():
+        raise NotPossible(ALREADY_OFFERED)
+    return holding
+
+
+def _show_preview(handover: Handover, actor: Actor) -> None:
+    grants.give(
+        handover.signal,
+        handover.to_organisation_id,
+        handover.to_function,
+        Level.CORE,
+        LegalBasis.HANDOVER,
+        because="Deze overdracht is aan u aangeboden.",
+        actor=actor,
+    )
 
 
 @use_case

@@ -18,7 +18,7 @@ from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.routes import services as routes
 from zicht.chain.routes.country import Country, country, remembered
-from zicht.chain.routes.evaluation import Evaluation, Step
+from zicht.chain.routes.outcome import Evaluation, Step
 from zicht.chain.routes.route import Facts
 from zicht.chain.signals.references import new_reference
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME

@@ -23,8 +23,9 @@ from zicht.chain.feedback.reach import ReachForm
 from zicht.chain.feedback.words import role_in_words
 from zicht.chain.intake import services
 from zicht.chain.intake.public_draft import Draft, question_named
-from zicht.chain.intake.public_questions import CHECK, QUESTIONS, Question
-from zicht.chain.routes.evaluation import Evaluation
+from zicht.chain.intake.public_question import CHECK, Question
+from zicht.chain.intake.public_questions import QUESTIONS
+from zicht.chain.routes.outcome import Evaluation
 from zicht.foundation.access import public_form
 from zicht.foundation.acts import clock
 from zicht.foundation.vault import envelopes

@@ -71,16 +71,8 @@ def state(
         person_id=actor.person_id,
         at=now(),
     )
-    audit.record(
-        actor,
-        Action.CONSENT_STATED,
-        kind,
-        subject_id,
-        answer=answer,
-        party=str(party_id),
-        purpose=purpose,
-        manner=manner,
-    )
+    said = {"answer": answer, "party": str(party_id), "purpose": purpose, "manner": manner}
+    audit.record(actor, Action.CONSENT_STATED, kind, subject_id, **said)
     return consent
 
 

@@ -34,22 +34,23 @@ from zicht.casework.register.notifying import Facts, notify
 from zicht.casework.register.services import Identity
 from zicht.casework.retention.models import RetentionRun, Tombstone
 from zicht.casework.tables import deciding, placing, writing
-from zicht.chain.agreements import service as agreements
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import BY_SLUG
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import services
 from zicht.chain.custody.page import open_page
+from zicht.chain.custody.services import handovers
 from zicht.chain.feedback.models import Feedback, FeedbackRead
-from zicht.chain.intake import drafts
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
 from zicht.chain.intake.models import ImportFile, ImportProblem, ImportRow, ImportRun
-from zicht.chain.sharing import break_glass, consents
+from zicht.chain.intake.services import drafts
+from zicht.chain.sharing.services import break_glass, consents
 from zicht.chain.signals import search
 from zicht.chain.signals.models import Attachment, Signal
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.methods.linkage import Model
 
 RARE_WORD = "kwartelnest"

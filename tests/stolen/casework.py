@@ -11,10 +11,10 @@ from zicht.casework.deconfliction.keys import About
 from zicht.casework.inquiries import matching
 from zicht.casework.inquiries import service as inquiries
 from zicht.casework.tables import placing, writing
-from zicht.chain.agreements import service as agreements
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.custody import services
-from zicht.chain.sharing import break_glass, consents, deciding
+from zicht.chain.sharing.services import break_glass, consents, deciding
 from zicht.foundation.access import as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import FunctionAssignment

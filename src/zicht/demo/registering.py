@@ -4,8 +4,8 @@ import uuid
 
 from zicht.casework.register import criteria, notifying, services
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason, NotificationBasis
-from zicht.chain.feedback import public_mailbox
-from zicht.chain.intake.service import Stored
+from zicht.chain.intake.services import Stored
+from zicht.chain.messages import mailbox
 from zicht.demo.loading_history import identity_of
 from zicht.demo.present import SyntheticSignal
 from zicht.foundation.access import Actor, acting
@@ -41,4 +41,4 @@ def register(signal: SyntheticSignal, signal_id, actor: Actor) -> None:
 def reply(stored: Stored, text: str) -> None:
     """Add what the reporter answered, with the receipt; who reported with an account has none."""
     if stored.receipt:
-        public_mailbox.write(stored.receipt, text, str(uuid.uuid5(stored.id, text)))
+        mailbox.write(stored.receipt, text, str(uuid.uuid5(stored.id, text)))

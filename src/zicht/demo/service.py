@@ -16,7 +16,7 @@ from zicht.demo.player import Player
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 from zicht.sight.figures import building as figures
 from zicht.sight.funnel import building as funnel
 

@@ -1,7 +1,7 @@
 """Jobs of deconfliction."""
 
 from zicht.casework.deconfliction import service
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("deconfliction.follow")

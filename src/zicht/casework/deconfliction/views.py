@@ -9,7 +9,7 @@ from zicht.casework.deconfliction.forms import WorkForm
 from zicht.casework.deconfliction.vocabulary import KeyKind
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
 

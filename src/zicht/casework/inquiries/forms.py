@@ -6,7 +6,7 @@ from django import forms
 
 from zicht.casework.inquiries import service
 from zicht.casework.inquiries.vocabulary import Kind, Reply
-from zicht.chain.sharing.vocabulary import Purpose
+from zicht.chain.agreements.vocabulary import Purpose
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.ui.forms import DateInput

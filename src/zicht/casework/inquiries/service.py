@@ -16,9 +16,9 @@ from zicht.casework.register import identity
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.clock import now
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 from zicht.foundation.organisations.vocabulary import Function
 
 A_DAY, A_MONTH = 10, 60

@@ -5,11 +5,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from zicht.casework.inquiries import forms, service
-from zicht.chain.sharing.vocabulary import SubjectKind
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 ASKED = "De andere regio's zijn gevraagd. Heeft iemand daar iets, dan beslist die zelf of er contact komt."

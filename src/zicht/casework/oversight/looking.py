@@ -16,7 +16,7 @@ from zicht.chain.signals.models import SearchEntry
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 DAYS_BEFORE = 28
 

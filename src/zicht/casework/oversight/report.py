@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zicht.casework.oversight import log, wording
 from zicht.casework.oversight.log import Event, Subject
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.acts import clock
 from zicht.foundation.documents import pdf
 from zicht.foundation.organisations.models import Organisation

@@ -22,7 +22,7 @@ from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.documents import pdf
 from zicht.foundation.ui.moments import long_date

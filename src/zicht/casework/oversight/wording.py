@@ -1,6 +1,6 @@
 """How the log reads in Dutch. An action without words of its own reads as what kind of act it was."""
 
-from zicht.chain.sharing.vocabulary import LegalBasis, Purpose
+from zicht.chain.agreements.vocabulary import LegalBasis, Purpose
 from zicht.foundation.audit.vocabulary import Action as A
 from zicht.foundation.organisations.vocabulary import Function
 

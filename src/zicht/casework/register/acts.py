@@ -11,7 +11,7 @@ from zicht.casework.register import forms, presentation, queries, services, stor
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import Attempt, attempt
 from zicht.foundation.organisations.models import Organisation
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 COMPLETED = "De gegevens zijn aangevuld. De vorige versie blijft bewaard."
 FILED = "De melding is gedaan. CoMensha ziet haar nu."

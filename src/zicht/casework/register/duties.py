@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from zicht.casework.register import criteria
 from zicht.casework.register.models import Obligation, VictimSignal
 from zicht.casework.register.vocabulary import ObligationKind
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.custody import queries as custody
 from zicht.chain.custody.vocabulary import HoldingRole
-from zicht.chain.sharing import service as sharing
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.grants import services as sharing
 from zicht.foundation.access import SYSTEM, Actor, Permission, may
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
 from zicht.foundation.organisations.vocabulary import OrganisationKind

@@ -15,7 +15,7 @@ from django.db import connection
 from zicht.casework.register.models import Edition, Notification
 from zicht.foundation.access import SYSTEM, Actor
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 BEGINNING = datetime(1900, 1, 1, tzinfo=clock.AMSTERDAM)

@@ -19,9 +19,9 @@ from zicht.casework.register.vocabulary import ImmigrationStatus, Item
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 OLDEST, MOST = 100, 200
 YEARS_SHOWN = 3

@@ -9,7 +9,7 @@ from zicht.casework.register.vocabulary import Item
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.forms import Chips
 

@@ -20,13 +20,14 @@ from zicht.casework.register.models import (
     RegistrationDecision,
     VictimSignal,
 )
-from zicht.chain.sharing.models import Grant
-from zicht.chain.sharing.vocabulary import Level, SubjectKind
+from zicht.chain.agreements.vocabulary import Level
+from zicht.chain.grants.models import Grant
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.foundation.access import Actor
 from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.foundation.vault.models import SubjectKey
 
 LATEST_GRANTS = 750

@@ -13,7 +13,7 @@ from zicht.casework.register.models import Obligation
 from zicht.foundation.access import SYSTEM, Actor
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 DAYS_AHEAD, DAYS_BETWEEN = 7, 7

@@ -18,20 +18,20 @@ from zicht.casework.register.models import (
 )
 from zicht.casework.register.notifying import Facts, check, correct, facts_of, notify
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.custody import queries as custody
-from zicht.chain.sharing import service as sharing
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.grants import services as sharing
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.references import new_reference
 from zicht.foundation.access import Actor, Permission, may, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.once import submitted_id
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 from zicht.foundation.organisations.models import Organisation
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 __all__ = [
     "Facts",

@@ -9,14 +9,16 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import CharField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
 
 from zicht.casework.register.models import Obligation, PresumedVictim, RegistrationDecision, VictimSignal
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
-from zicht.chain.custody import storyline, timeline
+from zicht.chain.custody import buttons, storyline, timeline
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.timeline import Row
+from zicht.foundation.access import Permission
 from zicht.foundation.organisations.models import Organisation
-from zicht.foundation.ui import moments
+from zicht.foundation.ui import landmarks, moments, slots
 
 TITLES = {
     DecisionKind.WILL_REPORT: "{} gaat melden bij CoMensha",
@@ -139,7 +141,17 @@ def _registration(page: SignalPage, row: Row):
     return storyline.Entry(row.at, "Vermoedelijk slachtoffer geregistreerd", who, "", "info", url)
 
 
+def _register(page: SignalPage) -> list[buttons.Button]:
+    if not page.actor.may(Permission.REGISTER_NOTIFY):
+        return []
+    url = f"{reverse('register:new')}?signaal={page.signal.id}"
+    return [buttons.Button("Vermoedelijk slachtoffer registreren", url, "Bij de geringste aanwijzing al.")]
+
+
 def join() -> None:
-    """Let the story of a signal contain the register's rows. Called once, when the room is ready."""
+    """Let the page of a signal contain what the register adds to it. Called once, when the room is ready."""
     timeline.add_source(decisions)
     timeline.add_source(registrations)
+    buttons.add_source(_register, rank=10)
+    slots.put("signal", "register/signal_section.html", rank=10)
+    landmarks.name("victim", "register:victim")

@@ -2,7 +2,7 @@
 
 from zicht.casework.register import duties, editions, reminding
 from zicht.casework.register.linkage import batch, judging
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("register.duties", every="7 * * * *")

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from zicht.casework.register import notifying, presentation, queries
 from zicht.casework.register.models import Obligation, PresumedVictim
 from zicht.casework.register.paging import ShortPaginator
-from zicht.chain.sharing import service as sharing
+from zicht.chain.grants import services as sharing
 from zicht.foundation.access import Permission, access
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 ALL, TO_REPORT, REPORTED, INCOMPLETE = "alles", "nog-te-melden", "gemeld", "onvolledig"

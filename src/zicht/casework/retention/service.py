@@ -12,7 +12,7 @@ from zicht.casework.retention.models import RetentionRun, RetentionTerm, Tombsto
 from zicht.casework.retention.vocabulary import Buried, Category, Step
 from zicht.foundation.access import SYSTEM, Actor, as_worker, use_case
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 MOST = 2000

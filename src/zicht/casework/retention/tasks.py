@@ -2,7 +2,7 @@
 
 from zicht.casework.retention import service
 from zicht.foundation.acts import clock
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("retention.execute", every="40 3 * * *")

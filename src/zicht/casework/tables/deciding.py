@@ -17,13 +17,13 @@ from zicht.casework.tables import queries
 from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting
 from zicht.casework.tables.vocabulary import DraftKind, DraftState, ItemState, LeadApproach, MeetingState
 from zicht.casework.tables.writing import CLOSED
-from zicht.chain.custody import handovers
 from zicht.chain.custody import services as custody
+from zicht.chain.custody.services import handovers
 from zicht.chain.feedback.vocabulary import Phrase
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 STALE = (

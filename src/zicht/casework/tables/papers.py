@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from zicht.casework.tables import minutes, minutes_docx, queries
 from zicht.casework.tables.minutes import Minutes
 from zicht.foundation.access import Permission, access
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.documents import pdf
 

@@ -12,16 +12,17 @@ from django.http import Http404
 from zicht.casework.tables import queries
 from zicht.casework.tables.models import AgendaItem, Meeting, MeetingItem, Presence, Table, TableSeat
 from zicht.casework.tables.vocabulary import ItemState, MeetingState
-from zicht.chain.agreements import service as agreements
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.models import Agreement
+from zicht.chain.agreements.vocabulary import Level, Purpose
 from zicht.chain.custody import queries as custody
-from zicht.chain.sharing.models import Grant
-from zicht.chain.sharing.vocabulary import Level, Purpose, SubjectKind
+from zicht.chain.grants.models import Grant
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 

@@ -8,9 +8,9 @@ from zicht.casework.register import story as registration
 from zicht.casework.tables import queries, writing
 from zicht.casework.tables.models import AgendaItem, ItemAction, Meeting, MeetingItem
 from zicht.casework.tables.vocabulary import DraftKind, DraftState, ItemState, Part
-from zicht.chain.custody import presentation as signals
+from zicht.chain.agreements.vocabulary import Level
+from zicht.chain.custody import words as signals
 from zicht.chain.feedback.vocabulary import Phrase
-from zicht.chain.sharing.vocabulary import Level
 from zicht.chain.signals.story import open_story
 from zicht.foundation.access import Actor
 from zicht.foundation.organisations.models import Organisation

@@ -11,7 +11,7 @@ from zicht.casework.tables.views import as_json, back_to_meeting, refused, tell
 from zicht.casework.tables.vocabulary import ItemState, MeetingState
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 SAVED = "Bewaard."

@@ -13,7 +13,7 @@ from zicht.casework.tables.models import ItemDraft, Meeting, TableSeat
 from zicht.casework.tables.vocabulary import DraftState, ItemState, MeetingState
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 

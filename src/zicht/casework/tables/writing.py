@@ -12,15 +12,15 @@ from django.db import connection
 from zicht.casework.tables import merging, queries
 from zicht.casework.tables.models import AgendaItem, ItemAction, ItemText, Meeting
 from zicht.casework.tables.vocabulary import ItemState, Part
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 TEXT = "tables_itemtext|{}|text"
 ACTION_TEXT = "tables_itemaction|{}|text"

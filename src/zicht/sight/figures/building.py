@@ -7,9 +7,9 @@ import json
 from django.db import connections, transaction
 
 from zicht.foundation.access import SYSTEM, as_worker
-from zicht.foundation.audit.service import INSERT, event_row
+from zicht.foundation.audit.services import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 from zicht.foundation.vault.sealing import digest
 from zicht.reference.codes import countries, nationality_group
 from zicht.sight.figures import perceived, publishing, reading, tabulating

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.charts import number
 from zicht.reference.codes import sectors

@@ -22,13 +22,13 @@ from zicht.casework.register import services as register
 from zicht.casework.register.services import Identity
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.page import open_page
-from zicht.chain.sharing import break_glass
+from zicht.chain.sharing.services import break_glass
 from zicht.chain.signals import search as words
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 EDE, UTRECHT = "gemeente-ede", "gemeente-utrecht"

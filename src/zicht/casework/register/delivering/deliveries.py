@@ -19,7 +19,7 @@ from zicht.casework.register.models import Notification
 from zicht.casework.register.vocabulary import NotificationBasis, NotifierKind, Sex
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Actor, use_case
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 

@@ -12,9 +12,9 @@ from zicht.casework.register.delivering import htcds
 from zicht.casework.register.delivering.htcds import Case
 from zicht.casework.register.models import Notification
 from zicht.foundation.access import Actor, use_case
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.reference import htcds as standard
 
 AT_ONCE = 500

@@ -18,7 +18,7 @@ from zicht.casework.register.notifying import Facts
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Municipality, Organisation
 from zicht.reference import htcds as standard

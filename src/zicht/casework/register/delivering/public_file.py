@@ -12,7 +12,7 @@ from zicht.casework.register.delivering import exporting
 from zicht.casework.register.linkage import regrouping
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Actor, use_case
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.methods.disclosure import cell_of, protect
 

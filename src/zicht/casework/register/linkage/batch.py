@@ -16,9 +16,9 @@ from zicht.casework.register.models import PresumedVictim
 from zicht.foundation.access import SYSTEM, Actor
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.methods import linkage
 from zicht.methods.linkage.clusters import clusters
 

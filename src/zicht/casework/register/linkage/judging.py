@@ -8,13 +8,13 @@ who sees both persons.
 from zicht.casework.register import queries
 from zicht.casework.register.linkage import likeness
 from zicht.casework.register.linkage.models import MatchCandidate, MatchJudgement
-from zicht.casework.register.linkage.turns import take_turn
-from zicht.casework.register.linkage.vocabulary import CandidateSource, CandidateState, Judged
+from zicht.casework.register.linkage.vocabulary import REGROUPING, CandidateSource, CandidateState, Judged
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.acts.turns import take_turn
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 
 REVIEWED_FROM = 0.3
 
@@ -103,7 +103,7 @@ def renew_list(pairs) -> None:
 
 def put_on_list(pairs, source: str) -> None:
     """Keep scored pairs for review; the score is renewed, what was decided stays."""
-    take_turn()
+    take_turn(REGROUPING)
     now = clock.now()
     rows = [
         MatchCandidate(

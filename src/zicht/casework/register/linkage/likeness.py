@@ -15,7 +15,7 @@ from zicht.casework.register.identity import Identity
 from zicht.casework.register.linkage import blocking, weights
 from zicht.casework.register.models import PresumedVictim
 from zicht.foundation.access import Actor
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.methods.linkage import Score, prepare, score_of, score_prepared, subjects
 

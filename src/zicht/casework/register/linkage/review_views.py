@@ -15,7 +15,7 @@ from zicht.casework.register.linkage.vocabulary import Judged, RegroupingReason
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 
 DECIDED = {
     Judged.SAME: "Samengevoegd. De twee tellen nu als één persoon; ongedaan maken kan altijd.",

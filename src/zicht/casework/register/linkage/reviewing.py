@@ -15,7 +15,7 @@ from zicht.casework.register.linkage.likeness import Likeness
 from zicht.casework.register.linkage.models import MatchCandidate, MatchJudgement, Regrouping
 from zicht.casework.register.linkage.vocabulary import LISTED, CandidateState, Judged, RegroupingReason
 from zicht.foundation.access import Actor, use_case
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.methods.linkage import Score

@@ -17,7 +17,7 @@ from zicht.casework.register.linkage.vocabulary import Judged
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.methods.linkage import Errors, Model, expected_errors
 

@@ -2,6 +2,9 @@
 
 from django.db.models import TextChoices
 
+REGROUPING = "register.regrouping"
+"""The turn that merging, splitting and changing many pairs wait for."""
+
 
 class Judged(TextChoices):
     SAME = "same", "Dezelfde persoon"

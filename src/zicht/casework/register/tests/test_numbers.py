@@ -21,7 +21,7 @@ from zicht.casework.register.models import PresumedVictim, VictimVersion
 from zicht.casework.register.tests import cast
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.tests import cast as agreements
-from zicht.chain.sharing import deciding
+from zicht.chain.sharing.services import deciding
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.foundation.access import acting
 from zicht.foundation.acts import clock

@@ -90,8 +90,8 @@ def test_SH2_a_reader_sees_the_person_but_cannot_act(country, browser_client):
 
 
 def share(victim, giver, receiver):
-    from zicht.chain.sharing import service as sharing
-    from zicht.chain.sharing.vocabulary import LegalBasis, Level
+    from zicht.chain.agreements.vocabulary import LegalBasis, Level
+    from zicht.chain.grants import services as sharing
 
     with as_worker():  # as if there were a ground: that is not what is tried here
         sharing.give(

@@ -71,7 +71,7 @@ def test_SH2_holders_of_the_signal_see_that_someone_was_registered_but_not_who(c
 
 
 def test_FB3_who_gave_the_signal_does_not_see_that_someone_was_registered(country):
-    from zicht.chain.intake import service as intake
+    from zicht.chain.intake import services as intake
 
     reporter = country.actor("reporter", "gemeente-ede")
     signal = intake.submit(country.report(channel="professional"), actor=reporter)

@@ -17,8 +17,8 @@ from zicht.casework.register.models import (
     VictimVersion,
 )
 from zicht.casework.register.tests import cast
-from zicht.chain.custody import handovers
-from zicht.chain.sharing.models import Grant
+from zicht.chain.custody.services import handovers
+from zicht.chain.grants.models import Grant
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit.models import AuditEvent

@@ -22,17 +22,17 @@ from zicht.casework.retention.models import RetentionTerm, Tombstone
 from zicht.casework.tables import deciding, placing, writing
 from zicht.casework.tables.models import ItemAction, ItemText
 from zicht.casework.tables.tests import cast as tables
-from zicht.chain.custody import handovers
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.models import Handover
+from zicht.chain.custody.services import handovers
 from zicht.chain.signals import search
 from zicht.chain.signals.models import Attachment, SearchEntry, Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
-from zicht.foundation.audit.service import verify
+from zicht.foundation.audit.services import verify
 from zicht.foundation.database import binaries
 from zicht.foundation.database.home import home, recorded_address
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.foundation.vault.models import SubjectKey
 
 OLD = 6 * 366

@@ -7,7 +7,7 @@ from datetime import timedelta
 from zicht.casework.tables import placing
 from zicht.casework.tables.models import Table
 from zicht.chain.agreements.tests import cast as agreements
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.access import acting
 from zicht.foundation.acts import clock
 

@@ -8,7 +8,7 @@ from zicht.casework.register import services as register
 from zicht.casework.register.services import Identity
 from zicht.casework.tables import deciding, writing
 from zicht.casework.tables.tests import cast
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
 
 CLOSE = "UPDATE tables_agendaitem SET state = 'closed', victim_presumed = {}, closed_at = now() WHERE id = %s"

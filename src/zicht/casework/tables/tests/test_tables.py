@@ -17,11 +17,11 @@ from zicht.casework.register.services import Identity
 from zicht.casework.tables import agenda, deciding, minutes, placing, presentation, queries, writing
 from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting
 from zicht.casework.tables.tests import cast
-from zicht.chain.agreements import service as agreements
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.tests import cast as agreement_cast
+from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody import services
 from zicht.chain.feedback.models import Feedback
-from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock

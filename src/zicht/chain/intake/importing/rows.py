@@ -15,7 +15,7 @@ from typing import Any
 from zicht.chain.intake.importing.columns import BY_NAME
 from zicht.chain.intake.importing.files import Line
 from zicht.chain.intake.places import Places, plain
-from zicht.chain.intake.service import Report
+from zicht.chain.intake.services import Report
 from zicht.chain.signals.vocabulary import ExploitationForm, ReporterKind
 from zicht.foundation.vault import sealing
 

@@ -11,14 +11,14 @@ from django.db import DatabaseError, connections
 
 from zicht.casework.register import services as register
 from zicht.casework.register.services import Identity
-from zicht.chain.agreements import service as agreements
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.tests import cast
-from zicht.chain.intake import service as intake
-from zicht.chain.sharing import break_glass, consents, deciding
-from zicht.chain.sharing.models import Grant
+from zicht.chain.agreements.vocabulary import Level
+from zicht.chain.grants.models import Grant
+from zicht.chain.intake import services as intake
+from zicht.chain.sharing.services import break_glass, consents, deciding
 from zicht.chain.sharing.tests.sight import level_read
-from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible

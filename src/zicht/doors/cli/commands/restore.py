@@ -29,7 +29,7 @@ def run(args) -> int:
     with session.ready():
         from zicht.casework.retention.service import reapply
         from zicht.chain.custody.invariant import broken
-        from zicht.foundation.audit.restoring import continue_after_restore
+        from zicht.foundation.operating.restoring import continue_after_restore
 
         log, wrong, destroyed = continue_after_restore(), broken(), reapply()
     found = {

@@ -1,7 +1,8 @@
 """The funnel counts what really happened (IS1, IS3)."""
 
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import services
 from zicht.chain.custody.models import Holding
+from zicht.chain.custody.services import handovers
 from zicht.foundation.access import as_worker
 from zicht.foundation.organisations.vocabulary import OrganisationKind
 from zicht.sight.figures import building as figures_building

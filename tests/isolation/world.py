@@ -18,7 +18,6 @@ from tests.isolation.cast import (
     UTRECHT,
 )
 from zicht.casework.deconfliction import service as deconfliction
-from zicht.casework.deconfliction.keys import About
 from zicht.casework.inquiries import matching
 from zicht.casework.inquiries import service as inquiries
 from zicht.casework.inquiries.models import ContactRequest
@@ -44,6 +43,7 @@ from zicht.chain.intake import service as intake
 from zicht.chain.intake.models import ImportFile, ImportProblem, ImportRow, ImportRun
 from zicht.chain.sharing import break_glass, consents
 from zicht.chain.signals import search
+from zicht.chain.signals.keys import About
 from zicht.chain.signals.models import Attachment, Signal
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.foundation.access import acting, as_worker

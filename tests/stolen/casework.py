@@ -7,7 +7,6 @@ from datetime import date
 
 from tests.isolation.cast import CARE, EDE, NIJMEGEN, POLICE, SAFETY_HOUSE
 from zicht.casework.deconfliction import service as deconfliction
-from zicht.casework.deconfliction.keys import About
 from zicht.casework.inquiries import matching
 from zicht.casework.inquiries import service as inquiries
 from zicht.casework.tables import placing, writing
@@ -15,6 +14,7 @@ from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.custody import services
 from zicht.chain.sharing import break_glass, consents, deciding
+from zicht.chain.signals.keys import About
 from zicht.foundation.access import as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import FunctionAssignment

@@ -5,8 +5,8 @@ import uuid
 from django import forms
 
 from zicht.casework.deconfliction import service
-from zicht.casework.deconfliction.keys import About
 from zicht.casework.deconfliction.vocabulary import WorkKind
+from zicht.chain.signals.keys import About
 from zicht.foundation.acts import clock
 from zicht.foundation.ui.forms import DateInput
 

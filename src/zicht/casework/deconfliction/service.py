@@ -11,13 +11,14 @@ from datetime import date
 from django.db import connection
 from django.http import Http404
 
-from zicht.casework.deconfliction.keys import About, Key, mentioned
 from zicht.casework.deconfliction.models import Overlap, Work, WorkKey
-from zicht.casework.deconfliction.vocabulary import KeyKind, WorkKind
+from zicht.casework.deconfliction.vocabulary import WorkKind
 from zicht.chain.custody import queries
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
+from zicht.chain.signals.keys import About, Key, mentioned
 from zicht.chain.signals.models import Observation, Signal, SignalContent
 from zicht.chain.signals.story import CONTENT, OBSERVATION
+from zicht.chain.signals.vocabulary import KeyKind
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from zicht.casework.deconfliction import queries, service
 from zicht.casework.deconfliction.forms import WorkForm
-from zicht.casework.deconfliction.vocabulary import KeyKind
+from zicht.chain.signals.vocabulary import KeyKind
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit

@@ -9,13 +9,13 @@ likeness.
 """
 
 import re
-import unicodedata
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from zicht.casework.register import numbers
 from zicht.casework.register.vocabulary import ImmigrationStatus, Missing, Sex
 from zicht.foundation.vault import sealing
+from zicht.methods.folding import without_accents
 
 PLACE = "register_presumedvictim|{}|identity"
 PREFIXES = frozenset(
@@ -131,7 +131,7 @@ def keys(identity: Identity) -> dict[bytes, str]:
 
 def plain(name: str) -> str:
     """Return the letters of a name, lower case, without accents, spaces and signs."""
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(NOT_DECOMPOSED))
+    folded = without_accents(name.casefold().translate(NOT_DECOMPOSED))
     return "".join(letter for letter in folded if letter.isalpha())
 
 

@@ -34,3 +34,13 @@ class ReporterKind(TextChoices):
     HOSPITALITY = "hospitality", _("Hotel of horeca")
     OTHER_PROFESSIONAL = "other_professional", _("Andere professional")
     UNKNOWN = "unknown", _("Onbekend")
+
+
+class KeyKind(TextChoices):
+    """What work and signals can be about, compared as keyed digests (see `keys`)."""
+
+    ADDRESS = "address", "adres"
+    PHONE = "phone", "telefoonnummer"
+    PLATE = "plate", "kenteken"
+    COMPANY = "company", "bedrijf"
+    PERSON = "person", "persoon"

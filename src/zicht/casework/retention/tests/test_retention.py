@@ -10,7 +10,6 @@ from django.db import DatabaseError, connections
 from django.http import Http404
 
 from zicht.casework.deconfliction import service as deconfliction
-from zicht.casework.deconfliction.keys import About
 from zicht.casework.deconfliction.models import Work, WorkKey
 from zicht.casework.oversight.models import AccessAnswer, AccessQuestion
 from zicht.casework.register import services as register
@@ -26,6 +25,7 @@ from zicht.chain.custody import handovers
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.models import Handover
 from zicht.chain.signals import search
+from zicht.chain.signals.keys import About
 from zicht.chain.signals.models import Attachment, SearchEntry, Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock

@@ -35,7 +35,7 @@ def run(args) -> int:
 
 def _asked(args, starts_on: date, ends_on: date) -> dict:
     from zicht.casework.deconfliction import service
-    from zicht.casework.deconfliction.keys import About
+    from zicht.chain.signals.keys import About
     from zicht.foundation.access import SYSTEM, as_worker
 
     about = About(**{name: getattr(args, name) for name in WHAT}, birth_year=args.birth_year)

@@ -1,17 +1,17 @@
-"""What work is about, in a form that is the same however it is written: the input of the keyed digests. Pure,
-except the key.
+"""What a signal or work is about, in a form that is the same however it is written: the input of the keyed
+digests. Pure, except the key.
 
 An address has up to two forms (postcode with number; street, number and place), so that either meets the
 other.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zicht.casework.deconfliction.vocabulary import KeyKind
+from zicht.chain.signals.vocabulary import KeyKind
 from zicht.foundation.vault import sealing
+from zicht.methods.folding import without_accents
 
 POSTCODE = re.compile(r"\b([1-9]\d{3}) ?([A-Z]{2})\b")
 NUMBER = re.compile(r"^(.*?\D)\s*(\d{1,5})\s*-?\s*([a-z]?)\b", re.IGNORECASE)
@@ -113,10 +113,7 @@ def _bare_number(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(
-        r"[^a-z0-9]+", " ", "".join(letter for letter in plain if not unicodedata.combining(letter))
-    ).strip()
+    return re.sub(r"[^a-z0-9]+", " ", without_accents(text.casefold())).strip()
 
 
 def _letters(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zicht.casework.deconfliction.keys import About, mentioned
+from zicht.chain.signals.keys import About, mentioned
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,14 @@ from zicht.casework.inquiries.models import ContactRequest
 from zicht.casework.oversight import log
 from zicht.casework.oversight import services as oversight
 from zicht.casework.oversight.models import ConflictOfInterest
-from zicht.casework.register import quality
-from zicht.casework.register import services as register
-from zicht.casework.register.linkage import judging, regrouping, thresholds, weights
-from zicht.casework.register.linkage.models import LinkageRun, MatchCandidate
+from zicht.casework.register.linkage import weights
+from zicht.casework.register.linkage.services import judging, regrouping, thresholds
+from zicht.casework.register.linkage_models import LinkageRun, MatchCandidate
 from zicht.casework.register.models import Edition
-from zicht.casework.register.notifying import Facts, notify
-from zicht.casework.register.services import Identity
+from zicht.casework.register.notifying import quality
+from zicht.casework.register.notifying.services.filing import Facts, notify
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.services import Identity
 from zicht.casework.retention.models import RetentionRun, Tombstone
 from zicht.casework.tables import deciding, placing, writing
 from zicht.chain.agreements import service as agreements

@@ -9,8 +9,8 @@ import pytest
 
 from tests.journeys.test_register import signed_in
 from tests.journeys.walking import next_page, press
-from zicht.casework.register import services
-from zicht.casework.register.linkage import batch
+from zicht.casework.register.linkage.services import batch
+from zicht.casework.register.persons import services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import as_worker
 

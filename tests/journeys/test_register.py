@@ -5,7 +5,7 @@ RG2).
 import pytest
 
 from tests.journeys.walking import press
-from zicht.casework.register import services
+from zicht.casework.register.persons import services
 from zicht.casework.register.tests import cast
 
 pytestmark = pytest.mark.browser

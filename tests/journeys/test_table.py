@@ -5,8 +5,8 @@ TB2, TB4, TB5).
 import pytest
 
 from tests.journeys.walking import press
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.services import Identity
 from zicht.casework.tables import queries, writing
 from zicht.casework.tables.models import AgendaItem, Meeting
 from zicht.casework.tables.tests import cast

@@ -2,7 +2,9 @@
 
 import uuid
 
-from zicht.casework.register import criteria, notifying, services
+from zicht.casework.register.duties import criteria
+from zicht.casework.register.notifying.services import filing as notifying
+from zicht.casework.register.persons import services
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason, NotificationBasis
 from zicht.chain.feedback import public_mailbox
 from zicht.chain.intake.service import Stored

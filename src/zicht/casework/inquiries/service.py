@@ -12,7 +12,7 @@ from django.http import Http404
 from zicht.casework.inquiries import identifiers
 from zicht.casework.inquiries.models import ContactRequest, Inquiry, Overrun
 from zicht.casework.inquiries.vocabulary import Kind, Reply
-from zicht.casework.register import identity
+from zicht.casework.register.persons import identity
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.clock import now
 from zicht.foundation.acts.refusals import NotPossible

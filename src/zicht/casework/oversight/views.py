@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from zicht.casework.oversight import forms, log, services, wording
 from zicht.casework.oversight import report as reports
 from zicht.casework.oversight.models import AccessQuestion, ConflictOfInterest, Honeytoken
-from zicht.casework.register import queries as register
+from zicht.casework.register.persons import queries as register
 from zicht.casework.retention import service as keeping
 from zicht.casework.retention.vocabulary import Category
 from zicht.chain.signals.models import Signal

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from zicht.casework.register import acts, criteria_views, edition_views, quality_views, views
 from zicht.casework.register.delivering import views as delivering
-from zicht.casework.register.linkage import review_views as review
-from zicht.casework.register.linkage import views as linkage
+from zicht.casework.register.duties import views as criteria_views
+from zicht.casework.register.editions import views as edition_views
+from zicht.casework.register.linkage.views import registering as linkage
+from zicht.casework.register.linkage.views import reviewing as review
+from zicht.casework.register.notifying.views import filing as acts
+from zicht.casework.register.notifying.views import quality as quality_views
+from zicht.casework.register.persons import views
 
 app_name = "register"
 urlpatterns = [

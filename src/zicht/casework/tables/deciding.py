@@ -10,8 +10,8 @@ from datetime import date
 
 from django.http import Http404
 
-from zicht.casework.register import services as register
 from zicht.casework.register.models import VictimSignal
+from zicht.casework.register.persons import services as register
 from zicht.casework.register.vocabulary import DecisionKind
 from zicht.casework.tables import queries
 from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting

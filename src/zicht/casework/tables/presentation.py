@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from zicht.casework.register import story as registration
+from zicht.casework.register.notifying import telling as registration
 from zicht.casework.tables import queries, writing
 from zicht.casework.tables.models import AgendaItem, ItemAction, Meeting, MeetingItem
 from zicht.casework.tables.vocabulary import DraftKind, DraftState, ItemState, Part

@@ -10,9 +10,10 @@ a test keeps it equal to MAPPED.
 from dataclasses import dataclass
 from datetime import date
 
-from zicht.casework.register import choices, numbers
-from zicht.casework.register.identity import Identity
-from zicht.casework.register.notifying import PERIOD, Facts
+from zicht.casework.register import choices
+from zicht.casework.register.notifying.services.filing import PERIOD, Facts
+from zicht.casework.register.persons import numbers
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.vocabulary import ImmigrationStatus, NotificationBasis, Sex
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.organisations.vocabulary import OrganisationKind

@@ -6,7 +6,8 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from zicht.casework.register.delivering import deliveries, exporting, files, public_file
+from zicht.casework.register.delivering import files
+from zicht.casework.register.delivering.services import deliveries, exporting, public_file
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
 

@@ -8,8 +8,10 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 from django.urls import reverse
 
-from zicht.casework.register import criteria, criteria_changes, services
+from zicht.casework.register.duties import criteria
+from zicht.casework.register.duties.services import changing as criteria_changes
 from zicht.casework.register.models import CriterionProposal, NotificationCriterion
+from zicht.casework.register.persons import services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting
 from zicht.foundation.acts import clock

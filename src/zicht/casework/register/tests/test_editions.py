@@ -11,9 +11,10 @@ import time_machine
 from django.db import connection
 from django.urls import reverse
 
-from zicht.casework.register import editions, services
-from zicht.casework.register.linkage import regrouping
+from zicht.casework.register.editions import services as editions
+from zicht.casework.register.linkage.services import regrouping
 from zicht.casework.register.models import Edition, Notification, VictimVersion
+from zicht.casework.register.persons import services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting, as_worker
 

@@ -1,6 +1,6 @@
 """Names are folded in one place; what each use keeps beside the letters is its own."""
 
-from zicht.casework.register.identity import plain
+from zicht.casework.register.persons.identity import plain
 from zicht.chain.signals.keys import company_form
 from zicht.foundation.vault.sealing import words
 from zicht.methods.folding import plain_words

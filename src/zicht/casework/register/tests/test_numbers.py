@@ -12,12 +12,15 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zicht.casework.register import identity as identities
-from zicht.casework.register import numbers, presentation, quality, queries, services
-from zicht.casework.register.delivering import deliveries, public_file
-from zicht.casework.register.identity import Identity
-from zicht.casework.register.linkage import likeness, wording
+from zicht.casework.register.delivering.services import deliveries, public_file
+from zicht.casework.register.linkage import likeness
+from zicht.casework.register.linkage import words as wording
 from zicht.casework.register.models import PresumedVictim, VictimVersion
+from zicht.casework.register.notifying import quality
+from zicht.casework.register.persons import identity as identities
+from zicht.casework.register.persons import numbers, queries, services
+from zicht.casework.register.persons import words as presentation
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.tests import cast
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.tests import cast as agreements

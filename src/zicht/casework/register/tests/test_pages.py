@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.casework.register import services
 from zicht.casework.register.models import Notification, PresumedVictim, RegistrationDecision
+from zicht.casework.register.persons import services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting, as_worker
 

@@ -11,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.casework.register import quality, queries, reminding, services
+from zicht.casework.register.duties.services import reminding
 from zicht.casework.register.models import Notification, Obligation, PresumedVictim
+from zicht.casework.register.notifying import quality
+from zicht.casework.register.persons import queries, services
 from zicht.casework.register.tests import cast
 from zicht.casework.register.vocabulary import Item
 from zicht.foundation.access import acting, as_worker

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from zicht.casework.register import services
+from zicht.casework.register.persons import services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.http import Http404
 
-from zicht.casework.register import duties, queries, services
+from zicht.casework.register.duties.services import arising as duties
 from zicht.casework.register.models import (
     Notification,
     Obligation,
@@ -16,6 +16,7 @@ from zicht.casework.register.models import (
     RegistrationDecision,
     VictimVersion,
 )
+from zicht.casework.register.persons import queries, services
 from zicht.casework.register.tests import cast
 from zicht.chain.custody import handovers
 from zicht.chain.sharing.models import Grant

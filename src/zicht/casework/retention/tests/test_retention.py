@@ -12,8 +12,8 @@ from django.http import Http404
 from zicht.casework.deconfliction import service as deconfliction
 from zicht.casework.deconfliction.models import Work, WorkKey
 from zicht.casework.oversight.models import AccessAnswer, AccessQuestion
-from zicht.casework.register import services as register
 from zicht.casework.register.models import IdentityKey, PresumedVictim, VictimVersion
+from zicht.casework.register.persons import services as register
 from zicht.casework.register.tests import cast
 from zicht.casework.retention import ledger, service
 from zicht.casework.retention.due import terms

@@ -9,11 +9,12 @@ from django.core import mail
 from django.db import IntegrityError, connection
 from django.http import Http404
 
-from zicht.casework.register import notifying, reminding
-from zicht.casework.register import services as register
+from zicht.casework.register.duties.services import reminding
 from zicht.casework.register.models import Obligation
-from zicht.casework.register.notifying import Facts
-from zicht.casework.register.services import Identity
+from zicht.casework.register.notifying.services import filing as notifying
+from zicht.casework.register.notifying.services.filing import Facts
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.services import Identity
 from zicht.casework.tables import agenda, deciding, minutes, placing, presentation, queries, writing
 from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting
 from zicht.casework.tables.tests import cast

@@ -10,9 +10,10 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from zicht.casework.register import services
-from zicht.casework.register.delivering import deliveries, files, public_file
-from zicht.casework.register.linkage import regrouping
+from zicht.casework.register.delivering import files
+from zicht.casework.register.delivering.services import deliveries, public_file
+from zicht.casework.register.linkage.services import regrouping
+from zicht.casework.register.persons import services
 from zicht.casework.register.tests import cast
 from zicht.demo import history, loading_history
 from zicht.foundation.access import SYSTEM, acting, as_worker

@@ -14,12 +14,13 @@ from django.db import DatabaseError, connections
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zicht.casework.register import services
-from zicht.casework.register.delivering import command, exporting, htcds
+from zicht.casework.register.delivering import command, htcds
 from zicht.casework.register.delivering.htcds import Case
-from zicht.casework.register.identity import Identity
+from zicht.casework.register.delivering.services import exporting
 from zicht.casework.register.models import Notification, PresumedVictim
-from zicht.casework.register.notifying import Facts
+from zicht.casework.register.notifying.services.filing import Facts
+from zicht.casework.register.persons import services
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import as_worker
 from zicht.foundation.acts import clock

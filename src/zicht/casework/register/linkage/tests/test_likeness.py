@@ -10,11 +10,13 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zicht.casework.register import services
-from zicht.casework.register.identity import Identity
-from zicht.casework.register.linkage import blocking, judging, likeness, wording
-from zicht.casework.register.linkage.models import MatchCandidate, MatchJudgement
+from zicht.casework.register.linkage import likeness
+from zicht.casework.register.linkage import words as wording
+from zicht.casework.register.linkage.services import judging
+from zicht.casework.register.linkage_models import MatchCandidate, MatchJudgement
 from zicht.casework.register.models import PresumedVictim
+from zicht.casework.register.persons import blocking, services
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting, as_worker
 from zicht.methods.linkage import Model, Score, link

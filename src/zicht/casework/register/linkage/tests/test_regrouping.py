@@ -14,11 +14,12 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.casework.register import services
-from zicht.casework.register.linkage import batch, conflicts, judging, regrouping, reviewing, thresholds
-from zicht.casework.register.linkage.models import MatchCandidate, RegroupedPerson, Regrouping
+from zicht.casework.register.linkage import conflicts
+from zicht.casework.register.linkage.services import batch, judging, regrouping, reviewing, thresholds
 from zicht.casework.register.linkage.tests.test_likeness import SISTER, SPELLED, WOMAN
+from zicht.casework.register.linkage_models import MatchCandidate, RegroupedPerson, Regrouping
 from zicht.casework.register.models import Notification, PresumedVictim
+from zicht.casework.register.persons import services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import SYSTEM, acting, as_worker
 from zicht.foundation.acts import clock

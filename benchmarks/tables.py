@@ -70,7 +70,7 @@ def _filled(address):
     import psycopg
 
     from zicht.casework.register.persons import services as register
-    from zicht.casework.register.persons.services import Identity
+    from zicht.casework.register.persons.identity import Identity
     from zicht.casework.tables.models import Meeting, Table
     from zicht.casework.tables.tests import cast
     from zicht.foundation.access import acting

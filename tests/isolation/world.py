@@ -28,10 +28,12 @@ from zicht.casework.register.linkage import weights
 from zicht.casework.register.linkage.services import judging, regrouping, thresholds
 from zicht.casework.register.linkage_models import LinkageRun, MatchCandidate
 from zicht.casework.register.models import Edition
-from zicht.casework.register.notifying import quality
-from zicht.casework.register.notifying.services.filing import Facts, notify
+from zicht.casework.register.notifying.facts import Facts
+from zicht.casework.register.notifying.services import answering
+from zicht.casework.register.notifying.services import deciding as registration
+from zicht.casework.register.notifying.services.filing import notify
 from zicht.casework.register.persons import services as register
-from zicht.casework.register.persons.services import Identity
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.retention.models import RetentionRun, Tombstone
 from zicht.casework.tables import deciding, placing, writing
 from zicht.chain.agreements import service as agreements
@@ -182,7 +184,7 @@ def _registered(world: World) -> None:
         version = type(victim).objects.get(pk=victim.pk).version
     register.complete(victim.id, replace(PERSON, country_of_origin="NL"), version, actor=coordinator)
     police = world.country.organisation(POLICE)
-    register.decide(
+    registration.decide(
         signal_id,
         "will_report",
         "criterion_met",
@@ -192,7 +194,7 @@ def _registered(world: World) -> None:
     )
     sister = register.register(signal_id, replace(PERSON, given_name="Zita"), actor=coordinator)
     notify(sister.id, WITH_CONSENT, actor=coordinator)
-    register.decide(
+    registration.decide(
         signal_id,
         "will_report",
         "criterion_met",
@@ -212,7 +214,7 @@ def _registered(world: World) -> None:
         )
         Edition.objects.create(year=2022, number=1, as_of=clock.now(), changes={}, figures={})
     thresholds.choose(0.99, actor=registrar)
-    quality.not_known(sister.id, ["sector"], actor=coordinator)
+    answering.not_known(sister.id, ["sector"], actor=coordinator)
     world.objects["registered"] |= {
         "candidate_id": _candidate(),
         "regrouping_id": act.pk,

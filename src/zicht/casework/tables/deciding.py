@@ -11,7 +11,7 @@ from datetime import date
 from django.http import Http404
 
 from zicht.casework.register.models import VictimSignal
-from zicht.casework.register.persons import services as register
+from zicht.casework.register.notifying.services import deciding
 from zicht.casework.register.vocabulary import DecisionKind
 from zicht.casework.tables import queries
 from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting
@@ -81,7 +81,7 @@ def say_who_reports(
     item = _locked(item_id)
     if decision != DecisionKind.REPORTED and on is None:
         raise NotPossible(REVIEW)
-    row = register.decide(
+    row = deciding.decide(
         item.signal_id,
         decision,
         reason,

@@ -4,7 +4,7 @@ import uuid
 
 from django import forms
 
-from zicht.casework.register.persons.forms import REPORTING_KINDS
+from zicht.casework.register.notifying.forms import REPORTING_KINDS
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
 from zicht.casework.tables.models import TableSeat
 from zicht.casework.tables.vocabulary import LeadApproach, LeadReason, Part, TableKind

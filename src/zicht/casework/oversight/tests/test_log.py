@@ -19,7 +19,7 @@ from zicht.casework.oversight import log, looking, services, unusual, wording
 from zicht.casework.oversight.models import AccessQuestion, ConflictOfInterest
 from zicht.casework.oversight.vocabulary import QuestionKind
 from zicht.casework.register.persons import services as register
-from zicht.casework.register.persons.services import Identity
+from zicht.casework.register.persons.identity import Identity
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.page import open_page
 from zicht.chain.sharing import break_glass

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zicht.casework.register import choices
-from zicht.casework.register.notifying.services.filing import PERIOD, Facts
+from zicht.casework.register.notifying.facts import PERIOD, Facts
 from zicht.casework.register.persons import numbers
 from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.vocabulary import ImmigrationStatus, NotificationBasis, Sex

@@ -1,18 +1,22 @@
-"""When who notifies: to read for everyone who registers; proposed and agreed to by two registrars of
-CoMensha.
+"""Who still has to report; and when who notifies: to read for everyone who registers, proposed and agreed to
+by two registrars of CoMensha.
 """
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.casework.register.duties import criteria
-from zicht.casework.register.duties import forms as criteria_forms
-from zicht.casework.register.duties.services import changing as criteria_changes
+from zicht.casework.register.duties import criteria, forms, queries
+from zicht.casework.register.duties.services import changing
 from zicht.casework.register.models import NotificationCriterion
+from zicht.casework.register.paging import ShortPaginator
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt
 from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.audit import service as audit
+from zicht.foundation.audit.vocabulary import Action
+
+OWN, OTHERS, AGAIN, DONE, COUNTING = "wij", "anderen", "opnieuw", "gedaan", "rekent-op-ander"
 
 PROPOSED = "Het voorstel is bewaard. Het gaat pas in als een tweede persoon akkoord geeft."
 AGREED = "De nieuwe versie is bewaard. Meldingen van vóór die dag houden hun betekenis."
@@ -30,7 +34,7 @@ def criteria_list(request):
             row.organisation.name if row.organisation else row.get_organisation_kind_display(), []
         ).append(row)
     may_change = request.actor.may(Permission.REGISTER_CRITERIA)
-    waiting = criteria_changes.waiting() if may_change else []
+    waiting = changing.waiting() if may_change else []
     return render(
         request,
         "register/criteria.html",
@@ -44,13 +48,11 @@ def change_criterion(request, criterion_id):
     old = NotificationCriterion.objects.filter(pk=criterion_id, valid_until__isnull=True).first()
     if old is None:
         return redirect("register:criteria")
-    form = criteria_forms.CriterionForm(
-        request.POST or None, initial={"label": old.label, "due_days": old.due_days}
-    )
+    form = forms.CriterionForm(request.POST or None, initial={"label": old.label, "due_days": old.due_days})
     return _proposed(
         request,
         form,
-        lambda said: criteria_changes.propose_change(criterion_id, actor=request.actor, **said),
+        lambda said: changing.propose_change(criterion_id, actor=request.actor, **said),
         old,
     )
 
@@ -58,21 +60,19 @@ def change_criterion(request, criterion_id):
 @access(Permission.REGISTER_CRITERIA)
 def new_criterion(request):
     """Propose a criterion for organisations without a statutory duty."""
-    form = criteria_forms.NewCriterionForm(request.POST or None, initial={"due_days": 28})
-    return _proposed(
-        request, form, lambda said: criteria_changes.propose_new(actor=request.actor, **said), None
-    )
+    form = forms.NewCriterionForm(request.POST or None, initial={"due_days": 28})
+    return _proposed(request, form, lambda said: changing.propose_new(actor=request.actor, **said), None)
 
 
 @access(Permission.REGISTER_CRITERIA)
 def proposal(request, proposal_id):
     """What a proposal changes, who made it, and for a second person: agree or not."""
-    found = criteria_changes.proposal(proposal_id)
+    found = changing.proposal(proposal_id)
     own = found.proposed_by_id == request.actor.person_id
     return render(
         request,
         "register/proposal.html",
-        {"row": found, "preview": criteria_changes.preview(found), "own": own},
+        {"row": found, "preview": changing.preview(found), "own": own},
     )
 
 
@@ -81,9 +81,7 @@ def proposal(request, proposal_id):
 def judge_proposal(request, proposal_id):
     """Agree to a proposal or turn it down."""
     act, said = (
-        (criteria_changes.agree, AGREED)
-        if request.POST.get("oordeel") == "akkoord"
-        else (criteria_changes.decline, DECLINED)
+        (changing.agree, AGREED) if request.POST.get("oordeel") == "akkoord" else (changing.decline, DECLINED)
     )
     try:
         act(proposal_id, actor=request.actor)
@@ -102,3 +100,30 @@ def _proposed(request, form, act, old):
     return render(
         request, "register/criterion.html", {"tried": tried, "form": form, "old": old}, status=tried.status
     )
+
+
+@access(Permission.REGISTER_READ)
+def duties(request):
+    """Who must report, who counts on another to do so, who did; and what was put off until today."""
+    shown = request.GET.get("toon", OWN)
+    mine = queries.open_duties().filter(organisation_id=request.actor.organisation_id)
+    lists = {
+        OWN: ("Mijn organisatie", mine),
+        OTHERS: (
+            "Andere organisaties",
+            queries.open_duties().exclude(organisation_id=request.actor.organisation_id),
+        ),
+        AGAIN: ("Opnieuw bekijken", queries.to_look_at_again()),
+        COUNTING: ("Rekent op een ander", queries.counting_on_another()),
+        DONE: ("Gedaan", queries.done_duties()),
+    }
+    shown = shown if shown in lists else OWN
+    page = ShortPaginator(lists[shown][1]).get_page(request.GET.get("page"))
+    audit.record(
+        request.actor, Action.VICTIMS_LISTED, "obligation", "", count=len(page.object_list), list=shown
+    )
+    tabs = [
+        {"url": f"?toon={name}", "label": label, "current": name == shown}
+        for name, (label, _) in lists.items()
+    ]
+    return render(request, "register/duties.html", {"page": page, "shown": shown, "tabs": tabs})

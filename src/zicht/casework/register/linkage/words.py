@@ -8,7 +8,7 @@ from zicht.casework.register.linkage import weights
 from zicht.casework.register.linkage.likeness import Likeness
 from zicht.casework.register.models import PresumedVictim
 from zicht.casework.register.persons import blocking
-from zicht.casework.register.persons import words as presentation
+from zicht.casework.register.persons import words as person_words
 from zicht.casework.register.persons.identity import Identity
 from zicht.foundation.ui import moments
 from zicht.methods.linkage import Score, prepare, subjects
@@ -24,7 +24,7 @@ FACTS = {
     "origin": "Herkomst",
 }
 # Facts that nobody is asked for: not named when neither side has one.
-UNASKED = {"phone": presentation.PHONE, "document": presentation.DOCUMENT}
+UNASKED = {"phone": person_words.PHONE, "document": person_words.DOCUMENT}
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def lines(one: Identity, other: Identity) -> list[Line]:
 
 def facts(person: Identity) -> dict[str, str]:
     """Return what is compared of a person, in words, by label."""
-    known = dict(presentation.person_facts(person))
+    known = dict(person_words.person_facts(person))
     origin = [known["Nationaliteit"], known["Land van herkomst"] and f"uit {known['Land van herkomst']}"]
     return {
         "Voornaam": person.given_name or (person.initials and f"{person.initials} (voorletters)"),

@@ -6,23 +6,20 @@ kept with who said it, and not asked again. Nothing here blames: unknown is allo
 counts however little is known.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 
-from zicht.casework.register.models import Notification, NotKnown, PresumedVictim
-from zicht.casework.register.notifying.services import filing as notifying
-from zicht.casework.register.notifying.services.filing import Facts
+from zicht.casework.register.models import Notification, PresumedVictim
+from zicht.casework.register.notifying import facts as facts_
+from zicht.casework.register.notifying.facts import Facts
 from zicht.casework.register.persons import queries
 from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.vocabulary import ImmigrationStatus, Item
 from zicht.chain.signals.vocabulary import ExploitationForm
-from zicht.foundation.access import Actor, use_case
+from zicht.foundation.access import Actor
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
-from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import service as vault
 
 OLDEST, MOST = 100, 200
 YEARS_SHOWN = 3
@@ -150,25 +147,6 @@ def asked_of(victim_id, actor: Actor) -> Question | None:
     return Question(*row[:4], [Item(item) for item in row[4]]) if row and row[4] else None
 
 
-@use_case
-def not_known(victim_id, items, *, actor: Actor) -> None:
-    """Keep that the own organisation does not know these items: they are not asked again. Twice is once."""
-    NotKnown.objects.bulk_create(
-        [
-            NotKnown(
-                victim_id=victim_id,
-                item=Item(item),
-                organisation_id=actor.organisation_id,
-                person_id=actor.person_id,
-                at=clock.now(),
-            )
-            for item in items
-        ],
-        ignore_conflicts=True,
-    )
-    audit.record(actor, Action.NOT_KNOWN_SAID, "victim", victim_id, items=",".join(items))
-
-
 def trend(actor: Actor, *, all_organisations: bool) -> dict[str, list[Quarter]]:
     """Return the quarters of the last years by name of organisation: the own one, or every one the actor
     sees.
@@ -183,22 +161,7 @@ def trend(actor: Actor, *, all_organisations: bool) -> dict[str, list[Quarter]]:
     return found
 
 
-def correct_with(notification_id, said: dict, *, actor: Actor) -> Notification:
-    """File a new version of the own notification with what is known now: `forms_of`, `sector`,
-    `municipality`, where given.
-    """
-    old = queries.access_notification(notification_id)
-    facts = notifying.facts_of(old, vault.data_key(old.victim_id))
-    new = replace(
-        facts,
-        forms=tuple(said.get("forms_of") or facts.forms),
-        sector=said.get("sector") or facts.sector,
-        municipality=said.get("municipality") or facts.municipality,
-    )
-    return notifying.correct(notification_id, new, actor=actor)
-
-
 def odd_of(person: Identity, notification_id, data_key: bytes) -> list[str]:
     """Return what does not fit together in a visible notification of a person."""
     notification = queries.access_notification(notification_id)
-    return odd(person, notifying.facts_of(notification, data_key), notification.notified_on)
+    return odd(person, facts_.facts_of(notification, data_key), notification.notified_on)

@@ -23,11 +23,11 @@ from zicht.casework.register.persons.identity import Identity
 from zicht.chain.sharing.models import Grant
 from zicht.chain.sharing.vocabulary import Level, SubjectKind
 from zicht.foundation.access import Actor
-from zicht.foundation.acts import clock
-from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 from zicht.foundation.vault.models import SubjectKey
+
+BODY = "register_notification|{}|body"
 
 LATEST_GRANTS = 750
 HEAD = """coalesce((SELECT r.after FROM register_regroupedperson r
@@ -143,11 +143,6 @@ def file_of(victim: PresumedVictim, together: list) -> File:
     )
 
 
-def current_notifications():
-    """Return visible notifications that were not corrected; only these count."""
-    return Notification.objects.filter(corrected_by__isnull=True)
-
-
 def own(actor: Actor):
     """Return the presumed victims the actor came to see last (some five hundred at most), the newest
     registration first.
@@ -192,68 +187,20 @@ def incomplete(victims):
     return victims.exclude(missing=[])
 
 
-def open_duties():
-    """Return every visible open duty, the most urgent first."""
-    return (
-        Obligation.objects.filter(fulfilled_on__isnull=True)
-        .select_related("organisation", "signal", "victim")
-        .order_by("due_on", "created_at")
-    )
-
-
-def to_look_at_again():
-    """Return visible decisions "not yet" and "not" whose day has come and that no later decision replaced."""
-    later = RegistrationDecision.objects.filter(signal=OuterRef("signal"), at__gt=OuterRef("at"))
-    return (
-        RegistrationDecision.objects.filter(
-            ~Exists(later), decision__in=("not_yet", "not"), review_on__lte=clock.today()
-        )
-        .select_related("signal", "victim")
-        .order_by("review_on")
-    )
-
-
-def done_duties():
-    """Return visible duties that ended with a notification or a decision, the latest first: who did."""
-    return (
-        Obligation.objects.filter(fulfilled_on__isnull=False)
-        .select_related("organisation", "signal", "victim")
-        .order_by("-fulfilled_on", "-created_at")
-    )
-
-
-def counting_on_another():
-    """Return visible decisions "another organisation reports" where that organisation notified nobody of
-    the signal so far.
-    """
-    notified = Notification.objects.filter(
-        victim__signals__signal=OuterRef("signal"), organisation=OuterRef("reporting_organisation")
-    )
-    return (
-        RegistrationDecision.objects.filter(~Exists(notified), reason="other_reports")
-        .select_related("signal", "victim", "reporting_organisation")
-        .annotate(
-            said_by=Subquery(Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")[:1])
-        )
-        .order_by("at")
-    )
-
-
 def persons_in(signal) -> list[PresumedVictim]:
     """Return the persons of a signal whom the actor sees."""
     return list(PresumedVictim.objects.filter(signals__signal=signal))
 
 
-def undecided(signal_id) -> list[VictimSignal]:
-    """Return the persons in a signal of whom nobody said yet who reports, or why not: a table cannot close
-    the item (TB2).
-    """
-    decided = RegistrationDecision.objects.filter(signal_id=signal_id)
-    links = VictimSignal.objects.filter(signal_id=signal_id)
-    for_person = decided.filter(victim_id=OuterRef("victim_id"))
-    return [] if decided.filter(victim__isnull=True).exists() else list(links.exclude(Exists(for_person)))
-
-
 def fully_seen(signal_ids) -> set:
     """Return which of these signals the actor sees in full: those whose data key is visible."""
     return set(SubjectKey.objects.filter(pk__in=list(signal_ids)).values_list("pk", flat=True))
+
+
+def words_of(notification: Notification, data_key: bytes) -> dict:
+    """Return the opened words of a notification: period, remarks and the name as the notifier wrote it,
+    where given.
+    """
+    if notification.body is None:
+        return {}
+    return sealing.open_sealed(data_key, BODY.format(notification.pk), notification.body)

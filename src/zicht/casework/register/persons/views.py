@@ -1,22 +1,22 @@
-"""Looking in the register: the persons one may see, one person, who may be the same, and who still has to
-report.
-"""
+"""The persons one may see, one person, and completing what is known of one."""
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 
+from zicht.casework.register.duties import queries as duties
 from zicht.casework.register.models import Obligation, PresumedVictim
-from zicht.casework.register.notifying.services import filing as notifying
 from zicht.casework.register.paging import ShortPaginator
-from zicht.casework.register.persons import queries
-from zicht.casework.register.persons import words as presentation
+from zicht.casework.register.persons import forms, queries, services, words
 from zicht.chain.sharing import service as sharing
 from zicht.foundation.access import Permission, access
+from zicht.foundation.acts.attempts import attempt
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
+COMPLETED = "De gegevens zijn aangevuld. De vorige versie blijft bewaard."
+
 ALL, TO_REPORT, REPORTED, INCOMPLETE = "alles", "nog-te-melden", "gemeld", "onvolledig"
 TABS = ((ALL, "Iedereen"), (TO_REPORT, "Nog te melden"), (REPORTED, "Gemeld"), (INCOMPLETE, "Onvolledig"))
-OWN, OTHERS, AGAIN, DONE, COUNTING = "wij", "anderen", "opnieuw", "gedaan", "rekent-op-ander"
 
 
 @access(Permission.REGISTER_READ)
@@ -65,10 +65,10 @@ def victim(request, victim_id):
         "register/victim.html",
         {
             "victim": person,
-            "facts": presentation.person_facts(queries.identity_with(keys[victim_id], person)),
+            "facts": words.person_facts(queries.identity_with(keys[victim_id], person)),
             "file": found,
             "own": own,
-            "missing": presentation.still_missing(person, own),
+            "missing": words.still_missing(person, own),
             "notifications": [_shown_notification(row, keys[row.victim_id]) for row in found.notifications],
             "together": together,
             "may_merge": request.actor.may(Permission.REGISTER_MERGE),
@@ -76,33 +76,6 @@ def victim(request, victim_id):
             "may_act": request.actor.may(Permission.REGISTER_NOTIFY),
         },
     )
-
-
-@access(Permission.REGISTER_READ)
-def duties(request):
-    """Who must report, who counts on another to do so, who did; and what was put off until today."""
-    shown = request.GET.get("toon", OWN)
-    mine = queries.open_duties().filter(organisation_id=request.actor.organisation_id)
-    lists = {
-        OWN: ("Mijn organisatie", mine),
-        OTHERS: (
-            "Andere organisaties",
-            queries.open_duties().exclude(organisation_id=request.actor.organisation_id),
-        ),
-        AGAIN: ("Opnieuw bekijken", queries.to_look_at_again()),
-        COUNTING: ("Rekent op een ander", queries.counting_on_another()),
-        DONE: ("Gedaan", queries.done_duties()),
-    }
-    shown = shown if shown in lists else OWN
-    page = ShortPaginator(lists[shown][1]).get_page(request.GET.get("page"))
-    audit.record(
-        request.actor, Action.VICTIMS_LISTED, "obligation", "", count=len(page.object_list), list=shown
-    )
-    tabs = [
-        {"url": f"?toon={name}", "label": label, "current": name == shown}
-        for name, (label, _) in lists.items()
-    ]
-    return render(request, "register/duties.html", {"page": page, "shown": shown, "tabs": tabs})
 
 
 def _shown(name: str, actor):
@@ -117,7 +90,7 @@ def _rows(victims: list, actor) -> list[dict]:
     keys = [person.pk for person in victims]
     reported: dict = {}
     for victim_id, organisation in (
-        queries.current_notifications().filter(victim__in=keys).values_list("victim_id", "organisation_id")
+        duties.current_notifications().filter(victim__in=keys).values_list("victim_id", "organisation_id")
     ):
         reported.setdefault(victim_id, set()).add(organisation)
     mine = Obligation.objects.filter(
@@ -127,7 +100,7 @@ def _rows(victims: list, actor) -> list[dict]:
     return [
         {
             "victim": person,
-            "nationality": presentation.nationality(person),
+            "nationality": words.nationality(person),
             "due_on": due.get(person.pk),
             "reported": len(reported.get(person.pk, ())),
             "missing": len(person.missing),
@@ -141,5 +114,27 @@ def _shown_notification(row, data_key) -> dict:
     return {
         "row": row,
         "reference": row.victim.reference,
-        "facts": presentation.facts_of_notification(row, notifying.words_of(row, data_key), labels),
+        "facts": words.facts_of_notification(row, queries.words_of(row, data_key), labels),
     }
+
+
+@access(Permission.REGISTER_NOTIFY)
+def complete(request, victim_id):
+    """Add what is known by now."""
+    victim = queries.access_victim(victim_id)
+    filled = forms.IdentityForm.of(queries.identity_of(victim), victim.version)
+    form = forms.IdentityForm(request.POST) if request.method == "POST" else filled
+
+    def act(form):
+        return services.complete(victim_id, form.person, form.cleaned_data["version"], actor=request.actor)
+
+    tried = attempt(form, act)
+    if tried.accepted:
+        messages.success(request, COMPLETED)
+        return redirect("register:victim", victim_id)
+    return render(
+        request,
+        "register/complete.html",
+        {"tried": tried, "form": form, "victim": victim},
+        status=tried.status,
+    )

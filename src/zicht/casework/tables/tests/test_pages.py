@@ -11,7 +11,7 @@ from django.urls import reverse
 from docx.oxml.ns import qn
 
 from zicht.casework.register.persons import services as register
-from zicht.casework.register.persons.services import Identity
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.tables import placing, queries, writing
 from zicht.casework.tables.models import AgendaItem, Meeting, Table
 from zicht.casework.tables.tests import cast

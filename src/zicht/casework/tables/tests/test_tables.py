@@ -11,10 +11,10 @@ from django.http import Http404
 
 from zicht.casework.register.duties.services import reminding
 from zicht.casework.register.models import Obligation
+from zicht.casework.register.notifying.facts import Facts
 from zicht.casework.register.notifying.services import filing as notifying
-from zicht.casework.register.notifying.services.filing import Facts
 from zicht.casework.register.persons import services as register
-from zicht.casework.register.persons.services import Identity
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.tables import agenda, deciding, minutes, placing, presentation, queries, writing
 from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting
 from zicht.casework.tables.tests import cast

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.http import Http404
 
 from zicht.casework.register.persons import services as register
-from zicht.casework.register.persons.services import Identity
+from zicht.casework.register.persons.identity import Identity
 from zicht.chain.agreements.tests import cast
 from zicht.chain.custody import handovers
 from zicht.chain.custody.models import HandoverReply

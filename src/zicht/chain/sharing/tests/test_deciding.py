@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, connections
 
 from zicht.casework.register.persons import services as register
-from zicht.casework.register.persons.services import Identity
+from zicht.casework.register.persons.identity import Identity
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.tests import cast

@@ -17,7 +17,7 @@ from zicht.casework.register.delivering.services import exporting
 from zicht.casework.register.duties import criteria
 from zicht.casework.register.linkage.services import regrouping
 from zicht.casework.register.models import Notification
-from zicht.casework.register.persons import words as presentation
+from zicht.casework.register.persons import words
 from zicht.casework.register.vocabulary import NotificationBasis, NotifierKind, Sex
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Actor, use_case
@@ -76,7 +76,7 @@ def comensha_list(*, actor: Actor, year: int) -> tuple[tuple[str, ...], list[tup
     labels = criteria.labels()
     rows = []
     for case in exporting.cases(exporting.chosen(year)):
-        facts, known = case.facts, dict(presentation.person_facts(case.identity))
+        facts, known = case.facts, dict(words.person_facts(case.identity))
         rows.append(
             (
                 case.person_reference,
@@ -88,7 +88,7 @@ def comensha_list(*, actor: Actor, year: int) -> tuple[tuple[str, ...], list[tup
                 known["Nationaliteit"],
                 known["Land van herkomst"],
                 known["Verblijfsstatus"],
-                presentation.forms_in_words(facts.forms),
+                words.forms_in_words(facts.forms),
                 choices.sector_name(facts.sector),
                 case.municipality_name,
                 labels.get(facts.criterion, facts.criterion),

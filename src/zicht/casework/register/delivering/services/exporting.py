@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from zicht.casework.register.delivering import htcds
 from zicht.casework.register.delivering.htcds import Case
+from zicht.casework.register.duties import queries as duties
 from zicht.casework.register.models import Notification
-from zicht.casework.register.notifying.services import filing as notifying
+from zicht.casework.register.notifying import facts
 from zicht.casework.register.persons import identity as identities
-from zicht.casework.register.persons import queries
-from zicht.casework.register.persons import words as presentation
+from zicht.casework.register.persons import words
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -40,7 +40,7 @@ def export(*, actor: Actor, year: int | None = None, organisation_id=None) -> tu
 
 def chosen(year: int | None = None, organisation_id=None):
     """Return the visible notifications that were not corrected, in order of day."""
-    rows = queries.current_notifications().select_related("victim", "organisation", "municipality")
+    rows = duties.current_notifications().select_related("victim", "organisation", "municipality")
     if year:
         rows = rows.filter(notified_on__year=year)
     if organisation_id:
@@ -72,10 +72,10 @@ def _opened(rows: list[Notification]) -> Iterator[Case]:
             yield Case(
                 victim.reference,
                 identities.opened(key, victim.pk, victim.identity),
-                notifying.facts_of(row, key),
+                facts.facts_of(row, key),
                 row.notified_on,
                 row.municipality.name if row.municipality_id else "",
                 row.organisation.name,
                 row.organisation.kind,
-                tuple(presentation.still_missing(victim, row)),
+                tuple(words.still_missing(victim, row)),
             )

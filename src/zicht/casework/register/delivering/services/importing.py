@@ -13,8 +13,8 @@ from zicht.casework.register.delivering import htcds
 from zicht.casework.register.delivering.htcds import Unreadable
 from zicht.casework.register.duties import criteria
 from zicht.casework.register.models import Notification, PresumedVictim
-from zicht.casework.register.notifying.services import filing as notifying
-from zicht.casework.register.notifying.services.filing import Facts
+from zicht.casework.register.notifying.facts import Facts
+from zicht.casework.register.notifying.services import filing
 from zicht.casework.register.persons import services
 from zicht.casework.register.persons.identity import Identity
 from zicht.foundation.access import Actor, use_case
@@ -30,10 +30,10 @@ WRONG_LENGTH = "Deze rij heeft meer of minder kolommen dan de eerste regel."
 NOT_TEXT = "Dit bestand is geen CSV in UTF-8."
 ANOTHER_PERSON = "Dezelfde persoon heeft in een eerdere rij andere gegevens."
 COLUMN_OF = {
-    notifying.NO_FORM: "vic_TypeOfExploitation",
-    notifying.NO_CRITERION: "zicht_Criterion",
-    notifying.NO_DUTY: "zicht_Basis",
-    notifying.CONSENT_NEEDED: "con_Consent",
+    filing.NO_FORM: "vic_TypeOfExploitation",
+    filing.NO_CRITERION: "zicht_Criterion",
+    filing.NO_DUTY: "zicht_Basis",
+    filing.CONSENT_NEEDED: "con_Consent",
 }
 
 
@@ -94,7 +94,7 @@ def _checked(content: bytes, organisation: Organisation, outcome: Outcome) -> li
         outcome.rows += 1
         try:
             row = _row(number, dict.fromkeys(htcds.COLUMNS, "") | line, places, usual)
-            notifying.check(organisation, row.facts, row.on)
+            filing.check(organisation, row.facts, row.on)
             if people.setdefault(row.person, row.identity) != row.identity:
                 raise Unreadable("zicht_Person", ANOTHER_PERSON)
             rows.append(row)
@@ -154,7 +154,7 @@ def _store(rows: list[_Row], actor: Actor, outcome: Outcome) -> None:
         if _there(known[row.person], row, actor):
             outcome.known += 1
         else:
-            services.notify(
+            filing.notify(
                 known[row.person], row.facts, actor=actor, submission_key=f"htcds|{row.digest}", on=row.on
             )
             outcome.notifications += 1

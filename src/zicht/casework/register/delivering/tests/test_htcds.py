@@ -18,7 +18,8 @@ from zicht.casework.register.delivering import command, htcds
 from zicht.casework.register.delivering.htcds import Case
 from zicht.casework.register.delivering.services import exporting
 from zicht.casework.register.models import Notification, PresumedVictim
-from zicht.casework.register.notifying.services.filing import Facts
+from zicht.casework.register.notifying.facts import Facts
+from zicht.casework.register.notifying.services import filing
 from zicht.casework.register.persons import services
 from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.tests import cast
@@ -85,7 +86,7 @@ def test_RG5_what_goes_out_comes_in_again_the_same(country):
         (victim, replace(WHOLE, forms=("labour",))),
         (partly, cast.WITH_CONSENT),
     ):
-        services.notify(who.id, facts, actor=coordinator)
+        filing.notify(who.id, facts, actor=coordinator)
     before = exported(slug=CARE)
     base.clear()
     assert stored() == (0, 0)
@@ -100,7 +101,7 @@ def without_reference(row: dict) -> list:
 
 
 def test_RG5_the_same_file_twice_adds_nothing(country):
-    services.notify(
+    filing.notify(
         services.register(None, cast.PERSON, actor=cast.coordinator(country)).id,
         WHOLE,
         actor=cast.coordinator(country),

@@ -11,9 +11,8 @@ from datetime import date, timedelta
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 
-from zicht.casework.register.duties import criteria
+from zicht.casework.register.duties import criteria, queries
 from zicht.casework.register.models import CriterionProposal, NotificationCriterion, Obligation
-from zicht.casework.register.persons import queries
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible

@@ -9,8 +9,7 @@ from django.db.models import IntegerField, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
-from zicht.casework.register.linkage import conflicts
-from zicht.casework.register.linkage import words as wording
+from zicht.casework.register.linkage import conflicts, words
 from zicht.casework.register.linkage.likeness import Likeness
 from zicht.casework.register.linkage.services import judging, regrouping
 from zicht.casework.register.linkage_models import MatchCandidate, MatchJudgement, Regrouping
@@ -32,7 +31,7 @@ class Review:
     """One pair to decide on: side by side, what speaks against, and what others said of it."""
 
     candidate: MatchCandidate
-    comparison: wording.Comparison
+    comparison: words.Comparison
     conflicts: list[str]
     judgements: list[MatchJudgement]
     others: dict[str, list[str]]
@@ -74,7 +73,7 @@ def review(candidate: MatchCandidate, actor: Actor) -> Review:
     audit.record_many(actor, Action.VICTIM_READ, [("victim", key) for key in people])
     return Review(
         candidate=candidate,
-        comparison=wording.side_by_side(left, likeness),
+        comparison=words.side_by_side(left, likeness),
         conflicts=[conflicts.WORDS[found] for found in conflicts.between(*sides, said)],
         judgements=[row for row in reversed(said) if {row.left_id, row.right_id} == set(pair)],
         others={

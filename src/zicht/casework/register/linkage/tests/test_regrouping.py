@@ -19,7 +19,8 @@ from zicht.casework.register.linkage.services import batch, judging, regrouping,
 from zicht.casework.register.linkage.tests.test_likeness import SISTER, SPELLED, WOMAN
 from zicht.casework.register.linkage_models import MatchCandidate, RegroupedPerson, Regrouping
 from zicht.casework.register.models import Notification, PresumedVictim
-from zicht.casework.register.persons import services
+from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.persons import identity, services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import SYSTEM, acting, as_worker
 from zicht.foundation.acts import clock
@@ -33,7 +34,7 @@ def notified(country, *people):
     officer = cast.officer(country)
     victims = [services.register(None, person, actor=officer) for person in people]
     for victim in victims:
-        services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
+        filing.notify(victim.id, cast.WITH_CONSENT, actor=officer)
     return victims
 
 
@@ -57,7 +58,7 @@ def test_RG3_any_sequence_of_merges_splits_and_undos_leads_back_to_the_former_st
     as before.
     """
     rng, registrar = random.Random(seed), cast.registrar(country)
-    victims = notified(country, *(services.Identity(initials=f"A{n}", birth_year=1980 + n) for n in range(6)))
+    victims = notified(country, *(identity.Identity(initials=f"A{n}", birth_year=1980 + n) for n in range(6)))
     before, acts, filed, kept = state(victims), [], notifications(), rows()
     for _ in range(30):
         former = state(victims)
@@ -167,7 +168,7 @@ def test_RG3_an_act_on_which_a_later_one_rests_is_undone_last(country):
     a, b, c = (
         row.id
         for row in notified(
-            country, *(services.Identity(initials=i, birth_year=1980) for i in ("AB", "CD", "EF"))
+            country, *(identity.Identity(initials=i, birth_year=1980) for i in ("AB", "CD", "EF"))
         )
     )
     first = regrouping.merge(a, b, "same_person", actor=registrar)

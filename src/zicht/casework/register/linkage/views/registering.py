@@ -11,12 +11,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.casework.register.linkage import likeness
-from zicht.casework.register.linkage import words as wording
+from zicht.casework.register.linkage import likeness, words
 from zicht.casework.register.linkage.services import judging
 from zicht.casework.register.notifying import telling as story
 from zicht.casework.register.persons import forms, queries, services
-from zicht.casework.register.persons import words as presentation
+from zicht.casework.register.persons import words as person_words
 from zicht.casework.register.vocabulary import Judged
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt
@@ -113,7 +112,7 @@ def _likely(person, actor, other_than=None) -> dict:
     found = likeness.find(person, actor, other_than)
     return {
         "found": found,
-        "comparisons": [wording.side_by_side(person, row) for row in found.visible],
+        "comparisons": [words.side_by_side(person, row) for row in found.visible],
         "verdicts": Judged,
     }
 
@@ -163,7 +162,7 @@ def _is(request, victim_id, signal):
 
 
 def _facts(victim):
-    return presentation.person_facts(queries.identity_of(victim))
+    return person_words.person_facts(queries.identity_of(victim))
 
 
 def _uuid(text: str | None) -> uuid.UUID | None:

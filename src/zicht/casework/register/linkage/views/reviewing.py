@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from zicht.casework.register.linkage import words as wording
+from zicht.casework.register.linkage import words
 from zicht.casework.register.linkage.services import regrouping, reviewing, thresholds
 from zicht.casework.register.linkage_models import MatchCandidate, Regrouping
 from zicht.casework.register.persons import queries
@@ -83,14 +83,14 @@ def decide(request, candidate_id):
 def regrouped(request):
     """What was merged, split and taken back, the latest first."""
     acts = reviewing.done()
-    return render(request, "register/regrouped.html", {"acts": zip(acts, wording.moves(acts), strict=True)})
+    return render(request, "register/regrouped.html", {"acts": zip(acts, words.moves(acts), strict=True)})
 
 
 @access(Permission.REGISTER_MERGE)
 def undo(request, regrouping_id):
     """Take a merge or split back, with why."""
     act = get_object_or_404(Regrouping, pk=regrouping_id)
-    about = [f"{said}." for _, said in wording.moves([act])[0]]
+    about = [f"{said}." for _, said in words.moves([act])[0]]
     return _apart(
         request,
         lambda why: regrouping.undo(regrouping_id, why, actor=request.actor),
@@ -104,7 +104,7 @@ def undo(request, regrouping_id):
 def split(request, victim_id):
     """Let a merged person count alone again, with why."""
     person = queries.access_victim(victim_id)
-    others = wording.references(regrouping.groups_of([victim_id])[victim_id] - {victim_id})
+    others = words.references(regrouping.groups_of([victim_id])[victim_id] - {victim_id})
     about = [f"{person.reference} telt nu mee met {', '.join(sorted(others.values()))}."] if others else []
     return _apart(
         request, lambda why: regrouping.split(victim_id, why, actor=request.actor), SPLIT, "Splitsen", about

@@ -2,14 +2,15 @@
 old one stays.
 """
 
-import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 
 from zicht.casework.register.duties import criteria
 from zicht.casework.register.duties.services import arising as duties
 from zicht.casework.register.models import Notification, PresumedVictim, RegistrationDecision, VictimSignal
+from zicht.casework.register.notifying.facts import Facts
 from zicht.casework.register.persons import queries
+from zicht.casework.register.persons.queries import BODY
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason, NotificationBasis, NotifierKind
 from zicht.chain.sharing import service as sharing
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
@@ -25,7 +26,6 @@ from zicht.foundation.organisations.vocabulary import Function, OrganisationKind
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 
-BODY = "register_notification|{}|body"
 NOTIFIERS = {
     OrganisationKind.POLICE: NotifierKind.POLICE,
     OrganisationKind.KMAR: NotifierKind.KMAR,
@@ -55,25 +55,6 @@ CONSENT_NEEDED = (
 NOT_YOUR_NOTIFICATION = "Alleen de organisatie die meldde, kan de melding verbeteren."
 NEWER_VERSION = "Er is al een nieuwere versie van deze melding. Verbeter die."
 NO_REGISTER = "CoMensha staat nog niet in Zicht. Vraag de beheerder om CoMensha toe te voegen."
-PERIOD = re.compile(r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")
-"""A year, or a year and month."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a notification says. Places and sectors by code; periods as `2024` or `2024-03`; `remarks` in
-    words.
-    """
-
-    forms: tuple[str, ...]
-    criterion: str
-    basis: str
-    consent: bool = False
-    sector: str = ""
-    municipality: str | None = None
-    period_from: str = ""
-    period_until: str = ""
-    remarks: str = ""
 
 
 @use_case
@@ -149,33 +130,6 @@ def check(organisation: Organisation, facts: Facts, on: date | None = None) -> N
         raise NotPossible(NO_DUTY)
     if facts.basis == NotificationBasis.CONSENT and not facts.consent:
         raise NotPossible(CONSENT_NEEDED)
-
-
-def words_of(notification: Notification, data_key: bytes) -> dict:
-    """Return the opened words of a notification: period, remarks and the name as the notifier wrote it,
-    where given.
-    """
-    if notification.body is None:
-        return {}
-    return sealing.open_sealed(data_key, BODY.format(notification.pk), notification.body)
-
-
-def facts_of(notification: Notification, data_key: bytes) -> Facts:
-    """Return what a notification says, to begin a correction with."""
-    words = {
-        name: value
-        for name, value in words_of(notification, data_key).items()
-        if name in Facts.__annotations__
-    }
-    return Facts(
-        forms=tuple(notification.forms),
-        criterion=notification.criterion,
-        basis=notification.basis,
-        consent=notification.consent,
-        sector=notification.sector,
-        municipality=notification.municipality_id,
-        **words,
-    )
 
 
 def sealed_words(data_key: bytes, notification_id, words: dict) -> bytes | None:

@@ -1,19 +1,17 @@
 """What CoMensha still asks: a short list, answered in place; and how complete notifications are over time."""
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from zicht.casework.register import choices
 from zicht.casework.register.notifying import quality
+from zicht.casework.register.notifying.forms import NotificationAnswers, UnknownForm, only
+from zicht.casework.register.notifying.services import answering
 from zicht.casework.register.persons import forms, queries, services
 from zicht.casework.register.vocabulary import Item
-from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.ui.forms import Chips
 
 ANSWERED = "Bewaard. Dank u wel: CoMensha ziet het meteen."
 # Item -> the fields of the forms that answer it.
@@ -25,41 +23,6 @@ OF_PERSON = {
     Item.ORIGIN: ("country_of_origin",),
     Item.IMMIGRATION_STATUS: ("immigration_status",),
 }
-FORMS = [pair for pair in ExploitationForm.choices if pair[0] != ExploitationForm.UNKNOWN]
-OF_NOTIFICATION = {Item.FORM: ("forms_of",), Item.SECTOR: ("sector",), Item.PLACE: ("municipality",)}
-
-
-class UnknownForm(django_forms.Form):
-    """Which of the items asked the organisation does not know."""
-
-    unknown = django_forms.MultipleChoiceField(
-        label="Wat weet u niet?",
-        required=False,
-        widget=django_forms.CheckboxSelectMultiple,
-        help_text="Dit vragen we dan niet meer. De melding telt gewoon mee.",
-    )
-
-    def __init__(self, data=None, *, items):
-        super().__init__(data)
-        self.fields["unknown"].choices = [(item.value, item.label) for item in items]
-
-
-class NotificationAnswers(django_forms.Form):
-    """What may be missing of a notification."""
-
-    forms_of = django_forms.MultipleChoiceField(
-        label="Welke vorm?", choices=FORMS, required=False, widget=Chips
-    )
-    sector = django_forms.ChoiceField(
-        label="Sector of omgeving", choices=choices.sector_choices, required=False
-    )
-    municipality = django_forms.ChoiceField(label="Gemeente van de uitbuiting", required=False)
-
-    def __init__(self, data=None, *, items):
-        super().__init__(data)
-        _only(self, OF_NOTIFICATION, items)
-        if "municipality" in self.fields:
-            self.fields["municipality"].choices = choices.place_choices()
 
 
 @access(Permission.REGISTER_NOTIFY)
@@ -124,14 +87,8 @@ def _forms(request, victim, known, question):
     """The forms of person and notification with only the fields that are asked for."""
     data = request.POST if request.method == "POST" else None
     person = forms.IdentityForm(data) if data else forms.IdentityForm.of(known, victim.version)
-    _only(person, OF_PERSON, question.items)
+    only(person, OF_PERSON, question.items)
     return person, NotificationAnswers(data, items=question.items), UnknownForm(data, items=question.items)
-
-
-def _only(form, answering: dict, items) -> None:
-    wanted = {name for item in items for name in answering.get(item, ())}
-    for name in [name for name in form.fields if name not in wanted and name != "version"]:
-        del form.fields[name]
 
 
 def _keep(actor, victim, known, question, person, fields, unknown) -> bool:
@@ -139,7 +96,7 @@ def _keep(actor, victim, known, question, person, fields, unknown) -> bool:
     if new != known:
         services.complete(victim.pk, new, person.cleaned_data.get("version") or victim.version, actor=actor)
     if any(fields.cleaned_data.values()):
-        quality.correct_with(question.notification_id, fields.cleaned_data, actor=actor)
+        answering.correct_with(question.notification_id, fields.cleaned_data, actor=actor)
     if unknown.cleaned_data["unknown"]:
-        quality.not_known(victim.pk, unknown.cleaned_data["unknown"], actor=actor)
+        answering.not_known(victim.pk, unknown.cleaned_data["unknown"], actor=actor)
     return True

@@ -17,9 +17,9 @@ from tests.isolation.cast import (
     SAFETY_HOUSE,
     UTRECHT,
 )
-from zicht.casework.deconfliction import service as deconfliction
+from zicht.casework.deconfliction import services as deconfliction
 from zicht.casework.inquiries import matching
-from zicht.casework.inquiries import service as inquiries
+from zicht.casework.inquiries import services as inquiries
 from zicht.casework.inquiries.models import ContactRequest
 from zicht.casework.oversight import log
 from zicht.casework.oversight import services as oversight
@@ -35,7 +35,7 @@ from zicht.casework.register.notifying.services.filing import notify
 from zicht.casework.register.persons import services as register
 from zicht.casework.register.persons.identity import Identity
 from zicht.casework.retention.models import RetentionRun, Tombstone
-from zicht.casework.tables import deciding, placing, writing
+from zicht.casework.tables.services import deciding, placing, writing
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.custody import handovers, services

@@ -7,8 +7,9 @@ import pytest
 from tests.journeys.walking import press
 from zicht.casework.register.persons import services as register
 from zicht.casework.register.persons.identity import Identity
-from zicht.casework.tables import queries, writing
+from zicht.casework.tables import queries
 from zicht.casework.tables.models import AgendaItem, Meeting
+from zicht.casework.tables.services import writing
 from zicht.casework.tables.tests import cast
 from zicht.foundation.access import acting
 from zicht.testing import base

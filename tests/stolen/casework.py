@@ -6,10 +6,10 @@ import secrets
 from datetime import date
 
 from tests.isolation.cast import CARE, EDE, NIJMEGEN, POLICE, SAFETY_HOUSE
-from zicht.casework.deconfliction import service as deconfliction
+from zicht.casework.deconfliction import services as deconfliction
 from zicht.casework.inquiries import matching
-from zicht.casework.inquiries import service as inquiries
-from zicht.casework.tables import placing, writing
+from zicht.casework.inquiries import services as inquiries
+from zicht.casework.tables.services import placing, writing
 from zicht.chain.agreements import service as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.custody import services

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.casework.deconfliction import queries, service
+from zicht.casework.deconfliction import queries, services
 from zicht.casework.deconfliction.forms import WorkForm
 from zicht.chain.signals.vocabulary import KeyKind
 from zicht.foundation.access import Permission, access
@@ -31,7 +31,7 @@ def home(request):
         "deconfliction/home.html",
         {
             "warnings": [_warning(row, visible.get(row.other_id)) for row in overlaps],
-            "planned": [{"work": work, "about": _in_words(service.about(work))} for work in planned],
+            "planned": [{"work": work, "about": _in_words(services.about(work))} for work in planned],
         },
     )
 
@@ -45,7 +45,7 @@ def plan(request):
             request, "deconfliction/plan.html", {"form": form}, status=422 if form.is_bound else 200
         )
     said = form.cleaned_data
-    work = service.plan(
+    work = services.plan(
         said["kind"], form.about, said["starts_on"], said["ends_on"], actor=request.actor, key=said["key"]
     )
     if work.overlaps.exists():
@@ -59,7 +59,7 @@ def plan(request):
 @require_POST
 def end(request, work_id):
     """Take own planned work out."""
-    service.end(work_id, actor=request.actor)
+    services.end(work_id, actor=request.actor)
     messages.success(request, ENDED)
     return redirect("deconfliction:home")
 
@@ -68,13 +68,13 @@ def end(request, work_id):
 @require_POST
 def seen(request):
     """Mark the warnings as read."""
-    service.mark_seen(actor=request.actor)
+    services.mark_seen(actor=request.actor)
     return redirect("deconfliction:home")
 
 
 def _warning(row, other) -> dict:
     """A warning in words; `other` only where the actor may see the other side's work."""
-    own = service.about(row.work)
+    own = services.about(row.work)
     return {
         "row": row,
         "kinds": " en ".join(KeyKind(kind).label for kind in row.kinds),

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import connection
 
-from zicht.casework.oversight import wording
+from zicht.casework.oversight import words
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts.clock import AMSTERDAM
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
@@ -62,16 +62,16 @@ class Event:
 
     @property
     def what(self) -> str:
-        return wording.action(self.action, self.kind)
+        return words.action(self.action, self.kind)
 
     @property
     def why(self) -> str:
-        return wording.why(self.purpose, self.basis)
+        return words.why(self.purpose, self.basis)
 
     @property
     def who(self) -> str:
         return ", ".join(
-            part for part in (self.person, wording.functions(self.functions), self.organisation) if part
+            part for part in (self.person, words.functions(self.functions), self.organisation) if part
         )
 
     @property
@@ -86,7 +86,7 @@ class Event:
 
     @property
     def on(self) -> str:
-        return wording.subject(self.object_kind)
+        return words.subject(self.object_kind)
 
 
 @dataclass(frozen=True)

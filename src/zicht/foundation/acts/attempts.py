@@ -1,6 +1,11 @@
-"""A form on its way to a use case: what was typed is never lost, a refusal is said calmly."""
+"""A form on its way to a use case: what was typed is never lost, a refusal is said calmly and undoes what
+the act began.
+"""
 
 from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db import transaction
 
 from zicht.foundation.acts.refusals import NotPossible
 
@@ -20,14 +25,25 @@ class Attempt:
 
 
 def attempt(form, act) -> Attempt:
-    """Return what came of a sent form: `act` is called with a valid one; a calm refusal keeps what was
-    typed.
+    """Return what came of a sent form: `act` is called with a valid one and happens whole or not at all; a
+    calm refusal keeps what was typed.
+
+    Without a form (None) there is nothing to fill in: a button was pressed.
     """
-    if not form.is_bound:
+    if form is not None and not form.is_bound:
         return Attempt(form)
-    if not form.is_valid():
+    if form is not None and not form.is_valid():
         return Attempt(form, 422)
     try:
-        return Attempt(form, result=act(form) or True)
+        with transaction.atomic():
+            return Attempt(form, result=act(form) or True)
     except NotPossible as refusal:
         return Attempt(form, 409, str(refusal))
+
+
+def tell(request, tried: Attempt, done: str) -> None:
+    """Say on the next page what was done, or why not."""
+    if tried.accepted:
+        messages.success(request, done)
+    else:
+        messages.warning(request, tried.refusal)

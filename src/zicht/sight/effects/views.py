@@ -11,7 +11,7 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.charts import number
 from zicht.methods.effects import Effect, Verdict
 from zicht.methods.effects.effect import FEWEST_AFTER, FEWEST_BEFORE
-from zicht.sight.effects import service
+from zicht.sight.effects import queries
 from zicht.sight.effects.forms import EffectForm
 from zicht.sight.funnel.scope import own_regions
 
@@ -31,18 +31,18 @@ REASONS = {
 @require_GET
 @access(Permission.CHAIN_OVERVIEW)
 def home(request) -> HttpResponse:
-    months = service.months_with_signals(clock.today())
+    months = queries.months_with_signals(clock.today())
     form = EffectForm(request.GET, months=months, regions=own_regions(request.actor))
     context = {"form": form, "months": months, "fewest": FEWEST_BEFORE + FEWEST_AFTER}
     if not form.is_bound or not form.is_valid():
         return render(request, "effects/home.html", context, status=422 if form.is_bound else 200)
     asked = form.cleaned_data
-    found = service.answer(set(asked["gemeente"]), asked["vanaf"], clock.today())
+    found = queries.answer(set(asked["gemeente"]), asked["vanaf"], clock.today())
     audit.record(request.actor, Action.OVERVIEW_READ, "effects", "")
     return render(request, "effects/home.html", context | _told(found))
 
 
-def _told(found: service.Answer) -> dict:
+def _told(found: queries.Answer) -> dict:
     effect = found.effect
     return {
         "effect": effect,

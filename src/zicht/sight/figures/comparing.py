@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from zicht.reference.figures import GROUPED_FORMS, NATIONALITY_GROUPS, NOTIFIERS, Published, published
-from zicht.sight.figures import service
+from zicht.sight.figures import queries
 from zicht.sight.figures.models import PublishedTable
 from zicht.sight.figures.vocabulary import LABELS, Count, Division
 
@@ -99,9 +99,9 @@ def _raw() -> tuple[dict, dict]:
     found = {
         (by, form, year): cells
         for by, count, form in asked
-        for year, (cells, _) in service.of_years(by, count, form).items()
+        for year, (cells, _) in queries.of_years(by, count, form).items()
     }
-    return found, service.trend(Count.PERSONS)
+    return found, queries.trend(Count.PERSONS)
 
 
 def _protected() -> tuple[dict, dict]:

@@ -13,12 +13,12 @@ from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import OrganisationKind
-from zicht.sight.funnel import links, process_map, publishing, service, ways
+from zicht.sight.funnel import links, process_map, publishing, queries, ways
 from zicht.sight.funnel.forms import FunnelForm
 from zicht.sight.funnel.scope import own_regions
 
-STEPS = [label for _, label, _ in service.STEPS]
-LABELS = {key: label for key, label, _ in service.STEPS} | {"received": "Ontvangen"}
+STEPS = [label for _, label, _ in queries.STEPS]
+LABELS = {key: label for key, label, _ in queries.STEPS} | {"received": "Ontvangen"}
 STANDING = ["Open", "Nog niet opgepakt", "Nog niet geduid", "Over de termijn", "Oudste sinds"]
 MONTHLY = ("received", "taken_up", "registered", "closed")
 COLUMNS = {
@@ -62,7 +62,7 @@ def _in_full(asked: dict) -> dict:
         "channel": asked["kanaal"],
         "since": clock.today() - timedelta(days=days) if days else None,
     }
-    found, standing = service.funnel(**question), service.standing(**question)
+    found, standing = queries.funnel(**question), queries.standing(**question)
     return {
         "funnel": found,
         "steps": _steps([number for _, _, number in found.steps]),
@@ -96,7 +96,7 @@ def _in_tens(asked: dict) -> dict:
     if not months:
         return {}
     published, figures = months[0], months[0].figures
-    numbers = [figures["steps"][key] for key, _, _ in service.STEPS]
+    numbers = [figures["steps"][key] for key, _, _ in queries.STEPS]
     return {
         "published": published,
         "until": (published.month + timedelta(days=31)).replace(day=1),
@@ -116,7 +116,7 @@ def _in_tens(asked: dict) -> dict:
     }
 
 
-def _map(reached: dict[str, int | None], stops: list[service.Stop] | None, region: str) -> dict | None:
+def _map(reached: dict[str, int | None], stops: list[queries.Stop] | None, region: str) -> dict | None:
     """The drawing and, for who does not see it, its table."""
     drawn = process_map.process_map(LABELS, reached, stops, process_map.by_the_route(region))
     if drawn is None:
@@ -154,7 +154,7 @@ def _steps(numbers: list[int | None]) -> list[list]:
     ]
 
 
-def _standing(rows: list[service.Standing], names: dict[str, str] | None = None) -> list[list]:
+def _standing(rows: list[queries.Standing], names: dict[str, str] | None = None) -> list[list]:
     return [
         [
             (names or {}).get(row.key, row.key) or "Onbekend",

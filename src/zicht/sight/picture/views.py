@@ -15,7 +15,7 @@ from zicht.foundation.ui.charts import number
 from zicht.reference.codes import sectors
 from zicht.reference.signal_cards import indicators
 from zicht.sight.funnel.scope import own_regions
-from zicht.sight.picture import service
+from zicht.sight.picture import queries
 from zicht.sight.picture.forms import PictureForm
 
 MOST_SIGNS = 8
@@ -43,7 +43,7 @@ def home(request) -> HttpResponse:
         return render(request, "picture/home.html", {"form": form}, status=422)
     asked = form.cleaned_data
     since = clock.today() - timedelta(days=int(asked["periode"]))
-    found = service.picture(asked["regio"], since=since, form=asked["vorm"])
+    found = queries.picture(asked["regio"], since=since, form=asked["vorm"])
     audit.record(request.actor, Action.OVERVIEW_READ, "picture", asked["regio"])
     context = {
         "form": form,
@@ -54,7 +54,7 @@ def home(request) -> HttpResponse:
     return render(request, "picture/home.html", COLUMNS | context | _rows(found) | _sectors(asked["regio"]))
 
 
-def _rows(found: service.Picture) -> dict:
+def _rows(found: queries.Picture) -> dict:
     signs = indicators()
     return {
         "numbers": {place.code: place.signals for place in found.places},
@@ -75,7 +75,7 @@ def _rows(found: service.Picture) -> dict:
 
 def _sectors(region: str) -> dict:
     found, names = (
-        service.sectors(region),
+        queries.sectors(region),
         {sector.code: sector.name_nl for sector in sectors() if sector.level == 1},
     )
     everyone = sum(sector.workers for sector in found)
@@ -94,7 +94,7 @@ def _sectors(region: str) -> dict:
     }
 
 
-def _noticed(place: service.Place) -> str:
+def _noticed(place: queries.Place) -> str:
     if place.quiet:
         return "Minder dan te verwachten"
     return "" if place.known else "Te klein om iets te zeggen"

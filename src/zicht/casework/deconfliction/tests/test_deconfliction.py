@@ -12,7 +12,8 @@ from django.db.utils import ProgrammingError
 from django.http import Http404
 from django.urls import reverse
 
-from zicht.casework.deconfliction import queries, service
+from zicht.casework.deconfliction import queries
+from zicht.casework.deconfliction import services as service
 from zicht.casework.deconfliction.models import Overlap, Work, WorkKey
 from zicht.chain.custody import services
 from zicht.chain.signals.keys import About

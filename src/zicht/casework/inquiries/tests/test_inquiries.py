@@ -12,7 +12,8 @@ import pytest
 from django.db import DatabaseError, connection, connections
 from django.urls import reverse
 
-from zicht.casework.inquiries import matching, service
+from zicht.casework.inquiries import matching
+from zicht.casework.inquiries import services as service
 from zicht.casework.inquiries.identifiers import found_in, plate
 from zicht.casework.inquiries.models import ContactRequest, Inquiry, InquiryValue, Overrun, Pseudonym
 from zicht.casework.inquiries.vocabulary import Kind

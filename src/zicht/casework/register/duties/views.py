@@ -11,8 +11,7 @@ from zicht.casework.register.duties.services import changing
 from zicht.casework.register.models import NotificationCriterion
 from zicht.casework.register.paging import ShortPaginator
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.attempts import attempt
-from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.attempts import attempt, tell
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
@@ -83,13 +82,9 @@ def judge_proposal(request, proposal_id):
     act, said = (
         (changing.agree, AGREED) if request.POST.get("oordeel") == "akkoord" else (changing.decline, DECLINED)
     )
-    try:
-        act(proposal_id, actor=request.actor)
-    except NotPossible as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("register:proposal", proposal_id)
-    messages.success(request, said)
-    return redirect("register:criteria")
+    tried = attempt(None, lambda _: act(proposal_id, actor=request.actor))
+    tell(request, tried, said)
+    return redirect("register:criteria") if tried.accepted else redirect("register:proposal", proposal_id)
 
 
 def _proposed(request, form, act, old):

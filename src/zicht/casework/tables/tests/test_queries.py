@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from zicht.casework.register.persons import services as register
 from zicht.casework.register.persons.identity import Identity
-from zicht.casework.tables import deciding, placing, writing
+from zicht.casework.tables.services import deciding, placing, writing
 from zicht.casework.tables.tests import cast
 from zicht.chain.sharing.vocabulary import Level
 

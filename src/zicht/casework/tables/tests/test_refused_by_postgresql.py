@@ -6,7 +6,7 @@ from django.db.utils import ProgrammingError
 
 from zicht.casework.register.persons import services as register
 from zicht.casework.register.persons.identity import Identity
-from zicht.casework.tables import deciding, writing
+from zicht.casework.tables.services import deciding, writing
 from zicht.casework.tables.tests import cast
 from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import acting, as_worker

@@ -26,7 +26,7 @@ from zicht.foundation.access import SYSTEM, acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.sight.figures import building
-from zicht.sight.figures.service import figures
+from zicht.sight.figures.queries import figures
 
 
 def notified(country, *people):

@@ -15,7 +15,6 @@ from zicht.casework.register.persons import queries
 from zicht.casework.register.vocabulary import Judged, RegroupingReason
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt
-from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.jobs.service import enqueue
 
 DECIDED = {
@@ -71,10 +70,12 @@ def decide(request, candidate_id):
     get_object_or_404(MatchCandidate, pk=candidate_id)
     if verdict not in Judged.values:
         return redirect(f"{reverse('register:review')}?paar={candidate_id}")
-    try:
-        reviewing.decide(candidate_id, verdict, actor=request.actor, despite=request.POST.get("toch") == "ja")
-    except NotPossible as refusal:
-        return _review(request, reviewing.next_pair(str(candidate_id)), str(refusal), status=409)
+    despite = request.POST.get("toch") == "ja"
+    tried = attempt(
+        None, lambda _: reviewing.decide(candidate_id, verdict, actor=request.actor, despite=despite)
+    )
+    if tried.refusal:
+        return _review(request, reviewing.next_pair(str(candidate_id)), tried.refusal, tried.status)
     messages.success(request, DECIDED[Judged(verdict)])
     return redirect("register:review")
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from zicht.casework.register.notifying import telling as registration
-from zicht.casework.tables import queries, writing
+from zicht.casework.tables import queries
 from zicht.casework.tables.models import AgendaItem, ItemAction, Meeting, MeetingItem
+from zicht.casework.tables.services import writing
 from zicht.casework.tables.vocabulary import DraftKind, DraftState, ItemState, Part
 from zicht.chain.custody import presentation as signals
 from zicht.chain.feedback.vocabulary import Phrase

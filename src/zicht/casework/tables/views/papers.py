@@ -1,17 +1,14 @@
 """Minutes as files: an accessible PDF (PDF/UA-1) and a DOCX, per reader what that reader may have."""
 
-from pathlib import Path
-
 from django.http import HttpResponse
 
-from zicht.casework.tables import minutes, minutes_docx, queries
+from zicht.casework.tables import minutes, minutes_docx, minutes_pdf, queries
 from zicht.casework.tables.minutes import Minutes
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.documents import pdf
 
-TEMPLATE = Path(__file__).parent / "templates" / "tables" / "minutes.typ"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -19,7 +16,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def pdf_minutes(request, meeting_id):
     """The minutes as PDF."""
     found = _minutes(request, meeting_id, "pdf")
-    return pdf.download("verslag.pdf", as_pdf(found))
+    return pdf.download("verslag.pdf", minutes_pdf.made(found))
 
 
 @access(Permission.TABLE_SIT)
@@ -30,23 +27,6 @@ def docx_minutes(request, meeting_id):
     response["Content-Disposition"] = 'attachment; filename="verslag.docx"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def as_pdf(found: Minutes) -> bytes:
-    """Return the minutes as PDF/UA-1."""
-    return pdf.made(
-        TEMPLATE,
-        {
-            "title": found.title,
-            "subtitle": found.subtitle,
-            "facts": [list(row) for row in found.facts],
-            "sections": [
-                {"title": part["title"], "facts": [list(row) for row in part["facts"]]}
-                for part in found.sections
-            ],
-            "actions": [list(row) for row in found.actions],
-        },
-    )
 
 
 def _minutes(request, meeting_id, kind: str) -> Minutes:

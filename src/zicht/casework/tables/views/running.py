@@ -2,19 +2,25 @@
 follows from them.
 """
 
+import json
+
 from django.contrib import messages
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from zicht.casework.tables import deciding, forms, presentation, queries, writing
-from zicht.casework.tables.views import as_json, back_to_meeting, refused, tell
+from zicht.casework.register.notifying import telling
+from zicht.casework.tables import forms, queries, words
+from zicht.casework.tables.services import deciding, writing
 from zicht.casework.tables.vocabulary import ItemState, MeetingState
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.attempts import attempt, tell
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
 SAVED = "Bewaard."
+PARKED = "Het punt is geparkeerd."
 CLOSED = "Het punt is afgesloten."
 MERGED = "Een ander schreef tegelijk. Beide teksten staan er nu."
 OFFERED = "Een ander schreef op dezelfde plek. Kies hieronder wat blijft; er is niets verloren."
@@ -24,7 +30,7 @@ OFFERED = "Een ander schreef op dezelfde plek. Kies hieronder wat blijft; er is 
 def meeting(request, meeting_id):
     """One screen to run the meeting; `?punt=` chooses the item."""
     found = queries.access_meeting(meeting_id)
-    views = presentation.listed(found)
+    views = words.listed(found)
     current = next((view for view in views if str(view.item.pk) == request.GET.get("punt")), None)
     current = current or next(
         (view for view in views if view.item.state == ItemState.OPEN), views[0] if views else None
@@ -36,7 +42,7 @@ def meeting(request, meeting_id):
         meeting_id,
         item=str(current.item.pk) if current else "",
     )
-    present = presentation.present(found)
+    present = words.present(found)
     context = {
         "meeting": found,
         "views": views,
@@ -47,7 +53,7 @@ def meeting(request, meeting_id):
         "joined": any(str(request.actor.person_id) in row["accounts"] for row in present),
     }
     if current:
-        detail = presentation.detail(current, request.actor)
+        detail = words.detail(current, request.actor)
         seats = [row["seat"] for row in present]
         context |= (
             detail
@@ -64,17 +70,15 @@ def write(request, item_id):
     queries.access_item(item_id)
     form = forms.TextForm(request.POST)
     if not form.is_valid():
-        return as_json({"error": "Deze tekst is te lang."}, 422)
+        return _as_json({"error": "Deze tekst is te lang."}, 422)
     said = form.cleaned_data
-    try:
-        done = writing.write(
-            item_id, said["part"], said["text"], said["seen"], level=said["level"], actor=request.actor
-        )
-    except NotPossible as refusal:
-        return as_json({"error": str(refusal)}, 409)
+    tried = attempt(form, lambda _: _written(item_id, said, request.actor))
+    if tried.refusal:
+        return _as_json({"error": tried.refusal}, tried.status)
+    done = tried.result
     if request.headers.get("X-Requested-With") == "zicht":
         found = {"number": done.number, "text": done.text, "merged": done.merged, "offer": done.offer}
-        return as_json(found, 409 if done.offer else 200)
+        return _as_json(found, 409 if done.offer else 200)
     if done.offer:
         context = {
             "item": queries.access_item(item_id),
@@ -85,7 +89,7 @@ def write(request, item_id):
         }
         return render(request, "tables/merge.html", context, status=409)
     messages.success(request, MERGED if done.merged else SAVED)
-    return back_to_meeting(item_id)
+    return _back_to_meeting(item_id)
 
 
 @access(Permission.TABLE_SIT)
@@ -94,7 +98,7 @@ def versions(request, item_id):
     """Return the newest visible texts of an item, for screens that stand open."""
     item = queries.access_item(item_id)
     rows = list(queries.latest_texts([item.pk]))
-    words = writing.opened_all(rows)
+    opened = writing.opened_all(rows)
     mine = request.actor.organisation_id
     texts = [
         {
@@ -102,13 +106,13 @@ def versions(request, item_id):
             "owner": str(row.owner_id or ""),
             "own": row.owner_id == mine,
             "number": row.number,
-            "text": words[row.pk],
+            "text": opened[row.pk],
         }
         for row in rows
-        if row.pk in words
+        if row.pk in opened
     ]
     audit.record(request.actor, Action.MEETING_READ, "item", item_id, texts=len(texts))
-    return as_json({"version": item.version, "texts": texts})
+    return _as_json({"version": item.version, "texts": texts})
 
 
 @access(Permission.TABLE_SIT)
@@ -116,13 +120,14 @@ def versions(request, item_id):
 def lead(request, item_id):
     form = forms.LeadForm(request.POST)
     said = form.cleaned_data if form.is_valid() else {"lead": "", "lead_reason": "", "seen": None}
-    refusal = refused(
-        lambda: deciding.choose_lead(
+    tried = attempt(
+        None,
+        lambda _: deciding.choose_lead(
             item_id, said["lead"], said["lead_reason"], said["seen"], actor=request.actor
-        )
+        ),
     )
-    tell(request, SAVED, refusal)
-    return back_to_meeting(item_id)
+    tell(request, tried, SAVED)
+    return _back_to_meeting(item_id)
 
 
 @access(Permission.TABLE_SIT)
@@ -131,12 +136,11 @@ def look(request, item_id):
     form = forms.LookForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        tell(
-            request,
-            SAVED,
-            refused(lambda: deciding.look_again(item_id, said["on"], said["seen"], actor=request.actor)),
+        tried = attempt(
+            form, lambda _: deciding.look_again(item_id, said["on"], said["seen"], actor=request.actor)
         )
-    return back_to_meeting(item_id)
+        tell(request, tried, SAVED)
+    return _back_to_meeting(item_id)
 
 
 @access(Permission.TABLE_SIT)
@@ -145,14 +149,13 @@ def act(request, item_id):
     """Agree on an action."""
     form = forms.ActionForm(request.POST, seats=queries.seats(queries.access_item(item_id).table))
     if form.is_valid():
-        tell(
-            request,
-            SAVED,
-            refused(lambda: writing.agree_action(item_id, actor=request.actor, **form.cleaned_data)),
+        tried = attempt(
+            form, lambda _: writing.agree_action(item_id, actor=request.actor, **form.cleaned_data)
         )
+        tell(request, tried, SAVED)
     else:
         messages.warning(request, "Vul bij de actie in wat, door wie en voor welke dag.")
-    return back_to_meeting(item_id)
+    return _back_to_meeting(item_id)
 
 
 @access(Permission.TABLE_SIT)
@@ -161,7 +164,7 @@ def done(request, item_id, action_id):
     """An action of the own organisation is done."""
     writing.finish_action(action_id, actor=request.actor)
     messages.success(request, SAVED)
-    return back_to_meeting(item_id)
+    return _back_to_meeting(item_id)
 
 
 @access(Permission.REGISTER_NOTIFY)
@@ -169,13 +172,14 @@ def done(request, item_id, action_id):
 def reports(request, item_id):
     """Say who reports, or why not (yet)."""
     item = queries.access_item(item_id)
-    persons = presentation.registration.of_signal(item.signal_id)["persons"]
+    persons = telling.of_signal(item.signal_id)["persons"]
     victims = [(str(row.victim_id), row.reference) for row in persons if row.reference]
     form = forms.ReportsForm(request.POST, victims=victims, seats=queries.seats(item.table))
     if form.is_valid():
         said = form.cleaned_data
-        refusal = refused(
-            lambda: deciding.say_who_reports(
+        tried = attempt(
+            form,
+            lambda _: deciding.say_who_reports(
                 item_id,
                 said["decision"],
                 said["reason"],
@@ -183,12 +187,12 @@ def reports(request, item_id):
                 organisation=said["organisation"],
                 on=said["on"],
                 actor=request.actor,
-            )
+            ),
         )
-        tell(request, "Het besluit over melden staat bij het signaal.", refusal)
+        tell(request, tried, "Het besluit over melden staat bij het signaal.")
     else:
         messages.warning(request, "Kies wat er met melden gebeurt, en waarom.")
-    return back_to_meeting(item_id)
+    return _back_to_meeting(item_id)
 
 
 @access(Permission.TABLE_CHAIR)
@@ -198,8 +202,9 @@ def close(request, item_id):
     form = forms.CloseForm(request.POST)
     presumed = {"yes": True, "no": False}.get(form.data.get("victim_presumed"))
     seen = form.cleaned_data["seen"] if form.is_valid() else None
-    tell(request, CLOSED, refused(lambda: deciding.close(item_id, presumed, seen, actor=request.actor)))
-    return back_to_meeting(item_id)
+    tried = attempt(None, lambda _: deciding.close(item_id, presumed, seen, actor=request.actor))
+    tell(request, tried, CLOSED)
+    return _back_to_meeting(item_id)
 
 
 @access(Permission.TABLE_CHAIR)
@@ -210,17 +215,27 @@ def draft(request, item_id, meeting_id):
     handover = forms.HandoverDraftForm(request.POST, seats=queries.seats(item.table), actor=request.actor)
     if handover.is_valid():
         seat, task = handover.seats[handover.cleaned_data["seat"]], handover.cleaned_data["task"]
-        refusal = refused(
-            lambda: deciding.draft_handover(
+        tried = attempt(
+            handover,
+            lambda _: deciding.draft_handover(
                 item_id, meeting_id, seat.organisation, seat.function, task, actor=request.actor
-            )
+            ),
         )
     else:
         form = forms.FeedbackDraftForm(request.POST)
         phrase = form.cleaned_data["phrase"] if form.is_valid() else "table"
-        refusal = refused(lambda: deciding.draft_feedback(item_id, meeting_id, phrase, actor=request.actor))
-    tell(request, "Staat klaar om vast te stellen.", refusal)
-    return back_to_meeting(item_id)
+        tried = attempt(
+            None, lambda _: deciding.draft_feedback(item_id, meeting_id, phrase, actor=request.actor)
+        )
+    tell(request, tried, "Staat klaar om vast te stellen.")
+    return _back_to_meeting(item_id)
+
+
+@access(Permission.TABLE_CHAIR)
+@require_POST
+def park(request, item_id):
+    tell(request, attempt(None, lambda _: deciding.park(item_id, actor=request.actor)), PARKED)
+    return _back_to_meeting(item_id)
 
 
 def _forms(view, seats, persons, actor) -> dict:
@@ -249,3 +264,21 @@ def _neighbours(views, current) -> dict:
         "previous": views[place - 1].item.pk if place else None,
         "next": views[place + 1].item.pk if place + 1 < len(views) else None,
     }
+
+
+def _written(item_id, said: dict, actor) -> writing.Written:
+    return writing.write(item_id, said["part"], said["text"], said["seen"], level=said["level"], actor=actor)
+
+
+def _back_to_meeting(item_id) -> HttpResponse:
+    """Return to the item in its meeting."""
+    item = queries.access_item(item_id)
+    meeting = queries.running_meeting(item.table_id)
+    if meeting is None:
+        return redirect("tables:table", item.table_id)
+    return redirect(f"{reverse('tables:meeting', args=[meeting.pk])}?punt={item_id}")
+
+
+def _as_json(found: dict, status: int = 200) -> HttpResponse:
+    """Return an answer for the running screen."""
+    return HttpResponse(json.dumps(found), content_type="application/json", status=status)

@@ -1,18 +1,16 @@
 """Tables, their meetings and agendas: looking, planning, arranging."""
 
-import json
-
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.casework.tables import agenda, deciding, forms, placing, presentation, queries
+from zicht.casework.tables import agenda, forms, queries, words
 from zicht.casework.tables.models import ItemDraft, Meeting, TableSeat
+from zicht.casework.tables.services import deciding, placing
 from zicht.casework.tables.vocabulary import DraftState, ItemState, MeetingState
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.attempts import attempt, tell
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
@@ -23,7 +21,6 @@ PLACED = "Op de agenda gezet. Iedereen aan tafel ziet wat de afspraak dekt."
 STARTED = "Het overleg is begonnen."
 HERE = "U staat bij de aanwezigen."
 CONFIRMED = "Het overleg is vastgesteld. Berichten en overdrachten zijn verstuurd."
-PARKED = "Het punt is geparkeerd."
 SHOWN = 60
 
 
@@ -50,25 +47,25 @@ def new(request):
     organisation = Organisation.objects.select_related("region").get(pk=request.actor.organisation_id)
     possible = placing.possible_agreements([organisation.pk])
     form = forms.TableForm(request.POST or None, organisation=organisation, agreements=possible)
-    if form.is_bound and form.is_valid():
+
+    def act(form):
         said = form.cleaned_data
-        try:
-            with transaction.atomic():
-                table = placing.make_table(
-                    said["name"],
-                    said["kind"],
-                    said["agreement"],
-                    form.chosen,
-                    weeks=said["weeks"],
-                    actor=request.actor,
-                )
-        except NotPossible as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, MADE)
-            return redirect("tables:table", table.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "tables/new.html", {"form": form, "possible": possible}, status=status)
+        return placing.make_table(
+            said["name"],
+            said["kind"],
+            said["agreement"],
+            form.chosen,
+            weeks=said["weeks"],
+            actor=request.actor,
+        )
+
+    tried = attempt(form, act)
+    if tried.accepted:
+        messages.success(request, MADE)
+        return redirect("tables:table", tried.result.pk)
+    if tried.refusal:
+        form.add_error(None, tried.refusal)
+    return render(request, "tables/new.html", {"form": form, "possible": possible}, status=tried.status)
 
 
 @access(Permission.TABLE_SIT)
@@ -76,18 +73,17 @@ def table(request, table_id):
     """A table: who sits at it, under which agreement, and its meetings; the chair plans the next."""
     found = queries.access_table(table_id)
     chairs = queries.chairs(found, request.actor)
-    form = forms.MeetingForm(request.POST or None) if chairs else None
-    if request.method == "POST":
-        if not chairs:
-            return HttpResponseNotAllowed(["GET"])
-        if form.is_valid():
-            refusal = refused(
-                lambda: placing.plan_meeting(table_id, **form.cleaned_data, actor=request.actor)
-            )
-            if not refusal:
-                messages.success(request, PLANNED)
-                return redirect("tables:table", table_id)
-            form.add_error(None, refusal)
+    if request.method == "POST" and not chairs:
+        return HttpResponseNotAllowed(["GET"])
+    form = forms.MeetingForm(request.POST or None)
+    tried = attempt(
+        form, lambda form: placing.plan_meeting(table_id, **form.cleaned_data, actor=request.actor)
+    )
+    if tried.accepted:
+        messages.success(request, PLANNED)
+        return redirect("tables:table", table_id)
+    if tried.refusal:
+        form.add_error(None, tried.refusal)
     seats = (
         TableSeat.objects.filter(table=found).select_related("organisation").order_by("organisation__name")
     )
@@ -96,12 +92,10 @@ def table(request, table_id):
         "table": found,
         "seats": list(seats),
         "meetings": list(found.meetings.all()[:30]),
-        "form": form,
+        "form": form if chairs else None,
         "chairs": chairs,
     }
-    return render(
-        request, "tables/table.html", context, status=422 if form is not None and form.is_bound else 200
-    )
+    return render(request, "tables/table.html", context, status=tried.status)
 
 
 @access(Permission.TABLE_SIT)
@@ -137,14 +131,12 @@ def place(request, meeting_id):
     reasons = {
         str(row.signal_id): [reason.text for reason in row.reasons] for row in agenda.proposed(meeting.table)
     }
-    refusals = [
-        refused(
-            lambda key=key: placing.place(
-                meeting_id, key, reasons.get(key, ["door u gekozen"]), actor=request.actor
-            )
-        )
-        for key in request.POST.getlist("signaal")
-    ]
+
+    def put(key):
+        because = reasons.get(key, ["door u gekozen"])
+        return attempt(None, lambda _: placing.place(meeting_id, key, because, actor=request.actor)).refusal
+
+    refusals = [put(key) for key in request.POST.getlist("signaal")]
     for refusal in sorted({text for text in refusals if text}):
         messages.warning(request, refusal)
     if not all(refusals):
@@ -170,16 +162,8 @@ def move(request, meeting_id):
 
 @access(Permission.TABLE_CHAIR)
 @require_POST
-def park(request, item_id):
-    refusal = refused(lambda: deciding.park(item_id, actor=request.actor))
-    tell(request, PARKED, refusal)
-    return back_to_meeting(item_id)
-
-
-@access(Permission.TABLE_CHAIR)
-@require_POST
 def start(request, meeting_id):
-    tell(request, STARTED, refused(lambda: placing.start(meeting_id, actor=request.actor)))
+    tell(request, attempt(None, lambda _: placing.start(meeting_id, actor=request.actor)), STARTED)
     return redirect("tables:meeting", meeting_id)
 
 
@@ -195,12 +179,12 @@ def join(request, meeting_id):
 def projector(request, meeting_id):
     """What everyone who is present may see, large; nothing else."""
     meeting = queries.access_meeting(meeting_id)
-    shown = presentation.projected(meeting)
+    shown = words.projected(meeting)
     audit.record(request.actor, Action.MEETING_READ, "meeting", meeting_id, projector=True)
     return render(
         request,
         "tables/projector.html",
-        {"meeting": meeting, "shown": shown, "present": presentation.present(meeting)},
+        {"meeting": meeting, "shown": shown, "present": words.present(meeting)},
     )
 
 
@@ -214,7 +198,7 @@ def confirm(request, meeting_id):
         deciding.confirm(meeting_id, actor=request.actor)
         messages.success(request, CONFIRMED)
         return redirect("tables:meeting", meeting_id)
-    views = presentation.items_of(meeting, request.actor)
+    views = words.items_of(meeting, request.actor)
     drafts = ItemDraft.objects.filter(meeting=meeting, state=DraftState.WAITING).select_related(
         "signal", "to_organisation"
     )
@@ -223,40 +207,6 @@ def confirm(request, meeting_id):
         "meeting": meeting,
         "views": views,
         "drafts": list(drafts),
-        "present": presentation.present(meeting),
+        "present": words.present(meeting),
     }
     return render(request, "tables/confirm.html", context)
-
-
-def refused(act) -> str:
-    """Carry out an act as a whole or not at all; returns why it is not possible, or nothing."""
-    try:
-        with transaction.atomic():
-            act()
-    except NotPossible as reason:
-        return str(reason)
-    return ""
-
-
-def tell(request, done: str, refusal: str) -> None:
-    """Say what happened, or why not."""
-    if refusal:
-        messages.warning(request, refusal)
-    else:
-        messages.success(request, done)
-
-
-def back_to_meeting(item_id) -> HttpResponse:
-    """Return to the item in its meeting."""
-    item = queries.access_item(item_id)
-    meeting = queries.running_meeting(item.table_id)
-    if meeting is None:
-        return redirect("tables:table", item.table_id)
-    return HttpResponse(
-        status=302, headers={"Location": f"/werk/tafels/overleg/{meeting.pk}/?punt={item_id}"}
-    )
-
-
-def as_json(found: dict, status: int = 200) -> HttpResponse:
-    """Return an answer for the running screen."""
-    return HttpResponse(json.dumps(found), content_type="application/json", status=status)

@@ -15,8 +15,8 @@ from zicht.casework.register.notifying.services import deciding
 from zicht.casework.register.vocabulary import DecisionKind
 from zicht.casework.tables import queries
 from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting
+from zicht.casework.tables.services.writing import CLOSED
 from zicht.casework.tables.vocabulary import DraftKind, DraftState, ItemState, LeadApproach, MeetingState
-from zicht.casework.tables.writing import CLOSED
 from zicht.chain.custody import handovers
 from zicht.chain.custody import services as custody
 from zicht.chain.feedback.vocabulary import Phrase

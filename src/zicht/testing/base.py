@@ -23,15 +23,15 @@ ALSO_KEPT = ("register_notificationcriterion", "retention_retentionterm")
 @contextlib.contextmanager
 def prepared_database():
     """Start a cluster, make the roles and tables, load the base data; stop the cluster at the end."""
-    from django.core.management import call_command
     from django.db import connections
 
     from zicht.foundation.access import install
+    from zicht.foundation.database import migrating
 
     address = launcher.ensure_running(durable=False)
     try:
         roles.bootstrap(address.dsn(), "zicht_test")
-        call_command("migrate", database="migrate", verbosity=0)
+        migrating.migrate()
         install.install_context_key()
         load_base()
         yield

@@ -124,10 +124,10 @@ def set_up_django() -> None:
 
 def migrate(progress=say) -> int:
     """Apply what is not applied, one process at a time; the number of migrations applied."""
-    from django.core.management import call_command
     from django.db import connections
 
     from zicht.foundation.access.install import install_context_key
+    from zicht.foundation.database import migrating
 
     connection = connections["migrate"]
     with connection.cursor() as cursor:
@@ -136,7 +136,8 @@ def migrate(progress=say) -> int:
         waiting = len(unapplied())
         if waiting:
             progress(f"Preparing the database: {waiting} steps.")
-            call_command("migrate", database="migrate", interactive=False, verbosity=0)
+        for changed in migrating.migrate():
+            progress(f"Put back what was changed by hand: {changed}.")
         install_context_key()
         return waiting
     finally:

@@ -20,7 +20,7 @@ from zicht.chain.signals.models import Observation, Signal, SignalContent
 from zicht.chain.signals.story import CONTENT, OBSERVATION
 from zicht.chain.signals.vocabulary import KeyKind
 from zicht.foundation.access import Actor, use_case
-from zicht.foundation.acts import clock
+from zicht.foundation.acts import clock, once
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -52,7 +52,7 @@ def plan(
     """Keep planned work; both sides are warned in the same transaction. The same `key` again gives the
     same work.
     """
-    known = Work.objects.filter(pk=key).first() if key else None
+    known = once.stored_before(Work, key)
     if known:
         audit.record(actor, Action.WORK_PLANNED, "work", known.pk, repeated=True)
         return known

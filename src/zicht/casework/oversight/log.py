@@ -16,6 +16,7 @@ from django.db import connection
 from zicht.casework.oversight import words
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts.clock import AMSTERDAM
+from zicht.foundation.database.reading import named_rows
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
 
 PAGE = 50
@@ -142,9 +143,7 @@ def shared_with(subject: Subject) -> list[dict]:
     until when.
     """
     names = ("organisation_id", "function", "level", "basis", "purpose", "granted_on", "until", "ended_at")
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(names)} FROM sec.log_shared_with(%s)", [subject.id])
-        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    found = named_rows(f"SELECT {', '.join(names)} FROM sec.log_shared_with(%s)", [subject.id])
     organisations = Organisation.objects.in_bulk({row["organisation_id"] for row in found})
     return [row | {"organisation": organisations[row["organisation_id"]]} for row in found]
 

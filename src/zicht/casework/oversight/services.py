@@ -12,7 +12,7 @@ from zicht.chain.custody.vocabulary import HoldingRole, Task
 from zicht.chain.intake import service as intake
 from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
 from zicht.foundation.access import Actor, use_case
-from zicht.foundation.acts import clock
+from zicht.foundation.acts import clock, once
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -41,7 +41,7 @@ def ask(question_id, text: str, *, actor: Actor) -> AccessQuestion:
 @use_case
 def ask_about(event, text: str, key: uuid.UUID, *, actor: Actor) -> AccessQuestion:
     """Ask the person of an event in the log about it. The same `key` again asks once."""
-    known = AccessQuestion.objects.filter(pk=key).first()
+    known = once.stored_before(AccessQuestion, key)
     question = known or AccessQuestion(
         id=key,
         organisation_id=actor.organisation_id,

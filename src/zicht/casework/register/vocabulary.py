@@ -85,6 +85,10 @@ class ObligationKind(TextChoices):
     AGREED = "agreed", "Afgesproken"
 
 
+REGROUPING = "register.regrouping"
+"""The turn that merging, splitting and changing many pairs wait for."""
+
+
 class Judged(TextChoices):
     SAME = "same", "Dezelfde persoon"
     DIFFERENT = "different", "Iemand anders"

@@ -19,3 +19,8 @@ def submitted_id(scope, submission_key: str) -> uuid.UUID:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
     return key
+
+
+def stored_before(model, key):
+    """Return the row that the same form led to before; None the first time, and for a form without a key."""
+    return model.objects.filter(pk=key).first() if key else None

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import CharField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
 
 from zicht.casework.register.models import Obligation, PresumedVictim, RegistrationDecision, VictimSignal
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
@@ -134,7 +135,7 @@ def _decision(page: SignalPage, row: Row):
 
 @storyline.tells("registration")
 def _registration(page: SignalPage, row: Row):
-    url = f"/werk/register/{row.other}/" if row.other else ""
+    url = reverse("register:victim", args=[row.other]) if row.other else ""
     who = storyline.who(page, None, row.organisation)
     return storyline.Entry(row.at, "Vermoedelijk slachtoffer geregistreerd", who, "", "info", url)
 

@@ -14,7 +14,7 @@ from zicht.casework.tables.models import AgendaItem, ItemAction, ItemText, Meeti
 from zicht.casework.tables.vocabulary import ItemState, Part
 from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import Actor, use_case
-from zicht.foundation.acts import clock
+from zicht.foundation.acts import clock, once
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -70,7 +70,7 @@ def write(item_id, part: str, text: str, seen: int, *, actor: Actor, level: int 
 def agree_action(item_id, text: str, owner: Organisation, due_on, *, actor: Actor, key=None) -> ItemAction:
     """Write down who does what before which day; the same `key` again gives the same action."""
     item = _open_item(item_id)
-    known = ItemAction.objects.filter(pk=key).first() if key else None
+    known = once.stored_before(ItemAction, key)
     if known is None:
         action_id = key or uuid.uuid4()
         known = ItemAction.objects.create(

@@ -6,12 +6,12 @@ who sees both persons.
 """
 
 from zicht.casework.register.linkage import likeness
-from zicht.casework.register.linkage.services.turns import take_turn
 from zicht.casework.register.linkage_models import MatchCandidate, MatchJudgement
 from zicht.casework.register.persons import queries
-from zicht.casework.register.vocabulary import CandidateSource, CandidateState, Judged
+from zicht.casework.register.vocabulary import REGROUPING, CandidateSource, CandidateState, Judged
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
+from zicht.foundation.acts.turns import take_turn
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.jobs.service import enqueue
@@ -103,7 +103,7 @@ def renew_list(pairs) -> None:
 
 def put_on_list(pairs, source: str) -> None:
     """Keep scored pairs for review; the score is renewed, what was decided stays."""
-    take_turn()
+    take_turn(REGROUPING)
     now = clock.now()
     rows = [
         MatchCandidate(

@@ -12,14 +12,14 @@ from django.db import connection
 from django.http import Http404
 
 from zicht.casework.register.linkage import conflicts
-from zicht.casework.register.linkage.services.turns import take_turn
 from zicht.casework.register.linkage_models import MatchCandidate, RegroupedPerson, Regrouping
 from zicht.casework.register.models import PresumedVictim
 from zicht.casework.register.persons import queries
-from zicht.casework.register.vocabulary import CandidateState, RegroupingKind, RegroupingReason
+from zicht.casework.register.vocabulary import REGROUPING, CandidateState, RegroupingKind, RegroupingReason
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.turns import take_turn
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 
@@ -54,7 +54,7 @@ def merge(one_id, other_id, reason: str, *, actor: Actor, despite: bool = False)
     which).
     """
     people = [queries.access_victim(key) for key in (one_id, other_id)]
-    take_turn()
+    take_turn(REGROUPING)
     heads = heads_of([one_id, other_id])
     if heads[people[0].pk] == heads[people[1].pk]:
         raise NotPossible(ALREADY)
@@ -79,7 +79,7 @@ def split(victim_id, reason: str, *, actor: Actor) -> Regrouping:
     merged.
     """
     victim = queries.access_victim(victim_id)
-    take_turn()
+    take_turn(REGROUPING)
     head = heads_of([victim.pk])[victim.pk]
     others = members_of([head])[head] - {victim.pk}
     if not others:
@@ -100,7 +100,7 @@ def undo(regrouping_id, reason: str, *, actor: Actor) -> Regrouping:
     act = Regrouping.objects.filter(pk=regrouping_id).first()
     if act is None:
         raise Http404
-    take_turn()
+    take_turn(REGROUPING)
     if not act.stands():
         raise NotPossible(UNDONE)
     rows = {row.victim_id: row for row in act.persons.all()}

@@ -11,6 +11,7 @@ from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.ui import landmarks
 
 PAGES = {"signal": "custody:signal", "victim": "register:victim"}
 DECLARED = (
@@ -72,7 +73,7 @@ def _declare(request, kind: str, subject_id, reference: str):
     if form.is_valid():
         services.declare(kind, subject_id, form.cleaned_data["reason"], actor=request.actor)
         messages.success(request, DECLARED)
-        return redirect("workplace:home")
+        return redirect(landmarks.address_of("work"))
     audit.record(
         request.actor, Action.SIGNAL_READ if kind == "signal" else Action.VICTIM_READ, kind, subject_id
     )

@@ -4,14 +4,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.casework.deconfliction import queries, services
+from zicht.casework.deconfliction import queries, services, words
 from zicht.casework.deconfliction.forms import WorkForm
-from zicht.chain.signals.vocabulary import KeyKind
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.organisations.vocabulary import Function
 
 MOST = 50
 PLANNED = "Uw plan staat erin. Niemand anders werkt hier voor zover Zicht weet."
@@ -30,8 +27,8 @@ def home(request):
         request,
         "deconfliction/home.html",
         {
-            "warnings": [_warning(row, visible.get(row.other_id)) for row in overlaps],
-            "planned": [{"work": work, "about": _in_words(services.about(work))} for work in planned],
+            "warnings": [words.warning(row, visible.get(row.other_id)) for row in overlaps],
+            "planned": [{"work": work, "about": words.of(services.about(work))} for work in planned],
         },
     )
 
@@ -70,24 +67,3 @@ def seen(request):
     """Mark the warnings as read."""
     services.mark_seen(actor=request.actor)
     return redirect("deconfliction:home")
-
-
-def _warning(row, other) -> dict:
-    """A warning in words; `other` only where the actor may see the other side's work."""
-    own = services.about(row.work)
-    return {
-        "row": row,
-        "kinds": " en ".join(KeyKind(kind).label for kind in row.kinds),
-        "who": Function(row.other_function).label,
-        "own": f"signaal {row.work.signal.reference}" if own is None and row.work.signal else _in_words(own),
-        "other": other,
-        "soon": row.work.ends_on is not None and row.work.starts_on <= clock.today(),
-    }
-
-
-def _in_words(about) -> str:
-    if about is None:
-        return "een signaal"
-    return ", ".join(
-        part for part in (about.address, about.phone, about.plate, about.company, about.person) if part
-    )

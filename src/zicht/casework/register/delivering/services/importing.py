@@ -9,8 +9,8 @@ import hashlib
 import io
 from dataclasses import dataclass, field
 
-from zicht.casework.register.delivering import htcds
-from zicht.casework.register.delivering.htcds import Unreadable
+from zicht.casework.register.delivering import htcds, htcds_reading
+from zicht.casework.register.delivering.htcds_reading import Unreadable
 from zicht.casework.register.duties import criteria
 from zicht.casework.register.models import Notification, PresumedVictim
 from zicht.casework.register.notifying.facts import Facts
@@ -133,9 +133,9 @@ def _row(number: int, line: dict[str, str], places: dict, usual: str) -> _Row:
         number,
         line["zicht_Person"] or digest,
         digest,
-        htcds.identity_of(line),
-        htcds.facts_of(line, places, usual),
-        htcds.notified_on(line, clock.today()),
+        htcds_reading.identity_of(line),
+        htcds_reading.facts_of(line, places, usual),
+        htcds_reading.notified_on(line, clock.today()),
     )
 
 

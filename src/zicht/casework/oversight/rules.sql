@@ -108,9 +108,9 @@ BEGIN
     IF NOT ('data_protection_officer' = ANY (sec.functions())) OR subject = ANY (sec.my_conflicts())
         OR NOT EXISTS (
             SELECT 1 FROM sharing_grant g WHERE g.subject_id = subject AND g.organisation_id = sec.org()) THEN
-        RETURN '{}';
+        RETURN '{}'::text[];
     END IF;
-    RETURN array(SELECT subject::text
+    RETURN ARRAY(SELECT subject::text
         UNION SELECT n.id::text FROM register_notification n WHERE n.victim_id = subject
         UNION SELECT l.signal_id::text FROM register_victimsignal l WHERE l.victim_id = subject);
 END $$;
@@ -134,7 +134,7 @@ LANGUAGE plpgsql STABLE {{ guarded: app }} AS $$
 DECLARE
     objects text[];
     me uuid := sec.org();
-    nobody uuid := '00000000-0000-0000-0000-000000000000';
+    nobody uuid := '00000000-0000-0000-0000-000000000000'::uuid;
     conflicts text[] := sec.my_conflicts()::text[];
 BEGIN
     IF NOT ('data_protection_officer' = ANY (sec.functions())) THEN

@@ -286,7 +286,7 @@ LANGUAGE sql STABLE {{ guarded: app }} AS $$
         WHERE a.signal_id IN (SELECT id FROM running)
         GROUP BY a.signal_id
     ), replied AS (
-        SELECT r.signal_id, max(r.answered_at) AS at, 
+        SELECT r.signal_id, max(r.answered_at) AS at,
             max(r.answered_at) FILTER (WHERE r.answer = 'returned') AS returned
         FROM custody_handoverreply r WHERE r.signal_id IN (SELECT id FROM running) GROUP BY r.signal_id
     ), said AS (

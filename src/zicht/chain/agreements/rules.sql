@@ -29,8 +29,8 @@ GRANT EXECUTE ON FUNCTION sec.is_party(uuid, text, boolean, boolean) TO zicht_ap
 CREATE FUNCTION sec.agreements_keep_order() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    acts text[] := '{state,author_id,reviewed_by,reviewed_at,started_by,started_at,ended_by,ended_at,'
-        'ended_because}';
+    acts text[] := ARRAY['state', 'author_id', 'reviewed_by', 'reviewed_at', 'started_by', 'started_at',
+        'ended_by', 'ended_at', 'ended_because'];
 BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'an agreement is never deleted' USING ERRCODE = 'restrict_violation';

@@ -119,7 +119,7 @@ BEGIN
     END IF;
     IF now_state = 'open' THEN
         IF NOT EXISTS (SELECT 1 FROM custody_holding WHERE signal_id = wanted AND role = 'responsible'
-                       AND ended_at IS NULL AND due_at IS NOT NULL) THEN
+            AND ended_at IS NULL AND due_at IS NOT NULL) THEN
             RAISE EXCEPTION 'open signal % has no responsible holder', wanted
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
@@ -130,12 +130,12 @@ BEGIN
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         IF NOT EXISTS (SELECT 1 FROM custody_closure WHERE signal_id = wanted AND at >= coalesce(
-                       (SELECT max(at) FROM custody_reopening WHERE signal_id = wanted), '-infinity')) THEN
+            (SELECT max(at) FROM custody_reopening WHERE signal_id = wanted), '-infinity')) THEN
             RAISE EXCEPTION 'closed signal % has no outcome', wanted
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         IF NOT EXISTS (SELECT 1 FROM feedback_feedback WHERE signal_id = wanted AND recipient = 'reporter'
-                       AND stage IN ('done', 'not_done')) THEN
+            AND stage IN ('done', 'not_done')) THEN
             RAISE EXCEPTION 'closed signal % has no word to the reporter', wanted
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;

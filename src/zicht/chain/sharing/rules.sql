@@ -24,7 +24,7 @@ CREATE FUNCTION sec.my_level(p_subject uuid) RETURNS smallint
 LANGUAGE plpgsql STABLE {{ guarded: app, worker }} AS $$
 BEGIN
     RETURN coalesce((SELECT max(g.level) FROM sharing_grant g
-        WHERE g.subject_id = p_subject AND {{ mine g }}), 0);
+        WHERE g.subject_id = p_subject AND {{ mine g }}), 0)::smallint;
 END $$;
 
 CREATE FUNCTION sec.may_grant(p_subject uuid, p_granted smallint, p_receiver uuid) RETURNS boolean

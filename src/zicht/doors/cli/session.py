@@ -133,7 +133,7 @@ def migrate(progress=say) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
     try:
-        waiting = len(unapplied())
+        waiting = len(migrating.unapplied())
         if waiting:
             progress(f"Preparing the database: {waiting} steps.")
         for changed in migrating.migrate():
@@ -142,16 +142,6 @@ def migrate(progress=say) -> int:
         return waiting
     finally:
         close_connections()  # this also gives the lock back
-
-
-def unapplied() -> list[str]:
-    """The migrations that the database does not have yet."""
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connections["migrate"])
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
 def _bootstrap_if_needed(address: ClusterAddress) -> None:

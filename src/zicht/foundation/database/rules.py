@@ -1,19 +1,19 @@
 """The rules of the database as files: who may see, add and change what, and what PostgreSQL itself refuses.
 
 Each room has a `rules.sql` that says what is true now, in full: rights, policies, functions, triggers. Tables
-and data belong to migrations. `apply` takes every rule away and lays all files down again, in the order of the
-stair, in one transaction; so a function that changed its result needs no DROP, and what left the files leaves
-the database. Decision: docs/decisions/0077-rules-as-files.md.
+and data belong to migrations. `apply` takes every rule away and lays all files down again, in the order of
+the stair, in one transaction; so a function that changed its result needs no DROP, and what left the files
+leaves the database. Decision: docs/decisions/0077-rules-as-files.md.
 
 The files are SQL with five macros, and nothing else:
 
-    {{ guarded: app, worker }}  in the head of a function: it runs as the guard, who sees every row, with a
-                                pinned search path; only these roles may call it (none: triggers only)
-    {{ mine g core }}           `g` is a running grant of whoever acts, of at least this level (may be left out);
-                                in a guarded function also: not on a subject with a declared conflict of interest
-    {{ seen t.signal_id core }} there is such a grant on this subject
-    {{ case_table t }}          row-level security for everyone, the owner too; jobs and the guard have their rights
-    {{ final t }}               rows of this table are never changed or deleted, whatever the role
+    {{ guarded: app, worker }}   in the head of a function: it runs as the guard, who sees every row, with a
+                                 pinned search path; only these roles may call it (none: only triggers)
+    {{ mine g core }}            `g` is a running grant of whoever acts, of at least this level (may be left
+                                 out); in a guarded function also: no conflict of interest was declared
+    {{ seen t.signal_id core }}  there is such a grant on this subject
+    {{ case_table t }}           row-level security for everyone, the owner too; rights of jobs and guard
+    {{ final t }}                rows of this table are never changed or deleted, whatever the role
 
 A level is `hit`, `core`, `full`, or an expression. Policies see `sharing_grant` under its own policies, which
 take away what a conflict of interest forbids; guarded functions look past policies, so there the macro asks.
@@ -21,7 +21,7 @@ take away what a conflict of interest forbids; guarded functions look past polic
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,7 +61,9 @@ LEVELS = {"hit": "1", "core": "2", "full": "3"}
 
 PIECE = re.compile(r"--[^\n]*|'(?:[^']|'')*'|\$(\w*)\$.*?\$\1\$|;", re.DOTALL)
 MACRO = re.compile(r"\{\{\s*(\w+):?\s*(.*?)\s*\}\}")
-HEAD = re.compile(r"CREATE FUNCTION ([\w.]+)")
+HEAD = re.compile(r"\bFUNCTION ([\w.]+)\(")
+BLOCK = re.compile(r"^-- (\w+): .*\n((?:[^\n-].*\n)+)", re.MULTILINE)
+TABLE_MACROS = dict(BLOCK.findall((Path(__file__).parent / "macros.sql").read_text()))
 
 
 class Statement(NamedTuple):
@@ -99,9 +101,9 @@ def filled_in(written: str) -> str:
         name, given = macro.groups()
         if name == "guarded":
             return "SECURITY DEFINER SET search_path = public, pg_temp"
-        if name in ("mine", "seen"):
-            return MACROS[name](*given.split(" ", 1), past_policies=past_policies)
-        return MACROS[name](given)
+        if name in TABLE_MACROS:
+            return str(TABLE_MACROS[name].strip().replace("{table}", given))
+        return CONDITIONS[name](*given.split(" ", 1), past_policies=past_policies)
 
     sql = MACRO.sub(replaced, written)
     return sql + _handed_over(written, roles[1]) if roles else sql
@@ -112,9 +114,8 @@ def _handed_over(written: str, roles: str) -> str:
     if head is None:
         raise ValueError(f"Only a function can be guarded: {written.strip()[:60]}")
     given = ", ".join(f"zicht_{role.strip()}" for role in roles.split(",") if role.strip())
-    return (
-        f";\nALTER FUNCTION {head[1]} OWNER TO {GUARD};\nREVOKE ALL ON FUNCTION {head[1]} FROM PUBLIC"
-        + (f";\nGRANT EXECUTE ON FUNCTION {head[1]} TO {given}" if given else "")
+    return f";\nALTER FUNCTION {head[1]} OWNER TO {GUARD};\nREVOKE ALL ON FUNCTION {head[1]} FROM PUBLIC" + (
+        f";\nGRANT EXECUTE ON FUNCTION {head[1]} TO {given}" if given else ""
     )
 
 
@@ -139,36 +140,18 @@ def seen(subject: str, level: str, *, past_policies: bool) -> str:
     return f"EXISTS (SELECT 1 FROM sharing_grant g WHERE g.subject_id = {subject}\n        AND {condition})"
 
 
-def case_table(table: str) -> str:
-    """Return the rules of a table with case data: bound for everyone, with the rights of jobs and the guard."""
-    return f"""
-ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE ON {table} TO zicht_worker, zicht_guard;
-CREATE POLICY worker_all ON {table} TO zicht_worker USING (true) WITH CHECK (true)"""
-
-
-def final(table: str) -> str:
-    """Return the rules that make rows final for every role, by missing rights and by a trigger."""
-    return f"""
-REVOKE UPDATE ON {table} FROM zicht_worker, zicht_guard;
-CREATE TRIGGER insert_only BEFORE UPDATE OR DELETE ON {table}
-    FOR EACH ROW EXECUTE FUNCTION sec.refuse_change()"""
-
-
-MACROS: dict[str, Any] = {"mine": mine, "seen": seen, "case_table": case_table, "final": final}
+CONDITIONS: dict[str, Callable[..., str]] = {"mine": mine, "seen": seen}
 
 
 def apply(cursor: Any) -> list[str]:
-    """Lay down the rules where files, migrations or the database changed; returns what had been changed by hand.
+    """Lay down the rules where files, migrations or the database changed; returns what was changed by hand.
 
-    Runs in the transaction of `cursor`, as the owner. Refuses whatever PostgreSQL refuses, and says where it stands.
+    Runs in the transaction of `cursor`, as the owner. What PostgreSQL refuses is told with its place.
     """
     cursor.execute(LIMITS)
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    digest, drift = _digest(cursor), fingerprints.changed_by_hand(cursor)
-    cursor.execute("SELECT digest FROM sec.rules")
-    if cursor.fetchone() == (digest,) and not drift:
+    drift = fingerprints.changed_by_hand(cursor)
+    if are_laid_down(cursor) and not drift:
         return []
     _take_away(cursor)
     cursor.execute("SET LOCAL check_function_bodies = off")
@@ -178,13 +161,19 @@ def apply(cursor: Any) -> list[str]:
     _check_bodies(cursor)
     fingerprints.keep(cursor)
     cursor.execute("DELETE FROM sec.rules")
-    cursor.execute("INSERT INTO sec.rules (digest) VALUES (%s)", [digest])
+    cursor.execute("INSERT INTO sec.rules (digest) VALUES (%s)", [_digest(cursor)])
     return drift
+
+
+def are_laid_down(cursor: Any) -> bool:
+    """Return whether the rules in the database are those of these files, after these migrations."""
+    cursor.execute("SELECT digest FROM sec.rules")
+    return bool(cursor.fetchone() == (_digest(cursor),))
 
 
 def _digest(cursor: Any) -> str:
     """Of the files, of this loader, and of the migrations that were applied: a new table needs its rights."""
-    found = hashlib.sha256(Path(__file__).read_bytes())
+    found = hashlib.sha256(Path(__file__).read_bytes() + repr(TABLE_MACROS).encode())
     for room in ROOMS:
         found.update(file_of(room).read_bytes())
     cursor.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1")

@@ -52,7 +52,7 @@ def plan(
     """Keep planned work; both sides are warned in the same transaction. The same `key` again gives the
     same work.
     """
-    known = once.stored_before(Work, key)
+    known = once.already(Work, key)
     if known:
         audit.record(actor, Action.WORK_PLANNED, "work", known.pk, repeated=True)
         return known

@@ -41,7 +41,7 @@ def ask(question_id, text: str, *, actor: Actor) -> AccessQuestion:
 @use_case
 def ask_about(event, text: str, key: uuid.UUID, *, actor: Actor) -> AccessQuestion:
     """Ask the person of an event in the log about it. The same `key` again asks once."""
-    known = once.stored_before(AccessQuestion, key)
+    known = once.already(AccessQuestion, key)
     question = known or AccessQuestion(
         id=key,
         organisation_id=actor.organisation_id,

@@ -21,6 +21,8 @@ def submitted_id(scope, submission_key: str) -> uuid.UUID:
     return key
 
 
-def stored_before(model, key):
-    """Return the row that the same form led to before; None the first time, and for a form without a key."""
-    return model.objects.filter(pk=key).first() if key else None
+def already(model, key, **of):
+    """Return the row that this very form added before, on a double click or in a second tab; None for a new
+    one. Ask it when two tabs can no longer be here at once: after locking what `of` points at.
+    """
+    return model.objects.filter(pk=key, **of).first() if key else None

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from zicht.casework.oversight import forms, log, queries, services, words
 from zicht.casework.oversight.models import AccessQuestion
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.attempts import attempt, tell
+from zicht.foundation.acts.attempts import attempt
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.ui.telling import tell
 
 ASKED = "De vraag is gesteld."
 CLOSED = "De vraag is afgesloten."

@@ -11,9 +11,10 @@ from zicht.casework.register.duties.services import changing
 from zicht.casework.register.models import NotificationCriterion
 from zicht.casework.register.paging import ShortPaginator
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.attempts import attempt, tell
+from zicht.foundation.acts.attempts import attempt, press
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.ui.telling import tell
 
 OWN, OTHERS, AGAIN, DONE, COUNTING = "wij", "anderen", "opnieuw", "gedaan", "rekent-op-ander"
 
@@ -82,7 +83,7 @@ def judge_proposal(request, proposal_id):
     act, said = (
         (changing.agree, AGREED) if request.POST.get("oordeel") == "akkoord" else (changing.decline, DECLINED)
     )
-    tried = attempt(None, lambda _: act(proposal_id, actor=request.actor))
+    tried = press(lambda: act(proposal_id, actor=request.actor))
     tell(request, tried, said)
     return redirect("register:criteria") if tried.accepted else redirect("register:proposal", proposal_id)
 

@@ -21,7 +21,7 @@ from zicht.chain.signals.models import Signal
 from zicht.chain.signals.references import new_reference
 from zicht.foundation.access import Actor, Permission, may, use_case
 from zicht.foundation.acts import clock
-from zicht.foundation.acts.once import stored_before, submitted_id
+from zicht.foundation.acts.once import already, submitted_id
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -42,7 +42,7 @@ def register(signal_id, person: Identity, *, actor: Actor, submission_key: str =
     The same `submission_key` of the same organisation gives the same person (double click, retry).
     """
     victim_id = submitted_id(actor.organisation_id, submission_key)
-    if submission_key and (known := stored_before(PresumedVictim, victim_id)):
+    if submission_key and (known := already(PresumedVictim, victim_id)):
         audit.record(actor, Action.VICTIM_READ, "victim", victim_id)
         return known
     signal = visible_signal(signal_id)

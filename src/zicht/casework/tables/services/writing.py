@@ -70,7 +70,7 @@ def write(item_id, part: str, text: str, seen: int, *, actor: Actor, level: int 
 def agree_action(item_id, text: str, owner: Organisation, due_on, *, actor: Actor, key=None) -> ItemAction:
     """Write down who does what before which day; the same `key` again gives the same action."""
     item = _open_item(item_id)
-    known = once.stored_before(ItemAction, key)
+    known = once.already(ItemAction, key)
     if known is None:
         action_id = key or uuid.uuid4()
         known = ItemAction.objects.create(

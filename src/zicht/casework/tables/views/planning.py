@@ -10,10 +10,11 @@ from zicht.casework.tables.models import ItemDraft, Meeting, TableSeat
 from zicht.casework.tables.services import deciding, placing
 from zicht.casework.tables.vocabulary import DraftState, ItemState, MeetingState
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.attempts import attempt, tell
+from zicht.foundation.acts.attempts import attempt, press
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
+from zicht.foundation.ui.telling import tell
 
 MADE = "De tafel staat klaar. Plan nu het eerste overleg."
 PLANNED = "Het overleg is gepland."
@@ -134,7 +135,7 @@ def place(request, meeting_id):
 
     def put(key):
         because = reasons.get(key, ["door u gekozen"])
-        return attempt(None, lambda _: placing.place(meeting_id, key, because, actor=request.actor)).refusal
+        return press(lambda: placing.place(meeting_id, key, because, actor=request.actor)).refusal
 
     refusals = [put(key) for key in request.POST.getlist("signaal")]
     for refusal in sorted({text for text in refusals if text}):
@@ -163,7 +164,7 @@ def move(request, meeting_id):
 @access(Permission.TABLE_CHAIR)
 @require_POST
 def start(request, meeting_id):
-    tell(request, attempt(None, lambda _: placing.start(meeting_id, actor=request.actor)), STARTED)
+    tell(request, press(lambda: placing.start(meeting_id, actor=request.actor)), STARTED)
     return redirect("tables:meeting", meeting_id)
 
 

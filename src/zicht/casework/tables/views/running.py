@@ -15,9 +15,10 @@ from zicht.casework.tables import forms, queries, words
 from zicht.casework.tables.services import deciding, writing
 from zicht.casework.tables.vocabulary import ItemState, MeetingState
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.attempts import attempt, tell
+from zicht.foundation.acts.attempts import attempt, press
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.ui.telling import tell
 
 SAVED = "Bewaard."
 PARKED = "Het punt is geparkeerd."
@@ -120,9 +121,8 @@ def versions(request, item_id):
 def lead(request, item_id):
     form = forms.LeadForm(request.POST)
     said = form.cleaned_data if form.is_valid() else {"lead": "", "lead_reason": "", "seen": None}
-    tried = attempt(
-        None,
-        lambda _: deciding.choose_lead(
+    tried = press(
+        lambda: deciding.choose_lead(
             item_id, said["lead"], said["lead_reason"], said["seen"], actor=request.actor
         ),
     )
@@ -202,7 +202,7 @@ def close(request, item_id):
     form = forms.CloseForm(request.POST)
     presumed = {"yes": True, "no": False}.get(form.data.get("victim_presumed"))
     seen = form.cleaned_data["seen"] if form.is_valid() else None
-    tried = attempt(None, lambda _: deciding.close(item_id, presumed, seen, actor=request.actor))
+    tried = press(lambda: deciding.close(item_id, presumed, seen, actor=request.actor))
     tell(request, tried, CLOSED)
     return _back_to_meeting(item_id)
 
@@ -224,9 +224,7 @@ def draft(request, item_id, meeting_id):
     else:
         form = forms.FeedbackDraftForm(request.POST)
         phrase = form.cleaned_data["phrase"] if form.is_valid() else "table"
-        tried = attempt(
-            None, lambda _: deciding.draft_feedback(item_id, meeting_id, phrase, actor=request.actor)
-        )
+        tried = press(lambda: deciding.draft_feedback(item_id, meeting_id, phrase, actor=request.actor))
     tell(request, tried, "Staat klaar om vast te stellen.")
     return _back_to_meeting(item_id)
 
@@ -234,7 +232,7 @@ def draft(request, item_id, meeting_id):
 @access(Permission.TABLE_CHAIR)
 @require_POST
 def park(request, item_id):
-    tell(request, attempt(None, lambda _: deciding.park(item_id, actor=request.actor)), PARKED)
+    tell(request, press(lambda: deciding.park(item_id, actor=request.actor)), PARKED)
     return _back_to_meeting(item_id)
 
 

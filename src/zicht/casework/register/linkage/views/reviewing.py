@@ -14,7 +14,7 @@ from zicht.casework.register.linkage_models import MatchCandidate, Regrouping
 from zicht.casework.register.persons import queries
 from zicht.casework.register.vocabulary import Judged, RegroupingReason
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts.attempts import attempt
+from zicht.foundation.acts.attempts import attempt, press
 from zicht.foundation.jobs.service import enqueue
 
 DECIDED = {
@@ -71,9 +71,7 @@ def decide(request, candidate_id):
     if verdict not in Judged.values:
         return redirect(f"{reverse('register:review')}?paar={candidate_id}")
     despite = request.POST.get("toch") == "ja"
-    tried = attempt(
-        None, lambda _: reviewing.decide(candidate_id, verdict, actor=request.actor, despite=despite)
-    )
+    tried = press(lambda: reviewing.decide(candidate_id, verdict, actor=request.actor, despite=despite))
     if tried.refusal:
         return _review(request, reviewing.next_pair(str(candidate_id)), tried.refusal, tried.status)
     messages.success(request, DECIDED[Judged(verdict)])

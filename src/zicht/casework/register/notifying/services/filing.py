@@ -17,7 +17,7 @@ from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
-from zicht.foundation.acts.once import stored_before, submitted_id
+from zicht.foundation.acts.once import already, submitted_id
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -71,7 +71,7 @@ def notify(
     """
     victim = queries.lock_visible(victim_id)
     key = submitted_id(victim_id, submission_key)
-    filed = stored_before(Notification, key)
+    filed = already(Notification, key)
     if filed:
         audit.record(actor, Action.VICTIM_READ, "victim", victim_id)
         return filed

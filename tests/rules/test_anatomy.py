@@ -11,8 +11,13 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "zicht"
-FLOORS = ("foundation", "chain")
-ROOMS = [path.parent for floor in FLOORS for path in sorted(SOURCE.glob(f"{floor}/*/__init__.py"))]
+FLOORS = ("foundation", "chain", "casework", "sight", "doors")
+ROOMS = [
+    path.parent
+    for floor in FLOORS
+    for path in sorted(SOURCE.glob(f"{floor}/*/__init__.py"))
+    if path.parent.name != "tests"
+]
 PAGE = {"access", "public_page", "public_form", "signed_in_page"}
 OTHER_NAMES = {"service", "wording", "texts", "presentation", "labels", "helpers", "utils", "common"}
 
@@ -34,11 +39,13 @@ def decorated(path: Path):
 
 
 def stray(room: Path, decorators: set[str], home: str) -> list[str]:
-    """Return the functions with one of these decorators that do not stand in `home`, module or package."""
+    """Return the functions with one of these decorators that do not stand in `home`: a module, a package, or
+    the module beside it for people without an account.
+    """
     return [
         f"{path.relative_to(SOURCE)}: {name}"
         for path in modules(room)
-        if home not in path.relative_to(room).with_suffix("").parts
+        if not {home, f"public_{home}"} & set(path.relative_to(room).with_suffix("").parts)
         for name, found in decorated(path)
         if found & decorators
     ]
@@ -59,6 +66,14 @@ def test_a_room_says_what_it_is_for_and_uses_the_names_that_all_rooms_use(room):
     said = ast.get_docstring(ast.parse((room / "__init__.py").read_text())) or ""
     assert len(said.split()) >= 8, "its first lines say what the room is for"
     assert [str(path) for path in modules(room) if path.stem in OTHER_NAMES] == []
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: f"{room.parent.name}.{room.name}")
+def test_a_name_is_imported_from_where_it_stands(room):
+    """Only the services of a room may have a face: a package that names its acts."""
+    inner = [path for path in modules(room) if path.parent != room and path.parent.name != "services"]
+    doors = [path for path in inner if "\n__all__" in path.read_text()]
+    assert doors == []
 
 
 def test_a_page_or_an_act_in_another_place_would_be_seen(tmp_path, monkeypatch):

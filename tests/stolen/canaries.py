@@ -16,9 +16,10 @@ from tests.isolation.cast import CARE, EDE, SAFETY_HOUSE, UTRECHT
 from tests.stolen.casework import Casework
 from zicht.casework.oversight import log
 from zicht.casework.oversight import services as oversight
-from zicht.casework.register import services as register
-from zicht.casework.register.notifying import Facts, notify
-from zicht.casework.register.services import Identity
+from zicht.casework.register.notifying.facts import Facts
+from zicht.casework.register.notifying.services.filing import notify
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
 from zicht.chain.custody import services
 from zicht.chain.custody.page import open_page
 from zicht.chain.custody.services import handovers

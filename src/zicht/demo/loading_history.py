@@ -12,11 +12,12 @@ from datetime import date, datetime, time
 
 from django.db import connection
 
-from zicht.casework.register import identity as identities
-from zicht.casework.register.identity import Identity, coded
-from zicht.casework.register.linkage import blocking
-from zicht.casework.register.models import BlockingKey, IdentityKey, Notification, PresumedVictim
-from zicht.casework.register.notifying import SHARED_ON, sealed_words
+from zicht.casework.register.linkage_models import BlockingKey
+from zicht.casework.register.models import IdentityKey, Notification, PresumedVictim
+from zicht.casework.register.notifying.services.filing import SHARED_ON, sealed_words
+from zicht.casework.register.persons import blocking
+from zicht.casework.register.persons import identity as identities
+from zicht.casework.register.persons.identity import Identity, coded
 from zicht.casework.register.vocabulary import NotificationBasis
 from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.grants.models import Grant

@@ -7,7 +7,7 @@ mean that they are right anywhere: in a real installation a data-protection offi
 
 from datetime import timedelta
 
-from zicht.casework.inquiries import service as inquiries
+from zicht.casework.inquiries import services as inquiries
 from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import TEMPLATES
 from zicht.chain.agreements.models import Agreement

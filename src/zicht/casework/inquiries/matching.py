@@ -10,8 +10,8 @@ from django.http import Http404
 from zicht.casework.inquiries import identifiers
 from zicht.casework.inquiries.models import ContactRequest, IndexedSource, Inquiry, InquiryValue, Pseudonym
 from zicht.casework.inquiries.vocabulary import Kind
-from zicht.casework.register import identity
 from zicht.casework.register.models import PresumedVictim
+from zicht.casework.register.persons import identity
 from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import HoldingRole

@@ -13,7 +13,7 @@ from zicht.chain.custody.vocabulary import HoldingRole, Task
 from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.intake import services as intake
 from zicht.foundation.access import Actor, use_case
-from zicht.foundation.acts import clock
+from zicht.foundation.acts import clock, once
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -42,7 +42,7 @@ def ask(question_id, text: str, *, actor: Actor) -> AccessQuestion:
 @use_case
 def ask_about(event, text: str, key: uuid.UUID, *, actor: Actor) -> AccessQuestion:
     """Ask the person of an event in the log about it. The same `key` again asks once."""
-    known = AccessQuestion.objects.filter(pk=key).first()
+    known = once.already(AccessQuestion, key)
     question = known or AccessQuestion(
         id=key,
         organisation_id=actor.organisation_id,

@@ -46,3 +46,13 @@ class Outcome(TextChoices):
     REFERRED = "referred", "Opgepakt door een andere instantie"
     NO_FURTHER_LEADS = "no_further_leads", "Geen verdere aanknopingspunten"
     NOT_TRAFFICKING = "not_trafficking", "Geen mensenhandel"
+
+
+class KeyKind(TextChoices):
+    """What work and signals can be about, compared as keyed digests (see `keys`)."""
+
+    ADDRESS = "address", "adres"
+    PHONE = "phone", "telefoonnummer"
+    PLATE = "plate", "kenteken"
+    COMPANY = "company", "bedrijf"
+    PERSON = "person", "persoon"

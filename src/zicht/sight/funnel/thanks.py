@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.organisations.models import Organisation, Region
-from zicht.sight.figures.labels import WORKING_REGION_KIND
+from zicht.sight.figures.words import WORKING_REGION_KIND
 from zicht.sight.funnel.models import PublishedFunnel
 
 

@@ -9,23 +9,24 @@ import pytest
 from django.db import DatabaseError, connections
 from django.http import Http404
 
-from zicht.casework.deconfliction import service as deconfliction
-from zicht.casework.deconfliction.keys import About
+from zicht.casework.deconfliction import services as deconfliction
 from zicht.casework.deconfliction.models import Work, WorkKey
 from zicht.casework.oversight.models import AccessAnswer, AccessQuestion
-from zicht.casework.register import services as register
 from zicht.casework.register.models import IdentityKey, PresumedVictim, VictimVersion
+from zicht.casework.register.persons import services as register
 from zicht.casework.register.tests import cast
-from zicht.casework.retention import ledger, service
+from zicht.casework.retention import ledger
+from zicht.casework.retention import services as service
 from zicht.casework.retention.due import terms
 from zicht.casework.retention.models import RetentionTerm, Tombstone
-from zicht.casework.tables import deciding, placing, writing
 from zicht.casework.tables.models import ItemAction, ItemText
+from zicht.casework.tables.services import deciding, placing, writing
 from zicht.casework.tables.tests import cast as tables
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.models import Handover
 from zicht.chain.custody.services import handovers
 from zicht.chain.signals import search
+from zicht.chain.signals.keys import About
 from zicht.chain.signals.models import Attachment, SearchEntry, Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock

@@ -4,9 +4,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
-from zicht.casework.tables import deciding, writing
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
+from zicht.casework.tables.services import deciding, writing
 from zicht.casework.tables.tests import cast
 from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.access import acting, as_worker

@@ -8,8 +8,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from zicht.casework.register import reminding
-from zicht.casework.tables import deciding, placing, writing
+from zicht.casework.register.duties.services import reminding
+from zicht.casework.tables.services import deciding, placing, writing
 from zicht.casework.tables.tests import cast
 from zicht.chain.agreements.tests import cast as agreement_cast
 from zicht.chain.agreements.vocabulary import Level

@@ -21,6 +21,7 @@ from zicht.foundation.acts.clock import today
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.database.reading import named_rows
 from zicht.foundation.jobs.services import enqueue
 
 NO_POLICE = "no_police"
@@ -168,10 +169,7 @@ def shared_with(subject_id) -> list[dict]:
     """Return the running grants on a subject that the actor sees in full: whom it was shared with, and
     whether by us.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM sec.shared_with(%s)", [subject_id])
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return named_rows("SELECT * FROM sec.shared_with(%s)", [subject_id])
 
 
 def own_level(subject_id) -> int:

@@ -8,8 +8,8 @@ import pytest
 from django.db import DatabaseError
 from django.http import Http404
 
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
 from zicht.chain.agreements.tests import cast
 from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody.models import HandoverReply

@@ -9,8 +9,8 @@ from importlib import import_module
 import pytest
 from django.db import DatabaseError, connections
 
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
 from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.tests import cast

@@ -16,8 +16,8 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError
 
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
 from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.models import AgreementParty
 from zicht.chain.agreements.tests import cast

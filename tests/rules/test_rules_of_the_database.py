@@ -152,9 +152,7 @@ BY_HAND = {
     "function sec.extra() was added": "CREATE FUNCTION sec.extra() RETURNS int LANGUAGE sql AS 'SELECT 1'",
     "policy app_read on signals_signal was changed": "ALTER POLICY app_read ON signals_signal USING (true)",
     "policy no_conflict on sharing_grant is gone": "DROP POLICY no_conflict ON sharing_grant",
-    "trigger announce on feedback_feedback was changed": (
-        "ALTER TABLE feedback_feedback DISABLE TRIGGER announce"
-    ),
+    "trigger rests_on on audit_auditevent was changed": "ALTER TABLE audit_auditevent DISABLE TRIGGER USER",
     "table signals_signal was changed": "ALTER TABLE signals_signal NO FORCE ROW LEVEL SECURITY",
     "table audit_auditevent was changed": "GRANT UPDATE ON audit_auditevent TO zicht_app",
     "column accounts_account.email was added": "GRANT SELECT (email) ON accounts_account TO zicht_figures",

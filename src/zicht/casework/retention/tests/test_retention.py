@@ -191,6 +191,26 @@ def test_SH7_a_shorter_term_waits_a_week_in_which_a_mistake_can_be_put_right(cou
         assert terms(today + timedelta(days=400))["report"].destroy_after_days == before + 1
 
 
+@pytest.mark.parametrize(
+    ("function", "why"),
+    [
+        ("restrict_subject", "De termijn om hiermee te werken"),
+        ("destroy_subject", "De bewaartermijn is voorbij"),
+    ],
+)
+def test_SH7_sight_that_ends_says_why(country, function, why):
+    """SH7: every running grant ends, with the reason of the function and not with its own."""
+    signal = closed(country)
+    with as_worker(), connections["worker"].cursor() as cursor:
+        cursor.execute(f"SELECT sec.{function}(%s)", [signal])
+        cursor.execute(
+            "SELECT ended_because FROM sharing_grant WHERE subject_id = %s AND ended_at = now()", [signal]
+        )
+        reasons = {because for (because,) in cursor.fetchall()}
+    assert len(reasons) == 1
+    assert reasons.pop().startswith(why)
+
+
 @pytest.mark.parametrize("role", ["default", "intake", "figures"])
 def test_SH7_nobody_but_the_job_destroys(country, role):
     """SH7: not even with the mark that the function sets for itself."""

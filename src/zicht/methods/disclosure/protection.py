@@ -78,7 +78,7 @@ def protect(
     """
     started = time.perf_counter()
     if method not in ("suppress", "round"):
-        raise TableError(f"method '{method}' is not 'suppress' or 'round'")
+        raise TableError("protection_unknown", method=method)
     shape = shape_of(table, dimensions, hierarchies, scope)
     values = dict(zip(shape.cells(), shape.values(leaf_counts(shape, table)).ravel().tolist(), strict=True))
     sensitive = below_threshold(values, threshold) | (dominance.sensitive(values) if dominance else {})
@@ -107,7 +107,7 @@ def suppress_small(
     shape = result.publication.shape
     sums = dict(zip(shape.cells(), shape.values(leaf_counts(shape, leaves)).ravel().tolist(), strict=True))
     if wrong := next((key for key, cell in keys.items() if sums.get(cell) != cells_with_margins[key]), None):
-        raise TableError(f"{wrong} is not the sum of its cells")
+        raise TableError("not_the_sum", row=wrong)
     return {key: result.cells[cell] for key, cell in keys.items()}
 
 
@@ -163,10 +163,7 @@ def _within_base(value: float, rounded: float, base: int) -> Interval:
 def _check_agreement(true: np.ndarray, knowledge: Knowledge, here: np.ndarray, cells: list[Cell]) -> None:
     outside = (true[here] < knowledge.low[here]) | (true[here] > knowledge.high[here])
     if outside.any():
-        cell = dict(cells[int(np.argmax(outside))])
-        raise TableError(
-            f"an earlier publication gives another figure for {cell}; publish it as a new edition"
-        )
+        raise TableError("other_figure", cell=dict(cells[int(np.argmax(outside))]))
 
 
 def _result(publication, figures, values, report, started) -> Protected:

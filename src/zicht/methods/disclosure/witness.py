@@ -124,7 +124,7 @@ class Tables:
         reach = [LinearConstraint(shortfall, sign * goal, np.inf)] if k else []
         solution = self._solve(cost, reach)
         if solution is None:
-            raise TableError("these figures and the earlier publications do not come from one register")
+            raise TableError("not_one_register")
         return self._table(solution)
 
     def bound(self, place: int, sign: float) -> float:

@@ -8,6 +8,6 @@ without one, only the own trend is set aside. Sources: Bernal, Cummins & Gasparr
 Wedderburn (1974), Biometrika 61:439-447 (quasi-likelihood).
 """
 
-from .effect import Effect, EffectError, Verdict, effect_of
+from .effect import Doubt, Effect, EffectError, Verdict, effect_of
 
-__all__ = ["Effect", "EffectError", "Verdict", "effect_of"]
+__all__ = ["Doubt", "Effect", "EffectError", "Verdict", "effect_of"]

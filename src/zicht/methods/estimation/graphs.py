@@ -79,7 +79,7 @@ class _Density:
     def __init__(self, table: CaptureTable):
         k = len(table.lists)
         if k > MAX_LISTS:
-            raise NoEstimate(f"bma rekent met ten hoogste {MAX_LISTS} lijsten; voeg lijsten samen (nu {k})")
+            raise NoEstimate("bma_too_many_lists", most=MAX_LISTS, lists=k)
         self.k, self.table = k, table
         self.masks, self.signs = decomposable_graphs(k)
         self.histories = np.arange(1 << k)

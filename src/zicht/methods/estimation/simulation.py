@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .errors import EstimationError
-from .estimate import Settings, choosers, estimate_table, refuse_if_unsound
+from .answer import Settings
+from .estimate import choosers, estimate_table, refuse_if_unsound
 from .resampling import resample
 from .solver import fit
 from .table import CaptureTable

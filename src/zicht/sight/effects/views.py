@@ -9,23 +9,11 @@ from zicht.foundation.acts import clock
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.charts import number
-from zicht.methods.effects import Effect, Verdict
 from zicht.methods.effects.effect import FEWEST_AFTER, FEWEST_BEFORE
 from zicht.sight.effects import service
 from zicht.sight.effects.forms import EffectForm
 from zicht.sight.funnel.scope import own_regions
-
-REASONS = {
-    "few_periods": "Er zijn te weinig maanden: minstens zes ervoor en drie erna.",
-    "few_counted": "Er zijn te weinig signalen: minstens twintig in elk van beide groepen.",
-    "no_fit": "De aantallen laten geen schatting toe.",
-    "other_course": (
-        "De gemeenten gingen daarvoor al een andere kant op dan de andere gemeenten. Dan zegt vergelijken"
-        " niets."
-    ),
-    "wide": "De marge is zo groot dat er niets aan te zien is.",
-    "none_visible": "De marge loopt van minder tot meer signalen: er kan een effect zijn, of geen.",
-}
+from zicht.words import effects as words
 
 
 @require_GET
@@ -46,8 +34,8 @@ def _told(found: service.Answer) -> dict:
     effect = found.effect
     return {
         "effect": effect,
-        "verdict": _sentence(effect),
-        "reasons": [REASONS[reason] for reason in effect.reasons],
+        "verdict": words.verdict(effect.verdict),
+        "reasons": [words.reason(code) for code in effect.reasons],
         "interval": f"{_times(effect.lower)} tot {_times(effect.upper)}" if effect.ratio else "",
         "ratio": _times(effect.ratio),
         "columns": ["Maand", "Deze gemeenten", "Andere gemeenten", "Periode"],
@@ -56,12 +44,6 @@ def _told(found: service.Answer) -> dict:
             for at, (month, own, other) in enumerate(found.months)
         ],
     }
-
-
-def _sentence(effect: Effect) -> str:
-    if effect.verdict == Verdict.CANNOT_TELL:
-        return "Niet te zeggen"
-    return "Er kwamen meer signalen" if effect.verdict == Verdict.MORE else "Er kwamen minder signalen"
 
 
 def _times(ratio: float | None) -> str:

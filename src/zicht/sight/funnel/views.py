@@ -16,6 +16,7 @@ from zicht.foundation.organisations.vocabulary import OrganisationKind
 from zicht.sight.funnel import links, process_map, publishing, service, ways
 from zicht.sight.funnel.forms import FunnelForm
 from zicht.sight.funnel.scope import own_regions
+from zicht.words import attrition as words
 
 STEPS = [label for _, label, _ in service.STEPS]
 LABELS = {key: label for key, label, _ in service.STEPS} | {"received": "Ontvangen"}
@@ -187,7 +188,7 @@ def _links(region: str) -> dict | None:
         for link in report.links
         if link.loss.n >= publishing.BASE
     ]
-    return {"sentence": report.sentence, "rows": rows, "days": links.SILENT_DAYS}
+    return {"sentence": words.sentence(report), "rows": rows, "days": links.SILENT_DAYS}
 
 
 def _about(number: int | None) -> str:

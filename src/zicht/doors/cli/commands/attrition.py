@@ -5,19 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from zicht.methods.csvfile import FileError, read_rows
-
-from .analysis import Report, analyse
-from .events import Event, LogError
+from zicht import words
+from zicht.doors.cli import answer
+from zicht.methods.attrition import LogError, Report, analyse
+from zicht.methods.attrition.reading import days, read_events
+from zicht.methods.csvfile import FileError
+from zicht.words import attrition as told
 
 BAD_INPUT = 2
-COLUMNS = ("signal", "from", "to", "at")
-LONGEST = 36_500
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -31,58 +30,35 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("--by", help="attribute column that splits steps into comparable links")
     parser.add_argument("--silent-after", metavar="DAYS", help="waiting this long counts as lost")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", action="store_true", help="write JSON instead of text")
+    answer.add_language(parser)
+    answer.add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Exit code: 0 done, 2 bad input (one line on stderr)."""
     try:
-        silent = None if args.silent_after is None else _days(args.silent_after)
+        silent = None if args.silent_after is None else days(args.silent_after)
         report = analyse(read_events(args.events, args.by), by=args.by, silent_after=silent, seed=args.seed)
     except (LogError, FileError) as problem:
-        sys.stderr.write(f"zicht attrition: {problem}\n")
+        sys.stderr.write(f"zicht attrition: {words.say(problem, args.language)}\n")
         return BAD_INPUT
-    text = json.dumps(asdict(report), ensure_ascii=False) + "\n" if args.json else _text(report)
-    sys.stdout.write(text)
+    if args.json:
+        answer.say(json.dumps(_as_json(report, args.language), ensure_ascii=False))
+    else:
+        sys.stdout.write(_text(report, args.language))
     return 0
 
 
-def _days(text: str) -> timedelta:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= LONGEST):
-        raise LogError(f"'{text}' is not a number of days from 1 to {LONGEST}")
-    return timedelta(days=int(text))
+def _as_json(report: Report, language: words.Language) -> dict[str, Any]:
+    """The report with its words; the keys in the order that other programs know."""
+    found = asdict(report)
+    seconds = found.pop("seconds")
+    spoken = words.codes(report.warnings, language)
+    return {**found, "sentence": told.sentence(report, language), **spoken, "seconds": seconds}
 
 
-def read_events(path: Path, by: str | None = None) -> list[Event]:
-    """Events of a CSV file. Refuses missing columns, an empty signal or target, and a moment that is not
-    ISO 8601.
-    """
-    columns, rows = read_rows(path)
-    if missing := [name for name in (*COLUMNS, *([by] if by else [])) if name not in columns]:
-        raise LogError(f"{path.name} has no column '{missing[0]}'")
-    return [_event(row, f"{path.name} line {number}") for number, row in rows]
-
-
-def _event(row: Mapping[str, str], where: str) -> Event:
-    if not row["signal"] or not row["to"]:
-        raise LogError(f"{where}: signal and to must be filled")
-    try:
-        at = datetime.fromisoformat(row["at"])
-    except ValueError:
-        raise LogError(f"{where}: '{row['at']}' is not a date or time (ISO 8601)") from None
-    attributes = {name: value for name, value in row.items() if name not in COLUMNS}
-    return Event(row["signal"], row["from"], row["to"], at, attributes)
-
-
-def _text(report: Report) -> str:
-    lines = [report.sentence]
-    for step in report.steps:
-        through, median = step.chance["through"], step.days.median
-        days = "-" if median is None else f"{median:.1f}"
-        lines.append(
-            f"{step.name}: n={through.n}, through {through.mean:.0%} ({through.low:.0%}-{through.high:.0%}), "
-            f"median {days} days, waiting {step.days.waiting}"
-        )
-    lines += [f"note: {warning}" for warning in report.warnings]
-    return "\n".join(lines) + "\n"
+def _text(report: Report, language: words.Language) -> str:
+    notes = [told.note(words.say(warning, language), language) for warning in report.warnings]
+    steps = [told.step(step, language) for step in report.steps]
+    return "\n".join([told.sentence(report, language), *steps, *notes]) + "\n"

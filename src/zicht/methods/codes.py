@@ -1,4 +1,4 @@
-"""What a method has to say: a code with numbers and names, in no language. `zicht.words` says it to people."""
+"""What a method has to say: a code with numbers and names, in no language. `zicht.words` says it."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -11,9 +11,10 @@ from typing import Any
 from zicht.methods.codes import Refused, Warning
 
 from . import attrition, disclosure, effects, estimation, files, linkage
-from .saying import LANGUAGES, Language, said
+from .saying import LANGUAGES, Language, Words, said
 
-WORDS = files.WORDS | estimation.WORDS | disclosure.WORDS | attrition.WORDS | effects.WORDS | linkage.WORDS
+ROOMS = (files, estimation, disclosure, attrition, effects, linkage)
+WORDS: Words = {code: told for room in ROOMS for code, told in room.WORDS.items()}
 
 __all__ = ["LANGUAGES", "WORDS", "Language", "codes", "say"]
 

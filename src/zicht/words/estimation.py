@@ -36,7 +36,10 @@ ASKED: Words = {
         "{boot} herhalingen kan niet; kies {fewest} tot {most}",
         "{boot} resamples is not possible; choose {fewest} to {most}",
     ),
-    "seed_negative": ("startgetal {seed} kan niet; kies 0 of hoger", "seed {seed} is negative; choose 0 or more"),
+    "seed_negative": (
+        "startgetal {seed} kan niet; kies 0 of hoger",
+        "seed {seed} is negative; choose 0 or more",
+    ),
     "level_outside": (
         "niveau {level} kan niet; kies een waarde van 0.5 tot 1",
         "level {level} is not possible; choose a value from 0.5 up to 1",
@@ -102,8 +105,8 @@ TABLE: Words = {
 }
 REFUSED: Words = {
     "aic_unsound": (
-        "geen schatting: AIC kiest het model met {model:model}, maar {reason:reason}; gebruik stepwise of bic,"
-        " of voeg lijsten samen",
+        "geen schatting: AIC kiest het model met {model:model}, maar {reason:reason}; gebruik stepwise of"
+        " bic, of voeg lijsten samen",
         "no estimate: AIC chooses the model with {model:model}, but {reason:reason}; use stepwise or bic, or"
         " merge lists",
     ),
@@ -120,6 +123,10 @@ REFUSED: Words = {
         "geen schatting: de berekening komt niet tot rust; voeg groepen samen",
         "no estimate: the calculation does not settle; merge groups",
     ),
+    "no_table_with_estimate": (
+        "bij geen van de {tables} getrokken tabellen bestond een schatting",
+        "none of the {tables} drawn tables had an estimate",
+    ),
     "bma_too_many_lists": (
         "bma rekent met ten hoogste {most} lijsten; voeg lijsten samen (nu {lists})",
         "bma works with at most {most} lists; merge lists (now {lists})",
@@ -131,14 +138,16 @@ CAUTIONS: Words = {
         "Nobody is on {lists:lists}; we have not used that.",
     ),
     "little_overlap": (
-        "De lijsten overlappen weinig: {shared:whole} van {observed:whole} mensen staan op meer dan één lijst."
-        " Het interval is daardoor breed.",
+        "De lijsten overlappen weinig: {shared:whole} van {observed:whole} mensen staan op meer dan één"
+        " lijst. Het interval is daardoor breed.",
         "The lists overlap little: {shared:whole} of {observed:whole} people are on more than one list. That"
         " makes the interval wide.",
     ),
     "never_together": (
-        "Niemand staat op beide lijsten van: {pairs:names}. Een model met zo'n paar rekent met kans nul daarop.",
-        "Nobody is on both lists of: {pairs:names}. A model with such a pair takes the chance of that as nil.",
+        "Niemand staat op beide lijsten van: {pairs:names}. Een model met zo'n paar rekent met kans nul"
+        " daarop.",
+        "Nobody is on both lists of: {pairs:names}. A model with such a pair takes the chance of that"
+        " as nil.",
     ),
     "wide_interval": (
         "Het interval is breed: de bovengrens is {ratio:once} keer de ondergrens.",
@@ -151,10 +160,10 @@ CAUTIONS: Words = {
         " assumption about how the lists depend on each other, and the data cannot tell which holds.",
     ),
     "unstable": (
-        "De uitkomst springt: met een ander verband tussen de lijsten, dat bijna even goed past, wordt ze veel"
-        " hoger of lager. Noem het BCa-interval dan niet: in proefpopulaties waar dit zo was, lag het ware"
-        " aantal er veel vaker buiten dan 5 keer op de 100. Gebruik --interval percentile en noem de spreiding"
-        " over de methoden.",
+        "De uitkomst springt: met een ander verband tussen de lijsten, dat bijna even goed past, wordt ze"
+        " veel hoger of lager. Noem het BCa-interval dan niet: in proefpopulaties waar dit zo was, lag het"
+        " ware aantal er veel vaker buiten dan 5 keer op de 100. Gebruik --interval percentile en noem de"
+        " spreiding over de methoden.",
         "The outcome jumps: with another dependence between the lists, which fits nearly as well, it is much"
         " higher or lower. Do not give the BCa interval then: in test populations where this was so, the true"
         " number lay outside it far more often than 5 times in 100. Use --interval percentile and give the"
@@ -162,9 +171,9 @@ CAUTIONS: Words = {
     ),
     "under_lower_bound": (
         "De schatting ligt onder de ondergrens van Chao ({bound:number}), die geldt als mensen sterk"
-        " verschillen in hoe zichtbaar ze zijn. Is dat hier zo, dan zijn schatting en grenzen veel te laag: in"
-        " een proefpopulatie met een verborgen groep werd de helft gevonden. De gegevens kunnen niet zeggen of"
-        " het zo is.",
+        " verschillen in hoe zichtbaar ze zijn. Is dat hier zo, dan zijn schatting en grenzen veel te laag:"
+        " in een proefpopulatie met een verborgen groep werd de helft gevonden. De gegevens kunnen niet"
+        " zeggen of het zo is.",
         "The estimate lies under Chao's lower bound ({bound:number}), which holds when people differ much in"
         " how visible they are. If that is so here, the estimate and its bounds are far too low: in a test"
         " population with a hidden group half was found. The data cannot tell whether it is so.",
@@ -184,7 +193,8 @@ CAUTIONS: Words = {
         "{count:whole} models were passed over because their estimate does not exist or is not determined.",
     ),
     "resamples_without": (
-        "Bij {count:whole} van {boot:whole} herhalingen bestond geen schatting; die tellen als oneindig groot.",
+        "Bij {count:whole} van {boot:whole} herhalingen bestond geen schatting; die tellen als oneindig"
+        " groot.",
         "In {count:whole} of {boot:whole} resamples there was no estimate; these count as infinite.",
     ),
     "no_upper_bound": ("Er is geen bovengrens te bepalen.", "No upper bound can be determined."),
@@ -195,8 +205,8 @@ CAUTIONS: Words = {
         " is wider.",
     ),
     "credible_region": (
-        "Bij deze methode zijn de grenzen geen bootstrap: het is het gebied waar het model zelf, vooraf zonder"
-        " voorkeur, de meeste kans aan geeft.",
+        "Bij deze methode zijn de grenzen geen bootstrap: het is het gebied waar het model zelf, vooraf"
+        " zonder voorkeur, de meeste kans aan geeft.",
         "With this method the bounds are no bootstrap: they are where the model itself, without preference"
         " beforehand, puts most of the chance.",
     ),
@@ -274,7 +284,8 @@ def report(result: "Result", warnings: list[str], language: Language = "nl") -> 
     lines = [sentence(result, language), "", *_facts(result, language)]
     lines += ["", said(OTHERS, {}, language)]
     lines += [
-        f"  {method(name, language):<26}{_value(value, language):>16}" for name, value in result.spread.items()
+        f"  {method(name, language):<26}{_value(value, language):>16}"
+        for name, value in result.spread.items()
     ]
     if warnings:
         lines += ["", said(BEWARE, {}, language)] + [f"  - {warning}" for warning in warnings]

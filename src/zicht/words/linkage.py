@@ -127,7 +127,10 @@ WORDS: Words = {
         "de rekenwijze spark vraagt het pakket pyspark",
         "the Spark engine needs the package pyspark",
     ),
-    "spark_silent": ("Spark begint niet; het heeft Java nodig", "Spark did not start; it needs a Java runtime"),
+    "spark_silent": (
+        "Spark begint niet; het heeft Java nodig",
+        "Spark did not start; it needs a Java runtime",
+    ),
     "no_level_holds": (
         "van de vergelijking {comparison} past geen uitkomst",
         "no level of the comparison {comparison} holds",

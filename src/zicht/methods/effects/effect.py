@@ -47,7 +47,8 @@ class Effect:
     """`ratio`: how many times as much as without it, with `lower` and `upper` at `level`; None where no fit
     exists.
 
-    `reasons`: why it cannot be told. `spread`: variance against pure chance; `before` and `after`: counted in the group.
+    `reasons`: why it cannot be told. `spread`: variance against pure chance; `before` and `after`: counted
+    in the group.
     """
 
     verdict: Verdict
@@ -115,7 +116,9 @@ def _fit(own: np.ndarray, other: np.ndarray | None, start: int) -> fitting.Fit |
     return fitting.poisson(np.column_stack([np.ones_like(since), since, (period - start) / len(own)]), own)
 
 
-def _checked(counts, start: int, comparison) -> tuple[np.ndarray, np.ndarray | None]:
+def _checked(
+    counts: Sequence[int], start: int, comparison: Sequence[int] | None
+) -> tuple[np.ndarray, np.ndarray | None]:
     own = np.asarray(counts, dtype=float)
     other = None if comparison is None else np.asarray(comparison, dtype=float)
     for series in (own, other):

@@ -36,8 +36,8 @@ def estimate_file(
     """Estimate from a CSV with one 0/1 column per list and `count`.
 
     Returns observed, estimate, lower, upper (total population), model (interactions), warnings (codes with
-    values), spread (point estimates of the other methods, None where refused) and seconds. Refuses with InputError
-    or NoEstimate.
+    values), spread (point estimates of the other methods, None where refused) and seconds. Refuses with
+    InputError or NoEstimate.
     """
     started = time.perf_counter()
     settings = Settings(method, order, threshold, interval, boot, seed, level)
@@ -72,7 +72,9 @@ def _result(table: CaptureTable, settings: Settings) -> Result:
 def _averaged(table: CaptureTable, settings: Settings) -> Result:
     posterior = graphs.average(table)
     model = [table.label(mask) for mask in posterior.best_graph]
-    return _bayesian(table, posterior, model, settings, [Warning("posterior_average", weight=posterior.best_weight)])
+    return _bayesian(
+        table, posterior, model, settings, [Warning("posterior_average", weight=posterior.best_weight)]
+    )
 
 
 def _hidden_groups(table: CaptureTable, settings: Settings) -> Result:
@@ -81,7 +83,11 @@ def _hidden_groups(table: CaptureTable, settings: Settings) -> Result:
 
 
 def _bayesian(
-    table: CaptureTable, posterior: graphs.Posterior | latent.Draws, model: list[str], settings: Settings, notes: list[Warning]
+    table: CaptureTable,
+    posterior: graphs.Posterior | latent.Draws,
+    model: list[str],
+    settings: Settings,
+    notes: list[Warning],
 ) -> Result:
     """The posterior median and, unless none were asked, the equal-tailed bounds."""
     lower: float | None = None

@@ -81,7 +81,9 @@ def _alone(table: CaptureTable, settings: Settings) -> float | None:
         return None
 
 
-def _with_spread(whole: Result, tables: list[CaptureTable], alone: dict, settings: Settings) -> Result:
+def _with_spread(
+    whole: Result, tables: list[CaptureTable], alone: dict[Key, float | None], settings: Settings
+) -> Result:
     """Beside the whole: every method on the groups taken together as one, and the sum of separate
     estimates.
     """
@@ -91,8 +93,8 @@ def _with_spread(whole: Result, tables: list[CaptureTable], alone: dict, setting
     except EstimationError:
         own = None
     whole.spread = {settings.method: own, **spread(pooled, settings)}
-    parts = list(alone.values())
-    whole.spread[SEPARATE] = None if None in parts else sum(parts)
+    parts = [part for part in alone.values() if part is not None]
+    whole.spread[SEPARATE] = sum(parts) if len(parts) == len(alone) else None
     whole.warnings = [
         cautions.GIVEN_MODEL,
         *cautions.about_table(pooled, []),

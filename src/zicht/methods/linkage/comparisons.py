@@ -180,9 +180,7 @@ BIRTH = Comparison(
         Level("other_date", _TWO_DATES, 0.02, agrees=False),
         Level("year", Same("y", "y"), 0.85, shared=_common("y"), over=_LOOSER),
         Level("year_near", Apart("y", 1), 0.06, agrees=False),
-        Level(
-            "age", all_of(Marked("aged"), Overlap("low", "high", 0)), 0.7, over=("age_near",)
-        ),
+        Level("age", all_of(Marked("aged"), Overlap("low", "high", 0)), 0.7, over=("age_near",)),
         Level(
             "age_near",
             all_of(Marked("aged"), Overlap("low", "high", 1)),

@@ -107,7 +107,7 @@ def _date_parts(text: str | None) -> tuple[int | None, int | None, int | None]:
 
 def _number(text: str | None, low: int, high: int) -> int | None:
     try:
-        value = int(float(text))
+        value = int(float(text or ""))
     except (TypeError, ValueError):
         return None
     return value if low <= value <= high else None
@@ -167,11 +167,11 @@ def phone(text: str | None) -> Features:
 def document(text: str | None) -> Features:
     """The number, its last four characters, and a mark when those are all there is."""
     number = re.sub(r"[^a-z0-9]", "", fold(text or ""))
-    number = number if len(number) >= 3 else None
+    known = len(number) >= 3
     return {
-        "doc": number,
-        "doc4": number[-4:] if number else None,
-        "part": 1 if number and len(number) <= 5 else None,
+        "doc": number if known else None,
+        "doc4": number[-4:] if known else None,
+        "part": 1 if known and len(number) <= 5 else None,
     }
 
 

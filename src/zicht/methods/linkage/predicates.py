@@ -109,7 +109,8 @@ class Overlap:
     def holds(self, a: Row, b: Row) -> bool:
         if a[self.low] is None or b[self.low] is None:
             return False
-        return a[self.low] <= b[self.high] + self.slack and b[self.low] <= a[self.high] + self.slack
+        found: bool = a[self.low] <= b[self.high] + self.slack and b[self.low] <= a[self.high] + self.slack
+        return found
 
 
 @dataclass(frozen=True)

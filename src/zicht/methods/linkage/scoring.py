@@ -30,8 +30,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Score:
-    """`weight`: evidence in bits; `probability`: chance of one person; `reasons`: the strongest first.
-    """
+    """`weight`: evidence in bits; `probability`: chance of one person; `reasons`: the strongest first."""
 
     weight: float
     probability: float
@@ -152,7 +151,11 @@ def _untold(comparison: Comparison, weights: Sequence[float], a: Row, b: Row) ->
 
 def _reasons(found: Subjects, model: Model) -> tuple[Reason, ...]:
     told = sorted(
-        ((model.named[name], level, bits) for name, (level, bits) in found.items() if abs(bits) >= LEAST_TOLD),
+        (
+            (model.named[name], level, bits)
+            for name, (level, bits) in found.items()
+            if abs(bits) >= LEAST_TOLD
+        ),
         key=lambda part: -abs(part[2]),
     )
     return tuple(Reason(comparison.code(level), bits, comparison.field) for comparison, level, bits in told)

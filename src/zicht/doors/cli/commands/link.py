@@ -59,10 +59,9 @@ def run(args: Namespace) -> int:
     """
     try:
         result = _result(args)
-    except (LinkageError, ValueError, OSError) as problem:
-        known = isinstance(problem, LinkageError)
-        line = words.say(problem, args.language) if known else " ".join(str(problem).split())
-        sys.stderr.write(f"zicht link: {line}\n")
+    except (ValueError, OSError) as problem:
+        line = words.say(problem, args.language) if isinstance(problem, LinkageError) else str(problem)
+        sys.stderr.write(f"zicht link: {' '.join(line.split())}\n")
         return 2
     sys.stdout.write(
         (json.dumps(result) if args.json else "\n".join(f"{k}: {v}" for k, v in result.items())) + "\n"

@@ -48,7 +48,9 @@ def run(args: argparse.Namespace) -> int:
         return BAD_INPUT
     report = _report(result, dimensions)
     sys.stdout.write(
-        json.dumps(report, ensure_ascii=False) + "\n" if args.json else _text(report, dimensions, args.language)
+        json.dumps(report, ensure_ascii=False) + "\n"
+        if args.json
+        else _text(report, dimensions, args.language)
     )
     return 0 if result.safe else NOT_SAFE
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 from scipy.special import ndtr, ndtri
+from zicht.methods.estimation.wording import UNSTABLE, number, off_centre
 
 from zicht.methods.estimation import Settings, estimate_table
 from zicht.methods.estimation.resampling import acceleration, bca_interval, bootstrap
 from zicht.methods.estimation.selection import Stepwise, criterion
 from zicht.methods.estimation.space import space
-from zicht.methods.estimation.wording import UNSTABLE, number, off_centre
 
 
 @pytest.mark.parametrize("name", ["UKdat", "UKdat_5", "Ned", "Ned_5", "Artificial_3"])

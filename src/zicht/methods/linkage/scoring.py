@@ -34,7 +34,7 @@ class Score:
 
     weight: float
     probability: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
 def prepare(record: Record, model: Model) -> Features:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import exp
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from zicht.methods.codes import Refused
 
@@ -90,7 +90,7 @@ def effect_of(
             None,
             other is not None,
         )
-    half = stats.t.ppf(0.5 + level / 2, fit.freedom) * fit.error[1]
+    half = stdtrit(fit.freedom, 0.5 + level / 2) * fit.error[1]
     lower, upper = exp(fit.coefficient[1] - half), exp(fit.coefficient[1] + half)
     reasons = _doubts(own, other, start, lower, upper)
     verdict = Verdict.CANNOT_TELL if reasons else Verdict.MORE if lower > 1 else Verdict.LESS
@@ -153,4 +153,4 @@ def _another_course(own: np.ndarray, other: np.ndarray) -> bool:
     fit = fitting.share(np.column_stack([np.ones_like(period), period]), own, own + other)
     if fit is None or fit.error[1] == 0:
         return False
-    return bool(2 * stats.t.sf(abs(fit.coefficient[1] / fit.error[1]), fit.freedom) < OTHER_COURSE)
+    return bool(2 * stdtr(fit.freedom, -abs(fit.coefficient[1] / fit.error[1])) < OTHER_COURSE)

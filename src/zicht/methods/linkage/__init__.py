@@ -12,31 +12,20 @@ threshold costs. Method: Fellegi and Sunter (1969) with term frequencies, traine
 expectation-maximisation. See docs/methods/linkage.md.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from zicht.methods.lazily import lazily
 
 from .blocking import TYPING, blocking_keys
-from .errors import Errors, Expected, expected_errors
 from .model import Model
 from .record import FIELDS, LinkageError, Record
 from .scoring import Reason, Score, prepare, score_of, score_pair, score_prepared, subjects
 
 if TYPE_CHECKING:
     from .counting import counted, settled
+    from .errors import Errors, Expected, expected_errors
     from .linking import Linked, link, link_fitted, train_and_link
     from .training import train
-
-# The batch needs DuckDB and Arrow (the extra `linkage`); the check of one pair does not, and must not wait
-# for them.
-_BATCH = {
-    "Linked": "linking",
-    "counted": "counting",
-    "link": "linking",
-    "link_fitted": "linking",
-    "settled": "counting",
-    "train": "training",
-    "train_and_link": "linking",
-}
 
 __all__ = [
     "FIELDS",
@@ -64,8 +53,14 @@ __all__ = [
     "train_and_link",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _BATCH:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_BATCH[name]}", __name__), name)
+# The batch needs DuckDB and Arrow (the extra `linkage`); the check of one pair does not, and must not wait
+# for them.
+__getattr__ = lazily(
+    __name__,
+    {
+        "counting": ("counted", "settled"),
+        "errors": ("Errors", "Expected", "expected_errors"),
+        "linking": ("Linked", "link", "link_fitted", "train_and_link"),
+        "training": ("train",),
+    },
+)

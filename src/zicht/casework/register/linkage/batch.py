@@ -20,7 +20,6 @@ from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import service as vault
 from zicht.methods import linkage
-from zicht.methods.linkage.clusters import clusters
 
 AT_ONCE = 2000
 # The calibration sets of the model were compared at this threshold: pairs are kept down to the same evidence.
@@ -121,6 +120,8 @@ def _merge_above(cut: float, ids, found, actor: Actor) -> int:
     """Merge the groups that speak for one person from `cut` bits on, where nothing speaks against; return
     how many joins.
     """
+    from zicht.methods.linkage.clusters import clusters  # brings NumPy
+
     groups = clusters(found.left, found.right, found.weight, cut)
     merged = 0
     for group in groups:

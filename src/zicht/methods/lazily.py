@@ -1,4 +1,4 @@
-"""Methods that are loaded when first asked for: NumPy and SciPy take longer to load than most commands take."""
+"""Methods that are loaded when first asked for: NumPy and SciPy load longer than most commands take."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -11,7 +11,7 @@ def lazily(package: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str]
 
     def find(name: str) -> Any:
         if name not in home:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            raise AttributeError(f"{package}.{name}")
         return getattr(import_module(f".{home[name]}", package), name)
 
     return find

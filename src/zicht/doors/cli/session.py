@@ -6,11 +6,13 @@ from contextlib import contextmanager
 
 import psycopg
 
+from zicht import words
 from zicht.doors.cli.answer import say
 from zicht.foundation.database import launcher, roles
 from zicht.foundation.database.connections import database_name
 from zicht.foundation.database.errors import UserError
 from zicht.foundation.database.home import ClusterAddress
+from zicht.methods.codes import Refused
 
 MIGRATION_LOCK = 4_342_901  # any number, the same everywhere
 
@@ -81,7 +83,8 @@ def _in_plain_words() -> Iterator[None]:
     except (ValueError, LookupError) as error:
         if type(error).__module__.partition(".")[0] != "zicht":
             raise  # a mistake of ours, not a refusal
-        raise UserError(" ".join(str(error).split())) from error
+        said = words.say(error) if isinstance(error, Refused) else str(error)
+        raise UserError(" ".join(said.split())) from error
 
 
 @contextmanager

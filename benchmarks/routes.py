@@ -19,6 +19,7 @@ from zicht.chain.routes.document import parse
 from zicht.chain.routes.evaluation import Recipient, evaluate
 from zicht.chain.routes.route import Facts, ReportingRoute
 from zicht.chain.routes.vocabulary import FORMS, FUNCTIONS
+from zicht.doors.cli import session
 
 COUNT = 2_000
 GOAL_MS = 1.0
@@ -131,4 +132,5 @@ def _expression(when: dict) -> str:
 
 
 if __name__ == "__main__":
+    session.set_up_django()  # reasons are translated where they are asked for
     print(json.dumps(measure(), indent=2))  # noqa: T201

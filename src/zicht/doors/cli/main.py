@@ -94,7 +94,7 @@ def _load_method(name: str, room: str):
     # wait for each other: on a busy machine an eight-list bootstrap took 6.0 s of processor time instead of
     # 1.4 s.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    module = f"zicht.methods.{room}.command"
+    module = f"zicht.doors.cli.commands.{name}"
     try:
         return _load(module)
     except ModuleNotFoundError as error:

@@ -146,6 +146,16 @@ def test_SH2_unchanged_files_are_not_laid_down_again(owner):
     assert owner.fetchone() == first
 
 
+def test_SH2_another_version_of_postgresql_lays_them_down_anew(owner):
+    """SH2: it may describe the same rule otherwise, which is nobody's hand."""
+    owner.execute("UPDATE sec.rules_object SET fingerprint = '14' WHERE name = 'PostgreSQL'")
+    owner.execute("UPDATE sec.rules SET digest = 'of another version'")
+    assert fingerprints.changed_by_hand(owner) == []
+    assert not rules.are_laid_down(owner)
+    assert rules.apply(owner) == []
+    assert rules.are_laid_down(owner)
+
+
 BY_HAND = {
     "function sec.my_level(uuid) was changed": "ALTER FUNCTION sec.my_level(uuid) SECURITY INVOKER",
     "function sec.my_conflicts() was changed": "GRANT EXECUTE ON FUNCTION sec.my_conflicts() TO zicht_intake",

@@ -10,10 +10,10 @@ from typing import Any
 
 from zicht.methods.codes import Refused, Warning
 
-from . import attrition, disclosure, effects, estimation, files, linkage
+from . import attrition, capture_histories, disclosure, effects, estimation, files, linkage
 from .saying import LANGUAGES, Language, Words, said
 
-ROOMS = (files, estimation, disclosure, attrition, effects, linkage)
+ROOMS = (files, capture_histories, estimation, disclosure, attrition, effects, linkage)
 WORDS: Words = {code: told for room in ROOMS for code, told in room.WORDS.items()}
 
 __all__ = ["LANGUAGES", "WORDS", "Language", "codes", "say"]

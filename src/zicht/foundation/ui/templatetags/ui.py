@@ -85,12 +85,18 @@ def button(label, kind="primary", **attrs):
     """A button that submits; `kind` is primary, secondary, subtle or danger; other names become
     attributes.
     """
-    return {"label": label, "kind": kind, "attrs": {"type": "submit", **_attributes(attrs)}}
+    return {"label": label, "look": _look(kind), "attrs": {"type": "submit", **_attributes(attrs)}}
 
 
 @register.inclusion_tag("ui/pieces/button.html")
 def link_button(label, url, kind="secondary", **attrs):
-    return {"label": label, "kind": kind, "url": url, "attrs": _attributes(attrs)}
+    return {"label": label, "look": _look(kind), "url": url, "attrs": _attributes(attrs)}
+
+
+def _look(kind):
+    if kind == "danger":
+        return "nl-button--primary nl-button--negative"
+    return f"nl-button--{kind if kind in ('secondary', 'subtle') else 'primary'}"
 
 
 def _attributes(attrs):

@@ -15,7 +15,7 @@ import uuid
 from benchmarks import ground
 
 ROUNDS, ACTS, AIM = 9, 120, 0.85
-SILENT = """CREATE OR REPLACE FUNCTION sec.add_audit_event(event jsonb) RETURNS void LANGUAGE sql SECURITY
+SILENT = """CREATE OR REPLACE FUNCTION sec.add_audit_event(p_event jsonb) RETURNS void LANGUAGE sql SECURITY
     DEFINER
     SET search_path = public, pg_temp AS 'SELECT'"""
 
@@ -61,7 +61,7 @@ class _Reports:
     """Public reports; without: the function that adds the event does nothing."""
 
     def prepare(self, count: int) -> list:
-        from zicht.chain.intake.service import Report
+        from zicht.chain.intake.services import Report
 
         facts = {
             "channel": "public",
@@ -72,7 +72,7 @@ class _Reports:
         return [Report(submission_key=uuid.uuid4().hex, **facts) for _ in range(count)]
 
     def do(self, report) -> None:
-        from zicht.chain.intake.service import submit_publicly
+        from zicht.chain.intake.services import submit_publicly
 
         submit_publicly(report)
 
@@ -111,14 +111,14 @@ class _Observations:
 
     @contextlib.contextmanager
     def silent(self):
-        from zicht.foundation.audit import service
+        from zicht.foundation.audit import services
 
-        ours = service.record
-        service.record = lambda *args, **kwargs: service.noted()
+        ours = services.record
+        services.record = lambda *args, **kwargs: services.noted()
         try:
             yield
         finally:
-            service.record = ours
+            services.record = ours
 
 
 if __name__ == "__main__":

@@ -46,13 +46,13 @@ def main() -> None:
 
 def _tried_out(country, number: int) -> None:
     """One real question that meets something, then every candidate; what both officers see afterwards."""
-    from zicht.casework.inquiries import matching, service
+    from zicht.casework.inquiries import matching, services
     from zicht.foundation.access import as_worker
 
     asker = country.actor("contact_officer", "gemeente-utrecht")
     started = time.perf_counter()
-    found = service.ask(
-        "phone", "signal_handling", service.read("phone", KNOWN), "contact_officer", actor=asker
+    found = services.ask(
+        "phone", "signal_handling", services.read("phone", KNOWN), "contact_officer", actor=asker
     )
     a_question = time.perf_counter() - started
     with as_worker():
@@ -156,11 +156,11 @@ def _pair(asker, purpose: str, chance: random.Random) -> tuple[float, float]:
 
 
 def _timed(asker, purpose: str, number: str) -> float:
-    from zicht.casework.inquiries import service
+    from zicht.casework.inquiries import services
 
-    value = service.read("phone", number)
+    value = services.read("phone", number)
     started = time.perf_counter()
-    if service.ask("phone", purpose, value, "contact_officer", actor=asker) is None:
+    if services.ask("phone", purpose, value, "contact_officer", actor=asker) is None:
         raise RuntimeError("The budget was used up while measuring.")
     return time.perf_counter() - started
 

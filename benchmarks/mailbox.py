@@ -29,12 +29,12 @@ POWER_80 = 2.8  # (1.96 + 0.84) standard errors
 def main() -> None:
     ground.use_own_home("mailbox")
     address = ground.prepare_database()
-    from zicht.chain.feedback import public_mailbox
+    from zicht.chain.messages import mailbox
 
     codes = _some_expired(address)
     number = int(os.environ.get("ZICHT_BENCH_CODES", "100000"))
     started = time.perf_counter()
-    hits = sum(public_mailbox.open_mailbox(_wrong()) is not None for _ in range(number))
+    hits = sum(mailbox.open_mailbox(_wrong()) is not None for _ in range(number))
     ground.report(
         "wrong codes",
         codes=number,
@@ -44,14 +44,14 @@ def main() -> None:
     )
     _report(
         "below HTTP",
-        _pairs(codes, PAIRS_BELOW, lambda code: _timed(lambda: public_mailbox.open_mailbox(code))),
+        _pairs(codes, PAIRS_BELOW, lambda code: _timed(lambda: mailbox.open_mailbox(code))),
     )
     with ground.served("zicht.wsgi:application") as port:
         _report("through HTTP", _pairs(codes, PAIRS_THROUGH, lambda code: _through_http(port, code)))
 
 
 def _wrong() -> str:
-    from zicht.chain.intake import receipts
+    from zicht.chain.door import receipts
 
     return receipts.receipt_for(secrets.token_hex(16))
 

@@ -10,10 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from zicht.chain.custody.models import Custody, Holding, RouteEvaluation
 from zicht.chain.feedback.models import Feedback, Mailbox
-from zicht.chain.sharing.models import Grant
+from zicht.chain.grants.models import Grant
 from zicht.chain.signals.models import Signal, SignalContent
 from zicht.foundation.access.actor import PUBLIC
-from zicht.foundation.audit.service import INSERT, event_row
+from zicht.foundation.audit.services import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault.models import SubjectKey

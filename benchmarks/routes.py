@@ -16,7 +16,8 @@ from collections.abc import Callable
 
 from zicht.chain.routes.defaults import default_document
 from zicht.chain.routes.document import parse
-from zicht.chain.routes.evaluation import Recipient, evaluate
+from zicht.chain.routes.evaluation import evaluate
+from zicht.chain.routes.outcome import Recipient
 from zicht.chain.routes.route import Facts, ReportingRoute
 from zicht.chain.routes.vocabulary import FORMS, FUNCTIONS
 

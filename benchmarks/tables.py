@@ -69,8 +69,8 @@ def _filled(address):
     sight for the chair, items with texts and actions by SQL."""
     import psycopg
 
-    from zicht.casework.register import services as register
-    from zicht.casework.register.services import Identity
+    from zicht.casework.register.persons import services as register
+    from zicht.casework.register.persons.identity import Identity
     from zicht.casework.tables.models import Meeting, Table
     from zicht.casework.tables.tests import cast
     from zicht.foundation.access import acting

@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _identity(row):
-    from zicht.casework.register.identity import Identity
+    from zicht.casework.register.persons.identity import Identity
 
     born = row["birth_date"] if len(row["birth_date"] or "") == 10 and "?" not in row["birth_date"] else ""
     try:
@@ -154,8 +154,8 @@ def _part(dsn: str, part: int, number: int, register) -> None:
 
 
 def _copy_people(connection, people, register) -> None:
-    from zicht.casework.register import identity as identities
-    from zicht.casework.register.linkage import blocking
+    from zicht.casework.register.persons import blocking
+    from zicht.casework.register.persons import identity as identities
     from zicht.chain.signals.references import ALPHABET
     from zicht.foundation.vault import sealing
 

@@ -16,7 +16,8 @@ import pyarrow as pa
 
 from benchmarks.linkage.baselines import _splink
 from benchmarks.linkage.measure import best, fixed
-from zicht.methods.linkage import link, train
+from zicht.methods.linkage.linking import link
+from zicht.methods.linkage.training import train
 
 FEBRL = {
     "given_name": "given_name",

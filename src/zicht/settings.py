@@ -43,12 +43,16 @@ INSTALLED_APPS = [
     "zicht.foundation.audit",
     "zicht.foundation.vault",
     "zicht.foundation.jobs",
+    "zicht.foundation.operating",
+    "zicht.chain.door",
     "zicht.chain.signals",
     "zicht.chain.routes",
     "zicht.chain.agreements",
+    "zicht.chain.grants",
     "zicht.chain.sharing",
     "zicht.chain.custody",
     "zicht.chain.feedback",
+    "zicht.chain.messages",
     "zicht.chain.intake",
     "zicht.casework.register",
     "zicht.casework.inquiries",
@@ -84,7 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "zicht.foundation.access.middleware.ActorMiddleware",
+    "zicht.foundation.accounts.middleware.ActorMiddleware",
 ]
 
 # Reporting and reading an answer: no session, no sign-in, no messages (see wsgi.py).
@@ -161,6 +165,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "/inloggen/"
+SECOND_FACTOR_URL = "/account/beveiliging/"
 LOGIN_REDIRECT_URL = "/werk/"
 LOGOUT_REDIRECT_URL = "/"
 

@@ -10,11 +10,11 @@ from django.test import Client
 
 from tests.faults.clients import RECEIPT
 from zicht.chain.custody.invariant import broken
-from zicht.chain.feedback import public_mailbox
-from zicht.chain.intake import receipts
+from zicht.chain.door import receipts
 from zicht.chain.intake.public_draft import Draft
+from zicht.chain.messages import mailbox
 from zicht.doors.cli.session import close_connections
-from zicht.foundation.audit.service import verify
+from zicht.foundation.audit.services import verify
 from zicht.foundation.database import launcher
 
 MOST_REPORTS = 60
@@ -77,7 +77,7 @@ def _report() -> tuple[str | None, str]:
 
 
 def _opens(receipt: str) -> bool:
-    return public_mailbox.open_mailbox(receipts.normalised(receipt)) is not None
+    return mailbox.open_mailbox(receipts.normalised(receipt)) is not None
 
 
 def _fill(home: Path) -> Path:

@@ -28,7 +28,7 @@ def main(home: Path, backups: Path) -> int:
 def drill(backups: Path) -> dict:
     """What was there at each moment, and what the commands answered."""
     from zicht.doors.cli.session import close_connections
-    from zicht.foundation.audit.service import verify
+    from zicht.foundation.audit.services import verify
 
     before = _reports(6)
     verify()  # seals, so that the head knows more than the backup will
@@ -70,9 +70,9 @@ def _reports(number: int) -> list[str]:
 
 
 def _there(receipts: list[str]) -> int:
-    from zicht.chain.feedback import public_mailbox
+    from zicht.chain.messages import mailbox
 
-    return sum(public_mailbox.open_mailbox(receipt) is not None for receipt in receipts)
+    return sum(mailbox.open_mailbox(receipt) is not None for receipt in receipts)
 
 
 def _zicht(*arguments: str) -> dict:

@@ -51,12 +51,11 @@ def prepare(home: Path, ports: Ports) -> None:
 
     roles.bootstrap(launcher.ensure_running().dsn(), DATABASE)
     django.setup()
-    from django.core.management import call_command
-
     from zicht.foundation.access import install
+    from zicht.foundation.database import migrating
     from zicht.testing import base
 
-    call_command("migrate", database="migrate", verbosity=0)
+    migrating.migrate()
     install.install_context_key()
     base.load_base()
 

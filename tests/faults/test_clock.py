@@ -10,10 +10,10 @@ from django.db import DatabaseError
 
 from zicht.chain.custody import escalation, services
 from zicht.chain.custody.invariant import broken
-from zicht.chain.feedback import public_mailbox
+from zicht.chain.messages import mailbox
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import acting, as_worker
-from zicht.foundation.audit.service import verify
+from zicht.foundation.audit.services import verify
 
 NOW = datetime.now(UTC)
 
@@ -23,7 +23,7 @@ def test_IN1_reports_come_in_and_can_be_followed_whatever_the_clock_says(country
     """IN1: the public door does not depend on the time of day."""
     with time_machine.travel(NOW + jump):
         stored = country.signal()
-    assert public_mailbox.open_mailbox(stored.receipt) is not None
+    assert mailbox.open_mailbox(stored.receipt) is not None
     assert broken() == []
 
 

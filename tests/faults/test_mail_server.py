@@ -10,8 +10,8 @@ from django.db import connections
 from tests.faults.mail_sink import MailSink
 from zicht.chain.custody import escalation
 from zicht.chain.feedback import mailing
-from zicht.chain.feedback.tests.test_inbox import reporter
 from zicht.chain.feedback.tests.test_mailing import given
+from zicht.chain.messages.tests.test_inbox import reporter
 from zicht.foundation.access import as_worker
 
 

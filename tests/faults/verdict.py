@@ -11,15 +11,15 @@ from django.db import connections
 
 from tests.faults.clients import Seen
 from tests.faults.mail_sink import Received
-from zicht.chain.custody.handovers import TAKEN_OVER
 from zicht.chain.custody.invariant import broken
-from zicht.chain.intake import receipts
-from zicht.chain.intake.service import CONTENT, submission_digest
+from zicht.chain.custody.services.handovers import TAKEN_OVER
+from zicht.chain.door import receipts
+from zicht.chain.intake.services import CONTENT, submission_digest
 from zicht.foundation.access import as_worker
-from zicht.foundation.audit.service import verify
+from zicht.foundation.audit.services import verify
 from zicht.foundation.database.connections import database_name
 from zicht.foundation.database.home import home, recorded_address
-from zicht.foundation.vault import sealing, service
+from zicht.foundation.vault import sealing, services
 
 
 def verdict(seen: Seen, mails: list[Received]) -> dict:
@@ -85,7 +85,7 @@ def _stories() -> dict[uuid.UUID, str]:
 
     bodies = _rows("SELECT signal_id, body FROM signals_signalcontent")
     with as_worker():
-        keys = service.data_keys(signal for signal, _ in bodies)
+        keys = services.data_keys(signal for signal, _ in bodies)
     return {
         signal: str(sealing.open_sealed(keys[signal], CONTENT.format(signal), bytes(body)))
         for signal, body in bodies

@@ -53,7 +53,7 @@ OTHER_PARTS = {
 
 ANSWERED = frozenset([200, 302, 405, 409, 422])
 SILENT = {
-    "feedback:read": "marking what is not one's own does nothing and leads to the inbox, as always",
+    "messages:read": "marking what is not one's own does nothing and leads to the inbox, as always",
     "intake:discard": "a draft that is gone already, or never was, is thrown away as calmly as one's own",
 }
 CHAIR = (SAFETY_HOUSE, "chain_director")

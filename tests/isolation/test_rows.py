@@ -8,8 +8,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.isolation import rows
-from zicht.chain.sharing.models import Grant
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.grants.models import Grant
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.foundation.access import acting
 
 

@@ -17,39 +17,43 @@ from tests.isolation.cast import (
     SAFETY_HOUSE,
     UTRECHT,
 )
-from zicht.casework.deconfliction import service as deconfliction
-from zicht.casework.deconfliction.keys import About
+from zicht.casework.deconfliction import services as deconfliction
 from zicht.casework.inquiries import matching
-from zicht.casework.inquiries import service as inquiries
+from zicht.casework.inquiries import services as inquiries
 from zicht.casework.inquiries.models import ContactRequest
 from zicht.casework.oversight import log
 from zicht.casework.oversight import services as oversight
 from zicht.casework.oversight.models import ConflictOfInterest
-from zicht.casework.register import quality
-from zicht.casework.register import services as register
-from zicht.casework.register.linkage import judging, regrouping, thresholds, weights
-from zicht.casework.register.linkage.models import LinkageRun, MatchCandidate
+from zicht.casework.register.linkage import weights
+from zicht.casework.register.linkage.services import judging, regrouping, thresholds
+from zicht.casework.register.linkage_models import LinkageRun, MatchCandidate
 from zicht.casework.register.models import Edition
-from zicht.casework.register.notifying import Facts, notify
-from zicht.casework.register.services import Identity
+from zicht.casework.register.notifying.facts import Facts
+from zicht.casework.register.notifying.services import answering
+from zicht.casework.register.notifying.services import deciding as registration
+from zicht.casework.register.notifying.services.filing import notify
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.retention.models import RetentionRun, Tombstone
-from zicht.casework.tables import deciding, placing, writing
-from zicht.chain.agreements import service as agreements
+from zicht.casework.tables.services import deciding, placing, writing
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import BY_SLUG
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import services
 from zicht.chain.custody.page import open_page
+from zicht.chain.custody.services import handovers
 from zicht.chain.feedback.models import Feedback, FeedbackRead
-from zicht.chain.intake import drafts
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
 from zicht.chain.intake.models import ImportFile, ImportProblem, ImportRow, ImportRun
-from zicht.chain.sharing import break_glass, consents
+from zicht.chain.intake.services import drafts
+from zicht.chain.sharing.services import break_glass, consents
 from zicht.chain.signals import search
+from zicht.chain.signals.keys import About
 from zicht.chain.signals.models import Attachment, Signal
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.methods.linkage import Model
 
 RARE_WORD = "kwartelnest"
@@ -181,7 +185,7 @@ def _registered(world: World) -> None:
         version = type(victim).objects.get(pk=victim.pk).version
     register.complete(victim.id, replace(PERSON, country_of_origin="NL"), version, actor=coordinator)
     police = world.country.organisation(POLICE)
-    register.decide(
+    registration.decide(
         signal_id,
         "will_report",
         "criterion_met",
@@ -191,7 +195,7 @@ def _registered(world: World) -> None:
     )
     sister = register.register(signal_id, replace(PERSON, given_name="Zita"), actor=coordinator)
     notify(sister.id, WITH_CONSENT, actor=coordinator)
-    register.decide(
+    registration.decide(
         signal_id,
         "will_report",
         "criterion_met",
@@ -211,7 +215,7 @@ def _registered(world: World) -> None:
         )
         Edition.objects.create(year=2022, number=1, as_of=clock.now(), changes={}, figures={})
     thresholds.choose(0.99, actor=registrar)
-    quality.not_known(sister.id, ["sector"], actor=coordinator)
+    answering.not_known(sister.id, ["sector"], actor=coordinator)
     world.objects["registered"] |= {
         "candidate_id": _candidate(),
         "regrouping_id": act.pk,

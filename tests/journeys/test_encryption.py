@@ -8,8 +8,8 @@ import pytest
 
 from tests.journeys.test_public_door import choose, look
 from tests.journeys.walking import next_question
-from zicht.chain.feedback.tests.test_public_mailbox import written
 from zicht.chain.intake.tests.test_public_report import stored_signals, story_of
+from zicht.chain.messages.tests.test_mailbox import written
 from zicht.foundation.vault import keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("first_intake_key")]

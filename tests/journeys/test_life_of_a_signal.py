@@ -10,9 +10,9 @@ from tests.journeys.walking import next_page, next_question, press
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.sight.figures import building as figures
-from zicht.sight.figures.service import trend
+from zicht.sight.figures.queries import trend
 from zicht.sight.funnel import building as funnels
-from zicht.sight.funnel.service import funnel
+from zicht.sight.funnel.queries import funnel
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.test_register import signed_in
 from tests.journeys.walking import press
 from zicht.chain.custody import services
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.walking import next_question, press
 from zicht.chain.custody import services
-from zicht.chain.feedback import public_guard
+from zicht.chain.messages import public_guard
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import as_worker
 

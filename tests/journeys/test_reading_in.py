@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from tests.journeys.walking import press
-from zicht.chain.intake.importing import service
+from zicht.chain.intake.importing import services
 from zicht.chain.intake.tests.test_importing import BAD_ROWS
 from zicht.testing.base import SignedInClient
 
@@ -32,7 +32,7 @@ def test_IN4_a_list_is_looked_at_confirmed_and_followed(page_at, country, live, 
     page.get_by_role("heading", name="Wordt ingelezen").wait_for()
     check_axe(page)
     shot(page, "inlezen-bezig")
-    service.step(uuid.UUID(page.url.rstrip("/").rpartition("/")[2]))
+    services.step(uuid.UUID(page.url.rstrip("/").rpartition("/")[2]))
     page.get_by_role("heading", name="Ingelezen", exact=True).wait_for()
     check_axe(page)
     shot(page, "ingelezen")

@@ -9,13 +9,14 @@ import pytest
 
 from tests.journeys.test_register import signed_in
 from tests.journeys.walking import next_page, press
-from zicht.casework.register import services
-from zicht.casework.register.linkage import batch
+from zicht.casework.register.linkage.services import batch
+from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.persons import identity, services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import as_worker
 
 pytestmark = pytest.mark.browser
-WOMAN = services.Identity(
+WOMAN = identity.Identity(
     given_name="Desislava",
     family_name="Hristova",
     birth_date=date(1996, 4, 21),
@@ -30,7 +31,7 @@ def known(country, *people):
     coordinator = cast.coordinator(country)
     found = [services.register(None, person, actor=coordinator) for person in people]
     for victim in found:
-        services.notify(victim.id, cast.WITH_CONSENT, actor=coordinator)
+        filing.notify(victim.id, cast.WITH_CONSENT, actor=coordinator)
     return found
 
 
@@ -140,8 +141,8 @@ def test_RG4_what_comensha_asks_is_answered_in_place(
     country, live, browser_client, page_at, check_axe, shot, width
 ):
     coordinator = cast.coordinator(country)
-    victim = services.register(None, services.Identity(initials="A.B.", birth_year=1999), actor=coordinator)
-    services.notify(victim.id, replace(cast.WITH_CONSENT, forms=("unknown",)), actor=coordinator)
+    victim = services.register(None, identity.Identity(initials="A.B.", birth_year=1999), actor=coordinator)
+    filing.notify(victim.id, replace(cast.WITH_CONSENT, forms=("unknown",)), actor=coordinator)
     page = signed_in(page_at(width), live, browser_client, coordinator)
     page.goto("/werk/register/vragen/")
     check_axe(page)

@@ -5,7 +5,7 @@ RG2).
 import pytest
 
 from tests.journeys.walking import press
-from zicht.casework.register import services
+from zicht.casework.register.persons import identity, services
 from zicht.casework.register.tests import cast
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ def test_RG1_RG2_from_a_signal_to_a_notification(
     officer, signal = cast.officer(country), country.signal()
     services.register(
         None,
-        services.Identity(initials="Z.V.", birth_year=2001, nationalities=("NL",)),
+        identity.Identity(initials="Z.V.", birth_year=2001, nationalities=("NL",)),
         actor=cast.police(country),
     )
     page = signed_in(page_at(width), live, browser_client, officer)

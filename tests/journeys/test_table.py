@@ -5,10 +5,11 @@ TB2, TB4, TB5).
 import pytest
 
 from tests.journeys.walking import press
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
-from zicht.casework.tables import queries, writing
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
+from zicht.casework.tables import queries
 from zicht.casework.tables.models import AgendaItem, Meeting
+from zicht.casework.tables.services import writing
 from zicht.casework.tables.tests import cast
 from zicht.foundation.access import acting
 from zicht.testing import base

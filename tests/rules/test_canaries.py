@@ -10,8 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tests.stolen.fields import MADE, OPEN, WRITTEN
-from zicht.casework.deconfliction.keys import About
-from zicht.casework.register.identity import Identity
+from zicht.casework.register.persons.identity import Identity
+from zicht.chain.signals.keys import About
 
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 

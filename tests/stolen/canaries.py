@@ -16,18 +16,21 @@ from tests.isolation.cast import CARE, EDE, SAFETY_HOUSE, UTRECHT
 from tests.stolen.casework import Casework
 from zicht.casework.oversight import log
 from zicht.casework.oversight import services as oversight
-from zicht.casework.register import services as register
-from zicht.casework.register.notifying import Facts, notify
-from zicht.casework.register.services import Identity
-from zicht.chain.custody import handovers, services
+from zicht.casework.register.notifying.facts import Facts
+from zicht.casework.register.notifying.services.filing import notify
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
+from zicht.chain.custody import services
 from zicht.chain.custody.page import open_page
-from zicht.chain.feedback import public_mailbox
-from zicht.chain.intake import drafts, receipts, service
+from zicht.chain.custody.services import handovers
+from zicht.chain.door import receipts
+from zicht.chain.door.state import carry
+from zicht.chain.intake import services as intake
 from zicht.chain.intake.images import from_pixels
-from zicht.chain.intake.importing import service as importing
-from zicht.chain.intake.public_state import carry
-from zicht.chain.intake.service import NewAttachment
+from zicht.chain.intake.importing import services as importing
+from zicht.chain.intake.services import NewAttachment, drafts
 from zicht.chain.intake.tests.visitor import Visitor
+from zicht.chain.messages import mailbox
 from zicht.chain.signals import search
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.accounts.models import Account
@@ -65,7 +68,7 @@ class Canaries:
         services.write_to_reporter(signal_id, self.word("message to the reporter"), actor=self.officer)
         stopped = f"{self.word('overridden message').title()} belt u."
         services.write_to_reporter(signal_id, stopped, override="from_reporter", actor=self.officer)
-        public_mailbox.write(stored.receipt, self.word("message of the reporter"), secrets.token_hex(8))
+        mailbox.write(stored.receipt, self.word("message of the reporter"), secrets.token_hex(8))
         self._reachable(stored.receipt)
         self._handed_over_and_back(signal_id)
         self._registered(signal_id)
@@ -164,7 +167,7 @@ class Canaries:
         self.planted[receipts.receipt_for(report.submission_key)] = "receipt"
         self.planted[receipts.grouped(receipts.receipt_for(report.submission_key))] = "receipt as written"
         self.planted[report.submission_key] = "submission key"
-        return service.submit_publicly(report)
+        return intake.submit_publicly(report)
 
     def _photo(self) -> bytes:
         """A photo with words in its hidden data, made anew as an upload is."""

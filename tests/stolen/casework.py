@@ -6,15 +6,15 @@ import secrets
 from datetime import date
 
 from tests.isolation.cast import CARE, EDE, NIJMEGEN, POLICE, SAFETY_HOUSE
-from zicht.casework.deconfliction import service as deconfliction
-from zicht.casework.deconfliction.keys import About
+from zicht.casework.deconfliction import services as deconfliction
 from zicht.casework.inquiries import matching
-from zicht.casework.inquiries import service as inquiries
-from zicht.casework.tables import placing, writing
-from zicht.chain.agreements import service as agreements
+from zicht.casework.inquiries import services as inquiries
+from zicht.casework.tables.services import placing, writing
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.custody import services
-from zicht.chain.sharing import break_glass, consents, deciding
+from zicht.chain.sharing.services import break_glass, consents, deciding
+from zicht.chain.signals.keys import About
 from zicht.foundation.access import as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import FunctionAssignment

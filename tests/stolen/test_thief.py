@@ -21,8 +21,8 @@ from tests.stolen.fields import WRITTEN
 from zicht.doors.cli.main import main
 from zicht.foundation.database import backup, binaries, configuration, launcher
 from zicht.foundation.database.home import data_folder, home, recorded_address
+from zicht.foundation.operating import scanning
 from zicht.foundation.organisations.models import Organisation
-from zicht.foundation.vault import scanning
 
 SIGNALS = int(os.environ.get("ZICHT_CANARY_SIGNALS", "3"))
 PLAIN = "knrstaatopengeschreven"

@@ -12,21 +12,23 @@ from datetime import date, datetime, time
 
 from django.db import connection
 
-from zicht.casework.register import identity as identities
-from zicht.casework.register.identity import Identity, coded
-from zicht.casework.register.linkage import blocking
-from zicht.casework.register.models import BlockingKey, IdentityKey, Notification, PresumedVictim
-from zicht.casework.register.notifying import SHARED_ON, sealed_words
+from zicht.casework.register.linkage_models import BlockingKey
+from zicht.casework.register.models import IdentityKey, Notification, PresumedVictim
+from zicht.casework.register.notifying.services.filing import SHARED_ON, sealed_words
+from zicht.casework.register.persons import blocking
+from zicht.casework.register.persons import identity as identities
+from zicht.casework.register.persons.identity import Identity, coded
 from zicht.casework.register.vocabulary import NotificationBasis
-from zicht.chain.sharing.models import Grant
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.grants.models import Grant
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.references import new_reference
 from zicht.demo.history import SyntheticNotification
 from zicht.demo.organisations import notifying_organisation
 from zicht.demo.people import SyntheticPerson
 from zicht.foundation.access import SYSTEM
 from zicht.foundation.acts.clock import AMSTERDAM
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function, OrganisationKind

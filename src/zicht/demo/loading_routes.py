@@ -1,6 +1,6 @@
 """Publishes the fictional regional and local routes, each by the chain director of the region."""
 
-from zicht.chain.routes import queries, service
+from zicht.chain.routes import queries, services
 from zicht.chain.routes.queries import Area
 from zicht.chain.routes.vocabulary import Level
 from zicht.demo.organisations import slug, working_region_kind
@@ -19,10 +19,10 @@ def publish() -> int:
         if queries.versions_of(area).exists():
             continue
         actor = actors[f"zvh-{slug(_region_name(route))}", "chain_director"]
-        version = service.draft(area, route.document, actor=actor)
-        if problems := service.check_version(version.pk, actor=actor):
-            raise service.NotPublishable(problems)
-        service.publish(version.pk, actor=actor)
+        version = services.draft(area, route.document, actor=actor)
+        if problems := services.check_version(version.pk, actor=actor):
+            raise services.NotPublishable(problems)
+        services.publish(version.pk, actor=actor)
         published += 1
     return published
 

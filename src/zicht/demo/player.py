@@ -9,10 +9,11 @@ from random import Random
 
 from django.http import Http404
 
-from zicht.chain.custody import handovers, queries, services
+from zicht.chain.custody import queries, services
 from zicht.chain.custody.models import Holding
+from zicht.chain.custody.services import handovers
 from zicht.chain.custody.vocabulary import HoldingRole, Task
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
 from zicht.demo import registering
 from zicht.demo.fates import Actor as Role
 from zicht.demo.fates import Step

@@ -2,10 +2,14 @@
 
 import uuid
 
-from zicht.casework.register import criteria, notifying, services
+from zicht.casework.register.duties import criteria
+from zicht.casework.register.notifying.facts import Facts
+from zicht.casework.register.notifying.services import deciding
+from zicht.casework.register.notifying.services import filing as notifying
+from zicht.casework.register.persons import services
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason, NotificationBasis
-from zicht.chain.feedback import public_mailbox
-from zicht.chain.intake.service import Stored
+from zicht.chain.intake.services import Stored
+from zicht.chain.messages import mailbox
 from zicht.demo.loading_history import identity_of
 from zicht.demo.present import SyntheticSignal
 from zicht.foundation.access import Actor, acting
@@ -20,7 +24,7 @@ def register(signal: SyntheticSignal, signal_id, actor: Actor) -> None:
     with acting(actor):
         organisation = Organisation.objects.get(pk=actor.organisation_id)
         criterion = criteria.of(organisation)[0].code
-    facts = notifying.Facts(
+    facts = Facts(
         forms=(signal.form,),
         criterion=criterion,
         basis=NotificationBasis.CONSENT,
@@ -28,7 +32,7 @@ def register(signal: SyntheticSignal, signal_id, actor: Actor) -> None:
         municipality=signal.municipality_code,
     )
     notifying.notify(victim.id, facts, actor=actor)
-    services.decide(
+    deciding.decide(
         signal_id,
         DecisionKind.REPORTED,
         DecisionReason.CRITERION_MET,
@@ -41,4 +45,4 @@ def register(signal: SyntheticSignal, signal_id, actor: Actor) -> None:
 def reply(stored: Stored, text: str) -> None:
     """Add what the reporter answered, with the receipt; who reported with an account has none."""
     if stored.receipt:
-        public_mailbox.write(stored.receipt, text, str(uuid.uuid5(stored.id, text)))
+        mailbox.write(stored.receipt, text, str(uuid.uuid5(stored.id, text)))

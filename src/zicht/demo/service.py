@@ -7,8 +7,9 @@ finds it. The register is compared by the worker, once it runs.
 
 from collections.abc import Callable
 
-from zicht.casework.register import editions
-from zicht.casework.register.models import LinkageRun, Notification
+from zicht.casework.register.editions import services as editions
+from zicht.casework.register.linkage_models import LinkageRun
+from zicht.casework.register.models import Notification
 from zicht.chain.signals.models import Signal
 from zicht.demo import history, loading_history, loading_routes, present, tables, trust
 from zicht.demo.people_in_place import PASSWORD, load_places_and_people
@@ -16,7 +17,7 @@ from zicht.demo.player import Player
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 from zicht.sight.figures import building as figures
 from zicht.sight.funnel import building as funnel
 

@@ -7,14 +7,15 @@ is proposed by the rules, and the chair confirms.
 
 from datetime import date, datetime, time, timedelta
 
-from zicht.casework.deconfliction import service as deconfliction
-from zicht.casework.deconfliction.keys import About
-from zicht.casework.tables import agenda, deciding, placing, writing
+from zicht.casework.deconfliction import services as deconfliction
+from zicht.casework.tables import agenda
 from zicht.casework.tables.models import Meeting, Table
-from zicht.chain.agreements import service as agreements
+from zicht.casework.tables.services import deciding, placing, writing
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
+from zicht.chain.signals.keys import About
 from zicht.chain.signals.models import Signal
 from zicht.demo.player import all_actors
 from zicht.foundation.access import acting, as_worker

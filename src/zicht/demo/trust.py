@@ -7,12 +7,12 @@ mean that they are right anywhere: in a real installation a data-protection offi
 
 from datetime import timedelta
 
-from zicht.casework.inquiries import service as inquiries
-from zicht.chain.agreements import service as agreements
+from zicht.casework.inquiries import services as inquiries
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.library import TEMPLATES
 from zicht.chain.agreements.models import Agreement
 from zicht.chain.custody.models import Holding
-from zicht.chain.sharing import break_glass, consents, deciding
+from zicht.chain.sharing.services import break_glass, consents, deciding
 from zicht.chain.signals.models import Signal
 from zicht.demo.player import all_actors
 from zicht.foundation.access import acting, as_worker

@@ -11,7 +11,7 @@ from django.urls import include, path
 public_door = i18n_patterns(
     path("", include("zicht.doors.public.urls")),
     path("melden/", include("zicht.chain.intake.public_urls")),
-    path("antwoord/", include("zicht.chain.feedback.public_urls")),
+    path("antwoord/", include("zicht.chain.messages.public_urls")),
     path("waar-melden/", include("zicht.chain.routes.public_urls")),
     path("cijfers/", include("zicht.sight.figures.public_urls")),
     prefix_default_language=False,
@@ -27,7 +27,7 @@ urlpatterns = [
     path("werk/signalen/", include("zicht.chain.custody.urls")),
     path("werk/signaal-geven/", include("zicht.chain.intake.urls")),
     path("werk/inlezen/", include("zicht.doors.exchange.urls")),
-    path("werk/berichten/", include("zicht.chain.feedback.urls")),
+    path("werk/berichten/", include("zicht.chain.messages.urls")),
     path("werk/meldroutes/", include("zicht.chain.routes.urls")),
     path("werk/", include("zicht.chain.sharing.urls")),
     path("werk/afspraken/", include("zicht.chain.agreements.urls")),

@@ -23,15 +23,15 @@ ALSO_KEPT = ("register_notificationcriterion", "retention_retentionterm")
 @contextlib.contextmanager
 def prepared_database():
     """Start a cluster, make the roles and tables, load the base data; stop the cluster at the end."""
-    from django.core.management import call_command
     from django.db import connections
 
     from zicht.foundation.access import install
+    from zicht.foundation.database import migrating
 
     address = launcher.ensure_running(durable=False)
     try:
         roles.bootstrap(address.dsn(), "zicht_test")
-        call_command("migrate", database="migrate", verbosity=0)
+        migrating.migrate()
         install.install_context_key()
         load_base()
         yield
@@ -94,7 +94,7 @@ class Country:
 
     def report(self, **facts):
         """Return a report of the public door in Ede, with `facts` changed."""
-        from zicht.chain.intake.service import Report
+        from zicht.chain.intake.services import Report
 
         story = facts.pop(
             "story", {"what": "Een jonge vrouw werkt elke nacht in een hotel en mag niet naar buiten."}
@@ -109,9 +109,9 @@ class Country:
 
     def signal(self, **facts):
         """Submit a public report and return what was stored."""
-        from zicht.chain.intake import service
+        from zicht.chain.intake import services
 
-        return service.submit_publicly(self.report(**facts))
+        return services.submit_publicly(self.report(**facts))
 
     def visible_signals(self, actor) -> set:
         """Return the ids of every signal the actor sees."""

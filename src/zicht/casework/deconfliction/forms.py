@@ -4,9 +4,9 @@ import uuid
 
 from django import forms
 
-from zicht.casework.deconfliction import service
-from zicht.casework.deconfliction.keys import About
+from zicht.casework.deconfliction import services
 from zicht.casework.deconfliction.vocabulary import WorkKind
+from zicht.chain.signals.keys import About
 from zicht.foundation.acts import clock
 from zicht.foundation.ui.forms import DateInput
 
@@ -46,9 +46,9 @@ class WorkForm(forms.Form):
         found = super().clean()
         begin, finish = found.get("starts_on"), found.get("ends_on")
         if begin and finish and finish < begin:
-            self.add_error("ends_on", service.BACKWARDS)
+            self.add_error("ends_on", services.BACKWARDS)
         if not self.errors and not self.about.keys():
-            self.add_error("address", service.NOTHING)
+            self.add_error("address", services.NOTHING)
         return found
 
     @property

@@ -8,8 +8,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from zicht.casework.deconfliction.vocabulary import KeyKind, WorkKind
+from zicht.casework.deconfliction.vocabulary import WorkKind
 from zicht.chain.signals.models import Signal
+from zicht.chain.signals.vocabulary import KeyKind
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function
 

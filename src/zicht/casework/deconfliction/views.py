@@ -4,14 +4,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.casework.deconfliction import queries, service
+from zicht.casework.deconfliction import queries, services, words
 from zicht.casework.deconfliction.forms import WorkForm
-from zicht.casework.deconfliction.vocabulary import KeyKind
 from zicht.foundation.access import Permission, access
-from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.organisations.vocabulary import Function
 
 MOST = 50
 PLANNED = "Uw plan staat erin. Niemand anders werkt hier voor zover Zicht weet."
@@ -30,8 +27,8 @@ def home(request):
         request,
         "deconfliction/home.html",
         {
-            "warnings": [_warning(row, visible.get(row.other_id)) for row in overlaps],
-            "planned": [{"work": work, "about": _in_words(service.about(work))} for work in planned],
+            "warnings": [words.warning(row, visible.get(row.other_id)) for row in overlaps],
+            "planned": [{"work": work, "about": words.of(services.about(work))} for work in planned],
         },
     )
 
@@ -45,7 +42,7 @@ def plan(request):
             request, "deconfliction/plan.html", {"form": form}, status=422 if form.is_bound else 200
         )
     said = form.cleaned_data
-    work = service.plan(
+    work = services.plan(
         said["kind"], form.about, said["starts_on"], said["ends_on"], actor=request.actor, key=said["key"]
     )
     if work.overlaps.exists():
@@ -59,7 +56,7 @@ def plan(request):
 @require_POST
 def end(request, work_id):
     """Take own planned work out."""
-    service.end(work_id, actor=request.actor)
+    services.end(work_id, actor=request.actor)
     messages.success(request, ENDED)
     return redirect("deconfliction:home")
 
@@ -68,26 +65,5 @@ def end(request, work_id):
 @require_POST
 def seen(request):
     """Mark the warnings as read."""
-    service.mark_seen(actor=request.actor)
+    services.mark_seen(actor=request.actor)
     return redirect("deconfliction:home")
-
-
-def _warning(row, other) -> dict:
-    """A warning in words; `other` only where the actor may see the other side's work."""
-    own = service.about(row.work)
-    return {
-        "row": row,
-        "kinds": " en ".join(KeyKind(kind).label for kind in row.kinds),
-        "who": Function(row.other_function).label,
-        "own": f"signaal {row.work.signal.reference}" if own is None and row.work.signal else _in_words(own),
-        "other": other,
-        "soon": row.work.ends_on is not None and row.work.starts_on <= clock.today(),
-    }
-
-
-def _in_words(about) -> str:
-    if about is None:
-        return "een signaal"
-    return ", ".join(
-        part for part in (about.address, about.phone, about.plate, about.company, about.person) if part
-    )

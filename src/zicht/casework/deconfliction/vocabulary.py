@@ -9,11 +9,3 @@ class WorkKind(TextChoices):
     INSPECTION = "inspection", "Controle"
     SEARCH = "search", "Zoeken of doorzoeking"
     ACTION = "action", "Andere actie"
-
-
-class KeyKind(TextChoices):
-    ADDRESS = "address", "adres"
-    PHONE = "phone", "telefoonnummer"
-    PLATE = "plate", "kenteken"
-    COMPANY = "company", "bedrijf"
-    PERSON = "person", "persoon"

@@ -4,9 +4,9 @@ import uuid
 
 from django import forms
 
-from zicht.casework.inquiries import service
+from zicht.casework.inquiries import services
 from zicht.casework.inquiries.vocabulary import Kind, Reply
-from zicht.chain.sharing.vocabulary import Purpose
+from zicht.chain.agreements.vocabulary import Purpose
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.ui.forms import DateInput
@@ -41,7 +41,7 @@ class AskForm(forms.Form):
         data = super().clean()
         if data.get("kind"):
             try:
-                self.value = service.read(
+                self.value = services.read(
                     data["kind"],
                     data.get("text", ""),
                     data.get("given", ""),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from zicht.casework.inquiries.vocabulary import Kind
-from zicht.casework.register.numbers import phone
+from zicht.casework.register.persons.numbers import phone
 from zicht.foundation.vault.keys import root_key
 
 PHONE = re.compile(r"(?<![\w+])(?:\+|00)[1-9][\d\s().\-]{7,18}\d|(?<![\w+])0[1-9][\d\s\-]{7,12}\d")

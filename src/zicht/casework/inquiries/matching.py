@@ -10,20 +10,21 @@ from django.http import Http404
 from zicht.casework.inquiries import identifiers
 from zicht.casework.inquiries.models import ContactRequest, IndexedSource, Inquiry, InquiryValue, Pseudonym
 from zicht.casework.inquiries.vocabulary import Kind
-from zicht.casework.register import identity
 from zicht.casework.register.models import PresumedVictim
+from zicht.casework.register.persons import identity
+from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import HoldingRole
-from zicht.chain.sharing.models import Grant
-from zicht.chain.sharing.vocabulary import Level, SubjectKind
+from zicht.chain.grants.models import Grant
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Observation, SignalContent
 from zicht.chain.signals.story import CONTENT, OBSERVATION
 from zicht.foundation.access import SYSTEM
 from zicht.foundation.acts.clock import now
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 BATCH = 200
 

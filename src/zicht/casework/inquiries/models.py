@@ -7,7 +7,8 @@ import uuid
 from django.db import models
 
 from zicht.casework.inquiries.vocabulary import Kind, Reply
-from zicht.chain.sharing.vocabulary import Purpose, SubjectKind
+from zicht.chain.agreements.vocabulary import Purpose
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function
 

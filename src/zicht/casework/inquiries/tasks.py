@@ -1,7 +1,7 @@
 """Jobs of this room."""
 
 from zicht.casework.inquiries import matching
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("inquiries.match")

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from zicht.casework.inquiries import forms, service
-from zicht.chain.sharing.vocabulary import SubjectKind
+from zicht.casework.inquiries import forms, services
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 ASKED = "De andere regio's zijn gevraagd. Heeft iemand daar iets, dan beslist die zelf of er contact komt."
@@ -24,14 +24,14 @@ def ask(request):
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        if service.ask(
+        if services.ask(
             data["kind"], data["purpose"], form.value, data["function"], actor=request.actor, key=data["key"]
         ):
             messages.success(request, ASKED)
             return redirect("inquiries:ask")
-        form.add_error(None, service.USED_UP.format(day=service.A_DAY, month=service.A_MONTH))
+        form.add_error(None, services.USED_UP.format(day=services.A_DAY, month=services.A_MONTH))
         status = 409
-    asked = list(service.asked_by(request.actor)[:SHOWN])
+    asked = list(services.asked_by(request.actor)[:SHOWN])
     people = _names(row.replied_by for inquiry in asked for row in inquiry.requests.all())
     audit.record(request.actor, Action.INQUIRIES_LISTED, "inquiry", "", count=len(asked))
     for inquiry in asked:
@@ -41,9 +41,9 @@ def ask(request):
     context = {
         "form": form,
         "asked": asked,
-        "waiting": service.waiting_for(request.actor).count(),
-        "day": service.A_DAY,
-        "month": service.A_MONTH,
+        "waiting": services.waiting_for(request.actor).count(),
+        "day": services.A_DAY,
+        "month": services.A_MONTH,
     }
     return render(request, "inquiries/ask.html", context, status=status)
 
@@ -51,7 +51,7 @@ def ask(request):
 @access(Permission.INQUIRE)
 def requests(request):
     """The requests for contact that wait for the own function."""
-    rows = list(service.waiting_for(request.actor))
+    rows = list(services.waiting_for(request.actor))
     audit.record(request.actor, Action.INQUIRIES_LISTED, "contact_request", "", count=len(rows))
     return render(request, "inquiries/requests.html", {"rows": rows})
 
@@ -59,12 +59,12 @@ def requests(request):
 @access(Permission.INQUIRE)
 def answer(request, request_id):
     """One request for contact: by whom, about which signal or person of ours; answer or not."""
-    row = service.waiting_for(request.actor).filter(pk=request_id).first()
+    row = services.waiting_for(request.actor).filter(pk=request_id).first()
     if row is None:
         raise Http404
     form = forms.ReplyForm(_sent(request))
     if form.is_bound and form.is_valid():
-        service.answer(row.pk, form.cleaned_data["reply"], actor=request.actor)
+        services.answer(row.pk, form.cleaned_data["reply"], actor=request.actor)
         messages.success(request, ANSWERED)
         return redirect("inquiries:requests")
     audit.record(
@@ -81,7 +81,7 @@ def answer(request, request_id):
 @access(Permission.AUDIT_READ)
 def oversight(request):
     """What the data-protection officer sees of the questions by and to the own organisation."""
-    found = service.of_organisation(request.actor)
+    found = services.of_organisation(request.actor)
     people = _names(row.person_id for row in [*found["asked"], *found["overruns"]])
     for row in [*found["asked"], *found["overruns"]]:
         own = row.organisation_id == request.actor.organisation_id

@@ -5,7 +5,7 @@ import uuid
 from django import forms
 
 from zicht.casework.oversight.vocabulary import ConflictReason, QuestionOutcome
-from zicht.casework.oversight.wording import ACTIONS, KINDS
+from zicht.casework.oversight.words import ACTIONS, KINDS
 from zicht.casework.retention.vocabulary import Category
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.organisations.models import Municipality, Organisation

@@ -13,9 +13,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import connection
 
-from zicht.casework.oversight import wording
+from zicht.casework.oversight import words
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts.clock import AMSTERDAM
+from zicht.foundation.database.reading import named_rows
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
 
 PAGE = 50
@@ -62,16 +63,16 @@ class Event:
 
     @property
     def what(self) -> str:
-        return wording.action(self.action, self.kind)
+        return words.action(self.action, self.kind)
 
     @property
     def why(self) -> str:
-        return wording.why(self.purpose, self.basis)
+        return words.why(self.purpose, self.basis)
 
     @property
     def who(self) -> str:
         return ", ".join(
-            part for part in (self.person, wording.functions(self.functions), self.organisation) if part
+            part for part in (self.person, words.functions(self.functions), self.organisation) if part
         )
 
     @property
@@ -86,7 +87,7 @@ class Event:
 
     @property
     def on(self) -> str:
-        return wording.subject(self.object_kind)
+        return words.subject(self.object_kind)
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,7 @@ def shared_with(subject: Subject) -> list[dict]:
     until when.
     """
     names = ("organisation_id", "function", "level", "basis", "purpose", "granted_on", "until", "ended_at")
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(names)} FROM sec.log_shared_with(%s)", [subject.id])
-        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    found = named_rows(f"SELECT {', '.join(names)} FROM sec.log_shared_with(%s)", [subject.id])
     organisations = Organisation.objects.in_bulk({row["organisation_id"] for row in found})
     return [row | {"organisation": organisations[row["organisation_id"]]} for row in found]
 

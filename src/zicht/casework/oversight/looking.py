@@ -10,13 +10,13 @@ from django.db import connection
 from zicht.casework.oversight import unusual
 from zicht.casework.oversight.models import AccessQuestion, Honeytoken
 from zicht.casework.oversight.unusual import Read
-from zicht.casework.register import identity
 from zicht.casework.register.models import PresumedVictim
+from zicht.casework.register.persons import identity
 from zicht.chain.signals.models import SearchEntry
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 DAYS_BEFORE = 28
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from zicht.casework.oversight.vocabulary import ConflictReason, QuestionKind, QuestionOutcome
-from zicht.chain.sharing.vocabulary import SubjectKind
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Signal
 
 

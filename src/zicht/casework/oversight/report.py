@@ -7,9 +7,9 @@ line.
 from collections import Counter
 from pathlib import Path
 
-from zicht.casework.oversight import log, wording
+from zicht.casework.oversight import log, words
 from zicht.casework.oversight.log import Event, Subject
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.acts import clock
 from zicht.foundation.documents import pdf
 from zicht.foundation.organisations.models import Organisation
@@ -51,7 +51,7 @@ def _lines(events: list[Event]) -> list[list[str]]:
     counts: Counter = Counter()
     for event in events:
         day = event.at.astimezone(clock.AMSTERDAM).date()
-        who = ", ".join(part for part in (event.organisation, wording.functions(event.functions)) if part)
+        who = ", ".join(part for part in (event.organisation, words.functions(event.functions)) if part)
         counts[(day, who or "De melder zelf, of Zicht", event.what, event.why)] += 1
     return [
         [long_date(day), who, what if count == 1 else f"{what} ({count} keer)", why]
@@ -65,7 +65,7 @@ def _shared(row: dict) -> list[str]:
         who += f", {Function(row['function']).in_a_sentence}"
     ended = row["ended_at"] or row["until"]
     end = long_date(ended.astimezone(clock.AMSTERDAM).date()) if ended else "loopt nog"
-    why = wording.why(row["purpose"], row["basis"])
+    why = words.why(row["purpose"], row["basis"])
     return [who, Level(row["level"]).label.capitalize(), why, long_date(row["granted_on"]), end]
 
 

@@ -8,13 +8,14 @@ from django.http import Http404
 
 from zicht.casework.oversight.models import AccessAnswer, AccessQuestion, ConflictOfInterest, Honeytoken
 from zicht.casework.oversight.vocabulary import QuestionKind
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.custody.vocabulary import HoldingRole, Task
-from zicht.chain.intake import service as intake
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose, SubjectKind
+from zicht.chain.grants.vocabulary import SubjectKind
+from zicht.chain.intake import services as intake
 from zicht.foundation.access import Actor, use_case
-from zicht.foundation.acts import clock
+from zicht.foundation.acts import clock, once
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.vault import sealing
@@ -41,7 +42,7 @@ def ask(question_id, text: str, *, actor: Actor) -> AccessQuestion:
 @use_case
 def ask_about(event, text: str, key: uuid.UUID, *, actor: Actor) -> AccessQuestion:
     """Ask the person of an event in the log about it. The same `key` again asks once."""
-    known = AccessQuestion.objects.filter(pk=key).first()
+    known = once.already(AccessQuestion, key)
     question = known or AccessQuestion(
         id=key,
         organisation_id=actor.organisation_id,

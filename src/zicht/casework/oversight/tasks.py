@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from zicht.casework.oversight import looking
 from zicht.foundation.acts import clock
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("oversight.look", every="20 5 * * *")

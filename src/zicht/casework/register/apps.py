@@ -6,6 +6,6 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self):
-        from zicht.casework.register import story
+        from zicht.casework.register.notifying import telling as story
 
         story.join()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from zicht.casework.register import linkage_models  # noqa: F401 (found by Django through this module)
 from zicht.casework.register.vocabulary import (
     DecisionKind,
     DecisionReason,
@@ -251,15 +252,3 @@ class Edition(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "number"], name="one_edition_per_number")]
-
-
-from zicht.casework.register.linkage.models import (  # noqa: E402, F401
-    BlockingKey,
-    LinkageModel,
-    LinkageRun,
-    LinkageSetting,
-    MatchCandidate,
-    MatchJudgement,
-    RegroupedPerson,
-    Regrouping,
-)

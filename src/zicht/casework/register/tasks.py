@@ -1,8 +1,10 @@
 """Jobs of the register."""
 
-from zicht.casework.register import duties, editions, reminding
-from zicht.casework.register.linkage import batch, judging
-from zicht.foundation.jobs.service import job
+from zicht.casework.register.duties.services import arising as duties
+from zicht.casework.register.duties.services import reminding
+from zicht.casework.register.editions import services as editions
+from zicht.casework.register.linkage.services import batch, judging
+from zicht.foundation.jobs.services import job
 
 
 @job("register.duties", every="7 * * * *")

@@ -2,42 +2,42 @@
 
 from django.urls import path
 
-from zicht.casework.register import acts, criteria_views, edition_views, quality_views, views
 from zicht.casework.register.delivering import views as delivering
-from zicht.casework.register.linkage import review_views as review
-from zicht.casework.register.linkage import views as linkage
+from zicht.casework.register.duties import views as duties
+from zicht.casework.register.editions import views as editions
+from zicht.casework.register.linkage.views import registering, reviewing
+from zicht.casework.register.notifying.views import deciding, filing, quality
+from zicht.casework.register.persons import views as persons
 
 app_name = "register"
 urlpatterns = [
-    path("", views.persons, name="list"),
-    path("nieuw/", linkage.new, name="new"),
-    path("lijkt-op/", linkage.likely, name="likely"),
-    path("dubbel/", review.review, name="review"),
-    path("dubbel/<uuid:candidate_id>/", review.decide, name="decide_pair"),
-    path("dubbel/vergelijken/", review.compare, name="compare"),
-    path("dubbel/drempel/", review.threshold, name="threshold"),
-    path("dubbel/samengevoegd/", review.regrouped, name="regrouped"),
-    path("dubbel/ongedaan/<uuid:regrouping_id>/", review.undo, name="undo"),
+    path("", persons.persons, name="list"),
+    path("nieuw/", registering.new, name="new"),
+    path("lijkt-op/", registering.likely, name="likely"),
+    path("dubbel/", reviewing.review, name="review"),
+    path("dubbel/<uuid:candidate_id>/", reviewing.decide, name="decide_pair"),
+    path("dubbel/vergelijken/", reviewing.compare, name="compare"),
+    path("dubbel/drempel/", reviewing.threshold, name="threshold"),
+    path("dubbel/samengevoegd/", reviewing.regrouped, name="regrouped"),
+    path("dubbel/ongedaan/<uuid:regrouping_id>/", reviewing.undo, name="undo"),
     path("uitleveren/", delivering.choose, name="deliver"),
-    path("edities/", edition_views.year, name="editions"),
-    path("vragen/", quality_views.questions, name="questions"),
-    path("volledigheid/", quality_views.completeness, name="completeness"),
-    path("nog-te-melden/", views.duties, name="duties"),
-    path("criteria/", criteria_views.criteria_list, name="criteria"),
-    path("criteria/nieuw/", criteria_views.new_criterion, name="new_criterion"),
-    path("criteria/<int:criterion_id>/", criteria_views.change_criterion, name="change_criterion"),
-    path("criteria/voorstel/<uuid:proposal_id>/", criteria_views.proposal, name="proposal"),
-    path(
-        "criteria/voorstel/<uuid:proposal_id>/oordeel/", criteria_views.judge_proposal, name="judge_proposal"
-    ),
-    path("besluit/<uuid:signal_id>/", acts.decide, name="decide"),
-    path("melding/<uuid:notification_id>/verbeteren/", acts.correct, name="correct"),
-    path("<uuid:victim_id>/", views.victim, name="victim"),
-    path("<uuid:victim_id>/bekend/", linkage.known, name="known"),
-    path("<uuid:victim_id>/bekend/<uuid:other_id>/", linkage.judge, name="judge"),
-    path("<uuid:victim_id>/vragen/", quality_views.answer, name="answer"),
-    path("<uuid:victim_id>/splitsen/", review.split, name="split"),
-    path("<uuid:victim_id>/aanvullen/", acts.complete, name="complete"),
-    path("<uuid:victim_id>/melden/", acts.notify, name="notify"),
-    path("<uuid:victim_id>/dezelfde/", linkage.same, name="same"),
+    path("edities/", editions.year, name="editions"),
+    path("vragen/", quality.questions, name="questions"),
+    path("volledigheid/", quality.completeness, name="completeness"),
+    path("nog-te-melden/", duties.duties, name="duties"),
+    path("criteria/", duties.criteria_list, name="criteria"),
+    path("criteria/nieuw/", duties.new_criterion, name="new_criterion"),
+    path("criteria/<int:criterion_id>/", duties.change_criterion, name="change_criterion"),
+    path("criteria/voorstel/<uuid:proposal_id>/", duties.proposal, name="proposal"),
+    path("criteria/voorstel/<uuid:proposal_id>/oordeel/", duties.judge_proposal, name="judge_proposal"),
+    path("besluit/<uuid:signal_id>/", deciding.decide, name="decide"),
+    path("melding/<uuid:notification_id>/verbeteren/", filing.correct, name="correct"),
+    path("<uuid:victim_id>/", persons.victim, name="victim"),
+    path("<uuid:victim_id>/bekend/", registering.known, name="known"),
+    path("<uuid:victim_id>/bekend/<uuid:other_id>/", registering.judge, name="judge"),
+    path("<uuid:victim_id>/vragen/", quality.answer, name="answer"),
+    path("<uuid:victim_id>/splitsen/", reviewing.split, name="split"),
+    path("<uuid:victim_id>/aanvullen/", persons.complete, name="complete"),
+    path("<uuid:victim_id>/melden/", filing.notify, name="notify"),
+    path("<uuid:victim_id>/dezelfde/", registering.same, name="same"),
 ]

@@ -1,11 +1,11 @@
 """Jobs of retention."""
 
-from zicht.casework.retention import service
+from zicht.casework.retention import services
 from zicht.foundation.acts import clock
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("retention.execute", every="40 3 * * *")
 def execute() -> None:
     """Destroy what is past its term."""
-    service.execute(clock.today())
+    services.execute(clock.today())

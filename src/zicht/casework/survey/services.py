@@ -6,7 +6,7 @@ from zicht.casework.survey.models import SurveyAnswer, SurveyTurn
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 TWICE = "U hebt dit jaar al geantwoord. Dank u wel. Volgend jaar vragen we het opnieuw."

@@ -7,7 +7,7 @@ from zicht.casework.survey import services
 from zicht.casework.survey.forms import SurveyForm
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
-from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.attempts import attempt
 
 
 @require_http_methods(["GET", "POST"])
@@ -17,10 +17,8 @@ def home(request):
     context = {"form": form, "year": clock.today().year, "done": services.had_a_turn(request.actor)}
     if request.method == "GET" or context["done"]:
         return render(request, "survey/home.html", context, status=200 if request.method == "GET" else 409)
-    if not form.is_valid():
-        return render(request, "survey/home.html", context, status=422)
-    try:
-        services.answer(**form.cleaned_data, actor=request.actor)
-    except NotPossible:
-        return render(request, "survey/home.html", context | {"done": True}, status=409)
-    return redirect("survey:home")
+    tried = attempt(form, lambda form: services.answer(**form.cleaned_data, actor=request.actor))
+    if tried.accepted:
+        return redirect("survey:home")
+    context["done"] = bool(tried.refusal)
+    return render(request, "survey/home.html", context, status=tried.status)

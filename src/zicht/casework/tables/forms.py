@@ -4,15 +4,15 @@ import uuid
 
 from django import forms
 
-from zicht.casework.register.forms import REPORTING_KINDS
+from zicht.casework.register.notifying.forms import REPORTING_KINDS
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
 from zicht.casework.tables.models import TableSeat
+from zicht.casework.tables.services.writing import MOST_LETTERS
 from zicht.casework.tables.vocabulary import LeadApproach, LeadReason, Part, TableKind
-from zicht.casework.tables.writing import MOST_LETTERS
 from zicht.chain.agreements.models import Agreement
+from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody.vocabulary import Task
 from zicht.chain.feedback.vocabulary import Phrase
-from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.ui.forms import DateInput, MomentInput

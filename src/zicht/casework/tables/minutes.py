@@ -4,10 +4,10 @@ may have (TB5).
 
 from dataclasses import dataclass
 
-from zicht.casework.tables import presentation
+from zicht.casework.tables import words
 from zicht.casework.tables.models import Meeting
-from zicht.casework.tables.presentation import ItemView
 from zicht.casework.tables.vocabulary import ItemState, MeetingState
+from zicht.casework.tables.words import ItemView
 from zicht.foundation.access import Actor
 from zicht.foundation.ui.moments import long_date, long_moment
 
@@ -27,8 +27,8 @@ class Minutes:
 
 def of(meeting: Meeting, actor: Actor) -> Minutes:
     """Return the minutes as this person may have them."""
-    views = presentation.items_of(meeting, actor)
-    seats = presentation.present(meeting)
+    views = words.items_of(meeting, actor)
+    seats = words.present(meeting)
     there = [f"{row['seat'].organisation} ({row['names']})" for row in seats if row["names"]]
     absent = [str(row["seat"].organisation) for row in seats if not row["names"]]
     final = meeting.state == MeetingState.CONFIRMED

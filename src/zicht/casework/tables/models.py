@@ -18,9 +18,9 @@ from zicht.casework.tables.vocabulary import (
     TableKind,
 )
 from zicht.chain.agreements.models import Agreement
+from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody.vocabulary import Task
 from zicht.chain.feedback.vocabulary import Phrase
-from zicht.chain.sharing.vocabulary import Level
 from zicht.chain.signals.models import Signal
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function

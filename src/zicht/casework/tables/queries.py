@@ -29,6 +29,7 @@ from zicht.chain.signals.models import SignalContent
 from zicht.foundation.access import Actor
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock
+from zicht.foundation.database.reading import named_rows
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault.models import SubjectKey
 
@@ -122,11 +123,8 @@ def actions(items):
 def facts(table: Table, today: date) -> list[tuple[dict, Facts]]:
     """Return each open signal the actor sees with what the agenda rules look at, in one query."""
     last = last_meeting_on(table)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM sec.agenda_facts(%s)", [table.pk])
-        names = [column.name for column in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [(row, _facts(row, today, last)) for row in rows]
+    found = named_rows("SELECT * FROM sec.agenda_facts(%s)", [table.pk])
+    return [(row, _facts(row, today, last)) for row in found]
 
 
 def shared_levels(meeting: Meeting) -> dict:

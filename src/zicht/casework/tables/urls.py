@@ -2,21 +2,21 @@
 
 from django.urls import path
 
-from zicht.casework.tables import papers, running, views
+from zicht.casework.tables.views import papers, planning, running
 
 app_name = "tables"
 urlpatterns = [
-    path("", views.tables, name="list"),
-    path("nieuw/", views.new, name="new"),
-    path("tafel/<uuid:table_id>/", views.table, name="table"),
+    path("", planning.tables, name="list"),
+    path("nieuw/", planning.new, name="new"),
+    path("tafel/<uuid:table_id>/", planning.table, name="table"),
     path("overleg/<uuid:meeting_id>/", running.meeting, name="meeting"),
-    path("overleg/<uuid:meeting_id>/agenda/", views.arrange, name="agenda"),
-    path("overleg/<uuid:meeting_id>/agenda/erbij/", views.place, name="place"),
-    path("overleg/<uuid:meeting_id>/agenda/volgorde/", views.move, name="move"),
-    path("overleg/<uuid:meeting_id>/beginnen/", views.start, name="start"),
-    path("overleg/<uuid:meeting_id>/aanwezig/", views.join, name="join"),
-    path("overleg/<uuid:meeting_id>/scherm/", views.projector, name="projector"),
-    path("overleg/<uuid:meeting_id>/vaststellen/", views.confirm, name="confirm"),
+    path("overleg/<uuid:meeting_id>/agenda/", planning.arrange, name="agenda"),
+    path("overleg/<uuid:meeting_id>/agenda/erbij/", planning.place, name="place"),
+    path("overleg/<uuid:meeting_id>/agenda/volgorde/", planning.move, name="move"),
+    path("overleg/<uuid:meeting_id>/beginnen/", planning.start, name="start"),
+    path("overleg/<uuid:meeting_id>/aanwezig/", planning.join, name="join"),
+    path("overleg/<uuid:meeting_id>/scherm/", planning.projector, name="projector"),
+    path("overleg/<uuid:meeting_id>/vaststellen/", planning.confirm, name="confirm"),
     path("overleg/<uuid:meeting_id>/verslag.pdf", papers.pdf_minutes, name="minutes_pdf"),
     path("overleg/<uuid:meeting_id>/verslag.docx", papers.docx_minutes, name="minutes_docx"),
     path("punt/<uuid:item_id>/tekst/", running.write, name="write"),
@@ -27,6 +27,6 @@ urlpatterns = [
     path("punt/<uuid:item_id>/actie/<uuid:action_id>/gedaan/", running.done, name="done"),
     path("punt/<uuid:item_id>/melden/", running.reports, name="reports"),
     path("punt/<uuid:item_id>/sluiten/", running.close, name="close"),
-    path("punt/<uuid:item_id>/parkeren/", views.park, name="park"),
+    path("punt/<uuid:item_id>/parkeren/", running.park, name="park"),
     path("punt/<uuid:item_id>/klaarzetten/<uuid:meeting_id>/", running.draft, name="draft"),
 ]

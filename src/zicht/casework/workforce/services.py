@@ -5,7 +5,7 @@ from datetime import date
 from zicht.casework.workforce.models import SectorSize
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Membership, Municipality, Organisation
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from zicht.casework.workforce import services
 from zicht.casework.workforce.forms import ListForm, WorkforceForm
 from zicht.foundation.access import Permission, access
+from zicht.foundation.ui import landmarks
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,4 +47,4 @@ def read_list(request):
     messages.success(
         request, f"De aantallen van {places} {'gemeente' if places == 1 else 'gemeenten'} zijn bewaard."
     )
-    return redirect("picture:home")
+    return redirect(landmarks.address_of("picture"))

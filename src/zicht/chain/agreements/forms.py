@@ -3,8 +3,7 @@
 from django import forms
 
 from zicht.chain.agreements.models import Agreement, AgreementParty
-from zicht.chain.agreements.vocabulary import Category, Condition
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.agreements.vocabulary import Category, Condition, LegalBasis, Level, Purpose
 from zicht.foundation.organisations.models import Organisation, Region
 from zicht.foundation.organisations.vocabulary import OrganisationKind, RegionKind
 from zicht.foundation.ui.forms import DateInput

@@ -9,8 +9,7 @@ samenwerkingsverbanden.
 from dataclasses import dataclass
 
 from zicht.chain.agreements.vocabulary import Category as C
-from zicht.chain.agreements.vocabulary import Condition
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.agreements.vocabulary import Condition, LegalBasis, Level, Purpose
 from zicht.foundation.organisations.vocabulary import OrganisationKind as K
 
 TO_CONFIRM = "Te bevestigen door uw functionaris gegevensbescherming"

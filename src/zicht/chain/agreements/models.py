@@ -8,9 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from zicht.chain.agreements.vocabulary import Category, Condition
+from zicht.chain.agreements.vocabulary import Category, Condition, LegalBasis, Level, Purpose
 from zicht.chain.agreements.workflow import State
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
 from zicht.foundation.organisations.models import Organisation, Region
 from zicht.foundation.organisations.vocabulary import OrganisationKind
 

@@ -6,16 +6,15 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from zicht.chain.agreements import service
+from zicht.chain.agreements import services
 from zicht.chain.agreements.forms import AgreementForm, EndForm
 from zicht.chain.agreements.library import BY_SLUG, TEMPLATES, TO_CONFIRM
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.agreements.vocabulary import Category, Condition
+from zicht.chain.agreements.vocabulary import Category, Condition, Purpose
 from zicht.chain.agreements.workflow import State
-from zicht.chain.sharing.vocabulary import Purpose
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
-from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.acts.attempts import Attempt, attempt, press
 from zicht.foundation.ui import moments
 
 TONES = {State.DRAFT: "", State.REVIEWED: "info", State.IN_FORCE: "positive", State.ENDED: ""}
@@ -50,7 +49,7 @@ def agreement(request, agreement_id):
 def new(request):
     """Begin with a template or with nothing."""
     if request.method == "POST" and request.POST.get("sjabloon") in BY_SLUG:
-        row = service.from_template(BY_SLUG[request.POST["sjabloon"]], actor=request.actor)
+        row = services.from_template(BY_SLUG[request.POST["sjabloon"]], actor=request.actor)
         messages.success(request, KEPT)
         return redirect("agreements:edit", row.pk)
     return render(request, "agreements/new.html", {"templates": TEMPLATES, "to_confirm": TO_CONFIRM})
@@ -66,7 +65,7 @@ def blank(request):
 def edit(request, agreement_id):
     """Change what does not count yet."""
     row = _agreement(agreement_id)
-    service.require_own(row, request.actor)
+    services.require_own(row, request.actor)
     if row.state not in (State.DRAFT, State.REVIEWED):
         return redirect("agreements:agreement", row.pk)
     return _edited(request, row)
@@ -76,31 +75,30 @@ def edit(request, agreement_id):
 @require_POST
 def review(request, agreement_id):
     row = _agreement(agreement_id)
-    return _acted(
-        request, row, lambda: service.review(row.pk, actor=request.actor), REVIEWED.format(row.organisation)
-    )
+    tried = press(lambda: services.review(row.pk, actor=request.actor))
+    return _done(request, row, tried, REVIEWED.format(row.organisation))
 
 
 @access(Permission.AGREEMENT_EDIT)
 @require_POST
 def start(request, agreement_id):
     row = _agreement(agreement_id)
-    done = STARTED.format(moments.long_date(row.starts_on))
-    return _acted(request, row, lambda: service.start(row.pk, actor=request.actor), done)
+    tried = press(lambda: services.start(row.pk, actor=request.actor))
+    return _done(request, row, tried, STARTED.format(moments.long_date(row.starts_on)))
 
 
 @access(Permission.AGREEMENT_EDIT)
 def end(request, agreement_id):
     """Ask first, then end; all sight that rests on it stops."""
     row = _agreement(agreement_id)
-    service.require_part(row, request.actor)
-    form = EndForm(_sent(request))
-    if form.is_bound and form.is_valid():
-        return _acted(
-            request, row, lambda: service.end(row.pk, actor=request.actor, **form.cleaned_data), ENDED
-        )
-    status = 422 if form.is_bound else 200
-    return render(request, "agreements/end.html", {"row": row, "form": form}, status=status)
+    services.require_part(row, request.actor)
+    tried = attempt(
+        EndForm(_sent(request)),
+        lambda form: services.end(row.pk, actor=request.actor, **form.cleaned_data),
+    )
+    if tried.accepted or tried.refusal:
+        return _done(request, row, tried, ENDED)
+    return render(request, "agreements/end.html", {"row": row, "form": tried.form}, status=tried.status)
 
 
 def _edited(request, row: Agreement | None):
@@ -113,21 +111,20 @@ def _edited(request, row: Agreement | None):
     )
     if form.is_bound and form.is_valid():
         if row is None:
-            row = service.draft(form.cleaned_data, form.parties, actor=request.actor)
+            row = services.draft(form.cleaned_data, form.parties, actor=request.actor)
         else:
-            service.revise(row.pk, form.cleaned_data, form.parties, actor=request.actor)
+            services.revise(row.pk, form.cleaned_data, form.parties, actor=request.actor)
         messages.success(request, KEPT)
         return redirect("agreements:agreement", row.pk)
     context = {"form": form, "row": row, "to_confirm": TO_CONFIRM}
     return render(request, "agreements/edit.html", context, status=422 if form.is_bound else 200)
 
 
-def _acted(request, row: Agreement, act, done: str):
-    try:
-        act()
+def _done(request, row: Agreement, tried: Attempt, done: str):
+    if tried.refusal:
+        messages.warning(request, tried.refusal)
+    else:
         messages.success(request, done)
-    except NotPossible as refusal:
-        messages.warning(request, str(refusal))
     return redirect("agreements:agreement", row.pk)
 
 
@@ -143,7 +140,7 @@ def _shown(request, row: Agreement) -> dict:
     parties = list(row.parties.select_related("organisation"))
     people = {row.author_id, row.reviewed_by, row.started_by, row.ended_by} - {None}
     names = dict(Account.objects.filter(pk__in=people).values_list("pk", "name"))
-    mine, part = row.organisation_id == request.actor.organisation_id, service.takes_part(row, request.actor)
+    mine, part = row.organisation_id == request.actor.organisation_id, services.takes_part(row, request.actor)
     author = row.author_id == request.actor.person_id
     return {
         "row": row,

@@ -8,14 +8,14 @@ of the region (for national functions the national fallback desk) becomes respon
 
 from datetime import datetime
 
+from zicht.chain.agreements.vocabulary import LegalBasis, Level
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole, Task
+from zicht.chain.grants import services as grants
 from zicht.chain.routes.country import country
-from zicht.chain.sharing import service as sharing
-from zicht.chain.sharing.vocabulary import LegalBasis, Level
 from zicht.foundation.access import SYSTEM, Actor
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 DEPUTY, NEXT_LEVEL = 1, 2
@@ -128,6 +128,6 @@ def _add_responsible(holding: Holding, organisation_id, function: str) -> None:
         started_at=now,
         due_at=due,
     )
-    sharing.give(
+    grants.give(
         signal, organisation_id, function, Level.FULL, LegalBasis.ROUTE, because=because, actor=SYSTEM
     )

@@ -3,12 +3,20 @@ it was opened on.
 """
 
 import uuid
+from datetime import timedelta
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from zicht.chain.custody import receivers, vocabulary
+from zicht.chain.custody.vocabulary import CustodyState
 from zicht.chain.feedback import guard
 from zicht.chain.feedback.vocabulary import Phrase
+from zicht.chain.signals.vocabulary import ExploitationForm, Outcome
+from zicht.foundation.acts import clock
+from zicht.foundation.organisations.models import Municipality
 from zicht.foundation.ui.forms import RadioCards
 
 LONG = {"rows": 6}
@@ -20,6 +28,10 @@ OPINION_HINTS = {
     vocabulary.Opinion.UNCLEAR: "Ook dat helpt: anderen weten dan dat u keek.",
     vocabulary.Opinion.NOT_TRAFFICKING: "Het signaal blijft vindbaar. Afronden doet u apart.",
 }
+SELECTED = mark_safe(" selected")
+ANY = ("", "Alle")
+PERIODS = (("7", "Laatste week"), ("31", "Laatste maand"), ("92", "Laatste drie maanden"), ("", "Altijd"))
+UNKNOWN = ("unknown", "Plaats niet bekend")
 
 
 class SignalForm(forms.Form):
@@ -126,9 +138,7 @@ class ReopenForm(SignalForm):
 
 class FinishForm(GuardedForm):
     guarded = "word"
-    outcome = forms.ChoiceField(
-        label="Wat is de uitkomst?", choices=vocabulary.Outcome, widget=forms.RadioSelect
-    )
+    outcome = forms.ChoiceField(label="Wat is de uitkomst?", choices=Outcome, widget=forms.RadioSelect)
     reason = forms.ChoiceField(
         label="Waar baseert u dat op?", choices=vocabulary.OpinionReason, widget=forms.RadioSelect
     )
@@ -204,4 +214,53 @@ class ReturnForm(forms.Form):
         required=False,
         max_length=400,
         widget=forms.Textarea(SHORT),
+    )
+
+
+class LongSelect(forms.Select):
+    """A choice out of hundreds, written in one go; a template for each option takes longer than the whole
+    page.
+    """
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if key == chosen else "", label) for key, label in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt({**(attrs or {}), "name": name}), options)
+
+
+class FilterForm(forms.Form):
+    """What to list; every value is a code, so that it may stand in an address."""
+
+    state = forms.ChoiceField(label="Stand", choices=[ANY, *CustodyState.choices], required=False)
+    form = forms.ChoiceField(label="Vorm", choices=[ANY, *ExploitationForm.choices], required=False)
+    municipality = forms.ChoiceField(label="Gemeente", required=False, widget=LongSelect)
+    period = forms.ChoiceField(label="Ontvangen", choices=PERIODS, required=False)
+    acute = forms.BooleanField(label="Alleen acuut gevaar", required=False)
+
+    def __init__(self, data):
+        super().__init__(data)
+        places = Municipality.objects.filter(valid_until=None).values_list("code", "name")
+        self.fields["municipality"].choices = [ANY, UNKNOWN, *places]
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The filter as `sec.list_signals` takes it; what is not valid does not narrow the list."""
+        given = self.cleaned_data if self.is_valid() else {}
+        wanted = {name: given[name] for name in ("state", "form", "municipality") if given.get(name)}
+        if given.get("acute"):
+            wanted["acute"] = "yes"
+        if given.get("period"):
+            wanted["since"] = str(clock.today() - timedelta(days=int(given["period"])))
+        return wanted
+
+
+class SearchForm(forms.Form):
+    words = forms.CharField(
+        label="Zoeken op kenmerk of woord",
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
     )

@@ -16,11 +16,11 @@ from zicht.chain.custody.vocabulary import (
     HoldingRole,
     Opinion,
     OpinionReason,
-    Outcome,
     ReturnReason,
     Task,
 )
 from zicht.chain.signals.models import Signal
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function
 

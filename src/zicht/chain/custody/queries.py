@@ -7,8 +7,8 @@ from django.http import Http404
 
 from zicht.chain.custody.models import Custody, Handover, HandoverReply, Holding
 from zicht.chain.custody.vocabulary import HoldingRole
-from zicht.chain.sharing.models import Grant
-from zicht.chain.sharing.vocabulary import SubjectKind
+from zicht.chain.grants.models import Grant
+from zicht.chain.grants.vocabulary import SubjectKind
 
 
 def lock_visible(signal_id) -> Custody:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
 
-from zicht.chain.custody import vocabulary as words
+from zicht.chain.custody import vocabulary
 from zicht.chain.custody.core_words import HANDOVER, REOPENING, REPLY
 from zicht.chain.custody.page import SignalPage
-from zicht.chain.custody.presentation import function_in_sentence
 from zicht.chain.custody.timeline import Row
+from zicht.chain.custody.words import function_in_sentence
 from zicht.chain.feedback.reach import REACH
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals import story
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.acts.clock import AMSTERDAM
 from zicht.foundation.organisations.vocabulary import Function
 
@@ -85,7 +87,7 @@ def _submitted(page: SignalPage) -> Entry:
 
 def _routed(page: SignalPage) -> list[Entry]:
     steps = page.signal.evaluation.document["steps"]
-    named = {role: [] for role in words.HoldingRole.values}
+    named = {role: [] for role in vocabulary.HoldingRole.values}
     for step in steps:
         named[step["role"]].append(step["organisation"])
     text = f"Aan zet: {'; '.join(named['responsible'])}."
@@ -118,7 +120,7 @@ def _holdings(page: SignalPage) -> list[Entry]:
             "warning",
         )
         for h in page.holdings
-        if h.end_reason == words.HoldingEnd.ESCALATED
+        if h.end_reason == vocabulary.HoldingEnd.ESCALATED
     ]
     return taken + moved_on
 
@@ -131,15 +133,13 @@ def _observation(page: SignalPage, row: Row) -> Entry:
 @tells("assessment")
 def _assessment(page: SignalPage, row: Row) -> Entry:
     note = page.open_text("custody_assessment|{}|note", row)
-    return _entry(page, row, f"Oordeel: {words.Opinion(row.code).label}", _lines(_reason(row), note))
+    return _entry(page, row, f"Oordeel: {vocabulary.Opinion(row.code).label}", _lines(_reason(row), note))
 
 
 @tells("closure")
 def _closure(page: SignalPage, row: Row) -> Entry:
     note = page.open_text("custody_closure|{}|note", row)
-    return _entry(
-        page, row, f"Afgerond: {words.Outcome(row.code).label}", _lines(_reason(row), note), "positive"
-    )
+    return _entry(page, row, f"Afgerond: {Outcome(row.code).label}", _lines(_reason(row), note), "positive")
 
 
 @tells("reopening")
@@ -154,15 +154,15 @@ def _handover(page: SignalPage, row: Row) -> Entry:
         page,
         row,
         f"Overdracht aangeboden aan {to}",
-        _lines(f"Vraag: {words.Task(row.code).label}.", page.open_core(HANDOVER, row)),
+        _lines(f"Vraag: {vocabulary.Task(row.code).label}.", page.open_core(HANDOVER, row)),
     )
 
 
 @tells("reply")
 def _reply(page: SignalPage, row: Row) -> Entry:
-    title = f"Overdracht {words.HandoverAnswer(row.code).label.lower()}"
+    title = f"Overdracht {vocabulary.HandoverAnswer(row.code).label.lower()}"
     tone = {"accepted": "positive", "returned": "warning"}.get(row.code, "")
-    reason = words.ReturnReason(row.reason).label + "." if row.reason else ""
+    reason = vocabulary.ReturnReason(row.reason).label + "." if row.reason else ""
     return _entry(page, row, title, _lines(reason, page.open_core(REPLY, row)), tone)
 
 
@@ -197,7 +197,9 @@ def _act_before(page: SignalPage, row: Row) -> datetime | None:
 
 @tells("link")
 def _link(page: SignalPage, row: Row) -> Entry:
-    return _entry(page, row, "Gekoppeld aan een ander signaal", "", "info", f"/werk/signalen/{row.other}/")
+    return _entry(
+        page, row, "Gekoppeld aan een ander signaal", "", "info", reverse("custody:signal", args=[row.other])
+    )
 
 
 def _entry(page: SignalPage, row: Row, title: str, text: str = "", tone: str = "", url: str = "") -> Entry:
@@ -221,7 +223,7 @@ def who(page: SignalPage, person, organisation, function: str = "") -> str:
 
 
 def _reason(row: Row) -> str:
-    return words.OpinionReason(row.reason).label + "." if row.reason else ""
+    return vocabulary.OpinionReason(row.reason).label + "." if row.reason else ""
 
 
 def _lines(*parts: str) -> str:

@@ -1,7 +1,7 @@
 """Jobs of custody."""
 
 from zicht.chain.custody import escalation
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("custody.watch", every="* * * * *")

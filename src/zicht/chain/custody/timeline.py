@@ -89,67 +89,66 @@ def _expression(name: str, columns):
     return F(given) if isinstance(given, str) else given
 
 
+MINE = {"at": "at", "organisation": "organisation_id", "person": "person_id"}
+OWN = (
+    (Observation, "observation", {**MINE, "sealed": "body"}),
+    (
+        Assessment,
+        "assessment",
+        {**MINE, "function": "function", "code": "opinion", "reason": "reason", "sealed": "note"},
+    ),
+    (Closure, "closure", {**MINE, "code": "outcome", "reason": "reason", "sealed": "note"}),
+    (Reopening, "reopening", {**MINE, "sealed": "reason"}),
+    (
+        Handover,
+        "handover",
+        {
+            "at": "offered_at",
+            "organisation": "holding__organisation_id",
+            "person": "offered_by",
+            "function": "to_function",
+            "code": "task",
+            "reason": "holding_id",
+            "sealed": "reason",
+            "other": "to_organisation_id",
+        },
+    ),
+    (
+        HandoverReply,
+        "reply",
+        {
+            "at": "answered_at",
+            "organisation": "organisation_id",
+            "person": "answered_by",
+            "code": "answer",
+            "reason": "reason",
+            "sealed": "note",
+            "other": "handover_id",
+        },
+    ),
+    (Attachment, "attachment", {"code": "media_type", "sealed": "name"}),
+)
+FEEDBACK = {
+    "at": "given_on",
+    "organisation": "by_organisation_id",
+    "person": "by_person_id",
+    "function": "role",
+    "code": "stage",
+    "reason": "detail",
+    "note": "recipient",
+    "sealed": "text",
+}
+"""What of each table stands in which column of `Row`."""
+
+
 def _own_sources(signal_id) -> list[QuerySet]:
-    mine = {"at": "at", "organisation": "organisation_id", "person": "person_id"}
-    of = {"signal_id": signal_id}
+    own = [as_rows(model.objects.filter(signal_id=signal_id), kind, **named) for model, kind, named in OWN]
+    told = Feedback.objects.filter(signal_id=signal_id).exclude(recipient=Recipient.EARLIER_LINK)
+    links = SignalLink.objects.filter(Q(signal_id=signal_id) | Q(other_id=signal_id))
     return [
-        as_rows(Observation.objects.filter(**of), "observation", **mine, sealed="body"),
-        as_rows(
-            Assessment.objects.filter(**of),
-            "assessment",
-            **mine,
-            function="function",
-            code="opinion",
-            reason="reason",
-            sealed="note",
-        ),
-        as_rows(
-            Closure.objects.filter(**of), "closure", **mine, code="outcome", reason="reason", sealed="note"
-        ),
-        as_rows(Reopening.objects.filter(**of), "reopening", **mine, sealed="reason"),
-        as_rows(
-            Handover.objects.filter(**of),
-            "handover",
-            at="offered_at",
-            organisation="holding__organisation_id",
-            person="offered_by",
-            function="to_function",
-            code="task",
-            reason="holding_id",
-            sealed="reason",
-            other="to_organisation_id",
-        ),
-        as_rows(
-            HandoverReply.objects.filter(**of),
-            "reply",
-            at="answered_at",
-            organisation="organisation_id",
-            person="answered_by",
-            code="answer",
-            reason="reason",
-            sealed="note",
-            other="handover_id",
-        ),
-        as_rows(
-            Feedback.objects.filter(**of).exclude(recipient=Recipient.EARLIER_LINK),
-            "feedback",
-            at="given_on",
-            organisation="by_organisation_id",
-            person="by_person_id",
-            function="role",
-            code="stage",
-            reason="detail",
-            note="recipient",
-            sealed="text",
-        ),
-        as_rows(Attachment.objects.filter(**of), "attachment", code="media_type", sealed="name"),
-        as_rows(
-            SignalLink.objects.filter(Q(**of) | Q(other_id=signal_id)),
-            "link",
-            **mine,
-            reason="reason",
-            other=_other_end(signal_id),
-        ),
+        *own,
+        as_rows(told, "feedback", **FEEDBACK),
+        as_rows(links, "link", **MINE, reason="reason", other=_other_end(signal_id)),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The words of custody: roles, reasons, opinions and outcomes."""
+"""The words of custody: roles, reasons and opinions."""
 
 from django.db.models import TextChoices
 
@@ -60,13 +60,3 @@ class OpinionReason(TextChoices):
     KNOWN_PATTERN = "known_pattern", "Past bij eerdere signalen"
     INNOCENT_EXPLANATION = "innocent_explanation", "Er is een onschuldige verklaring"
     TOO_LITTLE_KNOWN = "too_little_known", "Er is nog te weinig bekend"
-
-
-class Outcome(TextChoices):
-    HELPED = "helped", "Hulp gegeven"
-    REGISTERED = "registered", "Gemeld bij CoMensha"
-    INVESTIGATION = "investigation", "Onderzoek gestart"
-    INSPECTION = "inspection", "Controle uitgevoerd"
-    REFERRED = "referred", "Opgepakt door een andere instantie"
-    NO_FURTHER_LEADS = "no_further_leads", "Geen verdere aanknopingspunten"
-    NOT_TRAFFICKING = "not_trafficking", "Geen mensenhandel"

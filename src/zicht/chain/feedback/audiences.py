@@ -1,14 +1,14 @@
 """The levels of the chain of feedback, and what each may hear (FB1, FB3).
 
 From the table to the contact officer, from there to the ambassador or officer who saw it, and to the
-citizen: each level has its own words (`texts`) and its own limits. What a level may not hear becomes
+citizen: each level has its own words (`words`) and its own limits. What a level may not hear becomes
 "something was done".
 """
 
 from django.db.models import TextChoices
 
-from zicht.chain.custody.vocabulary import Outcome
 from zicht.chain.feedback.vocabulary import Recipient
+from zicht.chain.signals.vocabulary import Outcome
 
 
 class Audience(TextChoices):

@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from zicht.chain.intake.public_words import WordsForm
+from zicht.chain.door.envelopes import WordsForm
 
 REACH = "reach"
 """The `detail` of such a word."""

@@ -3,7 +3,7 @@ escalation.
 """
 
 from zicht.chain.feedback import mailing
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("feedback.mail", in_steps=True, one_at_a_time="mail")

@@ -15,7 +15,7 @@ class Stage(TextChoices):
 
 
 class Phrase(TextChoices):
-    """Standard sentences in plain language, written in the language of who reads them (`texts`)."""
+    """Standard sentences in plain language, written in the language of who reads them (`words`)."""
 
     STILL_BUSY = "still_busy", _("We zijn er nog mee bezig")
     KNOW_MORE = "know_more", _("Weet u nog meer?")

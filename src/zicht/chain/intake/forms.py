@@ -4,10 +4,10 @@ import re
 
 from django import forms
 
+from zicht.chain.door.receipts import new_submission_key
 from zicht.chain.intake import images
 from zicht.chain.intake.places import Places
-from zicht.chain.intake.receipts import new_submission_key
-from zicht.chain.intake.service import NewAttachment
+from zicht.chain.intake.services import NewAttachment
 from zicht.chain.signals.vocabulary import ExploitationForm, ReporterKind
 from zicht.foundation.ui.forms import Chips, RadioCards
 from zicht.reference.signal_cards import indicators

@@ -9,7 +9,7 @@ from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.feedback.audiences import Audience
 from zicht.chain.feedback.models import Feedback
-from zicht.chain.feedback.texts import role_in_words, text_for
+from zicht.chain.feedback.words import role_in_words, text_for
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Actor
 from zicht.foundation.acts import clock

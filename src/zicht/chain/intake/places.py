@@ -6,7 +6,6 @@ fallback).
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from django.db.models import CharField, Value
 
 from zicht.foundation.organisations.models import Municipality, PlaceName, Postcode
+from zicht.methods.folding import plain_words
 
 POSTCODE = re.compile(r"(\d{4})\s*[A-Za-z]{0,2}")
 
@@ -34,10 +34,10 @@ class Places:
         own, other = defaultdict(set), defaultdict(set)
         for place in municipalities:
             for name in (place.name, place.short_name, place.code):
-                own[plain(name)].add(_today(place.code, heirs))
+                own[plain_words(name)].add(_today(place.code, heirs))
         postcodes = {}
         for pc4, name, code in _names():
-            other[plain(name)].add(_today(code, heirs))
+            other[plain_words(name)].add(_today(code, heirs))
             if pc4:
                 postcodes[pc4] = _today(code, heirs)
         names = {name: frozenset(codes) for name, codes in {**other, **own}.items()}
@@ -51,18 +51,8 @@ class Places:
         if postcode := POSTCODE.fullmatch(text):
             found = self.postcodes.get(postcode[1])
             return (found,) if found else ()
-        name = plain(text)
+        name = plain_words(text)
         return tuple(sorted(self.names.get(name, ()))) if name else ()
-
-
-def plain(name: str) -> str:
-    """Return a name in lower case without accents and signs, so that "'s-Gravenhage" and "s gravenhage"
-    are one.
-    """
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join(
-        re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
-    )
 
 
 def _names():

@@ -13,11 +13,13 @@ from dataclasses import asdict, dataclass, field
 
 from django.utils import translation
 
-from zicht.chain.intake import public_places, receipts
-from zicht.chain.intake.public_questions import CHECK, NO, QUESTIONS, YES, Place, PlaceChoice, Question
-from zicht.chain.intake.public_state import carried, carry
-from zicht.chain.intake.public_words import envelope_for, opened, words_of
-from zicht.chain.intake.service import Report
+from zicht.chain.door import receipts
+from zicht.chain.door.envelopes import envelope_for, opened, words_of
+from zicht.chain.door.state import carried, carry
+from zicht.chain.intake import public_places
+from zicht.chain.intake.public_question import CHECK, NO, YES, Question
+from zicht.chain.intake.public_questions import QUESTIONS, Place, PlaceChoice
+from zicht.chain.intake.services import Report
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
 
 PURPOSE = "report"

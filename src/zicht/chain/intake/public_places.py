@@ -4,12 +4,12 @@ hurdle.
 
 import difflib
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
 from zicht.foundation.organisations.models import Membership, Municipality, PlaceName, Postcode
 from zicht.foundation.organisations.vocabulary import RegionKind
+from zicht.methods.folding import plain_words
 
 DATABASE = "intake"
 MOST = 6
@@ -34,7 +34,7 @@ def find(text: str) -> Found:
         row = Postcode.objects.using(DATABASE).filter(pk=postcode[1] or postcode[2]).first()
         if row:
             return Found((row.municipality_id,), sure=True)
-    wanted = _plain(text)
+    wanted = plain_words(text)
     if not wanted:
         return Found()
     names = _names()
@@ -66,23 +66,16 @@ def _names() -> dict[str, set[str]]:
         .filter(valid_until=None)
         .values_list("code", "name", "short_name")
     ):
-        own[_plain(name)].add(code)
-        own[_plain(short)].add(code)
+        own[plain_words(name)].add(code)
+        own[plain_words(short)].add(code)
     current = set().union(*own.values())
     for model, column in ((PlaceName, "name"), (Postcode, "place")):
         for name, code in model.objects.using(DATABASE).values_list(column, "municipality_id").distinct():
             if code in current:
-                other[_plain(name)].add(code)
+                other[plain_words(name)].add(code)
                 if "(" in name:
-                    own[_plain(name.partition("(")[0])].add(code)
+                    own[plain_words(name.partition("(")[0])].add(code)
     return {**other, **own}
-
-
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join(
-        re.findall(r"\w+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
-    )
 
 
 def _inside(text: str, names: dict[str, set[str]]) -> list[str]:

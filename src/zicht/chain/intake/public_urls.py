@@ -4,7 +4,7 @@ someone is.
 
 from django.urls import path
 
-from zicht.chain.intake import public_views
+from zicht.chain.intake.views import public
 
 app_name = "report"
-urlpatterns = [path("", public_views.report, name="report")]
+urlpatterns = [path("", public.report, name="report")]

@@ -1,14 +1,10 @@
-"""The quick report of a professional: who reports, which chips fit, and how the form becomes a signal."""
+"""The quick report of a professional: who reports, from where, and which chips fit."""
 
-import uuid
 from dataclasses import dataclass
-from typing import Any
 
-from zicht.chain.intake import drafts, service
-from zicht.chain.intake.service import Report, Stored
 from zicht.chain.signals.models import Signal
-from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
-from zicht.foundation.access import Actor, use_case
+from zicht.chain.signals.vocabulary import ExploitationForm, ReporterKind
+from zicht.foundation.access import Actor
 from zicht.foundation.organisations.models import Municipality, Organisation
 from zicht.reference.signal_cards import ANYONE, card_for, indicators
 
@@ -21,39 +17,6 @@ class ChipGroup:
 
     title: str
     chips: tuple
-
-
-@use_case
-def give(answers: dict[str, Any], *, actor: Actor) -> Stored:
-    """Store the signal of a filled-in quick report and throw its draft away, in one transaction. Twice is
-    once.
-    """
-    stored = service.submit(report_from(answers), actor=actor)
-    drafts.drop(draft_id_of(answers["key"]), actor=actor)
-    return stored
-
-
-def report_from(answers: dict[str, Any]) -> Report:
-    """Return the report of a valid form. What was not ticked is unknown, except danger: that is a no."""
-    ticked = answers["circumstances"]
-    return Report(
-        submission_key=answers["key"],
-        channel=Channel.PROFESSIONAL,
-        story={"what": answers["what"]},
-        form=answers["form"],
-        municipality=answers["place"],
-        minor=True if "minor" in ticked else None,
-        acute="acute" in ticked,
-        no_police="no_police" in ticked,
-        reporter_kind=answers["reporter_kind"],
-        indicators=tuple(answers["indicators"]),
-        attachments=answers["photos"],
-    )
-
-
-def draft_id_of(key: str):
-    """Return the id of the draft that becomes the report with this submission key."""
-    return uuid.UUID(hex=key)
 
 
 def reporter_kind_of(request) -> str:

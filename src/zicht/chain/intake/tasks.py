@@ -4,9 +4,9 @@ import uuid
 
 from procrastinate.contrib.django import app
 
-from zicht.chain.intake import drafts
-from zicht.chain.intake.importing import service as importing
-from zicht.foundation.jobs.service import job
+from zicht.chain.intake.importing import services as importing
+from zicht.chain.intake.services import drafts
+from zicht.foundation.jobs.services import job
 
 
 @app.task(name="intake.import_rows", retry=5)

@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from zicht.chain.intake import views
+from zicht.chain.intake.views import giving
 
 app_name = "intake"
 urlpatterns = [
-    path("", views.signal, name="quick"),
-    path("kenmerken/", views.chips, name="chips"),
-    path("bewaren/", views.autosave, name="autosave"),
-    path("concepten/", views.drafts_list, name="drafts"),
-    path("concepten/<uuid:draft_id>/", views.go_on, name="go_on"),
-    path("concepten/<uuid:draft_id>/weggooien/", views.discard, name="discard"),
-    path("mijn/<uuid:signal_id>/", views.given, name="given"),
-    path("zonder-netwerk/", views.offline, name="offline"),
-    path("dienst.js", views.service_worker, name="service_worker"),
+    path("", giving.signal, name="quick"),
+    path("kenmerken/", giving.chips, name="chips"),
+    path("bewaren/", giving.autosave, name="autosave"),
+    path("concepten/", giving.drafts_list, name="drafts"),
+    path("concepten/<uuid:draft_id>/", giving.go_on, name="go_on"),
+    path("concepten/<uuid:draft_id>/weggooien/", giving.discard, name="discard"),
+    path("mijn/<uuid:signal_id>/", giving.given, name="given"),
+    path("zonder-netwerk/", giving.offline, name="offline"),
+    path("dienst.js", giving.service_worker, name="service_worker"),
 ]

@@ -9,7 +9,8 @@ from itertools import product
 from typing import Any
 
 from zicht.chain.routes.document import parse
-from zicht.chain.routes.evaluation import Evaluation, Recipient, UncoveredFacts, evaluate
+from zicht.chain.routes.evaluation import evaluate
+from zicht.chain.routes.outcome import Evaluation, Recipient, UncoveredFacts
 from zicht.chain.routes.route import (
     Facts,
     Problem,

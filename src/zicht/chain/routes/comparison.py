@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from zicht.chain.routes.checking import every_case, in_words
-from zicht.chain.routes.evaluation import Recipient, Step, UncoveredFacts, evaluate
+from zicht.chain.routes.evaluation import evaluate
+from zicht.chain.routes.outcome import Recipient, Step, UncoveredFacts
 from zicht.chain.routes.route import Facts, ReportingRoute
 from zicht.chain.routes.vocabulary import FUNCTIONS, ROLES
 

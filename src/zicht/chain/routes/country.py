@@ -12,8 +12,8 @@ from django.db import connections
 from django.utils import timezone
 
 from zicht.chain.routes.document import parse
-from zicht.chain.routes.evaluation import Recipient
 from zicht.chain.routes.models import RouteVersion
+from zicht.chain.routes.outcome import Recipient
 from zicht.chain.routes.route import ReportingRoute
 from zicht.chain.routes.staffing import Post, recipients, staffed_posts
 from zicht.foundation.organisations.models import Membership

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from zicht.chain.routes import service
+from zicht.chain.routes import services
 from zicht.chain.routes.queries import Area, municipalities_in
 from zicht.chain.routes.reading import as_text, line_of
 from zicht.chain.routes.route import Facts, Problem
@@ -84,7 +84,7 @@ class DocumentForm(forms.Form):
 
     @classmethod
     def showing(cls, document: Any) -> "DocumentForm":
-        return cls(initial={"tekst": as_text(document), "seen": service.fingerprint(document)})
+        return cls(initial={"tekst": as_text(document), "seen": services.fingerprint(document)})
 
     def clean_tekst(self) -> Any:
         try:

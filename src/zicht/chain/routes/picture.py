@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from zicht.chain.routes.evaluation import Recipient
+from zicht.chain.routes.outcome import Recipient
 from zicht.chain.routes.route import ReportingRoute, RouteStep, Rule, fallback_chain, merged_fallbacks
 from zicht.chain.routes.vocabulary import CONDITIONS, FORMS, FUNCTIONS, LISTED, ROLES, TASKS, Role
 

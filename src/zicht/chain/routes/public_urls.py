@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zicht.chain.routes import finder
+from zicht.chain.routes.views import finder
 
 app_name = "where_to_report"
 urlpatterns = [path("", finder.find, name="find")]

@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from zicht.chain.routes.evaluation import Version
 from zicht.chain.routes.models import NATION_AREA, RouteVersion
+from zicht.chain.routes.outcome import Version
 from zicht.chain.routes.vocabulary import Level
 from zicht.foundation.access import SYSTEM, Actor, Permission
 from zicht.foundation.accounts.models import Account

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db import connections
 
-from zicht.chain.routes.evaluation import Recipient
+from zicht.chain.routes.outcome import Recipient
 from zicht.chain.routes.vocabulary import FUNCTIONS
 
 OWED_BY_KIND = {

@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from zicht.chain.routes import views
+from zicht.chain.routes.views import versions
 
 app_name = "routes"
 urlpatterns = [
-    path("", views.overview, name="overview"),
-    path("plaats/<str:code>/", views.place, name="place"),
-    path("uitproberen/", views.try_out, name="try_out"),
-    path("vergelijken/", views.compare, name="compare"),
-    path("nieuw/", views.new, name="new"),
-    path("versie/<int:version_id>/", views.version, name="version"),
-    path("versie/<int:version_id>/bewerken/", views.edit, name="edit"),
-    path("versie/<int:version_id>/controleren/", views.check, name="check"),
-    path("versie/<int:version_id>/publiceren/", views.publish, name="publish"),
+    path("", versions.overview, name="overview"),
+    path("plaats/<str:code>/", versions.place, name="place"),
+    path("uitproberen/", versions.try_out, name="try_out"),
+    path("vergelijken/", versions.compare, name="compare"),
+    path("nieuw/", versions.new, name="new"),
+    path("versie/<int:version_id>/", versions.version, name="version"),
+    path("versie/<int:version_id>/bewerken/", versions.edit, name="edit"),
+    path("versie/<int:version_id>/controleren/", versions.check, name="check"),
+    path("versie/<int:version_id>/publiceren/", versions.publish, name="publish"),
 ]

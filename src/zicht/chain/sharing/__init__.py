@@ -1,7 +1,5 @@
-"""Grants: every look at a signal or a presumed victim rests on one. The same row answers "why do I see
-this?".
+"""Sharing: "may I share this?", asked before anything goes to another party, and what rests on the answer.
 
-A grant says who (organisation, and function or person where it is narrower), what (a subject), at which
-level, on which basis, for which purpose and until when. Row-level security reads this table and nothing
-else.
+The verdict names the agreement that holds, what goes along and what stays; consent of the person concerned
+and emergency access, with the look of a second person afterwards, stand beside it.
 """

@@ -4,9 +4,10 @@ import uuid
 
 from django import forms
 
+from zicht.chain.agreements.vocabulary import Purpose
 from zicht.chain.custody import receivers
-from zicht.chain.sharing.texts import LANGUAGES
-from zicht.chain.sharing.vocabulary import ConsentAnswer, Danger, Finding, Manner, Purpose
+from zicht.chain.sharing.vocabulary import ConsentAnswer, Danger, Finding, Manner
+from zicht.chain.sharing.words.consent import LANGUAGES
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.ui.forms import DateInput, RadioCards
 

@@ -16,7 +16,7 @@ from zicht.chain.sharing.models import BreakGlass
 from zicht.foundation.access import SYSTEM, as_worker
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import FunctionAssignment
 from zicht.foundation.organisations.vocabulary import Function

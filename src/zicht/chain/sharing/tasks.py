@@ -3,7 +3,7 @@ nothing else.
 """
 
 from zicht.chain.sharing import late_reviews
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("sharing.remind_reviewers", every="5 * * * *", in_steps=True, one_at_a_time="mail")

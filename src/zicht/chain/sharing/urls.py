@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from zicht.chain.sharing import emergency_views, views
+from zicht.chain.sharing.views import emergency, sharing
 
 app_name = "sharing"
 ACTS = {
-    "ask": ("", views.ask),
-    "share": ("doen/", views.share),
-    "stop": ("stoppen/", views.stop),
-    "consent": ("toestemming/", views.consent),
-    "danger": ("gevaar/", views.danger),
+    "ask": ("", sharing.ask),
+    "share": ("doen/", sharing.share),
+    "stop": ("stoppen/", sharing.stop),
+    "consent": ("toestemming/", sharing.consent),
+    "danger": ("gevaar/", sharing.danger),
 }
 urlpatterns = [
     *(
@@ -21,7 +21,7 @@ urlpatterns = [
         path(f"delen/persoon/<uuid:victim_id>/{tail}", view, name=f"victim_{name}")
         for name, (tail, view) in ACTS.items()
     ),
-    path("noodtoegang/", emergency_views.use, name="use"),
-    path("noodtoegang/nakijken/", emergency_views.to_review, name="to_review"),
-    path("noodtoegang/nakijken/<uuid:break_glass_id>/", emergency_views.review, name="review"),
+    path("noodtoegang/", emergency.use, name="use"),
+    path("noodtoegang/nakijken/", emergency.to_review, name="to_review"),
+    path("noodtoegang/nakijken/<uuid:break_glass_id>/", emergency.review, name="review"),
 ]

@@ -4,11 +4,11 @@ the full story.
 
 from django.db import connection
 
-from zicht.chain.sharing.models import Grant
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
+from zicht.chain.grants.models import Grant
 from zicht.chain.signals.models import Observation, SearchEntry, Signal, SignalContent
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 MOST = 200
 

@@ -1,7 +1,7 @@
 """Jobs of signals."""
 
 from zicht.chain.signals import search
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 
 
 @job("signals.index")

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404
 from zicht.chain.signals.models import Attachment
 from zicht.chain.signals.story import ATTACHMENT_CONTENT
 from zicht.foundation.access import Permission, access
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 SHOWN_IN_PAGE = ("image/png", "image/jpeg", "image/webp")
 

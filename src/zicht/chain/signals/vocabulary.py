@@ -34,3 +34,25 @@ class ReporterKind(TextChoices):
     HOSPITALITY = "hospitality", _("Hotel of horeca")
     OTHER_PROFESSIONAL = "other_professional", _("Andere professional")
     UNKNOWN = "unknown", _("Onbekend")
+
+
+class Outcome(TextChoices):
+    """What came of a signal; feedback tells it, custody keeps it."""
+
+    HELPED = "helped", "Hulp gegeven"
+    REGISTERED = "registered", "Gemeld bij CoMensha"
+    INVESTIGATION = "investigation", "Onderzoek gestart"
+    INSPECTION = "inspection", "Controle uitgevoerd"
+    REFERRED = "referred", "Opgepakt door een andere instantie"
+    NO_FURTHER_LEADS = "no_further_leads", "Geen verdere aanknopingspunten"
+    NOT_TRAFFICKING = "not_trafficking", "Geen mensenhandel"
+
+
+class KeyKind(TextChoices):
+    """What work and signals can be about, compared as keyed digests (see `keys`)."""
+
+    ADDRESS = "address", "adres"
+    PHONE = "phone", "telefoonnummer"
+    PLATE = "plate", "kenteken"
+    COMPANY = "company", "bedrijf"
+    PERSON = "person", "persoon"

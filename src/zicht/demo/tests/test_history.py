@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from zicht.casework.register.linkage import blocking
+from zicht.casework.register.persons import blocking
 from zicht.demo.counting import SYNTHETIC_YEARS, UNIQUE_PERSONS
 from zicht.demo.history import generate
 from zicht.demo.loading_history import identity_of

@@ -7,8 +7,8 @@ import time
 import pytest
 from django.db.models import Count
 
-from zicht.casework.register import queries
 from zicht.casework.register.models import Notification, PresumedVictim
+from zicht.casework.register.persons import queries
 from zicht.demo.history import generate
 from zicht.demo.loading_history import load_history
 from zicht.foundation.access import acting, as_worker

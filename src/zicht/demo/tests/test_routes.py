@@ -8,7 +8,7 @@ import pytest
 
 from zicht.chain.routes.checking import check
 from zicht.chain.routes.document import parse
-from zicht.chain.routes.evaluation import Recipient
+from zicht.chain.routes.outcome import Recipient
 from zicht.chain.routes.vocabulary import FUNCTIONS, Level
 from zicht.demo.chain import AROUND_THE_CLOCK
 from zicht.demo.organisations import demonstration_chain

@@ -4,7 +4,8 @@ waiting for review (SH1).
 
 from zicht.chain.agreements.library import TEMPLATES
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.sharing.models import BreakGlass, Consent, Grant
+from zicht.chain.grants.models import Grant
+from zicht.chain.sharing.models import BreakGlass, Consent
 from zicht.demo import trust
 from zicht.foundation.access import as_worker
 

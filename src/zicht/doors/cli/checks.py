@@ -9,8 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from zicht.doors.cli import session
-from zicht.foundation.database import backup, configuration, external, roles
+from zicht.foundation.database import backup, configuration, external, fingerprints, migrating, roles, rules
 
 Check = Callable[[], list[str]]
 
@@ -37,7 +36,16 @@ def database_answers() -> list[str]:
 
 
 def migrations_are_applied() -> list[str]:
-    return [f"{name} is not applied" for name in session.unapplied()]
+    return [f"{name} is not applied" for name in migrating.unapplied()]
+
+
+def rules_are_those_of_the_files() -> list[str]:
+    """Read from the catalogue, without locks: what was changed by hand, and files that were not laid down."""
+    from django.db import connections
+
+    with connections[migrating.OWNER].cursor() as cursor:
+        behind = [] if rules.are_laid_down(cursor) else ["the rules of this version are not laid down yet"]
+        return behind + fingerprints.changed_by_hand(cursor)
 
 
 def roles_are_limited() -> list[str]:
@@ -77,7 +85,8 @@ def acting_roles_are_bound() -> list[str]:
 
 def powerful_functions_are_pinned() -> list[str]:
     rows = _rows(
-        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace IN ('public'::regnamespace,"
+        " 'sec'::regnamespace)"
         " AND NOT coalesce(array_to_string(proconfig, ','), '') LIKE '%%search_path=%%'"
     )
     return [f"function {name} has no pinned search_path" for (name,) in rows]
@@ -111,6 +120,7 @@ def backups_go_on() -> list[str]:
 CHECKS: list[Check] = [
     database_answers,
     migrations_are_applied,
+    rules_are_those_of_the_files,
     every_open_signal_has_a_holder,
     roles_are_limited,
     runtime_roles_own_nothing,

@@ -124,33 +124,24 @@ def set_up_django() -> None:
 
 def migrate(progress=say) -> int:
     """Apply what is not applied, one process at a time; the number of migrations applied."""
-    from django.core.management import call_command
     from django.db import connections
 
     from zicht.foundation.access.install import install_context_key
+    from zicht.foundation.database import migrating
 
     connection = connections["migrate"]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
     try:
-        waiting = len(unapplied())
+        waiting = len(migrating.unapplied())
         if waiting:
             progress(f"Preparing the database: {waiting} steps.")
-            call_command("migrate", database="migrate", interactive=False, verbosity=0)
+        for changed in migrating.migrate():
+            progress(f"Put back what was changed by hand: {changed}.")
         install_context_key()
         return waiting
     finally:
         close_connections()  # this also gives the lock back
-
-
-def unapplied() -> list[str]:
-    """The migrations that the database does not have yet."""
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connections["migrate"])
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
 def _bootstrap_if_needed(address: ClusterAddress) -> None:

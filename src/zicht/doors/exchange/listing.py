@@ -6,7 +6,7 @@ import io
 from django.http import HttpResponse
 
 from zicht.chain.intake.importing.columns import COLUMNS
-from zicht.chain.intake.importing.service import Preview
+from zicht.chain.intake.importing.services import Preview
 from zicht.chain.intake.models import ImportRun
 from zicht.chain.intake.vocabulary import RowOutcome
 from zicht.chain.signals.vocabulary import ExploitationForm

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from zicht.chain.intake.importing import columns, service
+from zicht.chain.intake.importing import columns, services
 from zicht.chain.intake.importing.files import TOO_LARGE
 from zicht.chain.intake.models import ImportRun
 from zicht.chain.intake.uploads import left_behind
@@ -14,7 +14,7 @@ from zicht.chain.intake.vocabulary import ImportState
 from zicht.doors.exchange import listing
 from zicht.doors.exchange.forms import UploadForm
 from zicht.foundation.access import Permission, access
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 LATEST = 10
@@ -29,7 +29,7 @@ def upload(request):
     if form.is_bound and left_behind(request):
         form.add_error("file", TOO_LARGE)
     if form.is_valid():
-        offered = service.offer(form.cleaned_data["file"], form.cleaned_data["source"], actor=request.actor)
+        offered = services.offer(form.cleaned_data["file"], form.cleaned_data["source"], actor=request.actor)
         return redirect("exchange:run", offered.id)
     latest = ImportRun.objects.filter(organisation_id=request.actor.organisation_id).order_by("-at")[:LATEST]
     context = {"form": form, "runs": latest, "heads": listing.COLUMN_HEADS, "columns": listing.explained()}
@@ -59,14 +59,14 @@ def run(request, run_id):
 @access(Permission.SIGNAL_IMPORT)
 @require_POST
 def confirm(request, run_id):
-    service.confirm(run_id, actor=request.actor)
+    services.confirm(run_id, actor=request.actor)
     return redirect("exchange:run", run_id)
 
 
 @access(Permission.SIGNAL_IMPORT)
 @require_POST
 def discard(request, run_id):
-    service.discard(run_id, actor=request.actor)
+    services.discard(run_id, actor=request.actor)
     messages.success(request, DISCARDED)
     return redirect("exchange:upload")
 
@@ -81,13 +81,13 @@ def result(request, run_id) -> HttpResponse:
 
 
 def _preview(request, found: ImportRun):
-    foreseen = service.preview(found)
+    foreseen = services.preview(found)
     audit.record(request.actor, Action.SIGNALS_LISTED, "import", found.id, count=len(foreseen.first))
     problems = [(row.number, problem) for row in foreseen.refused for problem in row.problems]
     context = {
         "run": found,
         "preview": foreseen,
-        "before": service.seen_before(found),
+        "before": services.seen_before(found),
         "first": listing.first_rows(foreseen),
         "rows": [listing.problem_cells(number, problem) for number, problem in problems[:PROBLEMS]],
         "problem_heads": listing.PROBLEM_HEADS,

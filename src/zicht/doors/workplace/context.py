@@ -16,7 +16,7 @@ NAVIGATION = (
             ("Mijn werk", "workplace:home", P.WORK_OWN),
             ("Signalen", "custody:list", P.SIGNAL_READ),
             ("Signaal geven", "intake:quick", P.SIGNAL_REPORT),
-            ("Berichten", "feedback:inbox", P.WORK_OWN),
+            ("Berichten", "messages:inbox", P.WORK_OWN),
             ("Register", "register:list", P.REGISTER_READ),
         ),
     ),
@@ -60,25 +60,11 @@ NAVIGATION = (
     ),
 )
 
-# What rooms above the chain add to the page of a signal.
-SIGNAL_SECTIONS = (
-    "register/signal_section.html",
-    "sharing/signal_section.html",
-    "oversight/signal_section.html",
-)
-# What they add under the own signals of a reporter.
-OWN_SIGNALS_SECTIONS = ("funnel/_brought_section.html",)
-
 
 def shell(request) -> dict:
     """Return what the frame needs; for a visitor without an actor only whether this is the demonstration."""
     actor = getattr(request, "actor", None)
-    frame = {
-        "demo": settings.DEMO,
-        "actor": actor,
-        "signal_sections": SIGNAL_SECTIONS,
-        "own_signals_sections": OWN_SIGNALS_SECTIONS,
-    }
+    frame = {"demo": settings.DEMO, "actor": actor}
     if actor is not None:
         frame["acting"] = _acting(actor)
         frame["nav"] = _navigation(request, actor)

@@ -6,7 +6,6 @@ whole region.
 
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
@@ -16,6 +15,7 @@ from zicht.chain.custody.vocabulary import CustodyState, HandoverAnswer, Holding
 from zicht.chain.routes.country import Country, country
 from zicht.foundation.access import Actor
 from zicht.foundation.acts import clock
+from zicht.foundation.database.reading import named_rows
 from zicht.foundation.organisations.models import Absence, FunctionAssignment, Organisation
 from zicht.foundation.organisations.vocabulary import Function
 
@@ -77,17 +77,14 @@ def _counts_and_places() -> tuple[dict[str, int], list[dict]]:
     """How many signals are open, over the agreed time with someone, and taken up by nobody; and the same
     by place.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING, [clock.now()])
-        columns = [column.name for column in cursor.description]
-        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    whole = next(row for row in rows if row["function"] is None)
+    found = named_rows(STANDING, [clock.now()])
+    whole = next(row for row in found if row["function"] is None)
     counts = {
         "open": whole["signals"],
         "over": whole["signals_over"],
         "untouched": whole["signals"] - whole["signals_touched"],
     }
-    return counts, [row | {"label": Function(row["function"]).label} for row in rows if row["function"]]
+    return counts, [row | {"label": Function(row["function"]).label} for row in found if row["function"]]
 
 
 def _waiting() -> list[Holding]:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from zicht.chain.custody import presentation, queries, work
+from zicht.chain.custody import queries, words, work
 from zicht.chain.custody.vocabulary import HoldingRole
 from zicht.chain.custody.work import Part
 from zicht.doors.workplace import overview, own_signals
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
 
@@ -112,9 +112,9 @@ def _groups(holdings) -> list[Group]:
     """The page in groups of urgency, in the order of the list."""
     groups: dict[str, list] = {}
     for holding in holdings:
-        holding.place = presentation.place_of(holding.signal)
+        holding.place = words.place_of(holding.signal)
         holding.since = holding.started_at.astimezone(clock.AMSTERDAM).date()
-        holding.reason = presentation.first_reason(holding.because)
+        holding.reason = words.first_reason(holding.because)
         groups.setdefault(_urgency(holding), []).append(holding)
     return [Group(title, rows) for title, rows in groups.items()]
 

@@ -3,6 +3,7 @@
 import functools
 from urllib.parse import quote, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from zicht.foundation.access.permissions import Permission
 from zicht.foundation.access.transaction import acting, current_actor
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 
 
 def access(permission: Permission):
@@ -101,8 +102,8 @@ def redirect_to_sign_in(request) -> HttpResponse:
     The address asked for goes along, without its query.
     """
     if request.user.is_authenticated:
-        return redirect("/account/beveiliging/")
-    return redirect(f"/inloggen/?next={quote(request.path)}")
+        return redirect(settings.SECOND_FACTOR_URL)
+    return redirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
 
 
 def use_case(act):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.accounts.models import Account, Invitation
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Absence, FunctionAssignment
 from zicht.foundation.vault.sealing import digest

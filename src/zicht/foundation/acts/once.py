@@ -19,3 +19,10 @@ def submitted_id(scope, submission_key: str) -> uuid.UUID:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
     return key
+
+
+def already(model, key, **of):
+    """Return the row that this very form added before, on a double click or in a second tab; None for a new
+    one. Ask it when two tabs can no longer be here at once: after locking what `of` points at.
+    """
+    return model.objects.filter(pk=key, **of).first() if key else None

@@ -141,6 +141,27 @@ def _form(request):
     )
 
 
+def _example_timeline(now):
+    return [
+        SimpleNamespace(
+            at=now,
+            title="Overdracht aangeboden",
+            who="Veilig Thuis",
+            text="Wacht op antwoord van de gemeente.",
+            tone="warning",
+        ),
+        SimpleNamespace(
+            at=now - timedelta(days=1),
+            title="Signaal aangevuld",
+            who="Wijkagent",
+            text="Tweede adres toegevoegd.",
+        ),
+        SimpleNamespace(
+            at=now - timedelta(days=40), title="Signaal ontvangen", who="Anonieme melder", tone="positive"
+        ),
+    ]
+
+
 def _example_context():
     now = timezone.now()
     return {
@@ -148,24 +169,7 @@ def _example_context():
         "tomorrow": now + timedelta(hours=20),
         "next_week": now + timedelta(days=6),
         "last_week": now - timedelta(days=3),
-        "timeline": [
-            SimpleNamespace(
-                at=now,
-                title="Overdracht aangeboden",
-                who="Veilig Thuis",
-                text="Wacht op antwoord van de gemeente.",
-                tone="warning",
-            ),
-            SimpleNamespace(
-                at=now - timedelta(days=1),
-                title="Signaal aangevuld",
-                who="Wijkagent",
-                text="Tweede adres toegevoegd.",
-            ),
-            SimpleNamespace(
-                at=now - timedelta(days=40), title="Signaal ontvangen", who="Anonieme melder", tone="positive"
-            ),
-        ],
+        "timeline": _example_timeline(now),
         "facts": {"Kenmerk": "ZICHT-7F3K", "Gemeente": "Ede", "Soort": "Arbeidsuitbuiting", "Leeftijd": None},
         "columns": ["Kenmerk", "Gemeente", "Soort", "Dagen open"],
         "rows": [

@@ -10,13 +10,13 @@ import hmac
 import json
 import os
 import re
-import unicodedata
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from zicht.foundation.vault.keys import current_version, root_key, wrapping_key
+from zicht.methods.folding import without_accents
 
 VERSION = b"\x01"
 LATER, VERSION_BYTES = b"\x02", 2
@@ -102,8 +102,7 @@ def word_tokens(text: str) -> list[int]:
 
 def words(text: str) -> list[str]:
     """Return the words of `text`, lower case, without accents, three letters or more."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = without_accents(text.lower())
     return [word for word in re.findall(r"\w+", plain) if len(word) >= SHORTEST_WORD]
 
 

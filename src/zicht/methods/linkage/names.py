@@ -8,9 +8,10 @@ truth.
 
 import json
 import re
-import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
+
+from zicht.methods.folding import without_accents
 
 PARTICLES = frozenset(
     [
@@ -136,7 +137,7 @@ def fold(text):
     """Lower case, Latin, without diacritics: "Wiśniewska" and "WISNIEWSKA" are one."""
     lower = text.lower().translate(_LETTERS)
     lower = "".join(_CYRILLIC.get(c, c) for c in lower)
-    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    return without_accents(lower)
 
 
 def words(text):

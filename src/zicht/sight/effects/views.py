@@ -6,63 +6,23 @@ from django.views.decorators.http import require_GET
 
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.ui.charts import number
-from zicht.methods.effects import Effect, Verdict
 from zicht.methods.effects.effect import FEWEST_AFTER, FEWEST_BEFORE
-from zicht.sight.effects import service
+from zicht.sight.effects import queries, words
 from zicht.sight.effects.forms import EffectForm
 from zicht.sight.funnel.scope import own_regions
-
-REASONS = {
-    "few_periods": "Er zijn te weinig maanden: minstens zes ervoor en drie erna.",
-    "few_counted": "Er zijn te weinig signalen: minstens twintig in elk van beide groepen.",
-    "no_fit": "De aantallen laten geen schatting toe.",
-    "other_course": (
-        "De gemeenten gingen daarvoor al een andere kant op dan de andere gemeenten. Dan zegt vergelijken"
-        " niets."
-    ),
-    "wide": "De marge is zo groot dat er niets aan te zien is.",
-    "none_visible": "De marge loopt van minder tot meer signalen: er kan een effect zijn, of geen.",
-}
 
 
 @require_GET
 @access(Permission.CHAIN_OVERVIEW)
 def home(request) -> HttpResponse:
-    months = service.months_with_signals(clock.today())
+    months = queries.months_with_signals(clock.today())
     form = EffectForm(request.GET, months=months, regions=own_regions(request.actor))
     context = {"form": form, "months": months, "fewest": FEWEST_BEFORE + FEWEST_AFTER}
     if not form.is_bound or not form.is_valid():
         return render(request, "effects/home.html", context, status=422 if form.is_bound else 200)
     asked = form.cleaned_data
-    found = service.answer(set(asked["gemeente"]), asked["vanaf"], clock.today())
+    found = queries.answer(set(asked["gemeente"]), asked["vanaf"], clock.today())
     audit.record(request.actor, Action.OVERVIEW_READ, "effects", "")
-    return render(request, "effects/home.html", context | _told(found))
-
-
-def _told(found: service.Answer) -> dict:
-    effect = found.effect
-    return {
-        "effect": effect,
-        "verdict": _sentence(effect),
-        "reasons": [REASONS[reason] for reason in effect.reasons],
-        "interval": f"{_times(effect.lower)} tot {_times(effect.upper)}" if effect.ratio else "",
-        "ratio": _times(effect.ratio),
-        "columns": ["Maand", "Deze gemeenten", "Andere gemeenten", "Periode"],
-        "rows": [
-            [f"{month:%m-%Y}", own, other, "daarna" if at >= found.start else "daarvoor"]
-            for at, (month, own, other) in enumerate(found.months)
-        ],
-    }
-
-
-def _sentence(effect: Effect) -> str:
-    if effect.verdict == Verdict.CANNOT_TELL:
-        return "Niet te zeggen"
-    return "Er kwamen meer signalen" if effect.verdict == Verdict.MORE else "Er kwamen minder signalen"
-
-
-def _times(ratio: float | None) -> str:
-    return "" if ratio is None else number(round(ratio, 1))
+    return render(request, "effects/home.html", context | words.told(found))

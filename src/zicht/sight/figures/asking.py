@@ -7,11 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from zicht.sight.figures import service
-from zicht.sight.figures.labels import labels_of
+from zicht.sight.figures import queries
 from zicht.sight.figures.models import PublishedTable
 from zicht.sight.figures.protecting import COUNTED, CROSSED_WITH_FORM
 from zicht.sight.figures.vocabulary import DEFAULT_COUNT, KEYS, Count, Division
+from zicht.sight.figures.words import labels_of
 
 
 class NotPublished(LookupError):
@@ -56,7 +56,7 @@ class Answer:
 def years(*, raw: bool) -> list[int]:
     """Return the years there is something to see of, the newest first."""
     if raw:
-        return service.years()
+        return queries.years()
     return list(PublishedTable.objects.order_by("-year").values_list("year", flat=True).distinct())
 
 
@@ -67,7 +67,7 @@ def ask(question: Question, *, raw: bool) -> Answer:
 
 def _raw(question: Question) -> Answer:
     count = question.count or DEFAULT_COUNT.get(question.by, Count.PERSONS)
-    found = service.of_years(question.by, count, question.form, question.region)
+    found = queries.of_years(question.by, count, question.form, question.region)
     cells, total = found.get(question.year) or (dict.fromkeys(KEYS.get(question.by, ()), 0), 0)
     trend = {year: number for year, (_, number) in found.items()}
     return Answer(question, count, cells, total, trend, labels=labels_of(question.by))

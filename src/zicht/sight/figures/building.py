@@ -7,9 +7,9 @@ import json
 from django.db import connections, transaction
 
 from zicht.foundation.access import SYSTEM, as_worker
-from zicht.foundation.audit.service import INSERT, event_row
+from zicht.foundation.audit.services import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.jobs.service import enqueue
+from zicht.foundation.jobs.services import enqueue
 from zicht.foundation.vault.sealing import digest
 from zicht.reference.codes import countries, nationality_group
 from zicht.sight.figures import perceived, publishing, reading, tabulating
@@ -18,8 +18,8 @@ from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
 
 # Right after a bulk load the planner knows no numbers of rows, and would compare every row with every other.
 WHOLE_TABLES = "SET LOCAL enable_nestloop = off"
+CLEAR_FACTS = "DELETE FROM figures_notificationfact"
 REBUILD = """
-DELETE FROM figures_notificationfact;
 INSERT INTO figures_notificationfact (person_key, notified_on, year, notifier, forms, continent, sex,
     age_group, sector,
     municipality_code, region_code, first_time)
@@ -44,19 +44,19 @@ LEFT JOIN unnest(%(countries)s::text[], %(continents)s::text[]) AS g (country,
 LEFT JOIN organisations_membership m ON m.municipality_id = n.municipality_id AND m.valid_until IS NULL
     AND m.region_id IN (SELECT id FROM organisations_region WHERE kind = %(kind)s)
 LEFT JOIN organisations_region r ON r.id = m.region_id
-WHERE NOT EXISTS (SELECT 1 FROM register_notification newer WHERE newer.corrects_id = n.id);
+WHERE NOT EXISTS (SELECT 1 FROM register_notification newer WHERE newer.corrects_id = n.id)
 """
 
 
 SEEN_YEARS = 5
+CLEAR_SEEN = "DELETE FROM figures_seensector"
 SEEN = """
-DELETE FROM figures_seensector;
 INSERT INTO figures_seensector (region_code, section) SELECT region_code, sector FROM figures_notificationfact
 WHERE length(sector) = 1 AND region_code <> '' AND notified_on >= current_date - make_interval(years => %s)
 GROUP BY 1, 2 HAVING count(*) >= %s
 """
+CLEAR_ANSWERS = "DELETE FROM figures_rawtable"
 ANSWERS = """
-DELETE FROM figures_rawtable;
 INSERT INTO figures_rawtable (year, count, by, form, region, cells, total)
 SELECT year, count, by, form, region, cells, total
     FROM jsonb_populate_recordset(NULL::figures_rawtable, %s::jsonb)
@@ -69,21 +69,20 @@ def rebuild() -> int:
     groups = {country.iso2: nationality_group(country.iso2) for country in countries()}
     with transaction.atomic("figures"), connections["figures"].cursor() as cursor:
         cursor.execute(WHOLE_TABLES)
-        for statement in REBUILD.split(";\n")[:2]:
-            cursor.execute(
-                statement,
-                {
-                    "salt": digest("person_key", "figures").hex(),
-                    "countries": list(groups),
-                    "continents": list(groups.values()),
-                    "kind": WORKING_REGION_KIND,
-                },
-            )
+        cursor.execute(CLEAR_FACTS)
+        cursor.execute(
+            REBUILD,
+            {
+                "salt": digest("person_key", "figures").hex(),
+                "countries": list(groups),
+                "continents": list(groups.values()),
+                "kind": WORKING_REGION_KIND,
+            },
+        )
         count = cursor.rowcount
         _answer(cursor)
-        clear, fill = SEEN.split(";\n")
-        cursor.execute(clear)
-        cursor.execute(fill, [SEEN_YEARS, THRESHOLD])
+        cursor.execute(CLEAR_SEEN)
+        cursor.execute(SEEN, [SEEN_YEARS, THRESHOLD])
         cursor.execute(
             INSERT, event_row(SYSTEM, Action.FIGURES_BUILT, "figures", "notifications", rows=count)
         )
@@ -97,6 +96,5 @@ def _answer(cursor) -> None:
     """Work every raw figure out anew. Row-level security forbids COPY; one statement with everything is
     nearly as fast.
     """
-    clear, fill = ANSWERS.split(";\n")
-    cursor.execute(clear)
-    cursor.execute(fill, [json.dumps([vars(table) for table in tabulating.tables(reading.facts(cursor))])])
+    cursor.execute(CLEAR_ANSWERS)
+    cursor.execute(ANSWERS, [json.dumps([vars(table) for table in tabulating.tables(reading.facts(cursor))])])

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from zicht.reference.figures import GROUPED_FORMS, NATIONALITY_GROUPS, NOTIFIERS, Published, published
-from zicht.sight.figures import service
+from zicht.sight.figures import queries
 from zicht.sight.figures.models import PublishedTable
 from zicht.sight.figures.vocabulary import LABELS, Count, Division
 
 ORGAN_REMOVAL = "organ_removal"
+Table = tuple[str, tuple[int, ...], list]
+"""Title, years, and per label the cells of those years."""
 
 
 @dataclass(frozen=True)
@@ -30,43 +32,10 @@ def beside_the_register(*, raw: bool) -> dict:
     book = published()
     register, totals = _raw() if raw else _protected()
     tables = [
-        _table(
-            "Meldingen naar melder",
-            book.years,
-            LABELS[Division.NOTIFIER],
-            NOTIFIERS,
-            lambda key, year: (
-                book.notifications[key, year],
-                register.get((Division.NOTIFIER, "", year), {}).get(key),
-            ),
-        ),
-        _table(
-            "Unieke personen",
-            tuple(book.unique_persons),
-            {"": "Alle personen"},
-            ("",),
-            lambda _, year: (book.unique_persons[year], totals.get(year)),
-        ),
-        *(
-            _table(
-                f"Personen naar nationaliteit: {LABELS[Division.FORM][form].lower()}",
-                book.years,
-                LABELS[Division.CONTINENT],
-                NATIONALITY_GROUPS,
-                _of_form(book, register, form),
-            )
-            for form in GROUPED_FORMS
-        ),
-        _table(
-            "Personen: gedwongen orgaanverwijdering",
-            book.years,
-            LABELS[Division.FORM],
-            (ORGAN_REMOVAL,),
-            lambda key, year: (
-                book.organ_removal[year],
-                register.get((Division.FORM, "", year), {}).get(key),
-            ),
-        ),
+        _of_notifiers(book, register),
+        _of_persons(book, totals),
+        *(_of_nationalities(book, register, form) for form in GROUPED_FORMS),
+        _of_organ_removal(book, register),
     ]
     cells = [cell for _, _, rows in tables for _, row in rows for cell in row]
     return {
@@ -79,14 +48,53 @@ def beside_the_register(*, raw: bool) -> dict:
     }
 
 
-def _table(title: str, years, labels, keys, pair) -> tuple[str, tuple[int, ...], list]:
+def _table(title: str, years, labels, keys, pair) -> Table:
     return title, years, [(labels[key], [Cell(year, *pair(key, year)) for year in years]) for key in keys]
 
 
-def _of_form(book: Published, register: dict, form: str):
-    return lambda key, year: (
-        book.nationality[form, key, year],
-        register.get((Division.CONTINENT, form, year), {}).get(key),
+def _of_notifiers(book: Published, register: dict) -> Table:
+    return _table(
+        "Meldingen naar melder",
+        book.years,
+        LABELS[Division.NOTIFIER],
+        NOTIFIERS,
+        lambda key, year: (
+            book.notifications[key, year],
+            register.get((Division.NOTIFIER, "", year), {}).get(key),
+        ),
+    )
+
+
+def _of_persons(book: Published, totals: dict) -> Table:
+    return _table(
+        "Unieke personen",
+        tuple(book.unique_persons),
+        {"": "Alle personen"},
+        ("",),
+        lambda _, year: (book.unique_persons[year], totals.get(year)),
+    )
+
+
+def _of_nationalities(book: Published, register: dict, form: str) -> Table:
+    return _table(
+        f"Personen naar nationaliteit: {LABELS[Division.FORM][form].lower()}",
+        book.years,
+        LABELS[Division.CONTINENT],
+        NATIONALITY_GROUPS,
+        lambda key, year: (
+            book.nationality[form, key, year],
+            register.get((Division.CONTINENT, form, year), {}).get(key),
+        ),
+    )
+
+
+def _of_organ_removal(book: Published, register: dict) -> Table:
+    return _table(
+        "Personen: gedwongen orgaanverwijdering",
+        book.years,
+        LABELS[Division.FORM],
+        (ORGAN_REMOVAL,),
+        lambda key, year: (book.organ_removal[year], register.get((Division.FORM, "", year), {}).get(key)),
     )
 
 
@@ -99,9 +107,9 @@ def _raw() -> tuple[dict, dict]:
     found = {
         (by, form, year): cells
         for by, count, form in asked
-        for year, (cells, _) in service.of_years(by, count, form).items()
+        for year, (cells, _) in queries.of_years(by, count, form).items()
     }
-    return found, service.trend(Count.PERSONS)
+    return found, queries.trend(Count.PERSONS)
 
 
 def _protected() -> tuple[dict, dict]:

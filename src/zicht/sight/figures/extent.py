@@ -10,7 +10,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from zicht.sight.figures import service
+from zicht.sight.figures import queries
 from zicht.sight.figures.models import PublishedTable
 from zicht.sight.figures.vocabulary import Count, Division
 
@@ -41,7 +41,7 @@ def estimates() -> dict:
 def registered(*, raw: bool) -> dict[int, int | None]:
     """Return persons by year, the oldest first; None where withheld."""
     if raw:
-        return service.trend(Count.PERSONS)
+        return queries.trend(Count.PERSONS)
     tables = PublishedTable.objects.filter(by=Division.FORM, form="").order_by("year")
     return dict(tables.values_list("year", "total"))
 

@@ -12,9 +12,9 @@ from zicht.foundation.organisations.models import Membership
 from zicht.foundation.ui.charts import cell
 from zicht.sight.figures.asking import in_order
 from zicht.sight.figures.counting import BY_DIVISION, NOTIFICATIONS, ONCE, PERSONS, PROTECTED, REGISTERED
-from zicht.sight.figures.labels import labels_of, region_names
 from zicht.sight.figures.models import PublishedTable
 from zicht.sight.figures.vocabulary import Division
+from zicht.sight.figures.words import labels_of, region_names
 
 TEMPLATE = Path(__file__).parent / "templates" / "figures" / "fact_sheet.typ"
 NATION, NETHERLANDS = "nederland", "Nederland"

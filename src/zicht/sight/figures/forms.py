@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.sight.figures.asking import Question
-from zicht.sight.figures.labels import region_names
 from zicht.sight.figures.vocabulary import Count, Division
+from zicht.sight.figures.words import region_names
 
 BY_DEFAULT = {"indeling": Division.FORM}
 LEVELS = [(Division.REGION.value, _("Per regio")), (Division.MUNICIPALITY.value, _("Per gemeente"))]

@@ -10,7 +10,7 @@ from django.db import connections, transaction
 from zicht.casework.survey.vocabulary import Hindrance, Passed, Seen, Sight
 from zicht.foundation.access import SYSTEM
 from zicht.foundation.acts import clock
-from zicht.foundation.audit.service import INSERT, event_row
+from zicht.foundation.audit.services import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.charts import cell
 from zicht.methods.disclosure import cell_of, protect

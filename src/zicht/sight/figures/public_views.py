@@ -16,10 +16,10 @@ from zicht.sight.figures import asking, catalogue, downloads
 from zicht.sight.figures import fact_sheet as fact_sheet_of
 from zicht.sight.figures.counting import NOTIFICATIONS, ONCE, PERSONS, PROTECTED, REGISTERED
 from zicht.sight.figures.forms import MapForm
-from zicht.sight.figures.labels import labels_of
 from zicht.sight.figures.models import PublishedTable
 from zicht.sight.figures.protecting import THRESHOLD
 from zicht.sight.figures.views import answered, mapped, question_form, shown
+from zicht.sight.figures.words import labels_of
 
 TITLE = "Gemelde vermoedelijke slachtoffers van mensenhandel"
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"

@@ -10,7 +10,7 @@ from django.db import connections, transaction
 
 from zicht.foundation.access import SYSTEM
 from zicht.foundation.acts import clock
-from zicht.foundation.audit.service import INSERT, event_row
+from zicht.foundation.audit.services import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
 from zicht.sight.figures.models import PublishedTable
 from zicht.sight.figures.protecting import COUNTED, THRESHOLD, tables_of_notifications, tables_of_persons

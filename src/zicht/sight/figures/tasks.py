@@ -1,6 +1,6 @@
 """Jobs of the figures."""
 
-from zicht.foundation.jobs.service import job
+from zicht.foundation.jobs.services import job
 from zicht.sight.figures import building, perceived, publishing
 
 

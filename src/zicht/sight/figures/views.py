@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui import charts
 from zicht.sight.figures import asking, comparing, downloads, extent, perceived

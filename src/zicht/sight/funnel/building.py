@@ -5,7 +5,7 @@ sealed parts.
 from django.db import connections, transaction
 
 from zicht.foundation.access import SYSTEM, as_worker
-from zicht.foundation.audit.service import INSERT, event_row
+from zicht.foundation.audit.services import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
 from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
 from zicht.sight.funnel import publishing

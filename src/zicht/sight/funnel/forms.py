@@ -3,7 +3,7 @@
 from django import forms
 
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm
-from zicht.sight.figures.labels import region_names
+from zicht.sight.figures.words import region_names
 
 PERIODS = [("", "Alles"), ("30", "Laatste 30 dagen"), ("90", "Laatste 90 dagen"), ("365", "Laatste jaar")]
 

@@ -15,7 +15,7 @@ from zicht.chain.routes.route import ReportingRoute, RouteStep
 from zicht.chain.routes.vocabulary import FUNCTIONS, Role, Task
 from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
 from zicht.sight.funnel.publishing import BASE, FEWEST
-from zicht.sight.funnel.service import WAY, Stop
+from zicht.sight.funnel.queries import WAY, Stop
 
 ROW = 116
 """Pixels from one step to the next."""

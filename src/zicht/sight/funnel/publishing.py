@@ -11,8 +11,8 @@ from django.db import transaction
 
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.acts import clock
-from zicht.sight.figures.labels import region_names
-from zicht.sight.funnel import service
+from zicht.sight.figures.words import region_names
+from zicht.sight.funnel import queries
 from zicht.sight.funnel.models import PublishedFunnel
 
 BASE = 10
@@ -27,7 +27,7 @@ def publish_last_month() -> int:
     month = (until - timedelta(days=1)).replace(day=1)
     if (
         PublishedFunnel.objects.filter(month=month).exists()
-        or not service.funnel(since=month, until=until).steps[0][2]
+        or not queries.funnel(since=month, until=until).steps[0][2]
     ):
         return 0
     scopes = [
@@ -41,7 +41,7 @@ def publish_last_month() -> int:
             region=region,
             form=form,
             published_on=clock.today(),
-            figures=rounded(service.funnel(region=region, form=form, since=month, until=until)),
+            figures=rounded(queries.funnel(region=region, form=form, since=month, until=until)),
         )
         for region, form in scopes
     ]
@@ -60,7 +60,7 @@ def months(region: str = "", form: str = "") -> list[PublishedFunnel]:
     return list(PublishedFunnel.objects.filter(region=region, form=form).order_by("-month")[:12])
 
 
-def rounded(found: service.Funnel) -> dict:
+def rounded(found: queries.Funnel) -> dict:
     """Return the funnel in tens: None where it would say too much."""
     reached = {key: number for key, _, number in found.steps}
     return {

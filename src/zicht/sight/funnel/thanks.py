@@ -9,9 +9,9 @@ from datetime import date
 
 from django.db.models import OuterRef, Q, Subquery
 
-from zicht.chain.custody.vocabulary import Outcome
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.organisations.models import Organisation, Region
-from zicht.sight.figures.labels import WORKING_REGION_KIND
+from zicht.sight.figures.words import WORKING_REGION_KIND
 from zicht.sight.funnel.models import PublishedFunnel
 
 

@@ -7,31 +7,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from zicht.chain.custody.vocabulary import Outcome
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import OrganisationKind
-from zicht.sight.funnel import links, process_map, publishing, service, ways
+from zicht.sight.funnel import links, process_map, publishing, queries, ways, words
 from zicht.sight.funnel.forms import FunnelForm
 from zicht.sight.funnel.scope import own_regions
-
-STEPS = [label for _, label, _ in service.STEPS]
-LABELS = {key: label for key, label, _ in service.STEPS} | {"received": "Ontvangen"}
-STANDING = ["Open", "Nog niet opgepakt", "Nog niet geduid", "Over de termijn", "Oudste sinds"]
-MONTHLY = ("received", "taken_up", "registered", "closed")
-COLUMNS = {
-    "step_columns": ["Stap", "Signalen", "Van alle signalen"],
-    "standing_columns": ["Wie aan zet is", *STANDING],
-    "place_columns": ["Gemeente", *STANDING],
-    "month_columns": ["Ontvangen in", "Signalen", "Opgepakt", "Gemeld bij CoMensha", "Afgesloten"],
-    "way_columns": ["Volgens de meldroute als eerste", "Daarna", "Signalen", "Gemeld", "Nog open"],
-    "waiting_columns": ["Wie aan zet was", "Open signalen"],
-    "outcome_columns": ["Uitkomst", "Signalen"],
-    "map_columns": ["Stap", "Meldroute", "Signalen", "Gingen niet verder", "Daarvan nog open"],
-    "link_columns": ["Stap", "Bij", "Signalen", "Gestopt", "Winst als bij de anderen"],
-}
 
 
 @require_GET
@@ -43,7 +27,7 @@ def home(request) -> HttpResponse:
         return render(request, "funnel/home.html", {"form": form}, status=422)
     asked = form.cleaned_data
     in_full = asked["regio"] in own or (not asked["regio"] and own == form.regions)
-    context = COLUMNS | {
+    context = words.COLUMNS | {
         "form": form,
         "in_full": in_full,
         "place": dict(form.fields["regio"].choices)[asked["regio"]],
@@ -62,12 +46,12 @@ def _in_full(asked: dict) -> dict:
         "channel": asked["kanaal"],
         "since": clock.today() - timedelta(days=days) if days else None,
     }
-    found, standing = service.funnel(**question), service.standing(**question)
+    found, standing = queries.funnel(**question), queries.standing(**question)
     return {
         "funnel": found,
         "steps": _steps([number for _, _, number in found.steps]),
         "chart": {"Signalen": [number for _, _, number in found.steps]},
-        "labels": STEPS,
+        "labels": words.STEPS,
         "map": _map({key: number for key, _, number in found.steps}, found.stops, asked["regio"]),
         "standing": _standing(standing["holder_kind"], dict(OrganisationKind.choices)),
         "places": _standing(standing["municipality"]),
@@ -96,16 +80,17 @@ def _in_tens(asked: dict) -> dict:
     if not months:
         return {}
     published, figures = months[0], months[0].figures
-    numbers = [figures["steps"][key] for key, _, _ in service.STEPS]
+    numbers = [figures["steps"][key] for key, _, _ in queries.STEPS]
     return {
         "published": published,
         "until": (published.month + timedelta(days=31)).replace(day=1),
         "months": [
-            [f"{row.month:%m-%Y}", *(_about(row.figures["steps"][key]) for key in MONTHLY)] for row in months
+            [f"{row.month:%m-%Y}", *(_about(row.figures["steps"][key]) for key in words.MONTHLY)]
+            for row in months
         ],
         "steps": _steps(numbers),
         "chart": {"Signalen": numbers},
-        "labels": STEPS,
+        "labels": words.STEPS,
         "map": _map(figures["steps"], None, asked["regio"]),
         "waiting": [(_kind(code), _about(number)) for code, number in figures["waiting"].items()],
         "outcomes": [(Outcome(code).label, _about(number)) for code, number in figures["outcomes"].items()],
@@ -116,9 +101,9 @@ def _in_tens(asked: dict) -> dict:
     }
 
 
-def _map(reached: dict[str, int | None], stops: list[service.Stop] | None, region: str) -> dict | None:
+def _map(reached: dict[str, int | None], stops: list[queries.Stop] | None, region: str) -> dict | None:
     """The drawing and, for who does not see it, its table."""
-    drawn = process_map.process_map(LABELS, reached, stops, process_map.by_the_route(region))
+    drawn = process_map.process_map(words.LABELS, reached, stops, process_map.by_the_route(region))
     if drawn is None:
         return None
     rows = [
@@ -150,11 +135,11 @@ def _steps(numbers: list[int | None]) -> list[list]:
     first = numbers[0]
     return [
         [label, _about(number), f"{round(100 * number / first)}%" if first and number is not None else "–"]
-        for label, number in zip(STEPS, numbers, strict=True)
+        for label, number in zip(words.STEPS, numbers, strict=True)
     ]
 
 
-def _standing(rows: list[service.Standing], names: dict[str, str] | None = None) -> list[list]:
+def _standing(rows: list[queries.Standing], names: dict[str, str] | None = None) -> list[list]:
     return [
         [
             (names or {}).get(row.key, row.key) or "Onbekend",

@@ -3,7 +3,7 @@
 from django import forms
 
 from zicht.chain.signals.vocabulary import ExploitationForm
-from zicht.sight.figures.labels import region_names
+from zicht.sight.figures.words import region_names
 
 PERIODS = [("365", "Laatste jaar"), ("90", "Laatste 90 dagen"), ("1095", "Laatste drie jaar")]
 

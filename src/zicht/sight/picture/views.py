@@ -6,33 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.ui.charts import number
-from zicht.reference.codes import sectors
-from zicht.reference.signal_cards import indicators
 from zicht.sight.funnel.scope import own_regions
-from zicht.sight.picture import service
+from zicht.sight.picture import queries, words
 from zicht.sight.picture.forms import PictureForm
-
-MOST_SIGNS = 8
-GROUPS = {"true": "Minderjarig", "false": "Volwassen", "unknown": "Niet bekend"}
-COLUMNS = {
-    "place_columns": ["Gemeente", "Inwoners", "Signalen", "Te verwachten", "Wat valt op"],
-    "form_columns": ["Uitbuitingsvorm", "Signalen"],
-    "group_columns": ["Groep", "Signalen"],
-    "sector_columns": [
-        "Bedrijfstak",
-        "Werkenden",
-        "Gemeenten die invulden",
-        "Meldingen in vijf jaar",
-        "Wat valt op",
-    ],
-    "sign_columns": ["Wat is gezien", "Signalen"],
-}
 
 
 @require_GET
@@ -43,7 +23,7 @@ def home(request) -> HttpResponse:
         return render(request, "picture/home.html", {"form": form}, status=422)
     asked = form.cleaned_data
     since = clock.today() - timedelta(days=int(asked["periode"]))
-    found = service.picture(asked["regio"], since=since, form=asked["vorm"])
+    found = queries.picture(asked["regio"], since=since, form=asked["vorm"])
     audit.record(request.actor, Action.OVERVIEW_READ, "picture", asked["regio"])
     context = {
         "form": form,
@@ -51,50 +31,8 @@ def home(request) -> HttpResponse:
         "since": since,
         "may_fill": request.actor.may(Permission.WORKFORCE_FILL),
     }
-    return render(request, "picture/home.html", COLUMNS | context | _rows(found) | _sectors(asked["regio"]))
-
-
-def _rows(found: service.Picture) -> dict:
-    signs = indicators()
-    return {
-        "numbers": {place.code: place.signals for place in found.places},
-        "quiet": [place.name for place in found.places if place.quiet],
-        "places": [
-            [p.name, number(p.inhabitants), p.signals, round(p.expected), _noticed(p)] for p in found.places
-        ],
-        "forms": [[ExploitationForm(code).label, times] for code, times in found.forms],
-        "groups": [[label, found.groups.get(code, 0)] for code, label in GROUPS.items()],
-        "signs": [
-            [signs[code].label if code in signs else code, times] for code, times in found.signs[:MOST_SIGNS]
-        ],
-        "other_signs": [
-            [signs[code].label if code in signs else code, times] for code, times in found.signs[MOST_SIGNS:]
-        ],
-    }
-
-
-def _sectors(region: str) -> dict:
-    found, names = (
-        service.sectors(region),
-        {sector.code: sector.name_nl for sector in sectors() if sector.level == 1},
+    return render(
+        request,
+        "picture/home.html",
+        words.COLUMNS | context | words.rows(found) | words.sectors_of(asked["regio"]),
     )
-    everyone = sum(sector.workers for sector in found)
-    return {
-        "dark": [names[sector.section] for sector in found if sector.dark(everyone)],
-        "sectors": [
-            [
-                names[s.section],
-                number(s.workers),
-                s.municipalities,
-                "10 of meer" if s.seen else "minder dan 10",
-                "Veel werk, weinig meldingen" if s.dark(everyone) else "",
-            ]
-            for s in found
-        ],
-    }
-
-
-def _noticed(place: service.Place) -> str:
-    if place.quiet:
-        return "Minder dan te verwachten"
-    return "" if place.known else "Te klein om iets te zeggen"

@@ -12,10 +12,11 @@ from django.db.utils import ProgrammingError
 from django.http import Http404
 from django.urls import reverse
 
-from zicht.casework.deconfliction import queries, service
-from zicht.casework.deconfliction.keys import About
+from zicht.casework.deconfliction import queries
+from zicht.casework.deconfliction import services as service
 from zicht.casework.deconfliction.models import Overlap, Work, WorkKey
 from zicht.chain.custody import services
+from zicht.chain.signals.keys import About
 from zicht.foundation.access import SYSTEM, acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible

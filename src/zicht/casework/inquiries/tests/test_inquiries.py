@@ -12,12 +12,13 @@ import pytest
 from django.db import DatabaseError, connection, connections
 from django.urls import reverse
 
-from zicht.casework.inquiries import matching, service
+from zicht.casework.inquiries import matching
+from zicht.casework.inquiries import services as service
 from zicht.casework.inquiries.identifiers import found_in, plate
 from zicht.casework.inquiries.models import ContactRequest, Inquiry, InquiryValue, Overrun, Pseudonym
 from zicht.casework.inquiries.vocabulary import Kind
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
 from zicht.chain.custody import services as custody
 from zicht.foundation.access import acting, as_worker
 from zicht.testing.base import SignedInClient

@@ -15,20 +15,21 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 import zicht
-from zicht.casework.oversight import log, looking, services, unusual, wording
+from zicht.casework.oversight import log, looking, services, unusual
+from zicht.casework.oversight import words as told
 from zicht.casework.oversight.models import AccessQuestion, ConflictOfInterest
 from zicht.casework.oversight.vocabulary import QuestionKind
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.page import open_page
-from zicht.chain.sharing import break_glass
+from zicht.chain.sharing.services import break_glass
 from zicht.chain.signals import search as words
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 EDE, UTRECHT = "gemeente-ede", "gemeente-utrecht"
@@ -413,13 +414,13 @@ def test_SH7_pages_are_for_the_officer_and_take_few_queries(
 
 def test_SH7_every_act_reads_in_dutch_in_the_log_and_in_the_report():
     """SH7: a person who asks who saw their data reads words, never a code of the program."""
-    assert set(Action) - set(wording.ACTIONS) == set()
+    assert set(Action) - set(told.ACTIONS) == set()
 
 
 def test_SH7_everything_an_act_can_be_about_reads_in_dutch():
     """SH7: each kind of thing that is written in the log anywhere has its Dutch name."""
     assert kinds_recorded() >= {"signal", "break_glass", "inquiry"}
-    assert kinds_recorded() - set(wording.SUBJECTS) == set()
+    assert kinds_recorded() - set(told.SUBJECTS) == set()
 
 
 def kinds_recorded() -> set[str]:

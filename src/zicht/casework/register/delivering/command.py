@@ -4,8 +4,8 @@ person at the screen.
 
 from dataclasses import asdict
 
-from zicht.casework.register import duties
-from zicht.casework.register.delivering import exporting, importing
+from zicht.casework.register.delivering.services import exporting, importing
+from zicht.casework.register.duties.services import arising as duties
 from zicht.foundation.access import SYSTEM, Actor, as_worker
 from zicht.foundation.database.errors import UserError
 from zicht.foundation.organisations.models import Organisation

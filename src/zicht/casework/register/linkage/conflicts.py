@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from django.db.models import Q
 
-from zicht.casework.register.identity import Identity
-from zicht.casework.register.linkage.models import MatchJudgement, RegroupedPerson
-from zicht.casework.register.linkage.vocabulary import Judged, RegroupingKind
+from zicht.casework.register.linkage_models import MatchJudgement, RegroupedPerson
+from zicht.casework.register.persons.identity import Identity
+from zicht.casework.register.vocabulary import Judged, RegroupingKind
 
 
 class Conflict(StrEnum):

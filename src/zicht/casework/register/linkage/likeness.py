@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from zicht.casework.register import identity as identities
-from zicht.casework.register import queries
-from zicht.casework.register.identity import Identity
-from zicht.casework.register.linkage import blocking, weights
+from zicht.casework.register.linkage import weights
 from zicht.casework.register.models import PresumedVictim
+from zicht.casework.register.persons import blocking, queries
+from zicht.casework.register.persons import identity as identities
+from zicht.casework.register.persons.identity import Identity
 from zicht.foundation.access import Actor
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.methods.linkage import Score, prepare, score_of, score_prepared, subjects
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from django.db import connection
 
-from zicht.casework.register.linkage.models import LinkageModel
+from zicht.casework.register.linkage_models import LinkageModel
 from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
 from zicht.methods import linkage

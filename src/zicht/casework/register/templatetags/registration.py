@@ -4,7 +4,7 @@
 
 from django import template
 
-from zicht.casework.register import story
+from zicht.casework.register.notifying import telling as story
 from zicht.foundation.access import Permission
 
 register = template.Library()

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from zicht.casework.register.notifying import Facts
-from zicht.casework.register.services import Identity
+from zicht.casework.register.notifying.facts import Facts
+from zicht.casework.register.persons.identity import Identity
 
 PERSON = Identity(
     given_name="Zoë",

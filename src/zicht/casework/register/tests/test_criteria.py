@@ -8,8 +8,11 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 from django.urls import reverse
 
-from zicht.casework.register import criteria, criteria_changes, services
+from zicht.casework.register.duties import criteria
+from zicht.casework.register.duties.services import changing as criteria_changes
 from zicht.casework.register.models import CriterionProposal, NotificationCriterion
+from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.persons import services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting
 from zicht.foundation.acts import clock
@@ -123,7 +126,7 @@ def test_RG2_the_preview_tells_what_an_own_criterion_sets_aside(country, criteri
 
 def test_RG2_the_preview_counts_notifications_under_the_criterion(country):
     victim = services.register(None, cast.PERSON, actor=cast.police(country))
-    services.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
+    filing.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
     old = criteria.valid().get(organisation_kind="police", code="complaint")
     wanted = criteria_changes.propose_change(
         old.pk,

@@ -11,9 +11,11 @@ import time_machine
 from django.db import connection
 from django.urls import reverse
 
-from zicht.casework.register import editions, services
-from zicht.casework.register.linkage import regrouping
+from zicht.casework.register.editions import services as editions
+from zicht.casework.register.linkage.services import regrouping
 from zicht.casework.register.models import Edition, Notification, VictimVersion
+from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.persons import identity, services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting, as_worker
 
@@ -30,7 +32,7 @@ def known(year: int, day: date) -> dict:
 
 
 def person(initials: str, year: int):
-    return services.Identity(initials=initials, birth_year=year)
+    return identity.Identity(initials=initials, birth_year=year)
 
 
 @pytest.fixture
@@ -41,19 +43,19 @@ def year_2022(country):
     police, registrar = cast.police(country), cast.registrar(country)
     with at("2021-06-01T10:00"), as_worker(police):
         old = services.register(None, person("AA", 1990), actor=police)
-        services.notify(old.id, cast.BY_LAW, actor=police)
+        filing.notify(old.id, cast.BY_LAW, actor=police)
     with at("2022-05-01T10:00"), as_worker(police):
-        services.notify(old.id, cast.BY_LAW, actor=police)
+        filing.notify(old.id, cast.BY_LAW, actor=police)
         one, other, third = (
             services.register(None, person(name, 1991), actor=police) for name in ("BB", "BC", "DD")
         )
-        filed = [services.notify(victim.id, cast.BY_LAW, actor=police) for victim in (one, other, third)]
+        filed = [filing.notify(victim.id, cast.BY_LAW, actor=police) for victim in (one, other, third)]
     with at("2023-02-01T03:00"), as_worker():
         editions.keep_due()
     with at("2023-04-01T10:00"):
         late(third, filed[2])
         with as_worker(police):
-            services.correct(filed[0].id, replace(cast.BY_LAW, forms=("labour",)), actor=police)
+            filing.correct(filed[0].id, replace(cast.BY_LAW, forms=("labour",)), actor=police)
     with at("2023-06-01T10:00"), as_worker(registrar):
         regrouping.merge(one.id, other.id, "same_person", actor=registrar)
     return one, other, third

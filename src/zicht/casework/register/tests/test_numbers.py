@@ -12,16 +12,19 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zicht.casework.register import identity as identities
-from zicht.casework.register import numbers, presentation, quality, queries, services
-from zicht.casework.register.delivering import deliveries, public_file
-from zicht.casework.register.identity import Identity
-from zicht.casework.register.linkage import likeness, wording
+from zicht.casework.register.delivering.services import deliveries, public_file
+from zicht.casework.register.linkage import likeness, words
 from zicht.casework.register.models import PresumedVictim, VictimVersion
+from zicht.casework.register.notifying import quality
+from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.persons import identity as identities
+from zicht.casework.register.persons import numbers, queries, services
+from zicht.casework.register.persons import words as person_words
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.tests import cast
 from zicht.chain.agreements.library import BY_SLUG
 from zicht.chain.agreements.tests import cast as agreements
-from zicht.chain.sharing import deciding
+from zicht.chain.sharing.services import deciding
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.foundation.access import acting
 from zicht.foundation.acts import clock
@@ -48,7 +51,7 @@ def found(person, actor):
 
 
 def says(typed, other=WOMAN) -> dict:
-    return {line.label: line.says for line in wording.lines(typed, other)}
+    return {line.label: line.says for line in words.lines(typed, other)}
 
 
 @pytest.mark.parametrize(
@@ -158,13 +161,13 @@ def test_RG4_numbers_are_never_asked_for_nor_counted_as_missing(country):
     """RG4: complete without them."""
     officer = cast.officer(country)
     victim = services.register(None, cast.PERSON, actor=officer)
-    services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
+    filing.notify(victim.id, cast.WITH_CONSENT, actor=officer)
     assert victim.missing == []
     with acting(officer):
         assert not {"phone", "document"} & {
             item.value for question in quality.to_answer(officer) for item in question.items
         }
-    assert presentation.numbers_of(cast.PERSON) == []
+    assert person_words.numbers_of(cast.PERSON) == []
 
 
 FORM = {"given_name": "Zoë", "family_name": "Voorbeeld", "birth_year": "2001"}
@@ -262,7 +265,7 @@ def test_RG5_numbers_leave_in_no_delivery_nor_in_the_public_file(country):
     """RG5: not to the National Rapporteur, not in public, and not in CoMensha's own list."""
     officer, registrar = cast.officer(country), cast.registrar(country)
     victim = services.register(None, WOMAN, actor=officer)
-    services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
+    filing.notify(victim.id, cast.WITH_CONSENT, actor=officer)
     year = clock.today().year
     for taken in (deliveries.rapporteur, deliveries.comensha_list, public_file.rows):
         heading, rows = taken(actor=registrar, year=year)

@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.casework.register import services
 from zicht.casework.register.models import Notification, PresumedVictim, RegistrationDecision
+from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.persons import identity, services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting, as_worker
 
@@ -90,8 +91,8 @@ def test_SH2_a_reader_sees_the_person_but_cannot_act(country, browser_client):
 
 
 def share(victim, giver, receiver):
-    from zicht.chain.sharing import service as sharing
-    from zicht.chain.sharing.vocabulary import LegalBasis, Level
+    from zicht.chain.agreements.vocabulary import LegalBasis, Level
+    from zicht.chain.grants import services as sharing
 
     with as_worker():  # as if there were a ground: that is not what is tried here
         sharing.give(
@@ -186,7 +187,7 @@ def test_RG2_a_duty_by_law_is_no_choice_for_who_has_none(country, case, browser_
 
 def test_RG1_a_correction_starts_with_what_was_said(country, case, browser_client):
     officer = cast.officer(country)
-    filed = services.notify(case[1].id, cast.WITH_CONSENT, actor=officer)
+    filed = filing.notify(case[1].id, cast.WITH_CONSENT, actor=officer)
     client, address = browser_client.login(officer), reverse("register:correct", args=[filed.id])
     assert re.search(r'value="sexual"[^>]*checked', client.get(address).content.decode())
     client.post(address, WHAT | {"forms_of": ["sexual", "labour"], "bevestigd": "ja"})
@@ -225,7 +226,7 @@ def test_RG2_the_duties_page_shows_what_the_own_organisation_still_has_to_report
     victim = services.register(None, cast.PERSON, actor=police)
     client = browser_client.login(police)
     assert victim.reference in client.get(reverse("register:duties")).content.decode()
-    services.notify(victim.id, cast.BY_LAW, actor=police)
+    filing.notify(victim.id, cast.BY_LAW, actor=police)
     assert "alles gemeld" in client.get(reverse("register:duties")).content.decode()
 
 
@@ -235,9 +236,9 @@ def test_every_page_stays_within_ten_queries(country, browser_client, name):
     signal = country.signal()
     victim = services.register(signal.id, cast.PERSON, actor=police)
     for _ in range(3):
-        more = services.register(country.signal().id, services.Identity(), actor=police)
-        services.notify(more.id, cast.BY_LAW, actor=police)
-        services.notify(victim.id, cast.BY_LAW, actor=police)
+        more = services.register(country.signal().id, identity.Identity(), actor=police)
+        filing.notify(more.id, cast.BY_LAW, actor=police)
+        filing.notify(victim.id, cast.BY_LAW, actor=police)
     client = browser_client.login(police)
     client.get("/werk/register/")
     address = reverse(
@@ -256,6 +257,6 @@ def test_a_long_list_stops_counting_and_says_so(country, browser_client, monkeyp
     monkeypatch.setattr(paging, "MOST", 2)
     police = cast.police(country)
     for _ in range(3):
-        services.register(None, services.Identity(), actor=police)
+        services.register(None, identity.Identity(), actor=police)
     text = browser_client.login(police).get(reverse("register:list")).content.decode()
     assert "U ziet de nieuwste 2" in text

@@ -11,14 +11,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.casework.register import quality, queries, reminding, services
+from zicht.casework.register.duties import queries as duties
+from zicht.casework.register.duties.services import reminding
 from zicht.casework.register.models import Notification, Obligation, PresumedVictim
+from zicht.casework.register.notifying import quality
+from zicht.casework.register.notifying.services import deciding, filing
+from zicht.casework.register.persons import identity, queries, services
 from zicht.casework.register.tests import cast
 from zicht.casework.register.vocabulary import Item
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
 
-LITTLE = services.Identity(initials="Z.V.", birth_year=2001)
+LITTLE = identity.Identity(initials="Z.V.", birth_year=2001)
 BARE = replace(cast.WITH_CONSENT, forms=("unknown",))
 
 
@@ -31,7 +35,7 @@ def asked(actor):
 def incomplete(country):
     officer = cast.officer(country)
     victim = services.register(None, LITTLE, actor=officer)
-    services.notify(victim.id, BARE, actor=officer)
+    filing.notify(victim.id, BARE, actor=officer)
     return victim
 
 
@@ -79,15 +83,15 @@ def test_RG4_it_is_answered_in_place_and_what_is_unknown_is_not_asked_again(
     with acting(officer):
         assert PresumedVictim.objects.get().nationalities == ["BG"]
         assert queries.identity_of(PresumedVictim.objects.get()).initials == "Z.V."
-        assert queries.current_notifications().get().forms == ["labour"]
+        assert duties.current_notifications().get().forms == ["labour"]
     assert client.get(address).status_code == 302
     assert "CoMensha vraagt niets meer" in client.get(reverse("register:questions")).content.decode()
 
 
 def test_RG4_a_wrong_answer_is_said_and_kept(country, browser_client):
     officer = cast.officer(country)
-    victim = services.register(None, services.Identity(given_name="Ada"), actor=officer)
-    services.notify(victim.id, BARE, actor=officer)
+    victim = services.register(None, identity.Identity(given_name="Ada"), actor=officer)
+    filing.notify(victim.id, BARE, actor=officer)
     client = browser_client.login(officer)
     answer = client.post(reverse("register:answer", args=[victim.id]), {"version": 1, "birth_year": "2999"})
     assert answer.status_code == 422
@@ -107,15 +111,15 @@ def test_RG4_a_wrong_answer_is_said_and_kept(country, browser_client):
     ],
 )
 def test_RG4_what_does_not_fit_together_is_asked_never_refused(person, facts, words):
-    found = quality.odd(services.Identity(**person), replace(cast.WITH_CONSENT, **facts), date(2022, 6, 1))
+    found = quality.odd(identity.Identity(**person), replace(cast.WITH_CONSENT, **facts), date(2022, 6, 1))
     assert [words in question for question in found] == [True]
-    assert quality.odd(services.Identity(), cast.WITH_CONSENT, date(2022, 6, 1)) == []
+    assert quality.odd(identity.Identity(), cast.WITH_CONSENT, date(2022, 6, 1)) == []
 
 
 def test_RG4_the_trend_is_for_the_own_organisation_and_for_the_registrar_of_all(
     country, incomplete, browser_client
 ):
-    services.notify(
+    filing.notify(
         services.register(None, cast.PERSON, actor=cast.police(country)).id,
         cast.BY_LAW,
         actor=cast.police(country),
@@ -143,16 +147,16 @@ def test_every_page_of_quality_stays_within_ten_queries(country, incomplete, bro
 def test_RG2_a_decision_not_to_report_is_looked_at_again(country):
     """RG2: "not reported, because …" has a review date, by itself after half a year."""
     signal, officer = country.signal(), cast.officer(country)
-    row = services.decide(signal.id, "not", "no_indication", actor=officer)
+    row = deciding.decide(signal.id, "not", "no_indication", actor=officer)
     assert row.review_on >= clock.today() + timedelta(days=180)
     with pytest.raises(services.NotPossible, match="wanneer"):
-        services.decide(signal.id, "not", "no_indication", actor=officer, review_on=clock.today())
+        deciding.decide(signal.id, "not", "no_indication", actor=officer, review_on=clock.today())
 
 
 def test_RG2_who_counts_on_another_is_shown_until_that_one_notified(country, browser_client):
     signal, officer, coordinator = country.signal(), cast.officer(country), cast.coordinator(country)
     victim = services.register(signal.id, cast.PERSON, actor=officer)
-    services.decide(
+    deciding.decide(
         signal.id,
         "will_report",
         "other_reports",
@@ -162,7 +166,7 @@ def test_RG2_who_counts_on_another_is_shown_until_that_one_notified(country, bro
     )
     client, address = browser_client.login(officer), reverse("register:duties")
     assert signal.reference in client.get(address, {"toon": "rekent-op-ander"}).content.decode()
-    services.notify(victim.id, cast.WITH_CONSENT, actor=coordinator)
+    filing.notify(victim.id, cast.WITH_CONSENT, actor=coordinator)
     assert signal.reference not in client.get(address, {"toon": "rekent-op-ander"}).content.decode()
     done = browser_client.login(coordinator).get(address, {"toon": "gedaan"}).content.decode()
     assert victim.reference in done

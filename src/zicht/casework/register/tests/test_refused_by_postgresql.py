@@ -7,7 +7,8 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from zicht.casework.register import services
+from zicht.casework.register.notifying.services import deciding, filing
+from zicht.casework.register.persons import identity, services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting
 
@@ -27,9 +28,9 @@ TABLES = (
 def case(country):
     """A signal with a person whom the police registered, completed, agreed on and notified."""
     signal, police = country.signal(), cast.police(country)
-    victim = services.register(signal.id, services.Identity(initials="Z"), actor=police)
+    victim = services.register(signal.id, identity.Identity(initials="Z"), actor=police)
     services.complete(victim.id, cast.PERSON, 1, actor=police)
-    services.notify(victim.id, cast.BY_LAW, actor=police)
+    filing.notify(victim.id, cast.BY_LAW, actor=police)
     return signal, victim
 
 
@@ -71,7 +72,7 @@ def test_SH2_holders_of_the_signal_see_that_someone_was_registered_but_not_who(c
 
 
 def test_FB3_who_gave_the_signal_does_not_see_that_someone_was_registered(country):
-    from zicht.chain.intake import service as intake
+    from zicht.chain.intake import services as intake
 
     reporter = country.actor("reporter", "gemeente-ede")
     signal = intake.submit(country.report(channel="professional"), actor=reporter)
@@ -119,7 +120,7 @@ def test_RG1_nobody_notifies_in_the_name_of_another_organisation(country, case):
 
 
 def test_RG2_nobody_ends_the_duty_of_another_organisation(country, case):
-    services.decide(
+    deciding.decide(
         case[0].id,
         "will_report",
         "other_reports",

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from django.http import Http404
 
-from zicht.casework.register import duties, queries, services
+from zicht.casework.register.duties import queries as to_report
+from zicht.casework.register.duties.services import arising as duties
 from zicht.casework.register.models import (
     Notification,
     Obligation,
@@ -16,9 +17,11 @@ from zicht.casework.register.models import (
     RegistrationDecision,
     VictimVersion,
 )
+from zicht.casework.register.notifying.services import deciding, filing
+from zicht.casework.register.persons import identity, queries, services
 from zicht.casework.register.tests import cast
-from zicht.chain.custody import handovers
-from zicht.chain.sharing.models import Grant
+from zicht.chain.custody.services import handovers
+from zicht.chain.grants.models import Grant
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit.models import AuditEvent
@@ -56,7 +59,7 @@ def test_RG1_the_same_submission_twice_is_one_person(country):
 
 
 def test_RG1_unknown_stays_unknown(country):
-    victim = services.register(None, services.Identity(), actor=cast.officer(country))
+    victim = services.register(None, identity.Identity(), actor=cast.officer(country))
     assert (victim.sex, victim.birth_year, victim.nationalities, victim.country_of_origin) == (
         "unknown",
         None,
@@ -69,8 +72,8 @@ def test_RG1_unknown_stays_unknown(country):
 def test_RG1_one_person_many_notifications(country):
     signal = country.signal()
     victim = services.register(signal.id, cast.PERSON, actor=cast.police(country))
-    services.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
-    services.decide(
+    filing.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
+    deciding.decide(
         signal.id,
         "will_report",
         "criterion_met",
@@ -78,10 +81,10 @@ def test_RG1_one_person_many_notifications(country):
         actor=cast.police(country),
         reporting_organisation=country.organisation("zorgcoordinatie-gelderland-midden"),
     )
-    services.notify(victim.id, cast.WITH_CONSENT, actor=cast.coordinator(country))
+    filing.notify(victim.id, cast.WITH_CONSENT, actor=cast.coordinator(country))
     with acting(cast.registrar(country)):
         assert PresumedVictim.objects.count() == 1
-        assert sorted(queries.current_notifications().values_list("notifier", flat=True)) == [
+        assert sorted(to_report.current_notifications().values_list("notifier", flat=True)) == [
             "care_coordinators",
             "police",
         ]
@@ -90,7 +93,7 @@ def test_RG1_one_person_many_notifications(country):
 def test_RG1_a_notification_opens_the_person_for_the_registrars_of_comensha(country):
     victim = services.register(None, cast.PERSON, actor=cast.police(country))
     assert visible(cast.registrar(country)) == []
-    services.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
+    filing.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
     assert visible(cast.registrar(country)) == [victim.id]
     with acting(cast.registrar(country)):
         assert Grant.objects.get(subject_id=victim.id).basis == "statutory_duty"
@@ -98,9 +101,7 @@ def test_RG1_a_notification_opens_the_person_for_the_registrars_of_comensha(coun
 
 def test_RG1_a_notification_sent_twice_is_one_notification(country):
     victim = services.register(None, cast.PERSON, actor=cast.police(country))
-    acts = [
-        lambda: services.notify(victim.id, cast.BY_LAW, actor=cast.police(country), submission_key="k")
-    ] * 2
+    acts = [lambda: filing.notify(victim.id, cast.BY_LAW, actor=cast.police(country), submission_key="k")] * 2
     assert country.at_once(*acts) == [None, None]
     with acting(cast.police(country)):
         assert Notification.objects.count() == 1
@@ -109,26 +110,26 @@ def test_RG1_a_notification_sent_twice_is_one_notification(country):
 def test_RG1_a_correction_is_a_new_version_that_counts_instead(country):
     police = cast.police(country)
     victim = services.register(None, cast.PERSON, actor=police)
-    first = services.notify(victim.id, cast.BY_LAW, actor=police)
-    second = services.correct(first.id, replace(cast.BY_LAW, forms=("sexual", "criminal")), actor=police)
+    first = filing.notify(victim.id, cast.BY_LAW, actor=police)
+    second = filing.correct(first.id, replace(cast.BY_LAW, forms=("sexual", "criminal")), actor=police)
     with acting(police):
-        assert list(queries.current_notifications()) == [second]
+        assert list(to_report.current_notifications()) == [second]
         assert Notification.objects.count() == 2
     assert second.notified_on == first.notified_on
     with pytest.raises(NotPossible, match="nieuwere versie"):
-        services.correct(first.id, cast.BY_LAW, actor=police)
+        filing.correct(first.id, cast.BY_LAW, actor=police)
 
 
 def test_RG1_only_the_notifier_corrects(country):
     victim = services.register(None, cast.PERSON, actor=cast.police(country))
-    filed = services.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
+    filed = filing.notify(victim.id, cast.BY_LAW, actor=cast.police(country))
     with pytest.raises(NotPossible, match="organisatie die meldde"):
-        services.correct(filed.id, cast.BY_LAW, actor=cast.registrar(country))
+        filing.correct(filed.id, cast.BY_LAW, actor=cast.registrar(country))
 
 
 def test_RG1_what_is_learned_later_keeps_the_version_before(country):
     officer = cast.officer(country)
-    victim = services.register(None, services.Identity(initials="Z.V."), actor=officer)
+    victim = services.register(None, identity.Identity(initials="Z.V."), actor=officer)
     services.complete(victim.id, cast.PERSON, 1, actor=officer)
     with acting(officer):
         now = PresumedVictim.objects.get()
@@ -153,17 +154,17 @@ def test_RG2_without_duty_consent_or_another_basis_is_needed(country):
     coordinator = cast.coordinator(country)
     victim = services.register(None, cast.PERSON, actor=coordinator)
     with pytest.raises(NotPossible, match="geen wettelijke plicht"):
-        services.notify(victim.id, replace(cast.WITH_CONSENT, basis="statutory_duty"), actor=coordinator)
+        filing.notify(victim.id, replace(cast.WITH_CONSENT, basis="statutory_duty"), actor=coordinator)
     with pytest.raises(NotPossible, match="toestemming gaf"):
-        services.notify(victim.id, replace(cast.WITH_CONSENT, consent=False), actor=coordinator)
-    services.notify(victim.id, cast.WITH_CONSENT, actor=coordinator)
+        filing.notify(victim.id, replace(cast.WITH_CONSENT, consent=False), actor=coordinator)
+    filing.notify(victim.id, cast.WITH_CONSENT, actor=coordinator)
 
 
 def test_RG2_a_criterion_of_another_organisation_does_not_count(country):
     police = cast.police(country)
     victim = services.register(None, cast.PERSON, actor=police)
     with pytest.raises(NotPossible, match="criterium"):
-        services.notify(victim.id, replace(cast.BY_LAW, criterion="slightest_indication"), actor=police)
+        filing.notify(victim.id, replace(cast.BY_LAW, criterion="slightest_indication"), actor=police)
 
 
 def test_RG2_a_duty_by_law_arises_with_the_registration_and_ends_with_the_notification(country):
@@ -172,7 +173,7 @@ def test_RG2_a_duty_by_law_arises_with_the_registration_and_ends_with_the_notifi
     with acting(police):
         duty = Obligation.objects.get()
     assert (duty.kind, duty.organisation_id, duty.fulfilled_on) == ("statutory", police.organisation_id, None)
-    filed = services.notify(victim.id, cast.BY_LAW, actor=police)
+    filed = filing.notify(victim.id, cast.BY_LAW, actor=police)
     with acting(police):
         assert Obligation.objects.get().fulfilled_by_id == filed.id
 
@@ -196,8 +197,8 @@ def test_RG2_TB2_who_will_report_is_agreed_with_a_day_and_sees_the_person(countr
     signal, officer = country.signal(), cast.officer(country)
     victim = services.register(signal.id, cast.PERSON, actor=officer)
     with acting(officer):
-        assert [row.victim_id for row in queries.undecided(signal.id)] == [victim.id]
-    services.decide(
+        assert [row.victim_id for row in to_report.undecided(signal.id)] == [victim.id]
+    deciding.decide(
         signal.id,
         "will_report",
         "other_reports",
@@ -210,16 +211,16 @@ def test_RG2_TB2_who_will_report_is_agreed_with_a_day_and_sees_the_person(countr
         duty = Obligation.objects.get()
         assert (duty.kind, duty.due_on, duty.victim_id) == ("agreed", date(2030, 1, 2), victim.id)
     with acting(officer):
-        assert queries.undecided(signal.id) == []
+        assert to_report.undecided(signal.id) == []
 
 
 def test_TB2_an_agreement_for_the_signal_counts_for_everyone_in_it(country):
     signal, officer = country.signal(), cast.officer(country)
     victims = {
         services.register(signal.id, person, actor=officer).id
-        for person in (cast.PERSON, services.Identity())
+        for person in (cast.PERSON, identity.Identity())
     }
-    services.decide(
+    deciding.decide(
         signal.id,
         "will_report",
         "other_reports",
@@ -232,7 +233,7 @@ def test_TB2_an_agreement_for_the_signal_counts_for_everyone_in_it(country):
 def test_TB2_an_agreement_before_the_registration_opens_the_person_afterwards(country):
     signal, officer = country.signal(municipality="GM0228"), cast.officer(country)
     arnhem = country.actor("contact_officer", "gemeente-arnhem")
-    services.decide(
+    deciding.decide(
         signal.id,
         "will_report",
         "other_reports",
@@ -241,14 +242,14 @@ def test_TB2_an_agreement_before_the_registration_opens_the_person_afterwards(co
     )
     victim = services.register(signal.id, cast.PERSON, actor=officer)
     assert visible(arnhem) == [victim.id]
-    services.notify(victim.id, cast.WITH_CONSENT, actor=arnhem)
+    filing.notify(victim.id, cast.WITH_CONSENT, actor=arnhem)
     with acting(arnhem):
         assert not Obligation.objects.filter(fulfilled_on__isnull=True).exists()
 
 
 def test_TB2_nobody_can_agree_for_an_organisation_without_people(country):
     with pytest.raises(NotPossible, match="nog niemand die kan melden"):
-        services.decide(
+        deciding.decide(
             country.signal().id,
             "will_report",
             "other_reports",
@@ -267,13 +268,13 @@ def test_TB2_nobody_can_agree_for_an_organisation_without_people(country):
 )
 def test_TB2_a_decision_says_who_why_or_when(country, decision, reason, words):
     with pytest.raises(NotPossible, match=words):
-        services.decide(country.signal().id, decision, reason, actor=cast.officer(country))
+        deciding.decide(country.signal().id, decision, reason, actor=cast.officer(country))
 
 
 def test_RG2_a_decision_not_to_report_ends_the_own_duty_with_its_reason(country):
     signal, police = country.signal(acute=True), cast.police(country)
     victim = services.register(signal.id, cast.PERSON, actor=police)
-    services.decide(signal.id, "not", "criterion_not_met", victim_id=victim.id, actor=police)
+    deciding.decide(signal.id, "not", "criterion_not_met", victim_id=victim.id, actor=police)
     with acting(police):
         duty = Obligation.objects.get()
     assert duty.fulfilled_on is not None
@@ -283,7 +284,7 @@ def test_RG2_a_decision_not_to_report_ends_the_own_duty_with_its_reason(country)
 def test_RG2_the_signal_tells_that_it_was_reported(country):
     signal, officer = country.signal(), cast.officer(country)
     victim = services.register(signal.id, cast.PERSON, actor=officer)
-    services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
+    filing.notify(victim.id, cast.WITH_CONSENT, actor=officer)
     with acting(cast.coordinator(country)):
         told = RegistrationDecision.objects.get(signal_id=signal.id)
     assert (told.decision, told.reporting_organisation_id) == ("reported", officer.organisation_id)
@@ -308,7 +309,7 @@ def test_RG2_a_holder_who_comes_later_gets_the_duty_too(country):
 def test_RG1_what_is_invisible_does_not_exist(country):
     victim = services.register(country.signal().id, cast.PERSON, actor=cast.officer(country))
     for act in (
-        lambda: services.notify(victim.id, cast.WITH_CONSENT, actor=cast.outsider(country)),
+        lambda: filing.notify(victim.id, cast.WITH_CONSENT, actor=cast.outsider(country)),
         lambda: services.complete(victim.id, cast.PERSON, 1, actor=cast.outsider(country)),
         lambda: services.register(country.signal().id, cast.PERSON, actor=cast.outsider(country)),
     ):

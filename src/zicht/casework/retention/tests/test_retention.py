@@ -9,30 +9,31 @@ import pytest
 from django.db import DatabaseError, connections
 from django.http import Http404
 
-from zicht.casework.deconfliction import service as deconfliction
-from zicht.casework.deconfliction.keys import About
+from zicht.casework.deconfliction import services as deconfliction
 from zicht.casework.deconfliction.models import Work, WorkKey
 from zicht.casework.oversight.models import AccessAnswer, AccessQuestion
-from zicht.casework.register import services as register
 from zicht.casework.register.models import IdentityKey, PresumedVictim, VictimVersion
+from zicht.casework.register.persons import services as register
 from zicht.casework.register.tests import cast
-from zicht.casework.retention import ledger, service
+from zicht.casework.retention import ledger
+from zicht.casework.retention import services as service
 from zicht.casework.retention.due import terms
 from zicht.casework.retention.models import RetentionTerm, Tombstone
-from zicht.casework.tables import deciding, placing, writing
 from zicht.casework.tables.models import ItemAction, ItemText
+from zicht.casework.tables.services import deciding, placing, writing
 from zicht.casework.tables.tests import cast as tables
-from zicht.chain.custody import handovers
 from zicht.chain.custody import services as custody
 from zicht.chain.custody.models import Handover
+from zicht.chain.custody.services import handovers
 from zicht.chain.signals import search
+from zicht.chain.signals.keys import About
 from zicht.chain.signals.models import Attachment, SearchEntry, Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
-from zicht.foundation.audit.service import verify
+from zicht.foundation.audit.services import verify
 from zicht.foundation.database import binaries
 from zicht.foundation.database.home import home, recorded_address
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.foundation.vault.models import SubjectKey
 
 OLD = 6 * 366
@@ -188,6 +189,26 @@ def test_SH7_a_shorter_term_waits_a_week_in_which_a_mistake_can_be_put_right(cou
         service.set_term("report", "Selectielijst 2020", before + 1, None, actor=officer)
         assert terms(today)["report"].destroy_after_days == before + 1
         assert terms(today + timedelta(days=400))["report"].destroy_after_days == before + 1
+
+
+@pytest.mark.parametrize(
+    ("function", "why"),
+    [
+        ("restrict_subject", "De termijn om hiermee te werken"),
+        ("destroy_subject", "De bewaartermijn is voorbij"),
+    ],
+)
+def test_SH7_sight_that_ends_says_why(country, function, why):
+    """SH7: every running grant ends, with the reason of the function and not with its own."""
+    signal = closed(country)
+    with as_worker(), connections["worker"].cursor() as cursor:
+        cursor.execute(f"SELECT sec.{function}(%s)", [signal])
+        cursor.execute(
+            "SELECT ended_because FROM sharing_grant WHERE subject_id = %s AND ended_at = now()", [signal]
+        )
+        reasons = {because for (because,) in cursor.fetchall()}
+    assert len(reasons) == 1
+    assert reasons.pop().startswith(why)
 
 
 @pytest.mark.parametrize("role", ["default", "intake", "figures"])

@@ -4,10 +4,10 @@ of Ede.
 
 from datetime import timedelta
 
-from zicht.casework.tables import placing
 from zicht.casework.tables.models import Table
+from zicht.casework.tables.services import placing
 from zicht.chain.agreements.tests import cast as agreements
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.access import acting
 from zicht.foundation.acts import clock
 
@@ -56,7 +56,7 @@ def placed(country, of=None, because=("nieuw",), **facts):
 
 def held(country, of: Table):
     """Hold and confirm a meeting of a table without items, yesterday."""
-    from zicht.casework.tables import deciding
+    from zicht.casework.tables.services import deciding
 
     found = meeting(country, of, hours=-24)
     placing.start(found.pk, actor=director(country))

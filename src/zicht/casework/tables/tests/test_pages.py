@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx.oxml.ns import qn
 
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
-from zicht.casework.tables import placing, queries, writing
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
+from zicht.casework.tables import queries
 from zicht.casework.tables.models import AgendaItem, Meeting, Table
+from zicht.casework.tables.services import placing, writing
 from zicht.casework.tables.tests import cast
 from zicht.chain.agreements.tests import cast as agreement_cast
 from zicht.foundation.access import acting

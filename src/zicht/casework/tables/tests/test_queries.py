@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
-from zicht.casework.tables import deciding, placing, writing
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
+from zicht.casework.tables.services import deciding, placing, writing
 from zicht.casework.tables.tests import cast
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
 
 MOST_QUERIES, ITEMS = 10, 12
 PAGES = (

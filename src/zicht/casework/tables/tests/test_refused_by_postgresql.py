@@ -4,11 +4,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
-from zicht.casework.tables import deciding, writing
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
+from zicht.casework.tables.services import deciding, writing
 from zicht.casework.tables.tests import cast
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
 
 CLOSE = "UPDATE tables_agendaitem SET state = 'closed', victim_presumed = {}, closed_at = now() WHERE id = %s"

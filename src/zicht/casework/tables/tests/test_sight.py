@@ -8,14 +8,14 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from zicht.casework.register import reminding
-from zicht.casework.tables import deciding, placing, writing
+from zicht.casework.register.duties.services import reminding
+from zicht.casework.tables.services import deciding, placing, writing
 from zicht.casework.tables.tests import cast
 from zicht.chain.agreements.tests import cast as agreement_cast
+from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.feedback import mailing
-from zicht.chain.feedback.tests import test_inbox as inbox_cast
-from zicht.chain.intake import service as intake
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.intake import services as intake
+from zicht.chain.messages.tests import test_inbox as inbox_cast
 from zicht.chain.signals import search
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account

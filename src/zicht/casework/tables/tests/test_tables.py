@@ -9,19 +9,21 @@ from django.core import mail
 from django.db import IntegrityError, connection
 from django.http import Http404
 
-from zicht.casework.register import notifying, reminding
-from zicht.casework.register import services as register
+from zicht.casework.register.duties.services import reminding
 from zicht.casework.register.models import Obligation
-from zicht.casework.register.notifying import Facts
-from zicht.casework.register.services import Identity
-from zicht.casework.tables import agenda, deciding, minutes, placing, presentation, queries, writing
+from zicht.casework.register.notifying.facts import Facts
+from zicht.casework.register.notifying.services import filing as notifying
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
+from zicht.casework.tables import agenda, minutes, queries, words
 from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting
+from zicht.casework.tables.services import deciding, placing, writing
 from zicht.casework.tables.tests import cast
-from zicht.chain.agreements import service as agreements
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.tests import cast as agreement_cast
+from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody import services
 from zicht.chain.feedback.models import Feedback
-from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock
@@ -92,7 +94,7 @@ def test_TB1_presence_is_written_down_per_organisation(country, care, police):
     for actor in (care, police, care):
         placing.join(found.pk, actor=actor)
     with acting(care):
-        there = [row["seat"].organisation_id for row in presentation.present(found) if row["names"]]
+        there = [row["seat"].organisation_id for row in words.present(found) if row["names"]]
     assert set(there) == {care.organisation_id, police.organisation_id}
 
 
@@ -333,12 +335,12 @@ def test_TB2_the_duty_appears_is_fulfilled_elsewhere_and_the_table_sees_it(count
         actor=care,
     )
     with acting(director):
-        assert [row.due_on for row in presentation.registration.of_signal(stored.id)["duties"]] == [day(7)]
+        assert [row.due_on for row in words.registration.of_signal(stored.id)["duties"]] == [day(7)]
     notifying.notify(
         victim.pk, Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty"), actor=police
     )
     with acting(director):
-        assert presentation.registration.of_signal(stored.id)["duties"] == []
+        assert words.registration.of_signal(stored.id)["duties"] == []
 
 
 def test_TB2_who_promised_to_report_is_reminded_and_the_table_sees_that_it_was_not_done(
@@ -375,7 +377,7 @@ def test_TB2_who_promised_to_report_is_reminded_and_the_table_sees_that_it_was_n
             for reason in row.reasons
             if reason.code == "promised"
         ]
-        [duty] = presentation.registration.of_signal(stored.id)["duties"]
+        [duty] = words.registration.of_signal(stored.id)["duties"]
     with acting(country.actor(*cast.SAFE_HOME)):
         assert "promised" not in _codes(found.table)
     assert f"melden bij CoMensha en deed dat nog niet; herinnerd op {long_date(clock.today())}" in said

@@ -1,6 +1,6 @@
 """Agreements for tests, each through the real acts and two persons."""
 
-from zicht.chain.agreements import service
+from zicht.chain.agreements import services
 from zicht.chain.agreements.library import BY_SLUG
 
 KEEPER, SECOND = ("administrator", "gemeente-ede"), ("data_protection_officer", "gemeente-ede")
@@ -16,7 +16,7 @@ def second(country):
 
 def drafted(country, slug: str = "zvh-covenant", **more):
     """Return an agreement from a template, drafted by the administrator of Ede."""
-    return service.from_template(BY_SLUG[slug], actor=keeper(country), **more)
+    return services.from_template(BY_SLUG[slug], actor=keeper(country), **more)
 
 
 def in_force(country, slug: str = "zvh-covenant", **more):
@@ -26,6 +26,6 @@ def in_force(country, slug: str = "zvh-covenant", **more):
 
 def in_force_as(country, template, **more):
     """Return an agreement in force from a template of the test's own."""
-    agreement = service.from_template(template, actor=keeper(country), **more)
-    service.review(agreement.pk, actor=second(country))
-    return service.start(agreement.pk, actor=keeper(country))
+    agreement = services.from_template(template, actor=keeper(country), **more)
+    services.review(agreement.pk, actor=second(country))
+    return services.start(agreement.pk, actor=keeper(country))

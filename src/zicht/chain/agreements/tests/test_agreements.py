@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 
-from zicht.chain.agreements import service
+from zicht.chain.agreements import services
 from zicht.chain.agreements.library import BY_SLUG, TEMPLATES
 from zicht.chain.agreements.models import Agreement, AgreementParty
 from zicht.chain.agreements.tests import cast
@@ -29,7 +29,7 @@ EDE, CARE, SAFE_HOME, POLICE = (
 def between(country, giver, receiver, purpose, **more):
     return [
         row.template
-        for row in service.between(
+        for row in services.between(
             country.organisation(giver).id, country.organisation(receiver).id, purpose, **more
         )
     ]
@@ -50,11 +50,11 @@ def test_SH1_an_agreement_counts_from_draft_through_a_second_person_until_it_is_
     """SH1."""
     agreement = cast.drafted(country)
     assert between(country, EDE, CARE, "care") == []
-    service.review(agreement.pk, actor=cast.second(country))
+    services.review(agreement.pk, actor=cast.second(country))
     assert between(country, EDE, CARE, "care") == []
-    service.start(agreement.pk, actor=cast.keeper(country))
+    services.start(agreement.pk, actor=cast.keeper(country))
     assert between(country, EDE, CARE, "care") == ["zvh-covenant"]
-    service.end(agreement.pk, "Wij maken een nieuwe.", actor=cast.keeper(country))
+    services.end(agreement.pk, "Wij maken een nieuwe.", actor=cast.keeper(country))
     assert between(country, EDE, CARE, "care") == []
 
 
@@ -62,7 +62,7 @@ def test_SH1_nobody_reviews_their_own_agreement(country):
     """SH1: refused by the act, and by PostgreSQL for whoever goes around it."""
     agreement = cast.drafted(country)
     with pytest.raises(NotPossible):
-        service.review(agreement.pk, actor=cast.keeper(country))
+        services.review(agreement.pk, actor=cast.keeper(country))
     with pytest.raises(DatabaseError), acting(cast.keeper(country)):
         Agreement.objects.filter(pk=agreement.pk).update(
             state="reviewed", reviewed_by=cast.keeper(country).person_id
@@ -86,21 +86,21 @@ def test_SH1_what_was_reviewed_does_not_change_and_is_never_deleted(country):
     with pytest.raises(DatabaseError), acting(cast.keeper(country)), connection.cursor() as cursor:
         cursor.execute("DELETE FROM agreements_agreement")
     with pytest.raises(NotPossible):
-        service.revise(agreement.pk, {"title": "Anders"}, [], actor=cast.keeper(country))
+        services.revise(agreement.pk, {"title": "Anders"}, [], actor=cast.keeper(country))
 
 
 def test_SH1_changing_what_was_reviewed_asks_for_a_new_look(country):
     """SH1."""
     agreement = cast.drafted(country)
-    service.review(agreement.pk, actor=cast.second(country))
-    service.revise(
+    services.review(agreement.pk, actor=cast.second(country))
+    services.revise(
         agreement.pk,
         {"title": "Anders"},
-        service.parties_of_kinds(["zvh"], ["zvh"]),
+        services.parties_of_kinds(["zvh"], ["zvh"]),
         actor=cast.keeper(country),
     )
     with pytest.raises(NotPossible):
-        service.start(agreement.pk, actor=cast.keeper(country))
+        services.start(agreement.pk, actor=cast.keeper(country))
 
 
 def test_SH1_safe_home_and_the_care_coordinator_are_no_party_to_the_riec_covenant(country):
@@ -113,9 +113,9 @@ def test_SH1_safe_home_and_the_care_coordinator_are_no_party_to_the_riec_covenan
         == []
     )
     here = {country.organisation(slug).id for slug in (EDE, POLICE, CARE)}
-    assert service.not_party(agreement, here) == {country.organisation(CARE).id}
-    assert service.in_force(here, "administrative") == []
-    assert service.in_force(here - {country.organisation(CARE).id}, "administrative") == [agreement]
+    assert services.not_party(agreement, here) == {country.organisation(CARE).id}
+    assert services.in_force(here, "administrative") == []
+    assert services.in_force(here - {country.organisation(CARE).id}, "administrative") == [agreement]
 
 
 def test_SH1_the_statutory_duty_goes_one_way(country):
@@ -128,8 +128,8 @@ def test_SH1_the_statutory_duty_goes_one_way(country):
 def test_SH1_an_agreement_counts_in_its_period_only(country):
     """SH1."""
     agreement = cast.drafted(country, starts_on=today() + timedelta(days=3))
-    service.review(agreement.pk, actor=cast.second(country))
-    service.start(agreement.pk, actor=cast.keeper(country))
+    services.review(agreement.pk, actor=cast.second(country))
+    services.start(agreement.pk, actor=cast.keeper(country))
     assert between(country, EDE, CARE, "care") == []
     assert between(country, EDE, CARE, "care", at=today() + timedelta(days=3)) == ["zvh-covenant"]
 
@@ -148,8 +148,10 @@ def test_SH1_another_organisation_cannot_touch_an_agreement_it_has_no_part_in(co
     stranger = country.actor("data_protection_officer", "comensha")
     agreement = cast.in_force(country)
     with pytest.raises(PermissionDenied):
-        service.end(agreement.pk, "Weg ermee.", actor=stranger)
-    service.end(agreement.pk, "Wij stappen eruit.", actor=country.actor("administrator", "gemeente-nijmegen"))
+        services.end(agreement.pk, "Weg ermee.", actor=stranger)
+    services.end(
+        agreement.pk, "Wij stappen eruit.", actor=country.actor("administrator", "gemeente-nijmegen")
+    )
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.slug)

@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from zicht.chain.custody import handovers, queries
+from zicht.chain.custody import queries
+from zicht.chain.custody.services import handovers
 from zicht.foundation.access import acting
 
 EDE, MIDDEN = "gemeente-ede", "gelderland-midden"

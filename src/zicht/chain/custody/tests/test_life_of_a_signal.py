@@ -4,7 +4,8 @@
 
 import pytest
 
-from zicht.chain.custody import handovers, queries, services
+from zicht.chain.custody import queries, services
+from zicht.chain.custody.services import handovers
 from zicht.chain.feedback.models import Feedback
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts.refusals import NotPossible

@@ -7,9 +7,9 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.chain.custody import handovers
+from zicht.chain.custody.services import handovers
 from zicht.chain.custody.tests import cast
-from zicht.chain.sharing.models import Grant
+from zicht.chain.grants.models import Grant
 from zicht.chain.signals.models import SearchEntry
 from zicht.foundation.access import as_worker
 from zicht.foundation.vault import sealing

@@ -11,10 +11,12 @@ import pytest
 from django.db import DatabaseError, connections
 from django.http import Http404
 
-from zicht.chain.custody import escalation, handovers, services
+from zicht.chain.custody import escalation, services
 from zicht.chain.custody.invariant import broken
 from zicht.chain.custody.models import Handover
-from zicht.chain.custody.vocabulary import Opinion, OpinionReason, Outcome, ReturnReason, Task
+from zicht.chain.custody.services import handovers
+from zicht.chain.custody.vocabulary import Opinion, OpinionReason, ReturnReason, Task
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts.refusals import NotPossible
 

@@ -7,15 +7,16 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import services
 from zicht.chain.custody.models import Assessment, Handover
+from zicht.chain.custody.services import handovers
 from zicht.chain.custody.tests import cast
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
 from zicht.chain.signals.models import Attachment, Observation
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 STORY = "mag niet naar buiten"
 READING = ["signal", "observe", "assess", "message", "offer", "finish", "reopen"]

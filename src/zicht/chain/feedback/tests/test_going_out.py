@@ -8,13 +8,15 @@ import pytest
 from django.urls import reverse
 
 from zicht.chain.custody import queries, services
-from zicht.chain.custody.vocabulary import Opinion, Outcome
-from zicht.chain.feedback import audiences, inbox, texts
+from zicht.chain.custody.vocabulary import Opinion
+from zicht.chain.feedback import audiences, words
 from zicht.chain.feedback.audiences import Audience
 from zicht.chain.feedback.models import Feedback
-from zicht.chain.feedback.service import Stopped
+from zicht.chain.feedback.services import Stopped
 from zicht.chain.feedback.vocabulary import Phrase, Recipient, Stage
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
+from zicht.chain.messages import queries as inbox
+from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.models import AuditEvent
 
@@ -103,9 +105,9 @@ def test_FB1_a_standard_sentence_is_written_in_the_readers_language(stored, offi
 
     services.write_to_reporter(stored.id, phrase=Phrase.KNOW_MORE, actor=officer)
     word = told(stored.id)[-1]
-    dutch = texts.text_for(word.stage, word.role, word.detail)
+    dutch = words.text_for(word.stage, word.role, word.detail)
     with translation.override("en"):
-        english = texts.text_for(word.stage, word.role, word.detail)
+        english = words.text_for(word.stage, word.role, word.detail)
     assert "Weet u nog meer" in dutch
     assert "Do you know more" in english
 
@@ -116,9 +118,9 @@ def test_FB3_each_level_has_its_own_limits():
         audiences.LIMITS[level] for level in (Audience.LINK, Audience.OBSERVER, Audience.CITIZEN)
     )
     assert citizen < observer < link == set(Outcome)
-    words = [texts.text_for(Stage.DONE, "tmm", "investigation", level) for level in Audience]
-    assert ["onderzo" in text for text in words] == [True, False, False]
-    assert texts.text_for(Stage.DONE, "tmm", "helped", Audience.OBSERVER) != texts.text_for(
+    heard = [words.text_for(Stage.DONE, "tmm", "investigation", level) for level in Audience]
+    assert ["onderzo" in text for text in heard] == [True, False, False]
+    assert words.text_for(Stage.DONE, "tmm", "helped", Audience.OBSERVER) != words.text_for(
         Stage.DONE, "tmm", "helped"
     )
 
@@ -179,10 +181,10 @@ def test_FB2_rate_and_delay_are_measured_per_organisation_and_said_kindly(
     services.take_up(stored.id, actor=officer)
     country.signal()
     director = country.actor("chain_director", "zvh-gelderland-midden")
-    text = browser_client.login(director).get(reverse("feedback:fares")).content.decode()
+    text = browser_client.login(director).get(reverse("messages:fares")).content.decode()
     assert "1 melder wacht nog op een bericht" in text
     assert "Van 2 signalen in een jaar hoorde de melder bij 1 iets, meestal binnen 1 dag" in text
-    assert type(browser_client)().login(officer).get(reverse("feedback:fares")).status_code == 403
+    assert type(browser_client)().login(officer).get(reverse("messages:fares")).status_code == 403
 
 
 def test_FB4_thanks_come_with_published_numbers_only(country, browser_client):
@@ -190,7 +192,7 @@ def test_FB4_thanks_come_with_published_numbers_only(country, browser_client):
     from zicht.sight.funnel.models import PublishedFunnel
 
     reporter = country.actor("reporter", "gemeente-ede")
-    url = reverse("feedback:own")
+    url = reverse("messages:own")
     assert "Wat signalen opleveren" not in browser_client.login(reporter).get(url).content.decode()
     PublishedFunnel.objects.using("figures").create(
         month="2026-11-01",

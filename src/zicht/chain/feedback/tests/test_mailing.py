@@ -8,10 +8,11 @@ from django.core import mail
 from django.db import connections
 
 from zicht.chain.custody import services
-from zicht.chain.feedback import inbox, mailing
+from zicht.chain.feedback import mailing
 from zicht.chain.feedback.models import MailNotice
-from zicht.chain.feedback.tests.test_inbox import officer, reporter
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
+from zicht.chain.messages.services import mark_read
+from zicht.chain.messages.tests.test_inbox import officer, reporter
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
 
@@ -89,7 +90,7 @@ def test_FB1_one_mail_an_hour_for_everything_that_came(country, outbox):
 
 def test_FB1_what_was_read_meanwhile_needs_no_mail(country, outbox):
     given(country)
-    inbox.mark_read(None, actor=reporter(country))
+    mark_read(None, actor=reporter(country))
     assert not announce(country)
     assert outbox == []
 

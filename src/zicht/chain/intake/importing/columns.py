@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zicht.chain.intake.places import plain
+from zicht.methods.folding import plain_words
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ NEEDED = tuple(column.name for column in COLUMNS if column.needed)
 
 
 def _letters(heading: str) -> str:
-    return plain(heading.replace("_", " ")).replace(" ", "")
+    return plain_words(heading.replace("_", " ")).replace(" ", "")
 
 
 _KNOWN_AS = {_letters(name): column.name for column in COLUMNS for name in (column.name, *column.also)}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from zicht.chain.intake.importing import service
+from zicht.chain.intake.importing import services
 from zicht.chain.intake.importing.files import read_table
 from zicht.chain.intake.models import ImportProblem, ImportRun
 from zicht.chain.intake.vocabulary import ImportState
@@ -23,10 +23,10 @@ def import_file(content: bytes, *, source: str, organisation: str, preview: bool
     actor = _actor_for(organisation)
     with as_worker(actor):
         if preview:
-            return _foreseen(service.preview_of(read_table(content), source, actor.organisation_id))
-        run = service.offer(content, source, actor=actor)
+            return _foreseen(services.preview_of(read_table(content), source, actor.organisation_id))
+        run = services.offer(content, source, actor=actor)
         ImportRun.objects.filter(pk=run.id).update(state=ImportState.CONFIRMED)
-    while service.step(run.id):
+    while services.step(run.id):
         pass
     with as_worker(actor):
         return _outcome(ImportRun.objects.get(pk=run.id))
@@ -38,7 +38,7 @@ def _actor_for(slug: str) -> Actor:
     return Actor(found.id, organisation_name=found.name, channel="command")
 
 
-def _foreseen(found: service.Preview) -> dict[str, Any]:
+def _foreseen(found: services.Preview) -> dict[str, Any]:
     errors = [_error(row.number, problem) for row in found.refused for problem in row.problems]
     return {
         "total": len(found.checked),

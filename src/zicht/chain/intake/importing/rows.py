@@ -14,10 +14,11 @@ from typing import Any
 
 from zicht.chain.intake.importing.columns import BY_NAME
 from zicht.chain.intake.importing.files import Line
-from zicht.chain.intake.places import Places, plain
-from zicht.chain.intake.service import Report
+from zicht.chain.intake.places import Places
+from zicht.chain.intake.services import Report
 from zicht.chain.signals.vocabulary import ExploitationForm, ReporterKind
 from zicht.foundation.vault import sealing
+from zicht.methods.folding import plain_words
 
 EARLIEST = date(2000, 1, 1)
 SHAPE_LENGTH = 24
@@ -51,8 +52,8 @@ FORMS = {
     **dict.fromkeys(("", "onbekend", "overig", "weet niet", "unknown"), ExploitationForm.UNKNOWN),
 }
 REPORTERS = {
-    **{plain(kind.value): kind for kind in ReporterKind},
-    **{plain(str(kind.label)): kind for kind in ReporterKind},
+    **{plain_words(kind.value): kind for kind in ReporterKind},
+    **{plain_words(str(kind.label)): kind for kind in ReporterKind},
     "": ReporterKind.UNKNOWN,
     "anoniem": ReporterKind.UNKNOWN,
     "burger": ReporterKind.CITIZEN,
@@ -129,7 +130,7 @@ def read(line: Line, places: Places, today: date) -> tuple[Incoming | None, list
         form=row.choice(
             "vorm", FORMS, "seksueel, arbeid, ernstige benadeling, crimineel, orgaan of onbekend"
         ),
-        serious_disadvantage=plain(row.text("vorm")) == SERIOUS_DISADVANTAGE,
+        serious_disadvantage=plain_words(row.text("vorm")) == SERIOUS_DISADVANTAGE,
         municipality=_municipality(places, postcode, row.text("plaats")),
         minor=row.choice("minderjarig", YES_NO, "ja, nee of onbekend"),
         acute=bool(row.choice("spoed", YES_NO, "ja of nee")),
@@ -193,7 +194,7 @@ class _Reader:
             return None
 
     def choice(self, column: str, known: Mapping[str, Any], choices: str) -> Any:
-        text = plain(self.text(column))
+        text = plain_words(self.text(column))
         if text not in known:
             self.refuse(column, f"Dit kennen we niet. Kies uit: {choices}.")
         return known.get(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from zicht.chain.intake.importing import columns, service
+from zicht.chain.intake.importing import columns, services
 from zicht.chain.intake.importing.command import import_file
 from zicht.chain.intake.importing.files import Unreadable, read_table
 from zicht.chain.intake.importing.rows import shape_of
@@ -20,7 +20,7 @@ from zicht.chain.signals.story import OBSERVATION, open_story
 from zicht.foundation.access import as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 BAD_ROWS = (Path(__file__).parent / "files" / "tiplijn_met_fouten.csv").read_bytes()
 TIP_LINE = "meld-misdaad-anoniem"
@@ -152,9 +152,9 @@ def test_IN4_two_imports_of_one_file_at_the_same_moment_make_each_signal_once(co
 
 
 def test_IN4_after_a_kill_halfway_the_record_is_right_and_the_rest_is_done(country, monkeypatch):
-    monkeypatch.setattr(service, "ROWS_A_STEP", 4)
+    monkeypatch.setattr(services, "ROWS_A_STEP", 4)
     content = a_list(*((f"T-{number}", *ROW[1:]) for number in range(10)))
-    submitted, real = [], service.submit
+    submitted, real = [], services.submit
 
     def dies_at_the_seventh(report, *, actor):
         submitted.append(report)
@@ -162,16 +162,16 @@ def test_IN4_after_a_kill_halfway_the_record_is_right_and_the_rest_is_done(count
             raise KeyboardInterrupt
         return real(report, actor=actor)
 
-    monkeypatch.setattr(service, "submit", dies_at_the_seventh)
+    monkeypatch.setattr(services, "submit", dies_at_the_seventh)
     with pytest.raises(KeyboardInterrupt):
         imported(content)
     with as_worker():
         run = ImportRun.objects.get()
         assert (run.position, run.stored, run.state) == (4, 4, "confirmed")
         assert ImportRow.objects.count() == Signal.objects.count() == 4
-    monkeypatch.setattr(service, "submit", real)
+    monkeypatch.setattr(services, "submit", real)
     assert counts(imported(content)) == (6, 0, 4, 0)
-    while service.step(run.id):
+    while services.step(run.id):
         pass
     with as_worker():
         run.refresh_from_db()
@@ -190,9 +190,9 @@ def test_IN4_a_preview_keeps_nothing(country):
 
 def test_IN4_what_waits_to_be_read_is_sealed_and_leaves_no_words_behind(country):
     with as_worker():
-        actor = service.Actor(country.organisation(TIP_LINE).id)
+        actor = services.Actor(country.organisation(TIP_LINE).id)
     with as_worker(actor):
-        run = service.offer(a_list(ROW), "tip_line", actor=actor)
+        run = services.offer(a_list(ROW), "tip_line", actor=actor)
         assert b"pakjes" not in bytes(ImportFile.objects.get(run=run).body)
     imported(BAD_ROWS)
     with as_worker():
@@ -292,12 +292,12 @@ def test_SH2_a_shape_tells_what_kind_of_thing_stood_there_and_not_what(value, sh
 
 def test_IN4_an_offered_file_that_nobody_confirms_is_gone_after_a_day(country, time_machine):
     actor = country.actor("contact_officer", "gemeente-ede")
-    service.offer(a_list(ROW), "tip_line", actor=actor)
+    services.offer(a_list(ROW), "tip_line", actor=actor)
     imported(a_list(ROW))
     with as_worker():
-        assert service.drop_old() == 0
+        assert services.drop_old() == 0
     time_machine.move_to(clock.now() + timedelta(days=2))
     with as_worker():
-        assert service.drop_old() == 1
+        assert services.drop_old() == 1
         assert not ImportFile.objects.exists()
         assert ImportRun.objects.get().state == "done"

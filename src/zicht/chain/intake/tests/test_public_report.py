@@ -11,13 +11,13 @@ from django.db import DatabaseError, connections
 from psycopg import sql
 
 from zicht.chain.custody import queries
-from zicht.chain.intake import public_draft, service
+from zicht.chain.intake import public_draft, services
 from zicht.chain.intake.tests.visitor import ANSWERS, Visitor
 from zicht.chain.signals.models import Signal, SignalContent
 from zicht.foundation.access import as_worker
 from zicht.foundation.database import launcher
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 
 CANARY = "Kanariepiet zong om middernacht"
 
@@ -30,7 +30,7 @@ def stored_signals() -> list[Signal]:
 def story_of(signal) -> dict:
     with as_worker():
         body = SignalContent.objects.get(signal=signal).body
-        return sealing.open_sealed(vault.data_key(signal.id), service.CONTENT.format(signal.id), body)
+        return sealing.open_sealed(vault.data_key(signal.id), services.CONTENT.format(signal.id), body)
 
 
 def test_IN1_a_bystander_reports_and_gets_a_receipt(country):
@@ -201,7 +201,7 @@ def test_IN2_sent_by_many_at_the_same_moment_is_still_one_signal_with_one_receip
 def test_IN1_when_the_store_is_away_the_answers_stay_and_sending_again_works(country, monkeypatch):
     visitor = Visitor().answer_all()
     with monkeypatch.context() as away:
-        away.setattr(service, "submit_publicly", _away)
+        away.setattr(services, "submit_publicly", _away)
         visitor.go("send")
     assert visitor.page.status_code == 503
     assert ANSWERS["story"]["what"] in visitor.text

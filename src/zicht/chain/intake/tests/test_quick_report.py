@@ -12,17 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from zicht.chain.intake import drafts
+from zicht.chain.door.receipts import new_submission_key
 from zicht.chain.intake.forms import QuickForm
 from zicht.chain.intake.models import Draft
-from zicht.chain.intake.receipts import new_submission_key
+from zicht.chain.intake.services import drafts
 from zicht.chain.signals.models import Attachment, Signal, SignalContent
 from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME, open_story
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.audit.models import AuditEvent
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import service as vault
+from zicht.foundation.vault import services as vault
 from zicht.reference.signal_cards import indicators
 
 STORY = "Drie mannen slapen in de loods achter de kwekerij; hun baas houdt de paspoorten vast."
@@ -271,7 +271,7 @@ def test_SH7_drafts_and_own_signals_leave_their_trace_without_words(client):
     assert "loods" not in str(events)
 
 
-PAGES = ["intake:quick", "intake:drafts", "feedback:own", "intake:offline", "intake:service_worker"]
+PAGES = ["intake:quick", "intake:drafts", "messages:own", "intake:offline", "intake:service_worker"]
 
 
 @pytest.mark.parametrize("name", PAGES)

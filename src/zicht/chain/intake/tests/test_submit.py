@@ -2,7 +2,8 @@
 IN2, RT1, SH2).
 """
 
-from zicht.chain.intake import receipts, service
+from zicht.chain.door import receipts
+from zicht.chain.intake import services
 
 
 def test_IN1_CU1_a_public_report_becomes_a_signal_with_holders_in_town_and_region(country):
@@ -15,7 +16,7 @@ def test_IN1_CU1_a_public_report_becomes_a_signal_with_holders_in_town_and_regio
 
 def test_IN2_the_same_submission_twice_gives_one_signal_and_the_same_receipt(country):
     report = country.report()
-    first, second = service.submit_publicly(report), service.submit_publicly(report)
+    first, second = services.submit_publicly(report), services.submit_publicly(report)
     assert (first.id, first.receipt) == (second.id, second.receipt)
     assert (first.known, second.known) == (False, True)
     assert receipts.BITS >= 80

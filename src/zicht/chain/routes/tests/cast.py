@@ -2,7 +2,7 @@
 
 from zicht.chain.routes.defaults import default_document
 from zicht.chain.routes.document import parse
-from zicht.chain.routes.evaluation import Recipient
+from zicht.chain.routes.outcome import Recipient
 from zicht.chain.routes.vocabulary import FALLBACK_DESK, FUNCTIONS
 
 AT_NIGHT = {"duty_officer", "tmm", FALLBACK_DESK}

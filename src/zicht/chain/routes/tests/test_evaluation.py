@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 
 from zicht.chain.routes.defaults import default_document
 from zicht.chain.routes.document import parse
-from zicht.chain.routes.evaluation import (
-    Evaluation,
-    Recipient,
-    UncoveredFacts,
-    evaluate,
-    evaluate_or_hold,
-    replay,
-)
+from zicht.chain.routes.evaluation import evaluate, evaluate_or_hold, replay
+from zicht.chain.routes.outcome import Evaluation, Recipient, UncoveredFacts
 from zicht.chain.routes.route import Due, Facts
 from zicht.chain.routes.tests.cast import NATION, document, nobody_but_the_desk, rule, staffed, step
 from zicht.chain.routes.vocabulary import FALLBACK_DESK, FORMS, FUNCTIONS, Role

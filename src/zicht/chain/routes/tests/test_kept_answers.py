@@ -5,8 +5,8 @@ on.
 import pytest
 
 from zicht.chain.custody.models import RouteEvaluation
-from zicht.chain.intake import service as intake
-from zicht.chain.routes import queries, service
+from zicht.chain.intake import services as intake
+from zicht.chain.routes import queries, services
 from zicht.chain.routes.tests.places import holder_of
 from zicht.foundation.access import acting
 from zicht.testing.base import Country
@@ -26,8 +26,8 @@ def test_RT2_the_stored_answer_of_a_signal_is_given_again_after_the_region_got_a
     reporter = holder_of("reporter", "gemeente-ede")
     kept = given(reporter)
     director = holder_of("chain_director", "zvh-gelderland-midden")
-    service.adopt("region_airport", queries.editable_areas(director)[0], actor=director)
+    services.adopt("region_airport", queries.editable_areas(director)[0], actor=director)
     assert given(reporter)["versions"] != kept["versions"]
-    again = service.replay(kept)
+    again = services.replay(kept)
     assert again.to_json() == kept
     assert [step.because for step in again.steps] == [tuple(step["because"]) for step in kept["steps"]]

@@ -4,7 +4,7 @@ acceptance 4).
 
 import pytest
 
-from zicht.chain.routes import evaluation, queries, service
+from zicht.chain.routes import evaluation, queries, services
 from zicht.chain.routes.checking import every_case
 from zicht.chain.routes.country import country as the_country
 from zicht.chain.routes.queries import Area
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("undone")
 
 
 def test_RT3_the_published_national_route_is_sound_everywhere():
-    assert service.problems_of(queries.published().get(level="nation")) == ()
+    assert services.problems_of(queries.published().get(level="nation")) == ()
 
 
 def test_RT3_every_example_is_sound_in_a_real_region_and_municipality():
@@ -25,7 +25,7 @@ def test_RT3_every_example_is_sound_in_a_real_region_and_municipality():
         ("region_airport", region),
         ("municipality_ambassadors", place),
     ):
-        assert service.adopt(name, area, actor=director).state == "published"
+        assert services.adopt(name, area, actor=director).state == "published"
 
 
 def test_RT3_no_case_is_uncovered_and_each_can_be_replayed():

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from zicht.chain.routes import queries, service
+from zicht.chain.routes import queries, services
 from zicht.chain.routes.defaults import default_document
 from zicht.chain.routes.models import RouteVersion
 from zicht.chain.routes.queries import Area
@@ -23,7 +23,9 @@ def director(land):
 
 @pytest.fixture
 def draft(land):
-    return service.draft(Area(region=land.noord), default_document("region_short_lines"), actor=land.director)
+    return services.draft(
+        Area(region=land.noord), default_document("region_short_lines"), actor=land.director
+    )
 
 
 def words(response):
@@ -69,7 +71,7 @@ def test_RT4_the_picture_says_who_comes_instead_when_nobody_is_there(land, direc
 
 def test_RT4_neighbours_are_compared_and_get_a_score(land, director):
     assert "100%" in words(director.get(BASE + "vergelijken/"))
-    service.adopt("region_short_lines", Area(region=land.noord), actor=land.director)
+    services.adopt("region_short_lines", Area(region=land.noord), actor=land.director)
     shown = words(director.get(BASE + "vergelijken/"))
     assert "100%" not in shown
     assert "De aandachtsfunctionaris aan zet, binnen 2 werkdagen elk signaal" in shown
@@ -84,7 +86,7 @@ def test_RT2_trying_a_signal_out_says_who_and_why(land, director):
 
 
 def test_a_new_version_begins_with_the_text_that_counts_now(land, director):
-    first = service.adopt("region_airport", Area(region=land.noord), actor=land.director)
+    first = services.adopt("region_airport", Area(region=land.noord), actor=land.director)
     response = director.post(BASE + "nieuw/", {"gebied": "safety_region:VR91"})
     fresh = RouteVersion.objects.get(region=land.noord, state="draft")
     assert response.url == f"{BASE}versie/{fresh.pk}/bewerken/"
@@ -94,7 +96,7 @@ def test_a_new_version_begins_with_the_text_that_counts_now(land, director):
 
 def test_RT3_the_editor_keeps_the_text_and_names_each_problem_with_its_line(land, director, draft):
     wrong = document(rule("x", step("burgemeester")))
-    fields = {"tekst": json.dumps(wrong), "seen": service.fingerprint(draft.document)}
+    fields = {"tekst": json.dumps(wrong), "seen": services.fingerprint(draft.document)}
     response = director.post(f"{BASE}versie/{draft.pk}/bewerken/", fields)
     assert response.status_code == 422
     line = as_text(wrong).split("\n").index('          "function": "burgemeester",') + 1
@@ -104,7 +106,7 @@ def test_RT3_the_editor_keeps_the_text_and_names_each_problem_with_its_line(land
 
 
 def test_a_sound_text_is_saved_checked_and_published_after_a_question(land, director, draft):
-    fields = {"tekst": as_text(draft.document), "seen": service.fingerprint(draft.document)}
+    fields = {"tekst": as_text(draft.document), "seen": services.fingerprint(draft.document)}
     url = f"{BASE}versie/{draft.pk}/"
     assert director.post(url + "bewerken/", fields).url == url
     assert "Weet u zeker" in words(director.get(url + "publiceren/"))
@@ -128,7 +130,7 @@ def test_RT3_publishing_from_the_page_is_refused_with_reasons(land, director, dr
 
 @pytest.mark.parametrize("text", ["{", "[1e999]", '["\\u0000"]', '["\\ud800"]', "[NaN]"])
 def test_a_text_that_cannot_be_kept_is_refused_kindly(land, director, draft, text):
-    fields = {"tekst": text, "seen": service.fingerprint(draft.document)}
+    fields = {"tekst": text, "seen": services.fingerprint(draft.document)}
     assert director.post(f"{BASE}versie/{draft.pk}/bewerken/", fields).status_code == 422
 
 

@@ -3,7 +3,7 @@
 from django import template
 from django.db.models import Count, Q
 
-from zicht.chain.sharing import break_glass
+from zicht.chain.sharing.services import break_glass
 from zicht.foundation.access import Permission
 from zicht.foundation.acts.clock import now
 

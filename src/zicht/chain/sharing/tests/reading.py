@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from zicht.chain.agreements.models import Agreement
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.acts.clock import AMSTERDAM, today
 
 POLICE = ("police", "kmar")

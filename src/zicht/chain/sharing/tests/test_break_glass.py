@@ -8,10 +8,11 @@ import pytest
 from django.db import DatabaseError, connection
 from django.http import Http404
 
-from zicht.chain.sharing import break_glass
-from zicht.chain.sharing.models import BreakGlass, Grant
+from zicht.chain.agreements.vocabulary import Level
+from zicht.chain.grants.models import Grant
+from zicht.chain.sharing.models import BreakGlass
+from zicht.chain.sharing.services import break_glass
 from zicht.chain.sharing.tests.sight import level_read
-from zicht.chain.sharing.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts.refusals import NotPossible
 

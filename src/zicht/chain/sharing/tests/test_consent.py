@@ -8,16 +8,16 @@ import pytest
 from django.db import DatabaseError
 from django.http import Http404
 
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
 from zicht.chain.agreements.tests import cast
-from zicht.chain.custody import handovers
+from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody.models import HandoverReply
-from zicht.chain.sharing import consents, deciding
+from zicht.chain.custody.services import handovers
 from zicht.chain.sharing.models import Consent
+from zicht.chain.sharing.services import consents, deciding
 from zicht.chain.sharing.tests.sight import level_read
-from zicht.chain.sharing.texts import LANGUAGES, consent_texts
-from zicht.chain.sharing.vocabulary import Level
+from zicht.chain.sharing.words.consent import LANGUAGES, consent_texts
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts.refusals import NotPossible
 

@@ -3,23 +3,20 @@ ground there is no grant.
 """
 
 import uuid
-from dataclasses import replace
-from importlib import import_module
 
 import pytest
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
-from zicht.chain.agreements import service as agreements
-from zicht.chain.agreements.library import BY_SLUG
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.tests import cast
-from zicht.chain.intake import service as intake
-from zicht.chain.sharing import break_glass, consents, deciding
-from zicht.chain.sharing.models import Grant
+from zicht.chain.agreements.vocabulary import Level
+from zicht.chain.grants.models import Grant
+from zicht.chain.intake import services as intake
+from zicht.chain.sharing.services import break_glass, consents, deciding
 from zicht.chain.sharing.tests.sight import level_read
-from zicht.chain.sharing.vocabulary import Level
-from zicht.foundation.access import acting, as_worker
+from zicht.foundation.access import acting
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 
@@ -198,42 +195,6 @@ def test_SH3_a_presumed_victim_is_shared_by_the_same_rules(country):
     assert level_read(receiver, "victim", victim.id) == Level.FULL
     consents.state("victim", victim.id, shelter, "care", "withdrawn", "word", actor=coordinator)
     assert level_read(receiver, "victim", victim.id) == 0
-
-
-def test_SH2_SH3_what_was_shared_under_an_agreement_without_contact_data_ends_with_the_migration(country):
-    """SH2, SH3: before, an agreement reached a person without them; its parties never agreed to a
-    telephone number.
-    """
-    coordinator, receiver = (
-        country.actor("care_coordinator", "zorgcoordinatie-gelderland-midden"),
-        country.actor("care_coordinator", CARE_AWAY),
-    )
-    template = BY_SLUG["zvh-covenant"]
-    without = replace(template, categories=tuple(row for row in template.categories if row != "contact"))
-    people = [
-        register.register(country.signal().id, Identity(given_name="Zoë"), actor=coordinator)
-        for _ in range(2)
-    ]
-    for victim, covenant in zip(
-        people, (cast.in_force_as(country, without), cast.in_force(country)), strict=True
-    ):
-        with as_worker():
-            Grant.objects.create(
-                subject_kind="victim",
-                subject_id=victim.id,
-                organisation_id=receiver.organisation_id,
-                function="care_coordinator",
-                level=Level.FULL,
-                basis="covenant",
-                purpose="care",
-                agreement=covenant,
-                because="x",
-                granted_on=clock.today(),
-            )
-    assert [level_read(receiver, "victim", victim.id) for victim in people] == [Level.FULL, Level.FULL]
-    with connections["migrate"].cursor() as cursor:
-        cursor.execute(import_module("zicht.chain.sharing.migrations.0011_contact_of_a_person").END)
-    assert [level_read(receiver, "victim", victim.id) for victim in people] == [0, Level.FULL]
 
 
 @pytest.mark.parametrize(

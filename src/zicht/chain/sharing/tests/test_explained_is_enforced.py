@@ -16,17 +16,16 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError
 
-from zicht.casework.register import services as register
-from zicht.casework.register.services import Identity
-from zicht.chain.agreements import service as agreements
+from zicht.casework.register.persons import services as register
+from zicht.casework.register.persons.identity import Identity
+from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.models import AgreementParty
 from zicht.chain.agreements.tests import cast
-from zicht.chain.agreements.vocabulary import Category, Condition
-from zicht.chain.sharing import consents, deciding
-from zicht.chain.sharing.models import Grant
+from zicht.chain.agreements.vocabulary import Category, Condition, LegalBasis, Level, Purpose
+from zicht.chain.grants.models import Grant
+from zicht.chain.sharing.services import consents, deciding
 from zicht.chain.sharing.tests.reading import Drawn, Party, Reading, Said, Subject
 from zicht.chain.sharing.tests.sight import level_read
-from zicht.chain.sharing.vocabulary import LegalBasis, Level, Purpose
 from zicht.foundation.access import acting
 from zicht.foundation.acts.clock import today
 from zicht.foundation.acts.refusals import NotPossible

@@ -7,8 +7,9 @@ from django.core import mail
 from django.db import connections
 from django.db.models import F
 
-from zicht.chain.sharing import break_glass, late_reviews
+from zicht.chain.sharing import late_reviews
 from zicht.chain.sharing.models import BreakGlass
+from zicht.chain.sharing.services import break_glass
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
 

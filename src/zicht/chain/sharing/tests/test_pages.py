@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from zicht.chain.agreements.tests import cast
 from zicht.chain.custody.tests import cast as custody
-from zicht.chain.sharing import break_glass
+from zicht.chain.sharing.services import break_glass
 from zicht.chain.sharing.tests.sight import level_read
 from zicht.doors.cli import main
 from zicht.foundation.access import acting

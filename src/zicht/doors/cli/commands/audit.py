@@ -35,18 +35,18 @@ def verify(args) -> int:
     """0: whole; 1: something was changed, or the head that was kept elsewhere is not in the log."""
     elsewhere = _read(args.head) if args.head else None
     with session.ready():
-        from zicht.foundation.audit import service
+        from zicht.foundation.audit import services
 
-        found = service.verify(elsewhere)
+        found = services.verify(elsewhere)
     answer.show(found, args.json, lambda found: [f"{name}: {value}" for name, value in found.items()])
     return 0 if found["ok"] else 1
 
 
 def head(args) -> int:
     with session.ready():
-        from zicht.foundation.audit import service
+        from zicht.foundation.audit import services
 
-        answer.say(json.dumps(service.exported_head()))
+        answer.say(json.dumps(services.exported_head()))
     return 0
 
 

@@ -34,8 +34,8 @@ def run(args) -> int:
 
 
 def _asked(args, starts_on: date, ends_on: date) -> dict:
-    from zicht.casework.deconfliction import service
-    from zicht.casework.deconfliction.keys import About
+    from zicht.casework.deconfliction import services
+    from zicht.chain.signals.keys import About
     from zicht.foundation.access import SYSTEM, as_worker
 
     about = About(**{name: getattr(args, name) for name in WHAT}, birth_year=args.birth_year)
@@ -45,7 +45,7 @@ def _asked(args, starts_on: date, ends_on: date) -> dict:
             " plate, company or person."
         )
     with as_worker():
-        hits = service.ask(about, starts_on, ends_on, actor=SYSTEM)
+        hits = services.ask(about, starts_on, ends_on, actor=SYSTEM)
     return {
         "hit": bool(hits),
         "from": str(starts_on),

@@ -22,7 +22,7 @@ def register(subparsers) -> None:
 def run(args) -> int:
     with session.ready():
         from zicht.foundation.access import as_worker
-        from zicht.sight.figures.service import NoSuchFigure, figures
+        from zicht.sight.figures.queries import NoSuchFigure, figures
 
         try:
             with as_worker():

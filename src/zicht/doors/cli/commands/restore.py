@@ -27,9 +27,9 @@ def run(args) -> int:
     until = _moment(args.until) if args.until else None
     done = backup.restore(args.folder, until=until)
     with session.ready():
-        from zicht.casework.retention.service import reapply
+        from zicht.casework.retention.services import reapply
         from zicht.chain.custody.invariant import broken
-        from zicht.foundation.audit.restoring import continue_after_restore
+        from zicht.foundation.operating.restoring import continue_after_restore
 
         log, wrong, destroyed = continue_after_restore(), broken(), reapply()
     found = {

@@ -34,7 +34,7 @@ def run(args) -> int:
 def _explain(args) -> dict:
     from django.http import Http404
 
-    from zicht.chain.routes.service import explain
+    from zicht.chain.routes.services import explain
 
     try:
         return explain(

@@ -34,8 +34,9 @@ def run(args) -> int:
 
 
 def _explained(args) -> dict:
-    from zicht.chain.sharing import deciding, wording
-    from zicht.chain.sharing.vocabulary import Level, Purpose
+    from zicht.chain.agreements.vocabulary import Level, Purpose
+    from zicht.chain.sharing.services import deciding
+    from zicht.chain.sharing.words import verdicts
     from zicht.foundation.access import as_worker
 
     if args.purpose not in Purpose.values:
@@ -44,7 +45,7 @@ def _explained(args) -> dict:
         signal, party = _signal(args.signal), _organisation(args.party)
         giver = _organisation(args.giver) if args.giver else _holder(signal)
         verdict = deciding.verdict("signal", signal.pk, party.pk, args.purpose, giver_id=giver.pk)
-        explained = wording.explain(verdict, party.name)
+        explained = verdicts.explain(verdict, party.name)
         return {
             "verdict": verdict.answer,
             "level": Level(verdict.level).name.lower() if verdict.level else None,

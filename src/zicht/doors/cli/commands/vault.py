@@ -44,7 +44,7 @@ def run(args) -> int:
 
 def scan_dump(args) -> int:
     """0: nothing found and everything opened; 1: a word was found, or a file could not be opened."""
-    from zicht.foundation.vault import scanning
+    from zicht.foundation.operating import scanning
 
     if not args.canaries.is_file():
         raise UserError(f"There is no file {args.canaries}.")
@@ -62,7 +62,7 @@ def scan_dump(args) -> int:
 def rotate(args) -> int:
     """0: everything hangs on the newest key; 1: something is left for another run."""
     with session.ready():
-        from zicht.foundation.vault import rotation
+        from zicht.foundation.operating import rotation
 
         found = rotation.rotate(fresh=not args.only_finish, destroy_old=args.destroy_old).as_dict()
     answer.show(found, args.json, lambda found: [f"{name}: {value}" for name, value in found.items()])

@@ -43,7 +43,7 @@ def test_prepared_database_is_in_order_but_for_the_durability_that_tests_give_up
             "half does not force",
         ),
         (
-            "CREATE FUNCTION loose() RETURNS int LANGUAGE sql SECURITY DEFINER RETURN 1",
+            "create function loose() RETURNS int LANGUAGE sql SECURITY DEFINER RETURN 1",
             "DROP FUNCTION loose()",
             checks.powerful_functions_are_pinned,
             "function loose",

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.chain.intake.importing import service
+from zicht.chain.intake.importing import services
 from zicht.chain.intake.models import ImportFile, ImportRun
 from zicht.chain.intake.tests.test_importing import BAD_ROWS, ROW, a_list
 from zicht.chain.signals.models import Signal
@@ -37,7 +37,7 @@ def offered(client, content=BAD_ROWS, name="lijst.csv"):
 def read_in(address):
     """What the worker does."""
     run_id = uuid.UUID(address.rstrip("/").rpartition("/")[2])
-    while service.step(run_id, by_job=True):
+    while services.step(run_id, by_job=True):
         pass
 
 

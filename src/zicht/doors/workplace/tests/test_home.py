@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.chain.custody import escalation, handovers, services
+from zicht.chain.custody import escalation, services
+from zicht.chain.custody.services import handovers
 from zicht.chain.custody.tests import cast
-from zicht.chain.intake import service as intake
+from zicht.chain.intake import services as intake
 from zicht.foundation.access import as_worker
 from zicht.foundation.acts import clock
 from zicht.sight.funnel import building as funnel

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from zicht.foundation.access import Permission, access, public_page
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.accounts.sessions import ORGANISATION_KEY
-from zicht.foundation.audit import service as audit
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -26,7 +26,7 @@ def choose_organisation(request):
             raise Http404
         request.session[ORGANISATION_KEY] = chosen
         audit.record(request.actor, Action.ORGANISATION_CHOSEN, "organisation", chosen)
-        return redirect("/werk/")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/choose_organisation.html", {"choices": choices})
 
 
@@ -39,4 +39,4 @@ def demonstration(request):
     account = get_object_or_404(Account, pk=request.POST.get("account"), showcase=True)
     login(request, account, backend=BACKEND)
     record_authentication(request, account, method="mfa", type="demonstration")
-    return redirect("/werk/")
+    return redirect(settings.LOGIN_REDIRECT_URL)

@@ -5,6 +5,7 @@ invitation.
 from django.contrib import messages
 from django.contrib.auth import login
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -61,7 +62,7 @@ def end_function(request, assignment_id):
         "consequences": ["De toegang stopt meteen.", "Wat deze persoon deed, blijft in het logboek staan."],
         "action": "Functie beëindigen",
         "kind": "danger",
-        "cancel_url": "/werk/mensen/",
+        "cancel_url": reverse("accounts:people"),
     }
     return render(request, "ui/confirm.html", context)
 

@@ -80,7 +80,7 @@ def test_table_of_a_migration_belongs_to_the_owner_and_is_closed_to_the_applicat
 
 def test_migration_can_hand_a_function_to_the_guard_and_nobody_may_call_it_ungranted(cluster):
     with connect(cluster, roles.MIGRATE) as connection:
-        connection.execute("CREATE FUNCTION sees_all() RETURNS int LANGUAGE sql SECURITY DEFINER RETURN 1")
+        connection.execute("create function sees_all() RETURNS int LANGUAGE sql SECURITY DEFINER RETURN 1")
         connection.execute("ALTER FUNCTION sees_all() OWNER TO zicht_guard")
     with connect(cluster, "zicht_app") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute("SELECT sees_all()")

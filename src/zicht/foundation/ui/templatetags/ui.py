@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from zicht.foundation.ui import area_map as maps
-from zicht.foundation.ui import charts, icons, moments
+from zicht.foundation.ui import charts, icons, landmarks, moments, slots
 
 register = template.Library()
 _chart_numbers = count(1)
@@ -48,6 +48,18 @@ def getal(value):
 @register.filter
 def dagen(days):
     return "" if days is None else moments.span(days)
+
+
+@register.simple_tag
+def landmark(name, *args):
+    """The address of a page that stands in a room above: `{% landmark "work" %}`."""
+    return landmarks.address_of(name, *args)
+
+
+@register.simple_tag
+def pieces(slot):
+    """The templates that rooms put in a slot: `{% pieces "signal" as pieces %}`."""
+    return slots.pieces(slot)
 
 
 @register.simple_tag

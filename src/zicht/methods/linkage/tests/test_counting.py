@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from zicht.methods.linkage import Model, Record, counted, link, link_fitted, score_pair, settled
-from zicht.methods.linkage.counting import LEAST_DENSITY, SMALLEST
+from zicht.methods.linkage import Model, Record, score_pair
+from zicht.methods.linkage.counting import LEAST_DENSITY, SMALLEST, counted, settled
+from zicht.methods.linkage.linking import link, link_fitted
 
 GIVEN, FAMILY = ("Mwajuma", "Neema", "Zawadi", "Rehema", "Asha"), ("Juma", "Mushi", "Massawe", "Kimaro")
 

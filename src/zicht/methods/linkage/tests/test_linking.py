@@ -3,21 +3,12 @@ import json
 import numpy as np
 import pytest
 
-from zicht.methods.linkage import (
-    Model,
-    Record,
-    engine,
-    expected_errors,
-    link,
-    score_pair,
-    sql,
-    train,
-    training,
-)
+from zicht.methods.linkage import Model, Record, engine, expected_errors, score_pair, sql, training
 from zicht.methods.linkage.blocking import blocking_keys
 from zicht.methods.linkage.clusters import MOST_OTHERS, clusters, pairs_within, thirds
 from zicht.methods.linkage.errors import calibration
-from zicht.methods.linkage.linking import BELOW
+from zicht.methods.linkage.linking import BELOW, link
+from zicht.methods.linkage.training import train
 
 from .conftest import population
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zicht.methods.linkage import FIELDS, Model, Record, link, score_pair
+from zicht.methods.linkage import FIELDS, Model, Record, score_pair
+from zicht.methods.linkage.linking import link
 from zicht.methods.linkage.scoring import prepare, subjects
 
 NAMES = st.sampled_from(

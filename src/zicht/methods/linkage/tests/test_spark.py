@@ -6,7 +6,7 @@ import shutil
 import numpy as np
 import pytest
 
-from zicht.methods.linkage import link
+from zicht.methods.linkage.linking import link
 
 pytest.importorskip("pyspark")
 pytest.importorskip("pandas")

@@ -7,7 +7,7 @@ import pytest
 
 from zicht.foundation.access import as_worker
 from zicht.foundation.acts import clock
-from zicht.sight.effects import service
+from zicht.sight.effects import queries
 from zicht.sight.funnel.models import SignalFact
 
 TODAY = date(2026, 11, 22)
@@ -94,4 +94,4 @@ def test_IS6_without_signals_there_is_nothing_to_compare(country, browser_client
     page = browser_client.login(country.actor("chain_director")).get(ADDRESS)
     assert "Er zijn nog geen maanden" in page.content.decode()
     with as_worker():
-        assert service.months_with_signals(TODAY) == []
+        assert queries.months_with_signals(TODAY) == []

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from zicht.foundation.access import as_worker
 from zicht.methods.disclosure import Publication, attack, cell_of, shape_of
-from zicht.sight.figures import publishing, service
+from zicht.sight.figures import publishing, queries
 from zicht.sight.figures.fact_sheet import areas
 from zicht.sight.figures.tests.conftest import YEARS
 from zicht.sight.figures.vocabulary import Count, Division
@@ -89,7 +89,7 @@ def downloaded(client, question: dict, page) -> dict:
 
 def real(known: tuple) -> int:
     year, count, by, form, key = known
-    cells, total = service.of_years(by, count, form).get(year, ({}, 0))
+    cells, total = queries.of_years(by, count, form).get(year, ({}, 0))
     return total if key == "total" else cells.get(key, 0)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from zicht.casework.register.models import Notification
 from zicht.foundation.access import as_worker
 from zicht.foundation.acts import clock
-from zicht.sight.figures import building, publishing, service
+from zicht.sight.figures import building, publishing, queries
 
 
 def test_IS2_a_later_notification_does_not_show_as_a_difference_between_editions(published, at_work):
@@ -30,7 +30,7 @@ def test_IS2_a_later_notification_does_not_show_as_a_difference_between_editions
     )
     assert after == before
     with as_worker():
-        assert service.figures(year=2022, by="notifier")["cells"]["police"] == 323
+        assert queries.figures(year=2022, by="notifier")["cells"]["police"] == 323
 
 
 def test_IS2_the_running_year_is_not_published(register):

@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from rdflib import Graph
 
-from zicht.sight.figures.labels import municipality_names, region_names
 from zicht.sight.figures.vocabulary import Division
+from zicht.sight.figures.words import municipality_names, region_names
 
 SHAPES = Path(__file__).parent / "dcat_ap_nl.ttl"
 

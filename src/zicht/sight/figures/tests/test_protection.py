@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from scipy.optimize import linprog
 
 from zicht.foundation.access import acting, as_worker
-from zicht.sight.figures import publishing, service
+from zicht.sight.figures import publishing, queries
 from zicht.sight.figures.models import NotificationFact, PublishedTable
 from zicht.sight.figures.vocabulary import Count, Division
 
@@ -33,7 +33,7 @@ def read_csv(response):
 
 def real(line):
     with as_worker():
-        found = service.figures(
+        found = queries.figures(
             year=int(line["jaar"]), by=line["indeling"], count=line["telling"], form=line["vorm"] or None
         )
     return found["total"] if line["code"] == "total" else found["cells"].get(line["code"], 0)

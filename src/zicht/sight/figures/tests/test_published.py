@@ -4,7 +4,7 @@ import pytest
 
 from zicht.foundation.access import as_worker
 from zicht.reference.figures import GROUPED_FORMS, NATIONALITY_GROUPS, NOTIFIERS, published
-from zicht.sight.figures.service import NoSuchFigure, figures
+from zicht.sight.figures.queries import NoSuchFigure, figures
 
 
 @pytest.fixture

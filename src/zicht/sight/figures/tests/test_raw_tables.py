@@ -3,7 +3,7 @@
 from itertools import product
 
 from zicht.foundation.access import acting, as_worker
-from zicht.sight.figures import service
+from zicht.sight.figures import queries
 from zicht.sight.figures.models import RawTable
 from zicht.sight.figures.tests.direct import counted
 from zicht.sight.figures.vocabulary import KEYS, Count, Division
@@ -26,7 +26,7 @@ def test_IS1_every_question_is_answered_as_a_direct_count_would(register):
     wrong = []
     with as_worker():
         for year, by, count, form, region in asked:
-            cells, total = service.of_years(by, count, form, region).get(year, ({}, 0))
+            cells, total = queries.of_years(by, count, form, region).get(year, ({}, 0))
             found = {key: number for key, number in cells.items() if number}, total
             direct = counted(year, by, count, form, region)
             if by == Division.FORM and form:
@@ -58,7 +58,7 @@ def test_IS1_raw_counts_add_up_along_every_margin(register):
 
 def test_IS1_a_division_without_cases_shows_zeros(register):
     with as_worker():
-        found = service.figures(year=1999, by="sex")
+        found = queries.figures(year=1999, by="sex")
     assert found["cells"] == dict.fromkeys(KEYS[Division.SEX], 0)
     assert found["total"] == 0
 

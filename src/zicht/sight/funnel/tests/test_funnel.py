@@ -1,12 +1,14 @@
 """The funnel counts what really happened (IS1, IS3)."""
 
-from zicht.chain.custody import handovers, services
+from zicht.chain.custody import services
 from zicht.chain.custody.models import Holding
+from zicht.chain.custody.services import handovers
 from zicht.foundation.access import as_worker
 from zicht.foundation.organisations.vocabulary import OrganisationKind
 from zicht.sight.figures import building as figures_building
-from zicht.sight.figures import service as figures
-from zicht.sight.funnel import building, service, ways
+from zicht.sight.figures import queries as figures
+from zicht.sight.funnel import building, ways
+from zicht.sight.funnel import queries as service
 
 
 def test_IS3_the_funnel_moves_when_a_signal_is_taken_up_assessed_and_closed(country):

@@ -4,10 +4,10 @@ import pytest
 
 from zicht.chain.custody import services
 from zicht.foundation.access import as_worker
-from zicht.sight.funnel import building, process_map, service
-from zicht.sight.funnel.service import WAY, Stop
+from zicht.sight.funnel import building, process_map, queries
+from zicht.sight.funnel.queries import WAY, Stop
 
-LABELS = {key: label for key, label, _ in service.STEPS}
+LABELS = {key: label for key, label, _ in queries.STEPS}
 REACHED = {"received": 200, "taken_up": 150, "assessed": 140, "decided": 40, "registered": 30}
 STOPS = [Stop(20, 30), Stop(0, 10), Stop(60, 40), Stop(8, 2)]
 
@@ -83,7 +83,7 @@ def test_IS3_who_did_not_go_on_is_counted_as_closed_or_open(country):
     services.finish(signals[0].id, "no_further_leads", "too_little_known", actor=officer)
     building.rebuild()
     with as_worker():
-        found = service.funnel(region="VR07")
+        found = queries.funnel(region="VR07")
     assert found.stops == [Stop(0, 2), Stop(0, 1), Stop(1, 0), Stop(0, 0)]
 
 

@@ -11,7 +11,7 @@ from zicht.chain.custody import services
 from zicht.foundation.access import Permission, acting, as_worker
 from zicht.foundation.access.permissions import POLICY
 from zicht.foundation.organisations.vocabulary import Function
-from zicht.sight.figures.labels import region_names
+from zicht.sight.figures.words import region_names
 from zicht.sight.funnel import building, links, publishing
 from zicht.sight.funnel.models import PublishedFunnel, SignalFact
 from zicht.sight.funnel.scope import own_regions

@@ -9,7 +9,7 @@ from zicht.foundation.acts import clock
 from zicht.sight.effects.tests.test_page import facts
 from zicht.sight.funnel import building
 from zicht.sight.funnel.models import SignalFact
-from zicht.sight.picture import service
+from zicht.sight.picture import queries
 
 ADDRESS = "/werk/beeld/"
 
@@ -20,7 +20,7 @@ def a_year(country):
     many.
     """
     with acting(country.actor("chain_director")):
-        places = service.picture("VR07", since=date(2026, 1, 1)).places
+        places = queries.picture("VR07", since=date(2026, 1, 1)).places
     rows = facts("GM0344", date(2026, 5, 1), 60, "VR09")
     for place in places:
         rows += facts(

@@ -10,9 +10,11 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from zicht.casework.register import services
-from zicht.casework.register.delivering import deliveries, files, public_file
-from zicht.casework.register.linkage import regrouping
+from zicht.casework.register.delivering import files
+from zicht.casework.register.delivering.services import deliveries, public_file
+from zicht.casework.register.linkage.services import regrouping
+from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.persons import identity, services
 from zicht.casework.register.tests import cast
 from zicht.demo import history, loading_history
 from zicht.foundation.access import SYSTEM, acting, as_worker
@@ -37,10 +39,10 @@ def notified(country):
     officer = cast.officer(country)
     people = [
         services.register(None, who, actor=officer)
-        for who in (cast.PERSON, cast.PERSON, services.Identity(initials="AB"))
+        for who in (cast.PERSON, cast.PERSON, identity.Identity(initials="AB"))
     ]
     for victim in people:
-        services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
+        filing.notify(victim.id, cast.WITH_CONSENT, actor=officer)
     regrouping.merge(people[0].id, people[1].id, "same_person", actor=cast.registrar(country))
     return people
 

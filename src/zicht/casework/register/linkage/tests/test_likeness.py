@@ -10,14 +10,17 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zicht.casework.register import services
-from zicht.casework.register.identity import Identity
-from zicht.casework.register.linkage import blocking, judging, likeness, wording
-from zicht.casework.register.linkage.models import MatchCandidate, MatchJudgement
+from zicht.casework.register.linkage import likeness, words
+from zicht.casework.register.linkage.services import judging
+from zicht.casework.register.linkage_models import MatchCandidate, MatchJudgement
 from zicht.casework.register.models import PresumedVictim
+from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.persons import blocking, services
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting, as_worker
-from zicht.methods.linkage import Model, Score, link
+from zicht.methods.linkage import Model, Score
+from zicht.methods.linkage.linking import link
 
 WOMAN = Identity(
     given_name="Desislava",
@@ -56,7 +59,7 @@ def test_RG3_a_partial_identity_finds_the_person_with_reasons(country, typed):
     victim = services.register(None, WOMAN, actor=officer)
     rows = found(typed, officer).visible
     assert [row.victim.id for row in rows] == [victim.id]
-    lines = wording.side_by_side(typed, rows[0]).lines
+    lines = words.side_by_side(typed, rows[0]).lines
     assert [line.label for line in lines] == ["Voornaam", "Achternaam", "Geboren", "Geslacht", "Herkomst"]
     assert any(line.says.endswith(("Dit zegt veel.", "Dit zegt iets.")) for line in lines)
 
@@ -67,14 +70,14 @@ def test_RG3_one_woman_under_two_spellings_is_likelier_than_her_sister(country):
     sister = services.register(None, SISTER, actor=officer)
     rows = found(replace(WOMAN, given_name="Dessislava", family_name="Hristowa"), officer).visible
     assert [row.victim.id for row in rows] == [woman.id, sister.id]
-    assert wording.how_likely(rows[0].score)[0] == "Waarschijnlijk dezelfde persoon"
-    assert wording.how_likely(rows[1].score)[0] == "Waarschijnlijk iemand anders"
-    born = {line.label: line for line in wording.lines(SPELLED, SISTER)}["Geboren"]
+    assert words.how_likely(rows[0].score)[0] == "Waarschijnlijk dezelfde persoon"
+    assert words.how_likely(rows[1].score)[0] == "Waarschijnlijk iemand anders"
+    born = {line.label: line for line in words.lines(SPELLED, SISTER)}["Geboren"]
     assert born.says == "Andere geboortedatum. Dit spreekt er wat tegen."
 
 
 def test_RG3_what_is_unknown_is_no_reason_against(country):
-    lines = wording.lines(Identity(initials="D.H.", birth_year=1996), WOMAN)
+    lines = words.lines(Identity(initials="D.H.", birth_year=1996), WOMAN)
     assert [line.says for line in lines if line.label in ("Geslacht", "Herkomst")] == ["", ""]
 
 
@@ -109,8 +112,8 @@ def test_RG3_a_new_person_is_compared_with_the_whole_register_for_comensha(count
     with as_worker():
         assert judging.compare(spelled.id) == judging.compare(spelled.id) == 1
     assert waiting(registrar) == waiting(officer) == []
-    services.notify(woman.id, cast.BY_LAW, actor=police)
-    services.notify(spelled.id, cast.WITH_CONSENT, actor=officer)
+    filing.notify(woman.id, cast.BY_LAW, actor=police)
+    filing.notify(spelled.id, cast.WITH_CONSENT, actor=officer)
     assert waiting(registrar) == [set(judging.pair(woman.id, spelled.id))]
     assert waiting(officer) == waiting(police) == []
 
@@ -124,7 +127,7 @@ def test_RG3_doubt_goes_to_comenshas_list_however_small_the_score(country):
     officer, registrar = cast.officer(country), cast.registrar(country)
     woman, sister = (services.register(None, who, actor=officer) for who in (WOMAN, SISTER))
     for victim in (woman, sister):
-        services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
+        filing.notify(victim.id, cast.WITH_CONSENT, actor=officer)
     judging.judge(woman.id, sister.id, "unsure", actor=officer)
     with as_worker():
         judging.weigh(*judging.pair(woman.id, sister.id))
@@ -255,7 +258,7 @@ def test_RG3_while_typing_the_number_of_likely_persons_is_said_in_one_line(count
 
 def test_RG3_what_neither_side_has_is_told_in_one_line(country):
     """RG3: rows without anything to compare only make the page longer."""
-    rows = wording.side_by_side(
+    rows = words.side_by_side(
         Identity(initials="A", birth_year=1990),
         likeness.Likeness(None, Identity(family_name="Popescu"), Score(1.0, 0.1, ())),
     )

@@ -14,17 +14,19 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.casework.register import services
-from zicht.casework.register.linkage import batch, conflicts, judging, regrouping, reviewing, thresholds
-from zicht.casework.register.linkage.models import MatchCandidate, RegroupedPerson, Regrouping
+from zicht.casework.register.linkage import conflicts
+from zicht.casework.register.linkage.services import batch, judging, regrouping, reviewing, thresholds
 from zicht.casework.register.linkage.tests.test_likeness import SISTER, SPELLED, WOMAN
+from zicht.casework.register.linkage_models import MatchCandidate, RegroupedPerson, Regrouping
 from zicht.casework.register.models import Notification, PresumedVictim
+from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.persons import identity, services
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import SYSTEM, acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.sight.figures import building
-from zicht.sight.figures.service import figures
+from zicht.sight.figures.queries import figures
 
 
 def notified(country, *people):
@@ -32,7 +34,7 @@ def notified(country, *people):
     officer = cast.officer(country)
     victims = [services.register(None, person, actor=officer) for person in people]
     for victim in victims:
-        services.notify(victim.id, cast.WITH_CONSENT, actor=officer)
+        filing.notify(victim.id, cast.WITH_CONSENT, actor=officer)
     return victims
 
 
@@ -56,7 +58,7 @@ def test_RG3_any_sequence_of_merges_splits_and_undos_leads_back_to_the_former_st
     as before.
     """
     rng, registrar = random.Random(seed), cast.registrar(country)
-    victims = notified(country, *(services.Identity(initials=f"A{n}", birth_year=1980 + n) for n in range(6)))
+    victims = notified(country, *(identity.Identity(initials=f"A{n}", birth_year=1980 + n) for n in range(6)))
     before, acts, filed, kept = state(victims), [], notifications(), rows()
     for _ in range(30):
         former = state(victims)
@@ -166,7 +168,7 @@ def test_RG3_an_act_on_which_a_later_one_rests_is_undone_last(country):
     a, b, c = (
         row.id
         for row in notified(
-            country, *(services.Identity(initials=i, birth_year=1980) for i in ("AB", "CD", "EF"))
+            country, *(identity.Identity(initials=i, birth_year=1980) for i in ("AB", "CD", "EF"))
         )
     )
     first = regrouping.merge(a, b, "same_person", actor=registrar)

@@ -7,8 +7,9 @@ import pytest
 from benchmarks.linkage.default_model import text_table
 from benchmarks.linkage.generate import generate
 
-from zicht.casework.register.linkage import batch, thresholds, weights
-from zicht.casework.register.linkage.models import LinkageRun
+from zicht.casework.register.linkage import weights
+from zicht.casework.register.linkage.services import batch, thresholds
+from zicht.casework.register.linkage_models import LinkageRun
 
 RECORDS, SEED = 20_000, 77
 

@@ -9,11 +9,13 @@ from datetime import date
 import pytest
 from django.db import connections
 
-from zicht.casework.register.identity import Identity
-from zicht.casework.register.linkage import batch, blocking, judging, likeness, reviewing, weights
-from zicht.casework.register.linkage.models import LinkageModel, LinkageRun, MatchCandidate
+from zicht.casework.register.linkage import likeness, weights
+from zicht.casework.register.linkage.services import batch, judging, reviewing
 from zicht.casework.register.linkage.tests.test_likeness import SISTER, SPELLED, WOMAN
 from zicht.casework.register.linkage.tests.test_regrouping import notified, run_batch
+from zicht.casework.register.linkage_models import LinkageModel, LinkageRun, MatchCandidate
+from zicht.casework.register.persons import blocking
+from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock

@@ -1,0 +1,1 @@
+"""The pages of oversight, one file per subject."""

@@ -1,0 +1,102 @@
+"""From which likelihood the nightly comparison may merge by itself, and what that costs. Without a threshold
+it merges nothing.
+
+What to expect at a threshold comes from the model's calibration sets, applied to the evidence of the last
+comparison of this register (`methods.linkage.expected_errors`); what people decided on pairs above it
+stands beside it.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from django.db import connection
+
+from zicht.casework.register.linkage_models import LinkageRun, LinkageSetting
+from zicht.casework.register.vocabulary import Judged
+from zicht.foundation.access import Actor, use_case
+from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.audit import services as audit
+from zicht.foundation.audit.vocabulary import Action
+from zicht.methods.linkage import Errors, Model, expected_errors
+
+STEP = 1 / 16
+OFFERED = (0.9, 0.95, 0.99, 0.999)
+LOWEST = 0.9
+TOO_LOW = "Kies een drempel van 0,9 of hoger. Lager dan dat beslist een mens over elk paar."
+NOT_MEASURED = "Vergelijk eerst het hele register. Dan ziet u wat een drempel kost."
+DECIDED = """SELECT DISTINCT ON (c.id) c.probability, j.verdict FROM register_matchcandidate c
+    JOIN register_matchjudgement j ON j.left_id = c.left_id AND j.right_id = c.right_id
+        AND j.organisation_id = (SELECT sec.org())
+    ORDER BY c.id, j.at DESC"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a threshold costs: expected `errors`, the pairs of the last run above it, and what people said
+    of such pairs.
+    """
+
+    threshold: float
+    errors: Errors
+    pairs: int
+    reviewed: int = 0
+    reviewed_different: int = 0
+
+
+def current() -> float | None:
+    """Return the threshold that holds, None when nothing is merged without a person."""
+    latest = LinkageSetting.objects.order_by("-id").first()
+    return latest.threshold if latest else None
+
+
+@use_case
+def choose(threshold: float | None, *, actor: Actor) -> LinkageSetting:
+    """Set the threshold from now on, or None to let people decide on everything. Refuses one below LOWEST,
+    or of 1, and any before there was a comparison to see its cost on."""
+    if threshold is not None and not LOWEST <= threshold < 1:
+        raise NotPossible(TOO_LOW)
+    if threshold is not None and latest_run() is None:
+        raise NotPossible(NOT_MEASURED)
+    kept = LinkageSetting.objects.create(
+        threshold=threshold,
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+        at=clock.now(),
+    )
+    audit.record(actor, Action.THRESHOLD_SET, "linkage", kept.pk, threshold=threshold)
+    return kept
+
+
+def latest_run() -> LinkageRun | None:
+    """Return the last comparison of the whole register."""
+    return LinkageRun.objects.order_by("-id").first()
+
+
+def histogram(evidence) -> dict[str, int]:
+    """Return how many pairs have how much posterior evidence (bits), in steps of STEP, for JSON."""
+    steps, counts = np.unique(np.floor(np.asarray(evidence, float) / STEP).astype(int), return_counts=True)
+    return {str(step): int(count) for step, count in zip(steps, counts, strict=True)}
+
+
+def cost(run: LinkageRun, threshold: float, decided: list[tuple[float, str]] = ()) -> Cost:
+    """Return what to expect of a threshold on the pairs of a run, beside what was `decided` on pairs above
+    it.
+    """
+    model = Model.load().for_records(run.records)
+    steps = np.array([int(step) for step in run.evidence], float)
+    evidence = np.repeat((steps + 0.5) * STEP, list(run.evidence.values()))
+    pairs = int((evidence >= math.log2(threshold / (1 - threshold))).sum())
+    above = [
+        verdict for probability, verdict in decided if probability >= threshold and verdict != Judged.UNSURE
+    ]
+    errors = expected_errors(evidence - model.prior, model, threshold)
+    return Cost(threshold, errors, pairs, len(above), above.count(Judged.DIFFERENT))
+
+
+def decided() -> list[tuple[float, str]]:
+    """Return the likelihood of each pair that the actor's organisation decided on, with its last word."""
+    with connection.cursor() as cursor:
+        cursor.execute(DECIDED)
+        return cursor.fetchall()

@@ -1,0 +1,1 @@
+"""The pages of recognising: while registering, and the list of CoMensha."""

@@ -1,0 +1,1 @@
+"""The use cases of notifying, one file per group of verbs."""

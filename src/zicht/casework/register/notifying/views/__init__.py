@@ -1,0 +1,1 @@
+"""The pages of notifying, one file per subject."""

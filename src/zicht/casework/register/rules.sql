@@ -1,0 +1,405 @@
+-- Persons, notifications and what follows from them: read and added with full sight of the person.
+
+{{ case_table register_presumedvictim }};
+REVOKE UPDATE ON register_presumedvictim FROM zicht_worker, zicht_guard;
+GRANT SELECT, INSERT ON register_presumedvictim TO zicht_app;
+CREATE POLICY app_read ON register_presumedvictim FOR SELECT TO zicht_app
+    USING ({{ seen register_presumedvictim.id full }});
+CREATE POLICY app_add ON register_presumedvictim FOR INSERT TO zicht_app
+    WITH CHECK ({{ seen register_presumedvictim.id full }});
+CREATE TRIGGER never_deleted BEFORE DELETE ON register_presumedvictim
+    FOR EACH ROW EXECUTE FUNCTION sec.refuse_change();
+GRANT UPDATE (sex, birth_year, nationalities, country_of_origin, missing,
+    identity)
+    ON register_presumedvictim TO zicht_app;
+
+-- Reading a file in happens as the worker: locking a person before a notification needs the right to change
+-- it.
+GRANT UPDATE (missing) ON register_presumedvictim TO zicht_worker;
+CREATE POLICY app_change ON register_presumedvictim FOR UPDATE TO zicht_app
+    USING ({{ seen register_presumedvictim.id full }})
+    WITH CHECK ({{ seen register_presumedvictim.id full }});
+
+-- Completions keep the version before.
+CREATE FUNCTION sec.keep_victim_version() RETURNS trigger
+LANGUAGE plpgsql {{ guarded }} AS $$
+BEGIN
+    INSERT INTO register_victimversion (victim_id, version, sex, birth_year, nationalities,
+        country_of_origin, identity, replaced_at)
+    VALUES (OLD.id, OLD.version, OLD.sex, OLD.birth_year, OLD.nationalities, OLD.country_of_origin,
+        OLD.identity, now());
+    NEW.version := OLD.version + 1;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_version BEFORE UPDATE ON register_presumedvictim
+    FOR EACH ROW EXECUTE FUNCTION sec.keep_victim_version();
+
+{{ case_table register_identitykey }};
+{{ final register_identitykey }};
+GRANT SELECT, INSERT ON register_identitykey TO zicht_app;
+CREATE POLICY app_read ON register_identitykey FOR SELECT TO zicht_app
+    USING ({{ seen register_identitykey.victim_id full }});
+CREATE POLICY app_add ON register_identitykey FOR INSERT TO zicht_app
+    WITH CHECK ({{ seen register_identitykey.victim_id full }});
+
+{{ case_table register_notification }};
+{{ final register_notification }};
+GRANT SELECT, INSERT ON register_notification TO zicht_app;
+CREATE POLICY app_read ON register_notification FOR SELECT TO zicht_app
+    USING ({{ seen register_notification.victim_id full }});
+CREATE POLICY app_add ON register_notification FOR INSERT TO zicht_app
+    WITH CHECK ({{ seen register_notification.victim_id full }} AND organisation_id = (SELECT sec.org())
+        AND filed_by = (SELECT sec.person()));
+
+-- Whoever gave a signal follows its core; that a person was registered from it is more than they may know.
+{{ case_table register_victimsignal }};
+{{ final register_victimsignal }};
+GRANT SELECT, INSERT ON register_victimsignal TO zicht_app;
+CREATE POLICY app_read ON register_victimsignal FOR SELECT TO zicht_app
+    USING ({{ seen register_victimsignal.signal_id full }}
+        OR ({{ seen register_victimsignal.signal_id core }}
+        AND {{ seen register_victimsignal.victim_id full }}));
+CREATE POLICY app_add ON register_victimsignal FOR INSERT TO zicht_app
+    WITH CHECK (organisation_id = (SELECT sec.org()) AND {{ seen register_victimsignal.signal_id core }}
+        AND {{ seen register_victimsignal.victim_id full }});
+
+{{ case_table register_registrationdecision }};
+{{ final register_registrationdecision }};
+GRANT SELECT, INSERT ON register_registrationdecision TO zicht_app;
+CREATE POLICY app_read ON register_registrationdecision FOR SELECT TO zicht_app
+    USING (organisation_id = (SELECT sec.org()) OR reporting_organisation_id = (SELECT sec.org())
+        OR {{ seen register_registrationdecision.signal_id full }}
+        OR {{ seen register_registrationdecision.victim_id full }});
+CREATE POLICY app_add ON register_registrationdecision FOR INSERT TO zicht_app
+    WITH CHECK (organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person())
+        AND {{ seen register_registrationdecision.signal_id full }});
+
+{{ case_table register_obligation }};
+GRANT SELECT, INSERT ON register_obligation TO zicht_app;
+CREATE POLICY app_read ON register_obligation FOR SELECT TO zicht_app
+    USING (organisation_id = (SELECT sec.org()) OR {{ seen register_obligation.signal_id full }}
+        OR {{ seen register_obligation.victim_id full }});
+CREATE POLICY app_add ON register_obligation FOR INSERT TO zicht_app
+    WITH CHECK ({{ seen register_obligation.signal_id full }}
+        OR {{ seen register_obligation.victim_id full }});
+GRANT UPDATE (fulfilled_by_id, fulfilled_on) ON register_obligation TO zicht_app;
+CREATE POLICY app_change ON register_obligation FOR UPDATE TO zicht_app
+    USING (organisation_id = (SELECT sec.org()))
+    WITH CHECK (organisation_id = (SELECT sec.org()));
+
+{{ case_table register_victimversion }};
+{{ final register_victimversion }};
+GRANT SELECT ON register_victimversion TO zicht_app;
+CREATE POLICY app_read ON register_victimversion FOR SELECT TO zicht_app
+    USING ({{ seen register_victimversion.victim_id full }});
+
+-- What only the register knows when something is shared: the persons in a signal, and whether a
+-- registration asks for sight.
+CREATE FUNCTION sec.subject_facts(of_kind text, subject uuid, OUT minor boolean, OUT acute boolean,
+    OUT police_data boolean, OUT no_police boolean, OUT persons uuid[])
+LANGUAGE plpgsql STABLE {{ guarded: worker }} AS $$
+DECLARE
+    this_year int := extract(year FROM now() AT TIME ZONE 'Europe/Amsterdam');
+BEGIN
+    -- A person: what the signals say in which it appears; a minor when the year of birth leaves no doubt.
+    SELECT coalesce(bool_or(s.minor IS TRUE), false), coalesce(bool_or(s.acute), false),
+        coalesce(bool_or(o.kind IN ('police', 'kmar', 'nla')), false), coalesce(bool_or(s.no_police), false)
+    INTO minor, acute, police_data, no_police
+    FROM signals_signal s LEFT JOIN organisations_organisation o ON o.id = s.source_organisation_id
+    WHERE (of_kind = 'signal' AND s.id = subject)
+        OR (of_kind = 'victim' AND s.id IN (SELECT v.signal_id FROM register_victimsignal v
+            WHERE v.victim_id = subject));
+    IF of_kind = 'victim' THEN
+        minor := coalesce((SELECT p.birth_year > this_year - 18 FROM register_presumedvictim p
+            WHERE p.id = subject), false);
+        persons := ARRAY[subject];
+    ELSE
+        persons := ARRAY(SELECT v.victim_id FROM register_victimsignal v WHERE v.signal_id = subject
+            ORDER BY v.victim_id);
+    END IF;
+END $$;
+
+-- A notification shows the person to the register; whoever must or agreed to report may see whom or what
+-- about.
+CREATE FUNCTION sec.registration_ground(of_kind text, subject uuid, receiver uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE {{ guarded: worker }} AS $$
+DECLARE
+    signals uuid[] := CASE of_kind WHEN 'signal' THEN ARRAY[subject]
+        ELSE ARRAY(SELECT v.signal_id FROM register_victimsignal v WHERE v.victim_id = subject) END;
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM register_obligation o WHERE o.organisation_id = receiver
+            AND ((of_kind = 'victim' AND o.victim_id = subject) OR o.signal_id = ANY (signals)))
+        OR (of_kind = 'victim' AND EXISTS (SELECT 1 FROM custody_holding h WHERE h.signal_id = ANY (signals)
+            AND h.organisation_id = receiver AND h.role = 'responsible' AND h.ended_at IS NULL))
+        OR (of_kind = 'victim' AND EXISTS (SELECT 1 FROM register_notification n
+            JOIN organisations_organisation o ON o.id = receiver
+            WHERE n.victim_id = subject AND n.organisation_id = sec.org() AND o.kind = 'comensha'));
+END $$;
+
+-- Who reads pairs and judgements: only with full sight of both persons.
+{{ case_table register_blockingkey }};
+{{ final register_blockingkey }};
+GRANT SELECT, INSERT ON register_blockingkey TO zicht_app;
+CREATE POLICY app_read ON register_blockingkey FOR SELECT TO zicht_app
+    USING ({{ seen register_blockingkey.victim_id full }});
+CREATE POLICY app_add ON register_blockingkey FOR INSERT TO zicht_app
+    WITH CHECK ({{ seen register_blockingkey.victim_id full }});
+
+{{ case_table register_matchjudgement }};
+{{ final register_matchjudgement }};
+GRANT SELECT, INSERT ON register_matchjudgement TO zicht_app;
+CREATE POLICY app_read ON register_matchjudgement FOR SELECT TO zicht_app
+    USING ({{ seen register_matchjudgement.left_id full }}
+        AND {{ seen register_matchjudgement.right_id full }});
+CREATE POLICY app_add ON register_matchjudgement FOR INSERT TO zicht_app
+    WITH CHECK (organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person())
+        AND {{ seen register_matchjudgement.left_id full }}
+        AND {{ seen register_matchjudgement.right_id full }});
+
+{{ case_table register_matchcandidate }};
+GRANT SELECT ON register_matchcandidate TO zicht_app;
+CREATE POLICY app_read ON register_matchcandidate FOR SELECT TO zicht_app
+    USING ('registrar' = ANY ((SELECT sec.functions())::text[])
+        AND {{ seen register_matchcandidate.left_id full }}
+        AND {{ seen register_matchcandidate.right_id full }});
+GRANT UPDATE (state) ON register_matchcandidate TO zicht_app;
+CREATE POLICY app_change ON register_matchcandidate FOR UPDATE TO zicht_app
+    USING ('registrar' = ANY ((SELECT sec.functions())::text[])
+        AND {{ seen register_matchcandidate.left_id full }}
+        AND {{ seen register_matchcandidate.right_id full }})
+    WITH CHECK ('registrar' = ANY ((SELECT sec.functions())::text[])
+        AND {{ seen register_matchcandidate.left_id full }}
+        AND {{ seen register_matchcandidate.right_id full }});
+
+-- The keys say nothing by themselves; who is found but not seen becomes one row without an id: a hit
+-- without content (SH4).
+CREATE FUNCTION sec.likely_persons(wanted bigint[], exact bytea[], per_key int, most int, other uuid)
+    RETURNS TABLE (victim_id uuid, shared int)
+LANGUAGE sql STABLE {{ guarded: app }} AS $$
+    WITH found AS (
+        SELECT k.victim_id, count(*)::int AS shared FROM unnest(wanted) AS w (digest)
+        CROSS JOIN LATERAL (SELECT b.victim_id FROM register_blockingkey b
+            WHERE b.digest = w.digest LIMIT per_key) k
+        WHERE k.victim_id IS DISTINCT FROM other AND sec.org() IS NOT NULL GROUP BY 1
+        UNION ALL
+        SELECT k.victim_id, 100 FROM register_identitykey k
+        WHERE k.digest = ANY (exact) AND k.victim_id IS DISTINCT FROM other AND sec.org() IS NOT NULL
+    ), told AS (
+        SELECT found.victim_id, max(found.shared)::int AS shared, {{ seen found.victim_id full }} AS seen
+        FROM found GROUP BY 1
+    )
+    (SELECT told.victim_id, told.shared FROM told WHERE told.seen
+        ORDER BY told.shared DESC, told.victim_id LIMIT most)
+    UNION ALL SELECT NULL, max(told.shared) FROM told WHERE NOT told.seen HAVING count(*) > 0
+$$;
+
+-- Who merges, splits and sets the threshold: the registrar of CoMensha. Who sees the person sees that it
+-- was merged. The registrar reads every regrouping, because a group must be known whole; a row holds ids
+-- only.
+{{ case_table register_regroupedperson }};
+{{ final register_regroupedperson }};
+GRANT SELECT, INSERT ON register_regroupedperson TO zicht_app;
+CREATE POLICY app_read ON register_regroupedperson FOR SELECT TO zicht_app
+    USING (('registrar' = ANY ((SELECT sec.functions())::text[])
+        OR {{ seen register_regroupedperson.victim_id full }}));
+CREATE POLICY app_add ON register_regroupedperson FOR INSERT TO zicht_app
+    WITH CHECK ('registrar' = ANY ((SELECT sec.functions())::text[]));
+
+{{ case_table register_regrouping }};
+{{ final register_regrouping }};
+GRANT SELECT, INSERT ON register_regrouping TO zicht_app;
+CREATE POLICY app_read ON register_regrouping FOR SELECT TO zicht_app
+    USING ('registrar' = ANY ((SELECT sec.functions())::text[]) OR EXISTS (SELECT 1
+        FROM register_regroupedperson p WHERE p.regrouping_id = register_regrouping.id));
+CREATE POLICY app_add ON register_regrouping FOR INSERT TO zicht_app
+    WITH CHECK ('registrar' = ANY ((SELECT sec.functions())::text[])
+        AND organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person()));
+
+{{ case_table register_linkagesetting }};
+{{ final register_linkagesetting }};
+GRANT SELECT, INSERT ON register_linkagesetting TO zicht_app;
+CREATE POLICY app_read ON register_linkagesetting FOR SELECT TO zicht_app
+    USING ('registrar' = ANY ((SELECT sec.functions())::text[]));
+CREATE POLICY app_add ON register_linkagesetting FOR INSERT TO zicht_app
+    WITH CHECK ('registrar' = ANY ((SELECT sec.functions())::text[])
+        AND organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person()));
+
+{{ case_table register_linkagerun }};
+{{ final register_linkagerun }};
+GRANT SELECT ON register_linkagerun TO zicht_app;
+CREATE POLICY app_read ON register_linkagerun FOR SELECT TO zicht_app
+    USING ('registrar' = ANY ((SELECT sec.functions())::text[]));
+
+-- The figures count a merged person once; the role that builds them reads which rows count as whom, and
+-- when.
+GRANT SELECT (id, regrouping_id, victim_id, after) ON register_regroupedperson TO zicht_figures;
+CREATE POLICY figures_read ON register_regroupedperson FOR SELECT TO zicht_figures
+    USING (true);
+
+-- Counting a year as it was known at a moment: over every row, so by the guard, for registrars and jobs
+-- only.
+{{ case_table register_edition }};
+{{ final register_edition }};
+GRANT SELECT ON register_edition TO zicht_app;
+CREATE POLICY app_read ON register_edition FOR SELECT TO zicht_app
+    USING ('registrar' = ANY ((SELECT sec.functions())::text[]));
+
+CREATE FUNCTION sec.year_as_known(wanted int, moment timestamptz) RETURNS jsonb
+LANGUAGE sql STABLE {{ guarded: app, worker }} AS $$
+    WITH said AS MATERIALIZED (
+        SELECT n.victim_id, n.notifier, n.notified_on, n.forms FROM register_notification n
+        WHERE n.filed_at <= moment AND (session_user = 'zicht_worker'
+            OR ('registrar' = ANY ((SELECT sec.functions())::text[])))
+            AND NOT EXISTS (SELECT 1 FROM register_notification newer WHERE newer.corrects_id = n.id
+                AND newer.filed_at <= moment)
+    ), head AS MATERIALIZED (
+        SELECT DISTINCT ON (p.victim_id) p.victim_id, p.after FROM register_regroupedperson p
+        JOIN register_regrouping r ON r.id = p.regrouping_id WHERE r.at <= moment
+            ORDER BY p.victim_id, p.id DESC
+    ), counted AS MATERIALIZED (
+        SELECT coalesce(head.after, said.victim_id) AS person, notifier, notified_on, forms
+        FROM said LEFT JOIN head ON head.victim_id = said.victim_id
+    ), of_year AS MATERIALIZED (
+        SELECT person, notifier, forms FROM counted WHERE extract(year FROM notified_on) = wanted
+    ), first AS (
+        SELECT person, extract(year FROM min(notified_on)) AS year FROM counted GROUP BY 1
+    ), person AS MATERIALIZED (
+        SELECT DISTINCT o.person, first.year = wanted AS first_time FROM of_year o
+            JOIN first ON first.person = o.person
+    ), known AS MATERIALIZED (
+        SELECT p.person, CASE WHEN was.id IS NULL THEN v.sex ELSE was.sex END AS sex,
+            CASE WHEN was.id IS NULL THEN v.nationalities ELSE was.nationalities END AS nationalities
+        FROM person p JOIN register_presumedvictim v ON v.id = p.person
+        LEFT JOIN LATERAL (SELECT x.id, x.sex, x.nationalities FROM register_victimversion x
+            WHERE x.victim_id = v.id AND x.replaced_at > moment ORDER BY x.version LIMIT 1) was ON true
+    ), form AS (
+        SELECT DISTINCT person, unnest(forms) AS form FROM of_year
+    ), told AS (
+        SELECT person, form FROM form WHERE form <> 'unknown'
+            OR NOT EXISTS (SELECT 1 FROM form other WHERE other.person = form.person
+                AND other.form <> 'unknown')
+    )
+    SELECT jsonb_build_object(
+        'persons', (SELECT count(*) FROM person),
+        'notifications', (SELECT count(*) FROM of_year),
+        'first_time', (SELECT count(*) FROM person WHERE first_time),
+        'repeated', (SELECT count(*) FROM person WHERE NOT first_time),
+        'by_notifier', (SELECT coalesce(jsonb_object_agg(notifier, n), '{}')
+            FROM (SELECT notifier, count(*) AS n FROM of_year GROUP BY 1) x),
+        'by_form', (SELECT coalesce(jsonb_object_agg(form, n), '{}') FROM (SELECT form, count(*) AS n
+            FROM told GROUP BY 1) x),
+        'by_sex', (SELECT coalesce(jsonb_object_agg(sex, n), '{}') FROM (SELECT sex, count(*) AS n
+            FROM known GROUP BY 1) x),
+        'by_nationality', (SELECT coalesce(jsonb_object_agg(land, n), '{}') FROM (
+            SELECT coalesce(nationalities[1], 'unknown') AS land, count(*) AS n FROM known GROUP BY 1) x))
+$$;
+
+CREATE FUNCTION sec.changes_of_year(wanted int, since timestamptz, moment timestamptz) RETURNS jsonb
+LANGUAGE sql STABLE {{ guarded: app, worker }} AS $$
+    WITH touched AS MATERIALIZED (
+        SELECT n.victim_id, n.filed_at, n.corrects_id FROM register_notification n
+        WHERE extract(year FROM n.notified_on) = wanted AND n.filed_at <= moment
+            AND (session_user = 'zicht_worker' OR ('registrar' = ANY ((SELECT sec.functions())::text[])))
+    )
+    SELECT jsonb_build_object(
+        'late', (SELECT count(*) FROM touched WHERE filed_at > since AND corrects_id IS NULL),
+        'corrections', (SELECT count(*) FROM touched WHERE filed_at > since AND corrects_id IS NOT NULL),
+        'regroupings', (SELECT count(DISTINCT r.id) FROM register_regrouping r
+            JOIN register_regroupedperson p ON p.regrouping_id = r.id
+            WHERE r.at > since AND r.at <= moment AND (p.victim_id IN (SELECT victim_id FROM touched)
+                OR p.after IN (SELECT victim_id FROM touched) OR p.before IN (SELECT victim_id
+                    FROM touched))),
+        'completions', (SELECT count(*) FROM register_victimversion x
+            JOIN register_presumedvictim v ON v.id = x.victim_id
+            WHERE x.replaced_at > since AND x.replaced_at <= moment AND x.victim_id IN (SELECT victim_id
+                FROM touched)))
+$$;
+
+-- What an organisation does not know is read with sight of the person; reminders are written by jobs only.
+{{ case_table register_notknown }};
+{{ final register_notknown }};
+GRANT SELECT, INSERT ON register_notknown TO zicht_app;
+CREATE POLICY app_read ON register_notknown FOR SELECT TO zicht_app
+    USING ({{ seen register_notknown.victim_id full }});
+CREATE POLICY app_add ON register_notknown FOR INSERT TO zicht_app
+    WITH CHECK (organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person())
+        AND {{ seen register_notknown.victim_id full }});
+
+-- A criterion comes into being in one way: PostgreSQL makes it from a proposal to which a second registrar
+-- agrees. The application reads criteria and cannot write them. It adds proposals in the name of who is
+-- acting, and turns them down; agreeing is `sec.agree_to_criterion`, which makes the new version, ends the
+-- old one and notes who agreed, or does none of it. No case data, so no row-level security: who may write
+-- what is kept by a trigger that binds the application's role.
+GRANT SELECT ON register_notificationcriterion, register_criterionproposal
+    TO zicht_app, zicht_worker, zicht_guard, zicht_figures, zicht_intake;
+GRANT INSERT, UPDATE (valid_until) ON register_notificationcriterion TO zicht_guard;
+GRANT UPDATE (agreed, judged_by_id, judged_at, made_id) ON register_criterionproposal TO zicht_guard;
+GRANT INSERT, UPDATE (agreed, judged_by_id, judged_at) ON register_criterionproposal TO zicht_app;
+
+CREATE FUNCTION sec.register_keep_proposals() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user <> 'zicht_app' THEN
+        RETURN NEW;
+    END IF;
+    IF NOT coalesce('registrar' = ANY ((SELECT sec.functions())::text[]), false) THEN
+        RAISE EXCEPTION 'a registrar proposes and judges' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'INSERT' AND (NEW.proposed_by_id IS DISTINCT FROM sec.person()
+            OR num_nonnulls(NEW.made_id, NEW.agreed, NEW.judged_by_id, NEW.judged_at) > 0) THEN
+        RAISE EXCEPTION 'a proposal is made in the own name, and judged later'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' AND (OLD.judged_at IS NOT NULL OR NEW.agreed IS DISTINCT FROM false
+            OR NEW.judged_by_id IS DISTINCT FROM sec.person() OR NEW.judged_at IS NULL) THEN
+        RAISE EXCEPTION 'a proposal is turned down once, in the own name'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_proposals BEFORE INSERT OR UPDATE ON register_criterionproposal
+    FOR EACH ROW EXECUTE FUNCTION sec.register_keep_proposals();
+
+CREATE FUNCTION sec.agree_to_criterion(wanted uuid) RETURNS bigint
+LANGUAGE plpgsql {{ guarded: app }} AS $$
+DECLARE
+    today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date;
+    proposal register_criterionproposal%ROWTYPE;
+    old register_notificationcriterion%ROWTYPE;
+    begins date;
+    new_id bigint;
+BEGIN
+    SELECT * INTO proposal FROM register_criterionproposal WHERE id = wanted FOR UPDATE;
+    IF proposal.id IS NULL OR proposal.judged_at IS NOT NULL THEN
+        RAISE EXCEPTION 'there is no such open proposal' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NOT coalesce('registrar' = ANY ((SELECT sec.functions())::text[]), false) OR sec.person() IS NULL
+        OR proposal.proposed_by_id = sec.person() THEN
+        RAISE EXCEPTION 'a second registrar agrees to a criterion' USING ERRCODE = 'restrict_violation';
+    END IF;
+    begins := greatest(proposal.valid_from, today);
+    SELECT * INTO old FROM register_notificationcriterion WHERE id = proposal.replaces_id FOR UPDATE;
+    IF old.valid_until IS NOT NULL OR old.valid_from >= begins THEN
+        RAISE EXCEPTION 'the criterion changed since' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF old.id IS NOT NULL AND ROW(old.code, old.organisation_kind, old.organisation_id)
+            IS DISTINCT FROM ROW(proposal.code, proposal.organisation_kind, proposal.organisation_id) THEN
+        RAISE EXCEPTION 'a new version is for the same organisations' USING ERRCODE = 'restrict_violation';
+    END IF;
+    UPDATE register_notificationcriterion SET valid_until = begins WHERE id = old.id;
+    INSERT INTO register_notificationcriterion (code, organisation_kind, organisation_id, label, statutory,
+        due_days, valid_from)
+    VALUES (proposal.code, proposal.organisation_kind, proposal.organisation_id, proposal.label,
+        coalesce(old.statutory, false), proposal.due_days, begins) RETURNING id INTO new_id;
+    UPDATE register_criterionproposal SET agreed = true, judged_by_id = sec.person(), judged_at = now(),
+        made_id = new_id WHERE id = wanted;
+    RETURN new_id;
+END $$;
+
+-- Whoever registers weighs with it; it is sealed, and tells of values that ten people or more share, never
+-- of one person.
+{{ case_table register_linkagemodel }};
+{{ final register_linkagemodel }};
+GRANT SELECT ON register_linkagemodel TO zicht_app;
+CREATE POLICY app_read ON register_linkagemodel FOR SELECT TO zicht_app
+    USING ((SELECT sec.org()) IS NOT NULL);

@@ -1,0 +1,1 @@
+"""The pages of the table, one file per subject: planning, the running screen, papers."""

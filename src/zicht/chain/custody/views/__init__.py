@@ -1,0 +1,1 @@
+"""Pages of a signal, and of lists of signals."""

@@ -1,0 +1,55 @@
+"""Giving and ending grants, and telling why someone sees a subject."""
+
+from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.grants.models import Grant
+from zicht.chain.grants.vocabulary import SubjectKind
+from zicht.foundation.acts.clock import now, today
+
+
+def give(
+    subject,
+    organisation_id,
+    function,
+    level: Level,
+    basis: LegalBasis,
+    *,
+    because: str,
+    actor,
+    purpose=None,
+    until=None,
+) -> None:
+    """Give a function of an organisation sight on a signal or victim, inside the running use case.
+
+    PostgreSQL refuses to give more than the actor has. Returns nothing: the giver may not be able to read
+    the new grant.
+    """
+    kind = SubjectKind.SIGNAL if subject._meta.model_name == "signal" else SubjectKind.VICTIM
+    grant = Grant(
+        subject_kind=kind,
+        subject_id=subject.pk,
+        organisation_id=organisation_id,
+        function=function,
+        level=level,
+        basis=basis,
+        purpose=purpose or Purpose.SIGNAL_HANDLING,
+        because=because,
+        granted_on=today(),
+        until=until,
+    )
+    Grant.objects.bulk_create([grant])
+
+
+def why_visible(subject_id) -> list[Grant]:
+    """Return the actor's own running grants on a subject, the widest first: the answer to "why do I see
+    this?".
+    """
+    grants = Grant.objects.filter(subject_id=subject_id, ended_at__isnull=True).order_by("-level")
+    return [grant for grant in grants if grant.until is None or grant.until > now()]
+
+
+def end(grant: Grant, because: str) -> None:
+    """End a grant of the own organisation; the next statement of that organisation no longer sees the
+    subject.
+    """
+    grant.ended_at, grant.ended_because = now(), because
+    grant.save(update_fields=["ended_at", "ended_because"])

@@ -1,0 +1,1 @@
+"""Pages of reporting: the public report, and the quick report of a professional."""

@@ -1,0 +1,1 @@
+"""Pages about routes: for those who keep them, and the public finder."""

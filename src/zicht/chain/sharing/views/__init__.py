@@ -1,0 +1,1 @@
+"""Pages of sharing: may I share this, and emergency access."""

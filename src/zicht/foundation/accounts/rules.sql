@@ -1,0 +1,8 @@
+-- Accounts, sessions and second factors: nothing for the public door and for figures.
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON accounts_account, accounts_invitation, django_session,
+    django_content_type, account_emailaddress, mfa_authenticator
+    TO zicht_app, zicht_worker;
+GRANT SELECT ON accounts_account, accounts_invitation, django_session, django_content_type,
+    account_emailaddress, mfa_authenticator
+    TO zicht_guard;

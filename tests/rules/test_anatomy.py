@@ -14,10 +14,11 @@ SOURCE = Path(__file__).parents[2] / "src" / "zicht"
 FLOORS = ("foundation", "chain", "casework", "sight", "doors")
 ROOMS = [
     path.parent
-    for floor in FLOORS
-    for path in sorted(SOURCE.glob(f"{floor}/*/__init__.py"))
-    if path.parent.name != "tests"
+    for inside in (*FLOORS, "casework/register")
+    for path in sorted(SOURCE.glob(f"{inside}/*/__init__.py"))
+    if path.parent.name not in {"tests", "migrations", "templatetags"}
 ]
+"""Every room; the register is a stair of rooms itself."""
 PAGE = {"access", "public_page", "public_form", "signed_in_page"}
 OTHER_NAMES = {"service", "wording", "texts", "presentation", "labels", "helpers", "utils", "common"}
 

@@ -5,6 +5,7 @@ from itertools import count
 
 from django import template
 from django.conf import settings
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils import timezone, translation
@@ -97,16 +98,22 @@ def button(label, kind="primary", **attrs):
     """A button that submits; `kind` is primary, secondary, subtle or danger; other names become
     attributes.
     """
-    return {"label": label, "kind": kind, "attrs": {"type": "submit", **_attributes(attrs)}}
+    return {"label": label, "look": _look(kind), "attrs": _attributes({"type": "submit", **attrs})}
 
 
 @register.inclusion_tag("ui/pieces/button.html")
 def link_button(label, url, kind="secondary", **attrs):
-    return {"label": label, "kind": kind, "url": url, "attrs": _attributes(attrs)}
+    return {"label": label, "look": _look(kind), "url": url, "attrs": _attributes(attrs)}
+
+
+def _look(kind):
+    if kind == "danger":
+        return "nl-button--primary nl-button--negative"
+    return f"nl-button--{kind if kind in ('secondary', 'subtle') else 'primary'}"
 
 
 def _attributes(attrs):
-    return {name.strip("_").replace("_", "-"): value for name, value in attrs.items()}
+    return flatatt({name.strip("_").replace("_", "-"): value for name, value in attrs.items()})
 
 
 @register.simple_block_tag(end_name="endalert")

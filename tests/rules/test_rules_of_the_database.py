@@ -46,9 +46,10 @@ OTHERS_GRANTS = {
     "sec.shared_levels": "what everyone who is present sees",
 }
 OTHERS_GRANTS_IN_PYTHON = {
-    "chain/sharing": "the room of the grants",
-    "casework/tables/placing.py": "gives to the seats of a table",
-    "casework/register/queries.py": "the own persons, newest first, under row-level security",
+    "chain/grants": "the room of the grants",
+    "chain/sharing": "deciding on grants",
+    "casework/tables/services/placing.py": "gives to the seats of a table",
+    "casework/register/persons/queries.py": "the own persons, newest first, under row-level security",
     "casework/inquiries/matching.py": "a job: who holds what was found",
     "chain/custody/queries.py": "the own signals, under row-level security",
     "chain/signals/search.py": "a job: who gets words to search",

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("routes", "intake", "pages", "figures", "mailbox", "inquiries", "audit", "tables")
+NAMES = ("routes", "intake", "pages", "figures", "mailbox", "inquiries", "audit", "tables", "start_up")
 
 
 def main(names: list[str]) -> int:

@@ -20,6 +20,7 @@ from zicht.chain.routes.evaluation import evaluate
 from zicht.chain.routes.outcome import Recipient
 from zicht.chain.routes.route import Facts, ReportingRoute
 from zicht.chain.routes.vocabulary import FORMS, FUNCTIONS
+from zicht.doors.cli import session
 
 COUNT = 2_000
 GOAL_MS = 1.0
@@ -132,4 +133,5 @@ def _expression(when: dict) -> str:
 
 
 if __name__ == "__main__":
+    session.set_up_django()  # reasons are translated where they are asked for
     print(json.dumps(measure(), indent=2))  # noqa: T201

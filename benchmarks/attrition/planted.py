@@ -8,7 +8,7 @@ import argparse
 
 import numpy as np
 
-from zicht.methods.attrition import analyse
+from zicht.methods.attrition.analysis import analyse
 from zicht.methods.attrition.tests.test_analysis import simulate
 
 PLACES = {"one step": (("assessed", None), None), "one kind at one step": (("taken_up", "care"), "kind")}

@@ -16,7 +16,10 @@ from itertools import product
 
 import numpy as np
 
-from zicht.methods.disclosure import Publication, attack, protect, shape_of
+from zicht.methods.disclosure.attacker import attack
+from zicht.methods.disclosure.protection import protect
+from zicht.methods.disclosure.publications import Publication
+from zicht.methods.disclosure.tables import shape_of
 
 THRESHOLD = 10
 DIMENSIONS = ("year", "form", "region")

@@ -73,7 +73,7 @@ def test_SH2_nobody_gives_themselves_more_sight_than_they_have(who):
                     basis=LegalBasis.PUBLIC_TASK,
                     purpose=Purpose.SIGNAL_HANDLING,
                     because="nieuwsgierig",
-                    granted_on="2026-01-01",
+                    granted_on="2024-01-01",
                 )
                 with pytest.raises(DatabaseError), acting(who.actor):
                     Grant.objects.bulk_create([grant])

@@ -12,7 +12,7 @@ from zicht.casework.tables.models import AgendaItem, Meeting
 from zicht.casework.tables.services import writing
 from zicht.casework.tables.tests import cast
 from zicht.foundation.access import acting
-from zicht.testing import base
+from zicht.testing import base, days
 
 pytestmark = pytest.mark.browser
 
@@ -142,7 +142,7 @@ def the_first_item_closes_only_when_it_is_said_who_reports(chair, meeting, item)
     assert "kan nog niet dicht" in chair.locator("main").inner_text()
     chair.get_by_label("Nog niet", exact=True).check()
     chair.locator("select[name=melden-reason]").select_option("consent_asked")
-    chair.locator("[name=melden-on]").fill("2030-01-07")
+    chair.locator("[name=melden-on]").fill(days.working_morning().date().isoformat())
     press(chair, "Leg vast wie meldt")
     chair.locator("summary", has_text="Aan wie de kaarten").click()
     chair.get_by_label("Zorg", exact=True).check()

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from django.db import connections, transaction
 
-from zicht.doors.cli import main
 from zicht.foundation.database import fingerprints, migrating, rules
 
 PRODUCT = rules.PRODUCT
@@ -146,6 +145,16 @@ def test_SH2_unchanged_files_are_not_laid_down_again(owner):
     assert owner.fetchone() == first
 
 
+def test_SH2_another_version_of_postgresql_lays_them_down_anew(owner):
+    """SH2: it may describe the same rule otherwise, which is nobody's hand."""
+    owner.execute("UPDATE sec.rules_object SET fingerprint = '14' WHERE name = 'PostgreSQL'")
+    owner.execute("UPDATE sec.rules SET digest = 'of another version'")
+    assert fingerprints.changed_by_hand(owner) == []
+    assert not rules.are_laid_down(owner)
+    assert rules.apply(owner) == []
+    assert rules.are_laid_down(owner)
+
+
 BY_HAND = {
     "function sec.my_level(uuid) was changed": "ALTER FUNCTION sec.my_level(uuid) SECURITY INVOKER",
     "function sec.my_conflicts() was changed": "GRANT EXECUTE ON FUNCTION sec.my_conflicts() TO zicht_intake",
@@ -174,14 +183,17 @@ def test_SH2_what_is_changed_by_hand_is_named_and_put_back(owner, name):
     assert fingerprints.changed_by_hand(owner) == []
 
 
-def test_SH2_check_names_a_function_that_was_changed_by_hand(database, capsys):
+def test_SH2_check_names_a_function_that_was_changed_by_hand(database):
     """SH2: and ends with 1; `zicht migrate` puts it back."""
     with connections["migrate"].cursor() as cursor:
         cursor.execute("ALTER FUNCTION sec.my_level(uuid) SECURITY INVOKER")
     try:
-        assert main.main(["check", "--json"]) == 1
-        found = json.loads(capsys.readouterr().out)
-        (rule,) = [each for each in found["checks"] if each["name"] == "rules are those of the files"]
+        command = [sys.executable, "-m", "zicht.doors.cli.main", "check", "--json"]
+        environment = {**os.environ, "PYTHONPATH": str(PRODUCT.parent)}
+        said = subprocess.run(command, env=environment, capture_output=True, text=True)
+        assert said.returncode == 1
+        found = json.loads(said.stdout)["checks"]
+        (rule,) = [each for each in found if each["name"] == "rules are those of the files"]
         assert rule["detail"] == "function sec.my_level(uuid) was changed"
     finally:
         assert migrating.migrate() == ["function sec.my_level(uuid) was changed"]

@@ -3,10 +3,12 @@
 import csv
 from pathlib import Path
 
+from zicht.methods.codes import Refused
+
 Row = tuple[int, dict[str, str]]
 
 
-class FileError(ValueError):
+class FileError(Refused):
     """The file cannot be read as a table with a header."""
 
 
@@ -23,13 +25,15 @@ def read_rows(path: Path) -> tuple[list[str], list[Row]]:
     """
     lines = _lines(path)
     if not lines:
-        raise FileError(f"{path.name} is empty")
+        raise FileError("file_empty", file=path.name)
     columns = lines[0][1]
     if twice := next((name for name in columns if columns.count(name) > 1), None):
-        raise FileError(f"{path.name} has two columns '{twice}'")
+        raise FileError("file_column_twice", file=path.name, column=twice)
     for number, fields in lines:
         if len(fields) != len(columns):
-            raise FileError(f"{path.name} line {number}: {len(fields)} fields, the header has {len(columns)}")
+            raise FileError(
+                "file_number_of_fields", file=path.name, line=number, found=len(fields), expected=len(columns)
+            )
     return columns, [(number, dict(zip(columns, fields, strict=True))) for number, fields in lines[1:]]
 
 
@@ -39,9 +43,9 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
         reader = csv.reader(text.splitlines(), delimiter=separator(text.partition("\n")[0]))
         rows = [(reader.line_num, [field.strip() for field in row]) for row in reader]
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror})") from error
+        raise FileError("file_unreadable", file=str(path), reason=error.strerror) from error
     except UnicodeDecodeError as error:
-        raise FileError(f"{path.name} is not text in UTF-8") from error
+        raise FileError("file_not_utf8", file=path.name) from error
     except csv.Error as error:
-        raise FileError(f"{path.name} is not CSV ({error})") from error
+        raise FileError("file_not_csv", file=path.name, reason=str(error)) from error
     return [(number, fields) for number, fields in rows if any(fields)]

@@ -4,9 +4,14 @@ cases.
 
 import contextlib
 import uuid
+from pathlib import Path
 
-from zicht.foundation.database import home, launcher, roles
+import psycopg
 
+from zicht.foundation.database import connections as reaching
+from zicht.foundation.database import home, launcher, prepared, roles
+
+DATABASE = "zicht_test"
 KEPT = (
     "organisations_",
     "accounts_",
@@ -22,22 +27,35 @@ ALSO_KEPT = ("register_notificationcriterion", "retention_retentionterm")
 
 @contextlib.contextmanager
 def prepared_database():
-    """Start a cluster, make the roles and tables, load the base data; stop the cluster at the end."""
+    """Start a cluster with the roles and tables, load the base data; stop the cluster at the end."""
     from django.db import connections
 
     from zicht.foundation.access import install
-    from zicht.foundation.database import migrating
 
-    address = launcher.ensure_running(durable=False)
     try:
-        roles.bootstrap(address.dsn(), "zicht_test")
-        migrating.migrate()
+        make_tables(home.home(), DATABASE, durable=False)
         install.install_context_key()
         load_base()
         yield
     finally:
         connections.close_all()
         launcher.stop()
+
+
+def make_tables(folder: Path, database: str, *, durable: bool) -> None:
+    """Let a cluster run in `folder` with the roles and the tables: a copy of the prepared one where there is
+    none yet.
+    """
+    from zicht.foundation.database import migrating
+
+    is_copy = prepared.adopt(folder)
+    address = launcher.ensure_running(folder, durable=durable)
+    if is_copy and database != reaching.DATABASE:
+        with psycopg.connect(address.dsn(), autocommit=True) as connection:
+            connection.execute(f"ALTER DATABASE {reaching.DATABASE} RENAME TO {database}")
+    if not is_copy:
+        roles.bootstrap(address.dsn(), database)
+        migrating.migrate()
 
 
 def load_base() -> None:
@@ -63,11 +81,24 @@ def clear() -> None:
     for head in (home.home() / "audit").glob("head*.json"):
         head.unlink()
     with connections["migrate"].cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-        tables = [
-            name for (name,) in cursor.fetchall() if not name.startswith(KEPT) and name not in ALSO_KEPT
-        ]
-        cursor.execute(f"TRUNCATE {', '.join(tables)}, django_session RESTART IDENTITY CASCADE")
+        filled = [name for name in _filled(cursor) if _is_cleared(name)]
+        if filled:
+            cursor.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")
+
+
+def _filled(cursor) -> list[str]:
+    """The tables with anything on disk. By size, because row-level security hides the rows from their owner
+    too; TRUNCATE brings a table back to nothing.
+    """
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        " AND pg_relation_size(oid) > 0 ORDER BY 1"
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
+def _is_cleared(table: str) -> bool:
+    return table == "django_session" or (not table.startswith(KEPT) and table not in ALSO_KEPT)
 
 
 class Country:

@@ -5,7 +5,6 @@ import re
 from django import forms
 
 from zicht.chain.door.receipts import new_submission_key
-from zicht.chain.intake import images
 from zicht.chain.intake.places import Places
 from zicht.chain.intake.services import NewAttachment
 from zicht.chain.signals.vocabulary import ExploitationForm, ReporterKind
@@ -41,6 +40,8 @@ class PhotosField(forms.FileField):
     """Up to three photos; the clean value is a tuple of attachments made anew from their pixels."""
 
     def clean(self, data, initial=None):
+        from zicht.chain.intake import images  # brings Pillow
+
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
         if len(files) > MOST_PHOTOS:
             raise forms.ValidationError(f"U kunt hoogstens {MOST_PHOTOS} foto's meesturen.")
@@ -120,5 +121,7 @@ class QuickForm(forms.Form):
 
 
 def _attachment(file) -> NewAttachment:
+    from zicht.chain.intake import images
+
     name = re.sub(r"\.\w{1,5}$", "", file.name or "")[:80] or "Foto"
     return NewAttachment(f"{name}.jpg", images.MEDIA_TYPE, images.from_pixels(file.read()))

@@ -5,9 +5,15 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from zicht.words import LANGUAGES
+
 
 def add_json(parser) -> None:
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+
+def add_language(parser) -> None:
+    parser.add_argument("--language", choices=LANGUAGES, default="nl", help="language of the answer")
 
 
 def show(found: Any, as_json: bool, lines: Callable[[Any], list[str]]) -> None:

@@ -67,7 +67,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def build_parser(arguments: list[str]) -> argparse.ArgumentParser:
-    """The parser of all commands, or of the one method that is asked for."""
+    """The parser of all commands; only the one that is asked for is loaded."""
     parser = Parser(prog="zicht", description="See, keep, route, link, register and act on signals.")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asked = next((argument for argument in arguments if not argument.startswith("-")), "")
@@ -75,7 +75,10 @@ def build_parser(arguments: list[str]) -> argparse.ArgumentParser:
         _load_method(asked, METHODS[asked][0]).register(subparsers)
         return parser
     for name in COMMANDS:
-        _load(f"zicht.doors.cli.commands.{_module_name(name)}").register(subparsers)
+        if asked in COMMANDS and name != asked:
+            subparsers.add_parser(name)
+        else:
+            _load(f"zicht.doors.cli.commands.{_module_name(name)}").register(subparsers)
     for name, (_, help_text) in METHODS.items():
         subparsers.add_parser(name, help=help_text)
     return parser
@@ -94,7 +97,7 @@ def _load_method(name: str, room: str):
     # wait for each other: on a busy machine an eight-list bootstrap took 6.0 s of processor time instead of
     # 1.4 s.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    module = f"zicht.methods.{room}.command"
+    module = f"zicht.doors.cli.commands.{name}"
     try:
         return _load(module)
     except ModuleNotFoundError as error:

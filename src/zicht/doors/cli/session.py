@@ -1,16 +1,19 @@
 """What a command needs around it: a running cluster, a database that is up to date, and Django."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
 
+from zicht import words
 from zicht.doors.cli.answer import say
 from zicht.foundation.database import launcher, roles
 from zicht.foundation.database.connections import database_name
 from zicht.foundation.database.errors import UserError
 from zicht.foundation.database.home import ClusterAddress
+from zicht.methods.codes import Refused
 
 MIGRATION_LOCK = 4_342_901  # any number, the same everywhere
 
@@ -81,7 +84,8 @@ def _in_plain_words() -> Iterator[None]:
     except (ValueError, LookupError) as error:
         if type(error).__module__.partition(".")[0] != "zicht":
             raise  # a mistake of ours, not a refusal
-        raise UserError(" ".join(str(error).split())) from error
+        said = words.say(error) if isinstance(error, Refused) else str(error)
+        raise UserError(" ".join(said.split())) from error
 
 
 @contextmanager
@@ -119,7 +123,10 @@ def set_up_django() -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zicht.settings")
+    gc.disable()  # what is loaded stays: looking through it again and again is a tenth of the start
     django.setup()
+    gc.freeze()
+    gc.enable()
 
 
 def migrate(progress=say) -> int:

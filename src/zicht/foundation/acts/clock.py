@@ -11,7 +11,6 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.utils import timezone
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -96,4 +95,6 @@ def remind_at(start: datetime, due: datetime) -> datetime:
 
 @functools.cache
 def _public_holidays(year: int):
+    import holidays
+
     return holidays.country_holidays("NL", years=year)

@@ -6,6 +6,7 @@ Read from the catalogue only, so that looking takes no locks and costs the same 
 import hashlib
 from typing import Any
 
+SERVER = "PostgreSQL"
 OURS = "('public'::regnamespace, 'sec'::regnamespace)"
 
 
@@ -57,8 +58,8 @@ def described(cursor: Any) -> dict[str, str]:
 
 
 def keep(cursor: Any) -> None:
-    """Keep a fingerprint of every object as it is now."""
-    found = {name: _fingerprint(text) for name, text in described(cursor).items()}
+    """Keep a fingerprint of every object as it is now, and of the version of PostgreSQL that described it."""
+    found = _fingerprints(cursor)
     cursor.execute("DELETE FROM sec.rules_object")
     cursor.execute(
         "INSERT INTO sec.rules_object (name, fingerprint) SELECT * FROM unnest(%s::text[], %s::text[])",
@@ -67,10 +68,15 @@ def keep(cursor: Any) -> None:
 
 
 def changed_by_hand(cursor: Any) -> list[str]:
-    """Return what was changed, added or dropped since the rules were applied, each by name."""
+    """Return what was changed, added or dropped since the rules were applied, each by name.
+
+    Nothing before the rules were first applied, and nothing after a move to another version of PostgreSQL,
+    which may describe the same rule otherwise: then they are laid down anew.
+    """
     cursor.execute("SELECT name, fingerprint FROM sec.rules_object")
-    kept = dict(cursor.fetchall())
-    found = {name: _fingerprint(text) for name, text in described(cursor).items()} if kept else {}
+    kept, found = dict(cursor.fetchall()), _fingerprints(cursor)
+    if kept.get(SERVER) != found[SERVER]:
+        return []
     return sorted(
         f"{name} {_what_happened(kept, found, name)}"
         for name in kept.keys() | found.keys()
@@ -84,5 +90,12 @@ def _what_happened(kept: dict[str, str], found: dict[str, str], name: str) -> st
     return "was changed" if name in kept else "was added"
 
 
-def _fingerprint(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _fingerprints(cursor: Any) -> dict[str, str]:
+    found = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in described(cursor).items()}
+    return {**found, SERVER: server(cursor)}
+
+
+def server(cursor: Any) -> str:
+    """Return the major version of PostgreSQL."""
+    cursor.execute("SELECT (current_setting('server_version_num')::int / 10000)::text")
+    return str(cursor.fetchone()[0])

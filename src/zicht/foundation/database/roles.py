@@ -1,6 +1,6 @@
 """The roles of the cluster and the rights each begins with: nothing but to connect and to look names up.
 
-Tables and functions get their grants in the migration that makes them. `zicht_owner` owns the tables and
+Rights on tables and functions stand in the `rules.sql` of each room. `zicht_owner` owns the tables and
 cannot log in. `zicht_guard` owns the few SECURITY DEFINER functions that must see every row.
 `zicht_migrate` works as the owner. Runtime roles own nothing. Decision:
 docs/decisions/0002-database-roles.md.

@@ -172,12 +172,13 @@ def are_laid_down(cursor: Any) -> bool:
 
 
 def _digest(cursor: Any) -> str:
-    """Of the files, of this loader, and of the migrations that were applied: a new table needs its rights."""
+    """Of the files, this loader, the applied migrations (a new table needs its rights), and the server."""
     found = hashlib.sha256(Path(__file__).read_bytes() + repr(TABLE_MACROS).encode())
     for room in ROOMS:
         found.update(file_of(room).read_bytes())
     cursor.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1")
     found.update("\n".join(name for (name,) in cursor.fetchall()).encode())
+    found.update(fingerprints.server(cursor).encode())
     return found.hexdigest()
 
 

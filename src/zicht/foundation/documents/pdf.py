@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.http import HttpResponse
 
 LAYOUT = (Path(__file__).parent / "layout.typ").read_text()
@@ -17,6 +16,8 @@ def made(template: Path, values: dict[str, Any]) -> bytes:
     Values: anything JSON can hold, dates as text already. Raises typst.TypstError when the template is
     wrong.
     """
+    import typst
+
     source = LAYOUT + template.read_text()
     given = {"data": json.dumps(values, ensure_ascii=False, default=str)}
     return typst.compile(

@@ -56,6 +56,8 @@ warning error
                                              ui/pieces/data_table.html
   {% pagination page %}  {% tabs items label="Werkvoorraad" %} [{url, label, current, count}]
   {% breadcrumbs pairs %} [(label, url)], last is here  {% back_link url "Terug naar signalen" %}
+  {% landmark "work" as url %}               the address of a page in a room above (see `landmarks`)
+  {% pieces "signal" as pieces %}            templates that rooms put in a slot (see `slots`); include each
   {% steps labels 2 %}                       step indicator, counts from 1
   {% empty_state "Er wacht niets op u" "Uitleg" url "Knop" %}
   {% receipt code %}                         large code with copy button

@@ -1,10 +1,16 @@
 """Attrition: where on the way to help and the register signals get lost, with honest uncertainty."""
 
-from .analysis import Expected, Report, Step, analyse, expected_loss
-from .chain import Estimate
-from .durations import Duration
+from typing import TYPE_CHECKING
+
+from zicht.methods.lazily import lazily
+
 from .events import Ends, Event, LogError
-from .links import Link
+
+if TYPE_CHECKING:
+    from .analysis import Expected, Report, Step, analyse, expected_loss
+    from .chain import Estimate
+    from .durations import Duration
+    from .links import Link
 
 __all__ = [
     "Duration",
@@ -19,3 +25,19 @@ __all__ = [
     "analyse",
     "expected_loss",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "analysis": (
+            "Expected",
+            "Report",
+            "Step",
+            "analyse",
+            "expected_loss",
+        ),
+        "chain": ("Estimate",),
+        "durations": ("Duration",),
+        "links": ("Link",),
+    },
+)

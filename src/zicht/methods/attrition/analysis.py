@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from zicht.methods.codes import Warning
+
 from .chain import Chain, Estimate, tally, visits, weights
 from .durations import Duration, duration
 from .events import Ends, Event, Log, LogError, read
@@ -33,17 +35,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Report:
-    """``chance``: for a signal that comes in. ``weakest``: None when the log cannot tell. ``sentence``:
-    Dutch.
-    """
+    """``chance``: for a signal that comes in. ``weakest``: None when the log cannot tell."""
 
     signals: int
     chance: dict[str, Estimate]
     steps: list[Step]
     links: list[Link]
     weakest: Link | None
-    sentence: str
-    warnings: list[str]
+    warnings: list[Warning]
     seconds: float
 
 
@@ -65,7 +64,7 @@ def analyse(
     ends = ends or Ends()
     log = read(events, ends, silent_after, as_of)
     if not log.events:
-        raise LogError("no signal in the log has left its first state")
+        raise LogError("nothing_moved")
     random = np.random.default_rng(seed)
     chain = Chain.of(tally((e.source, e.target) for e in log.events), draws, random)
     signals, start = log.starts.total(), weights(log.starts, chain.states)
@@ -80,7 +79,6 @@ def analyse(
         _steps(chain, chances, log),
         links,
         worst,
-        _sentence(overall, worst),
         [*log.warnings, *_small(links)],
         took,
     )
@@ -113,7 +111,7 @@ def expected_loss(
     ends = ends or Ends()
     chain = Chain.of(transition_counts, draws, np.random.default_rng(seed))
     if start not in chain.states:
-        raise LogError(f"'{start}' is not a state of this route")
+        raise LogError("state_unknown", state=start)
     here, n = chain.states.index(start), int(chain.counts[chain.states.index(start)].sum())
     chance = {k: Estimate.of(chain.chance(chain.at(v))[:, here], n) for k, v in ends.outcomes().items()}
     return Expected(chance, _stopped_at(chain, here, ends))
@@ -147,27 +145,6 @@ def _steps(chain: Chain, chances: Mapping[str, np.ndarray], log: Log) -> list[St
     return steps
 
 
-def _small(links: Iterable[Link]) -> list[str]:
+def _small(links: Iterable[Link]) -> list[Warning]:
     small = sum(link.loss.n < FEWEST for link in links)
-    return [f"{small} links have fewer than {FEWEST} signals and are not compared"] if small else []
-
-
-def _sentence(chance: Mapping[str, Estimate], worst: Link | None) -> str:
-    through = chance["through"]
-    text = (
-        f"Van elke 100 signalen bereiken er ongeveer {_hundred(through.mean)} "
-        f"({_hundred(through.low)} tot {_hundred(through.high)}) hulp of het register."
-    )
-    if worst is None or worst.gain is None:
-        return f"{text} Er is geen schakel aan te wijzen waar duidelijk de meeste winst zit."
-    place = worst.step if worst.group is None else f"{worst.step} ({worst.group})"
-    gain = worst.gain
-    return (
-        f"{text} De meeste winst zit bij '{place}': als deze schakel evenveel doorgaf als vergelijkbare"
-        f" schakels, kwamen er ongeveer {gain.mean:.0f} ({gain.low:.0f} tot {gain.high:.0f}) signalen meer"
-        " aan."
-    )
-
-
-def _hundred(share: float) -> str:
-    return f"{100 * share:.0f}"
+    return [Warning("small_links", count=small, fewest=FEWEST)] if small else []

@@ -75,7 +75,8 @@ class Chain:
         steps, reach = self.draws[0] > 0, goal.copy()
         for _ in self.states:
             reach |= (steps[:, reach]).any(axis=1)
-        return reach & ~goal
+        found: np.ndarray = reach & ~goal
+        return found
 
 
 def visits(draws: np.ndarray, inner: np.ndarray) -> np.ndarray:
@@ -93,7 +94,8 @@ def dirichlet(
     shape = np.where(possible, counts + PRIOR / np.maximum(spread, 1), 0)
     drawn = random.standard_gamma(np.broadcast_to(shape, (draws, *shape.shape)))
     total = drawn.sum(axis=-1, keepdims=True)
-    return np.divide(drawn, total, out=np.zeros_like(drawn), where=total > 0)
+    found: np.ndarray = np.divide(drawn, total, out=np.zeros_like(drawn), where=total > 0)
+    return found
 
 
 def tally(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:

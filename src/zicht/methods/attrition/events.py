@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from zicht.methods.codes import Refused, Warning
 
-class LogError(ValueError):
+
+class LogError(Refused):
     """The event log cannot be read."""
 
 
@@ -73,7 +75,7 @@ class Log:
     stays: tuple[Stay, ...]
     starts: Counter[str]
     days: float
-    warnings: tuple[str, ...]
+    warnings: tuple[Warning, ...]
 
 
 def read(
@@ -87,7 +89,7 @@ def read(
     for event in events:
         routes[event.signal].append(event)
     if not routes:
-        raise LogError("the log has no events")
+        raise LogError("no_events")
     try:
         for route in routes.values():
             route.sort(key=lambda e: e.at)
@@ -98,7 +100,7 @@ def read(
                 route += _silent_loss(route[-1], ends, silent_after, as_of)
         stays = tuple(stay for route in routes.values() for stay in _stays(route, ends, as_of))
     except TypeError:
-        raise LogError("some times have a time zone and others do not") from None
+        raise LogError("mixed_time_zones") from None
     starts = Counter(route[0].source or route[0].target for route in routes.values())
     ordered = tuple(e for route in routes.values() for e in route if e.source)
     return Log(ordered, stays, starts, (as_of - first) / timedelta(days=1), _warnings(routes))
@@ -119,8 +121,8 @@ def _stays(route: list[Event], ends: Ends, as_of: datetime) -> Iterable[Stay]:
             yield Stay(event.target, max(0.0, (as_of - event.at) / timedelta(days=1)), left=False)
 
 
-def _warnings(routes: Mapping[str, list[Event]]) -> tuple[str, ...]:
+def _warnings(routes: Mapping[str, list[Event]]) -> tuple[Warning, ...]:
     gaps = sum(a.target != b.source for route in routes.values() for a, b in pairwise(route))
     twice = sum(len(route) - len({(e.source, e.target, e.at) for e in route}) for route in routes.values())
-    missing = (f"{gaps} steps do not follow from the step before: events are missing",) if gaps else ()
-    return (*missing, f"{twice} steps appear twice at one moment and are counted twice") if twice else missing
+    missing = (Warning("events_missing", count=gaps),) if gaps else ()
+    return (*missing, Warning("events_twice", count=twice)) if twice else missing

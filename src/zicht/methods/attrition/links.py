@@ -20,6 +20,9 @@ FEWEST_COMPARABLE = 2
 DOUBT = 0.05
 TINY = 1e-12
 
+Place = tuple[str, str | None]
+"""A step and its group."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -122,15 +125,14 @@ class _Effect:
         column = self.visits[:, :, np.flatnonzero(self.inner).tolist().index(here)]
         arriving = (column * self.start[self.inner]).sum(axis=1)
         again = (change[:, self.inner] * column).sum(axis=1)
-        return arriving * (change * self.chance).sum(axis=1) / (1 - again)
+        found: np.ndarray = arriving * (change * self.chance).sum(axis=1) / (1 - again)
+        return found
 
 
-def _rows(
-    chain: Chain, events: Sequence[Event], ends: Ends, by: str | None
-) -> dict[tuple[str, str | None], np.ndarray]:
+def _rows(chain: Chain, events: Sequence[Event], ends: Ends, by: str | None) -> dict[Place, np.ndarray]:
     """(step, group) → (states,) times each destination was taken; only steps before an outcome."""
     at = {state: i for i, state in enumerate(chain.states)}
-    rows: dict[tuple[str, str | None], np.ndarray] = {}
+    rows: dict[Place, np.ndarray] = {}
     for event in events:
         if event.source not in ends.through | ends.stopped:
             link = (event.source, event.attributes.get(by, "") if by else None)
@@ -147,12 +149,12 @@ def _draw(
     return dirichlet(row, chain.counts[here] > 0, len(chain.draws), random)
 
 
-def _comparable(link: tuple, rows: Mapping[tuple, np.ndarray], by: str | None) -> list[tuple]:
+def _comparable(link: Place, rows: Mapping[Place, np.ndarray], by: str | None) -> list[Place]:
     same = [o for o in rows if o != link and (by is None or o[0] == link[0])]
     return [o for o in same if rows[o].sum() >= FEWEST]
 
 
-def _best(gains: Mapping[tuple, np.ndarray]) -> dict[tuple, float]:
+def _best(gains: Mapping[Place, np.ndarray]) -> dict[Place, float]:
     if not gains:
         return {}
     winner = np.argmax(np.array(list(gains.values())), axis=0)

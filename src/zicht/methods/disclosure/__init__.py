@@ -5,12 +5,17 @@ that they still add up; an attacker then tries every subtraction and bound over 
 earlier publications.
 """
 
-from .attacker import Attack, Exposure, attack
-from .editions import between_editions
-from .protection import Loss, Protected, protect, suppress_small
-from .publications import Publication, cell_of
-from .rules import Dominance
-from .tables import TOTAL, TableError, shape_of
+from typing import TYPE_CHECKING
+
+from zicht.methods.lazily import lazily
+
+if TYPE_CHECKING:
+    from .attacker import Attack, Exposure, attack
+    from .editions import between_editions
+    from .protection import Loss, Protected, protect, suppress_small
+    from .publications import Publication, cell_of
+    from .rules import Dominance
+    from .tables import TOTAL, TableError, leaf_counts, shape_of
 
 __all__ = [
     "TOTAL",
@@ -24,7 +29,37 @@ __all__ = [
     "attack",
     "between_editions",
     "cell_of",
+    "leaf_counts",
     "protect",
     "shape_of",
     "suppress_small",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "attacker": (
+            "Attack",
+            "Exposure",
+            "attack",
+        ),
+        "editions": ("between_editions",),
+        "protection": (
+            "Loss",
+            "Protected",
+            "protect",
+            "suppress_small",
+        ),
+        "publications": (
+            "Publication",
+            "cell_of",
+        ),
+        "rules": ("Dominance",),
+        "tables": (
+            "TOTAL",
+            "TableError",
+            "leaf_counts",
+            "shape_of",
+        ),
+    },
+)

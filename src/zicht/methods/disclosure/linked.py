@@ -68,9 +68,7 @@ class Knowledge:
                 low[place] = limits[0] if signed else max(low[place], limits[0])
                 high[place] = min(high[place], limits[1])
                 if low[place] > high[place]:
-                    raise TableError(
-                        f"'{publication.name}' contradicts an earlier publication in cell {dict(cell)}"
-                    )
+                    raise TableError("contradicts_earlier", publication=publication.name, cell=dict(cell))
         return cls(low, high)
 
 

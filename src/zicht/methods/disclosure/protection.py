@@ -14,8 +14,10 @@ from .publications import Publication, cell_of
 from .rounding import round_to_base
 from .rules import Dominance, Interval, below_threshold
 from .suppression import Puzzle, choose
-from .tables import TOTAL, Cell, Parents, TableError, leaf_counts, shape_of
+from .tables import TOTAL, Cell, Parents, Shape, TableError, leaf_counts, shape_of
 from .witness import WHOLE_UP_TO, Goals
+
+Figures = Mapping[Cell, float]
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def protect(
     """
     started = time.perf_counter()
     if method not in ("suppress", "round"):
-        raise TableError(f"method '{method}' is not 'suppress' or 'round'")
+        raise TableError("protection_unknown", method=method)
     shape = shape_of(table, dimensions, hierarchies, scope)
     values = dict(zip(shape.cells(), shape.values(leaf_counts(shape, table)).ravel().tolist(), strict=True))
     sensitive = below_threshold(values, threshold) | (dominance.sensitive(values) if dominance else {})
@@ -107,11 +109,19 @@ def suppress_small(
     shape = result.publication.shape
     sums = dict(zip(shape.cells(), shape.values(leaf_counts(shape, leaves)).ravel().tolist(), strict=True))
     if wrong := next((key for key, cell in keys.items() if sums.get(cell) != cells_with_margins[key]), None):
-        raise TableError(f"{wrong} is not the sum of its cells")
+        raise TableError("not_the_sum", row=wrong)
     return {key: result.cells[cell] for key, cell in keys.items()}
 
 
-def _suppress(name, shape, values, sensitive, earlier, seed, started) -> Protected:
+def _suppress(
+    name: str,
+    shape: Shape,
+    values: Figures,
+    sensitive: Mapping[Cell, Interval],
+    earlier: Sequence[Publication],
+    seed: int,
+    started: float,
+) -> Protected:
     publications = [Publication(name, shape, guarded=sensitive), *earlier]
     linked = Linked.of(p.shape for p in publications)
     knowledge = Knowledge.of(linked, publications)
@@ -134,7 +144,16 @@ def _suppress(name, shape, values, sensitive, earlier, seed, started) -> Protect
     return _result(publication, figures, values, _attack_beyond(publication, earlier, seed, proofs), started)
 
 
-def _round(name, shape, values, sensitive, base, earlier, seed, started) -> Protected:
+def _round(
+    name: str,
+    shape: Shape,
+    values: Figures,
+    sensitive: Mapping[Cell, Interval],
+    base: int,
+    earlier: Sequence[Publication],
+    seed: int,
+    started: float,
+) -> Protected:
     linked = Linked.of([shape])
     true = np.array(list(values.values()))
     leaf = np.ones(len(true), dtype=bool)
@@ -163,13 +182,16 @@ def _within_base(value: float, rounded: float, base: int) -> Interval:
 def _check_agreement(true: np.ndarray, knowledge: Knowledge, here: np.ndarray, cells: list[Cell]) -> None:
     outside = (true[here] < knowledge.low[here]) | (true[here] > knowledge.high[here])
     if outside.any():
-        cell = dict(cells[int(np.argmax(outside))])
-        raise TableError(
-            f"an earlier publication gives another figure for {cell}; publish it as a new edition"
-        )
+        raise TableError("other_figure", cell=dict(cells[int(np.argmax(outside))]))
 
 
-def _result(publication, figures, values, report, started) -> Protected:
+def _result(
+    publication: Publication,
+    figures: Mapping[Cell, float | None],
+    values: Figures,
+    report: Attack,
+    started: float,
+) -> Protected:
     cells = {c: int(f) if f is not None and float(f).is_integer() else f for c, f in figures.items()}
     hidden = frozenset(c for c, figure in cells.items() if figure is None)
     primary = frozenset(publication.guarded) & hidden
@@ -178,7 +200,7 @@ def _result(publication, figures, values, report, started) -> Protected:
 
 
 def _attack_beyond(
-    publication: Publication, earlier: Sequence[Publication], seed: int, proofs: Sequence = ()
+    publication: Publication, earlier: Sequence[Publication], seed: int, proofs: Sequence[np.ndarray] = ()
 ) -> Attack:
     """Attack all publications; what the earlier ones alone already gave away is set apart."""
     after = attack([publication, *earlier], seed, proofs)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf, isfinite
+from typing import Any
 
 from .tables import Axis, Cell, Shape
 
@@ -31,7 +32,7 @@ class Publication:
     known: Mapping[Cell, Range] = field(default_factory=dict)
     guarded: Mapping[Cell, Range] = field(default_factory=dict)
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """Plain lists and dictionaries, fit for storage as JSON; ``from_dict`` reads them back."""
         axes = [
             {"name": a.name, "leaves": list(a.leaves), "hierarchies": [dict(h) for h in a.hierarchies]}
@@ -46,7 +47,7 @@ class Publication:
         }
 
     @classmethod
-    def from_dict(cls, stored: Mapping) -> Publication:
+    def from_dict(cls, stored: Mapping[str, Any]) -> Publication:
         """The publication that ``as_dict`` wrote."""
         axes = tuple(Axis.of(a["name"], a["leaves"], a["hierarchies"]) for a in stored["axes"])
         known = {

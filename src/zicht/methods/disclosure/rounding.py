@@ -33,4 +33,5 @@ def round_to_base(
     batch = Batch(drawn, sign, np.where(up[drawn], high[drawn], low[drawn]))
     least, most = np.where(leaf, low, 0), np.where(leaf, high, np.inf)
     room = Room(low, high, least, most, np.full(len(values), MARGIN_PRICE))
-    return base * np.rint(Tables(sums, room, whole=True).nearest(batch, random))
+    found: np.ndarray = base * np.rint(Tables(sums, room, whole=True).nearest(batch, random))
+    return found

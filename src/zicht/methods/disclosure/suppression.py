@@ -62,7 +62,8 @@ class Puzzle:
         """Cells of ours in which ``table`` differs from the true figures: it proves nothing unless they
         are hidden.
         """
-        return self.ours & (np.abs(table - self.values) > TOLERANCE)
+        found: np.ndarray = self.ours & (np.abs(table - self.values) > TOLERANCE)
+        return found
 
 
 def choose(

@@ -15,13 +15,15 @@ from itertools import product
 
 import numpy as np
 
+from zicht.methods.codes import Refused
+
 TOTAL = "total"
 
 Cell = tuple[tuple[str, str], ...]
 Parents = Mapping[str, str]
 
 
-class TableError(ValueError):
+class TableError(Refused):
     """The table or its hierarchy cannot be read as counts that add up."""
 
 
@@ -44,11 +46,9 @@ class Axis:
         children = {child for parents in hierarchies for child in parents}
         inner = {parent for parents in hierarchies for parent in parents.values()}
         if wrong := sorted(inner & set(leaves)):
-            raise TableError(
-                f"{name}: '{wrong[0]}' is both a category of the table and a group in the hierarchy"
-            )
+            raise TableError("leaf_is_group", dimension=name, category=wrong[0])
         if TOTAL in leaves or TOTAL in children:
-            raise TableError(f"{name}: '{TOTAL}' is kept for the margin")
+            raise TableError("name_of_margin", dimension=name, total=TOTAL)
         every_leaf = tuple(sorted(set(leaves) | (children - inner)))
         kept = tuple(tuple(sorted((c, p) for c, p in h.items() if p != TOTAL)) for h in hierarchies)
         axis = cls(name, every_leaf, kept)
@@ -84,7 +84,7 @@ class Axis:
         while pending:
             ready = [s for s in pending if done.issuperset(s[1])]
             if not ready:
-                raise TableError(f"{self.name}: the hierarchy runs in a circle")
+                raise TableError("hierarchy_circle", dimension=self.name)
             for parent, parts in ready:
                 members[parent] = members[list(parts)].sum(axis=0)
                 done.add(parent)
@@ -139,9 +139,9 @@ def leaf_counts(shape: Shape, table: Mapping[tuple[str, ...], float]) -> np.ndar
     counts = np.zeros(tuple(len(axis.leaves) for axis in shape.axes))
     for key, value in table.items():
         if len(key) != len(shape.axes):
-            raise TableError(f"row {key} does not have {len(shape.axes)} categories")
+            raise TableError("number_of_categories", row=key, expected=len(shape.axes))
         if not np.isfinite(value) or value < 0:
-            raise TableError(f"row {key}: {value} is not a count")
+            raise TableError("not_a_count", row=key, found=value)
         counts[tuple(place[c] for place, c in zip(places, key, strict=True))] += value
     return counts
 
@@ -157,9 +157,9 @@ def shape_of(
     """
     hierarchies = hierarchies or {}
     if unknown := sorted(set(hierarchies) - set(dimensions)):
-        raise TableError(f"the hierarchy names '{unknown[0]}', which is not a dimension of the table")
+        raise TableError("dimension_unknown", dimension=unknown[0])
     if wrong := next((key for key in table if len(key) != len(dimensions)), None):
-        raise TableError(f"row {wrong} does not have {len(dimensions)} categories")
+        raise TableError("number_of_categories", row=wrong, expected=len(dimensions))
     axes = []
     for position, name in enumerate(dimensions):
         given = hierarchies.get(name, ())

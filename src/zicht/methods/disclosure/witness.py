@@ -124,7 +124,7 @@ class Tables:
         reach = [LinearConstraint(shortfall, sign * goal, np.inf)] if k else []
         solution = self._solve(cost, reach)
         if solution is None:
-            raise TableError("these figures and the earlier publications do not come from one register")
+            raise TableError("not_one_register")
         return self._table(solution)
 
     def bound(self, place: int, sign: float) -> float:
@@ -146,9 +146,10 @@ class Tables:
         constraints = [LinearConstraint(sums, self.rest, self.rest), *reach]
         bounds = Bounds(np.r_[self.low, np.zeros(extra)], np.r_[self.high, np.full(extra, np.inf)])
         whole = np.r_[np.full(n, int(self.whole)), np.zeros(extra)]
-        return milp(
+        found: np.ndarray | None = milp(
             cost, constraints=constraints, bounds=bounds, integrality=whole, options={"mip_rel_gap": gap}
         ).x
+        return found
 
     def _table(self, solution: np.ndarray) -> np.ndarray:
         free, above, below = np.split(

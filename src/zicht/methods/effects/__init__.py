@@ -8,6 +8,34 @@ without one, only the own trend is set aside. Sources: Bernal, Cummins & Gasparr
 Wedderburn (1974), Biometrika 61:439-447 (quasi-likelihood).
 """
 
-from .effect import Effect, EffectError, Verdict, effect_of
+from typing import TYPE_CHECKING
 
-__all__ = ["Effect", "EffectError", "Verdict", "effect_of"]
+from zicht.methods.lazily import lazily
+
+if TYPE_CHECKING:
+    from .effect import FEWEST_AFTER, FEWEST_BEFORE, Doubt, Effect, EffectError, Verdict, effect_of
+
+__all__ = [
+    "FEWEST_AFTER",
+    "FEWEST_BEFORE",
+    "Doubt",
+    "Effect",
+    "EffectError",
+    "Verdict",
+    "effect_of",
+]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "effect": (
+            "FEWEST_AFTER",
+            "FEWEST_BEFORE",
+            "Doubt",
+            "Effect",
+            "EffectError",
+            "Verdict",
+            "effect_of",
+        ),
+    },
+)

@@ -6,7 +6,9 @@ from enum import StrEnum
 from math import exp
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtr, stdtrit
+
+from zicht.methods.codes import Refused
 
 from . import fitting
 
@@ -19,7 +21,7 @@ OTHER_COURSE = 0.05
 """Chance under which the two groups were already on another course before it began."""
 
 
-class EffectError(ValueError):
+class EffectError(Refused):
     """The series cannot be read: other lengths, negative counts, a start outside them."""
 
 
@@ -29,13 +31,24 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
+class Doubt(StrEnum):
+    """Why an effect cannot be told."""
+
+    FEW_PERIODS = "few_periods"
+    FEW_COUNTED = "few_counted"
+    NO_FIT = "no_fit"
+    OTHER_COURSE = "other_course"
+    WIDE = "wide"
+    NONE_VISIBLE = "none_visible"
+
+
 @dataclass(frozen=True)
 class Effect:
     """`ratio`: how many times as much as without it, with `lower` and `upper` at `level`; None where no fit
     exists.
 
-    `reasons`: codes of why it cannot be told: few_periods, few_counted, no_fit, other_course, wide,
-    none_visible. `spread`: variance against pure chance; `before` and `after`: counted in the group.
+    `reasons`: why it cannot be told. `spread`: variance against pure chance; `before` and `after`: counted
+    in the group.
     """
 
     verdict: Verdict
@@ -43,7 +56,7 @@ class Effect:
     lower: float | None
     upper: float | None
     level: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Doubt, ...]
     before: int
     after: int
     spread: float | None
@@ -71,13 +84,13 @@ def effect_of(
             None,
             None,
             level,
-            tuple(reasons or ["no_fit"]),
+            tuple(reasons or [Doubt.NO_FIT]),
             before,
             after,
             None,
             other is not None,
         )
-    half = stats.t.ppf(0.5 + level / 2, fit.freedom) * fit.error[1]
+    half = stdtrit(fit.freedom, 0.5 + level / 2) * fit.error[1]
     lower, upper = exp(fit.coefficient[1] - half), exp(fit.coefficient[1] + half)
     reasons = _doubts(own, other, start, lower, upper)
     verdict = Verdict.CANNOT_TELL if reasons else Verdict.MORE if lower > 1 else Verdict.LESS
@@ -103,7 +116,9 @@ def _fit(own: np.ndarray, other: np.ndarray | None, start: int) -> fitting.Fit |
     return fitting.poisson(np.column_stack([np.ones_like(since), since, (period - start) / len(own)]), own)
 
 
-def _checked(counts, start: int, comparison) -> tuple[np.ndarray, np.ndarray | None]:
+def _checked(
+    counts: Sequence[int], start: int, comparison: Sequence[int] | None
+) -> tuple[np.ndarray, np.ndarray | None]:
     own = np.asarray(counts, dtype=float)
     other = None if comparison is None else np.asarray(comparison, dtype=float)
     for series in (own, other):
@@ -113,25 +128,23 @@ def _checked(counts, start: int, comparison) -> tuple[np.ndarray, np.ndarray | N
             or not np.isfinite(series).all()
             or series.min(initial=0) < 0
         ):
-            raise EffectError(
-                "counts must be one series of numbers from 0 up, of the same length in both groups"
-            )
+            raise EffectError("not_one_series")
     if not 0 <= start <= len(own):
-        raise EffectError("the start lies outside the series")
+        raise EffectError("start_outside")
     return own, other
 
 
-def _too_little(own: np.ndarray, other: np.ndarray | None, start: int) -> list[str]:
-    found = ["few_periods"] if start < FEWEST_BEFORE or len(own) - start < FEWEST_AFTER else []
+def _too_little(own: np.ndarray, other: np.ndarray | None, start: int) -> list[Doubt]:
+    found = [Doubt.FEW_PERIODS] if start < FEWEST_BEFORE or len(own) - start < FEWEST_AFTER else []
     few = own.sum() < FEWEST_COUNTED or (other is not None and other.sum() < FEWEST_COUNTED)
-    return found + (["few_counted"] if few else [])
+    return found + ([Doubt.FEW_COUNTED] if few else [])
 
 
-def _doubts(own: np.ndarray, other: np.ndarray | None, start: int, lower: float, upper: float) -> list[str]:
-    found = ["other_course"] if other is not None and _another_course(own[:start], other[:start]) else []
+def _doubts(own: np.ndarray, other: np.ndarray | None, start: int, lower: float, upper: float) -> list[Doubt]:
+    found = [Doubt.OTHER_COURSE] if other is not None and _another_course(own[:start], other[:start]) else []
     if upper > WIDEST * lower:
-        found.append("wide")
-    return found + (["none_visible"] if lower <= 1 <= upper else [])
+        found.append(Doubt.WIDE)
+    return found + ([Doubt.NONE_VISIBLE] if lower <= 1 <= upper else [])
 
 
 def _another_course(own: np.ndarray, other: np.ndarray) -> bool:
@@ -140,4 +153,4 @@ def _another_course(own: np.ndarray, other: np.ndarray) -> bool:
     fit = fitting.share(np.column_stack([np.ones_like(period), period]), own, own + other)
     if fit is None or fit.error[1] == 0:
         return False
-    return bool(2 * stats.t.sf(abs(fit.coefficient[1] / fit.error[1]), fit.freedom) < OTHER_COURSE)
+    return bool(2 * stdtr(fit.freedom, -abs(fit.coefficient[1] / fit.error[1])) < OTHER_COURSE)

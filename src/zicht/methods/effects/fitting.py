@@ -1,6 +1,7 @@
 """Quasi-likelihood fits for counts: Poisson for one series, binomial for the share of two; more spread
 than chance allows widens the interval, and so does what lingers from one period to the next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,10 @@ import numpy as np
 ROUNDS = 50
 CLOSE = 1e-9
 MOST_LINGERING = 0.9
+
+
+Moments = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
+"""From the linear predictor to mean and weight."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +40,14 @@ def share(design: np.ndarray, counts: np.ndarray, of: np.ndarray) -> Fit | None:
     design, counts, of = design[seen], counts[seen], of[seen]
     start = np.log((counts + 0.5) / (of - counts + 0.5))
 
-    def moments(line):
+    def moments(line: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         chance = 1 / (1 + np.exp(-line))
         return of * chance, of * chance * (1 - chance)
 
     return _fitted(design, counts, start, moments)
 
 
-def _fitted(design: np.ndarray, counts: np.ndarray, line: np.ndarray, moments) -> Fit | None:
+def _fitted(design: np.ndarray, counts: np.ndarray, line: np.ndarray, moments: Moments) -> Fit | None:
     """Iteratively reweighted least squares (McCullagh & Nelder 1989, section 2.5)."""
     freedom = len(counts) - design.shape[1]
     if freedom < 1 or np.linalg.matrix_rank(design) < design.shape[1]:

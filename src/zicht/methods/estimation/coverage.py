@@ -11,7 +11,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from .estimate import METHODS, Settings
+from .answer import METHODS, Settings
 from .simulation import HEAD, Performance, Truth, dependent, independent, mixed, studies, truth_of
 from .simulation import markdown_row as row
 from .table import read

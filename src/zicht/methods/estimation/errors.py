@@ -1,8 +1,22 @@
-"""What can stop an estimate; the message is one Dutch line that a reader can act on."""
+"""What can stop an estimate; the code says why and how a reader can act on it."""
+
+from enum import StrEnum
+
+from zicht.methods.codes import Refused
 
 
-class EstimationError(ValueError):
+class EstimationError(Refused):
     """Anything that stops an estimate."""
+
+
+class Reason(StrEnum):
+    """Why there is no estimate under a model."""
+
+    COMPLETE_OVERLAP = "complete_overlap"
+    INFINITE = "infinite"
+    UNDETERMINED = "undetermined"
+    INFINITE_AND_UNDETERMINED = "infinite_and_undetermined"
+    NO_MODEL = "no_model"
 
 
 class InputError(EstimationError):

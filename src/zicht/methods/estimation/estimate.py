@@ -2,11 +2,15 @@
 
 import math
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from . import graphs, latent, wording
-from .errors import EstimationError, InputError, NoEstimate
+from zicht.methods.codes import Warning
+
+from . import cautions, graphs, latent
+from .answer import LOWER_BOUND, Result, Settings
+from .errors import EstimationError, NoEstimate, Reason
 from .existence import check
 from .likelihood import lognormal_interval, profile_interval
 from .lowerbound import chao_lower_bound
@@ -16,64 +20,7 @@ from .solver import fit
 from .space import space
 from .table import CaptureTable, read
 
-METHODS = ("independence", "stepwise", "bic", "aic", "bma", "latent")
-INTERVALS = ("none", "bca", "percentile", "profile", "chao")
 AIC_WEIGHT = 2.0
-LOWER_BOUND = "chao_lower_bound"
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What was asked for. Refuses (InputError) values that have no meaning."""
-
-    method: str = "stepwise"
-    order: int = 2
-    threshold: float = 0.02
-    interval: str = "bca"
-    boot: int = 1000
-    seed: int = 1
-    level: float = 0.95
-
-    def __post_init__(self):
-        allowed = [
-            (self.method in METHODS, f"methode {self.method!r} bestaat niet; kies uit {', '.join(METHODS)}"),
-            (
-                self.interval in INTERVALS,
-                f"interval {self.interval!r} bestaat niet; kies uit {', '.join(INTERVALS)}",
-            ),
-            (self.order >= 1, f"orde {self.order} kan niet; kies 1 of hoger"),
-            (0 < self.threshold < 1, f"drempel {self.threshold} kan niet; kies een waarde tussen 0 en 1"),
-            (20 <= self.boot <= 1_000_000, f"{self.boot} herhalingen kan niet; kies 20 tot 1000000"),
-            (self.seed >= 0, f"startgetal {self.seed} kan niet; kies 0 of hoger"),
-            (0.5 <= self.level < 1, f"niveau {self.level} kan niet; kies een waarde van 0.5 tot 1"),
-        ]
-        for fine, message in allowed:
-            if not fine:
-                raise InputError(message)
-
-
-@dataclass
-class Result:
-    """One estimate of the total population, observed cases included; bounds are None when not asked or
-    unbounded.
-    """
-
-    observed: int
-    estimate: float
-    lower: float | None
-    upper: float | None
-    model: list[str]
-    settings: Settings
-    warnings: list[str] = field(default_factory=list)
-    spread: dict[str, float | None] = field(default_factory=dict)
-    seconds: float = 0.0
-
-    def as_dict(self) -> dict:
-        names = ("observed", "estimate", "lower", "upper", "model", "warnings", "spread", "seconds")
-        return {name: getattr(self, name) for name in names}
-
-    def sentence(self) -> str:
-        return wording.sentence(self)
 
 
 def estimate_file(
@@ -85,12 +32,12 @@ def estimate_file(
     boot: int = 1000,
     seed: int = 1,
     level: float = 0.95,
-) -> dict:
+) -> dict[str, Any]:
     """Estimate from a CSV with one 0/1 column per list and `count`.
 
-    Returns observed, estimate, lower, upper (total population), model (interactions), warnings (Dutch),
-    spread (point estimates of the other methods, None where refused) and seconds. Refuses with InputError
-    or NoEstimate.
+    Returns observed, estimate, lower, upper (total population), model (interactions), warnings (codes with
+    values), spread (point estimates of the other methods, None where refused) and seconds. Refuses with
+    InputError or NoEstimate.
     """
     started = time.perf_counter()
     settings = Settings(method, order, threshold, interval, boot, seed, level)
@@ -109,7 +56,7 @@ def estimate_table(table: CaptureTable, settings: Settings | None = None, with_s
     result = _result(table, settings)
     if with_spread:
         result.spread = spread(table, settings)
-    result.warnings = wording.warnings_before(table, empty) + result.warnings + wording.warnings_after(result)
+    result.warnings = cautions.about_table(table, empty) + result.warnings + cautions.about_answer(result)
     result.seconds = round(time.perf_counter() - started, 3)
     return result
 
@@ -125,15 +72,23 @@ def _result(table: CaptureTable, settings: Settings) -> Result:
 def _averaged(table: CaptureTable, settings: Settings) -> Result:
     posterior = graphs.average(table)
     model = [table.label(mask) for mask in posterior.best_graph]
-    return _bayesian(table, posterior, model, settings, [wording.posterior_note(posterior.best_weight)])
+    return _bayesian(
+        table, posterior, model, settings, [Warning("posterior_average", weight=posterior.best_weight)]
+    )
 
 
 def _hidden_groups(table: CaptureTable, settings: Settings) -> Result:
     draws = latent.sample(table, settings.seed)
-    return _bayesian(table, draws, [], settings, wording.chains_note(draws.disagreement()))
+    return _bayesian(table, draws, [], settings, cautions.chains(draws.disagreement()))
 
 
-def _bayesian(table, posterior, model: list[str], settings: Settings, notes: list[str]) -> Result:
+def _bayesian(
+    table: CaptureTable,
+    posterior: graphs.Posterior | latent.Draws,
+    model: list[str],
+    settings: Settings,
+    notes: list[Warning],
+) -> Result:
     """The posterior median and, unless none were asked, the equal-tailed bounds."""
     lower: float | None = None
     upper: float | None = None
@@ -142,7 +97,7 @@ def _bayesian(table, posterior, model: list[str], settings: Settings, notes: lis
             posterior.quantile((1 - settings.level) / 2),
             posterior.quantile((1 + settings.level) / 2),
         )
-        notes = [*notes, wording.CREDIBLE]
+        notes = [*notes, Warning("credible_region")]
     return Result(table.observed, posterior.quantile(0.5), lower, upper, model, settings, notes)
 
 
@@ -153,7 +108,7 @@ def _loglinear(table: CaptureTable, settings: Settings) -> Result:
     bounds, notes = _interval(table, chooser, choice, settings)
     model = [table.label(mask) for mask in chooser.room.interactions(choice.active[0])]
     if choice.refused:
-        notes.append(wording.refused_models(choice.refused, settings.method))
+        notes.append(cautions.passed_over(choice.refused, settings.method))
     estimate = float(table.observed + choice.dark[0])
     return Result(table.observed, estimate, bounds[0], bounds[1], model, settings, notes)
 
@@ -174,30 +129,33 @@ def refuse_if_unsound(table: CaptureTable, chooser: Chooser, choice: Choice, set
     if choice.preferred is not None and settings.method == "aic":
         wanted = [table.label(mask) for mask in chooser.room.interactions(choice.preferred)]
         verdict = check(chooser.room, table.cells, choice.preferred)
-        raise NoEstimate(wording.refused_aic(wanted, verdict))
+        raise NoEstimate("aic_unsound", model=wanted, reason=cautions.reason(verdict))
     verdict = check(chooser.room, table.cells, choice.active[0])
     if not math.isfinite(choice.dark[0]) or not verdict.sound:
         nobody_unseen = fit(chooser.room, table.cells, choice.active[0]).dark[0] < 0.5
-        raise NoEstimate(wording.refused_table(table, verdict, bool(nobody_unseen)))
+        why = Reason.COMPLETE_OVERLAP if nobody_unseen and not verdict.exists else cautions.reason(verdict)
+        raise NoEstimate("no_estimate", reason=why, observed=table.observed, lists=len(table.lists))
 
 
-def _interval(table, chooser, choice, settings) -> tuple[tuple[float | None, float | None], list[str]]:
+def _interval(
+    table: CaptureTable, chooser: Chooser, choice: Choice, settings: Settings
+) -> tuple[tuple[float | None, float | None], list[Warning]]:
     kind, level = settings.interval, settings.level
     if kind == "none":
         return (None, None), []
     if kind == "chao":
         found = lognormal_interval(chooser.room, table.cells, choice.active[:1], level)
-        return _bounds(found), [wording.GIVEN_MODEL]
+        return _bounds(found), [cautions.GIVEN_MODEL]
     if kind == "profile":
         found = profile_interval(chooser, choice, table.cells, level)
-        notes = [] if choice.ranking is not None else [wording.GIVEN_MODEL]
-        return _bounds(found), notes + wording.unbounded(found)
+        notes = [] if choice.ranking is not None else [cautions.GIVEN_MODEL]
+        return _bounds(found), notes + cautions.unbounded(found)
     resampled = resample(chooser, choice, table.cells, settings.boot, settings.seed)
     found = resampled.interval(kind, level)
-    notes = wording.resamples_without(found, settings.boot) + wording.unbounded(found)
+    notes = cautions.resamples_without(found, settings.boot) + cautions.unbounded(found)
     if kind == "bca" and settings.method != "independence":
-        notes += wording.off_centre(found)
-        notes += wording.percentile_beside(found, resampled.interval("percentile", level))
+        notes += cautions.off_centre(found)
+        notes += cautions.percentile_beside(found, resampled.interval("percentile", level))
     return _bounds(found), notes
 
 

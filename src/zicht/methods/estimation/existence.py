@@ -75,7 +75,8 @@ def rises_forever(design: np.ndarray, filled: np.ndarray) -> bool:
         bounds=[(None, None)] * size + [(0, 1)] * slack,
         method="highs",
     )
-    return -result.fun > 0.5
+    found: bool = -result.fun > 0.5
+    return found
 
 
 def identifiable(room: Space, counts: np.ndarray, active: np.ndarray) -> np.ndarray:

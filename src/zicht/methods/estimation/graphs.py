@@ -4,6 +4,7 @@ Madigan and York (1997, Biometrika 84:19-31), with the prior choices of the R pa
 with weight 2**-k per cell, all graphs but the saturated one equally likely, prior 1/N on the population.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,7 +80,7 @@ class _Density:
     def __init__(self, table: CaptureTable):
         k = len(table.lists)
         if k > MAX_LISTS:
-            raise NoEstimate(f"bma rekent met ten hoogste {MAX_LISTS} lijsten; voeg lijsten samen (nu {k})")
+            raise NoEstimate("bma_too_many_lists", most=MAX_LISTS, lists=k)
         self.k, self.table = k, table
         self.masks, self.signs = decomposable_graphs(k)
         self.histories = np.arange(1 << k)
@@ -107,10 +108,12 @@ class _Density:
 
     def _common(self, missing: np.ndarray) -> np.ndarray:
         """Multinomial coefficient and prior 1/N; the Dirichlet totals sit in the empty set's sign."""
-        return gammaln(self.table.observed + missing) - gammaln(missing + 1)
+        found: np.ndarray = gammaln(self.table.observed + missing) - gammaln(missing + 1)
+        return found
 
     def log_density(self, graphs: np.ndarray, missing: np.ndarray) -> np.ndarray:
-        return self.signs[graphs] @ self._subset_terms(missing) + self._common(missing)
+        found: np.ndarray = self.signs[graphs] @ self._subset_terms(missing) + self._common(missing)
+        return found
 
     def graph_weights(self, missing: np.ndarray, width: np.ndarray) -> np.ndarray:
         """Log weight of every graph, up to one constant."""
@@ -125,19 +128,21 @@ class _Density:
         for some in _batches(graphs, max(1, BATCH * GRID // len(missing))):
             logs = np.logaddexp(logs, _log_sum(self.log_density(some, missing).T))
         chance = np.exp(logs - logs.max()) * width
-        return chance / chance.sum()
+        found: np.ndarray = chance / chance.sum()
+        return found
 
     def edges(self, graph: int) -> tuple[int, ...]:
         return tuple(int(mask) for mask in _pair_masks(self.k)[self.masks[graph]])
 
 
-def _batches(graphs: np.ndarray, size: int = BATCH):
+def _batches(graphs: np.ndarray, size: int = BATCH) -> Iterator[np.ndarray]:
     return (graphs[start : start + size] for start in range(0, len(graphs), size))
 
 
 def _log_sum(values: np.ndarray) -> np.ndarray:
     peak = values.max(1)
-    return peak + np.log(np.exp(values - peak[:, None]).sum(1))
+    found: np.ndarray = peak + np.log(np.exp(values - peak[:, None]).sum(1))
+    return found
 
 
 def _pair_masks(k: int) -> np.ndarray:

@@ -152,9 +152,11 @@ class _Gibbs:
         left = weights[:, ::-1].cumsum(1)[:, ::-1][:, 1:]
         sticks = self.concentration * np.log(left[:, -1]) - np.log(left).sum(1)
         scale = np.log(weights).sum(1) + np.log(chances * (1 - chances)).sum((1, 2))
-        return seen - self.observed * np.log1p(-never) + sticks + scale
+        found: np.ndarray = seen - self.observed * np.log1p(-never) + sticks + scale
+        return found
 
 
 def _normal(chance: np.ndarray) -> np.ndarray:
     """Chances that add up to one, with the rounding left to the last class."""
-    return chance / (chance.sum(-1, keepdims=True) * (1 + 1e-12))
+    found: np.ndarray = chance / (chance.sum(-1, keepdims=True) * (1 + 1e-12))
+    return found

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import chdtri, gammaln, ndtri, xlogy
 
 from .resampling import Interval
-from .selection import TOP_MODELS, Choice, Fixed
+from .selection import TOP_MODELS, Choice, Chooser, Downhill, Exhaustive
 from .solver import fit
 from .space import Space, space
 
@@ -26,7 +26,7 @@ def lognormal_interval(room: Space, counts: np.ndarray, active: np.ndarray, leve
     return Interval(float(counts.sum() + dark / factor), float(counts.sum() + dark * factor))
 
 
-def profile_interval(chooser, choice: Choice, counts: np.ndarray, level: float) -> Interval:
+def profile_interval(chooser: Chooser, choice: Choice, counts: np.ndarray, level: float) -> Interval:
     """All totals that some model explains almost as well as the best model explains its best total.
 
     Under a criterion every model competes at every total, its penalty included, so the choice of the model
@@ -46,9 +46,11 @@ def profile_interval(chooser, choice: Choice, counts: np.ndarray, level: float) 
     return Interval(float(counts.sum() + lower), float(counts.sum() + upper))
 
 
-def _competitors(chooser, choice: Choice, counts: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+def _competitors(
+    chooser: Chooser, choice: Choice, counts: np.ndarray, level: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Models that can come within reach (at most the best hundred), with their penalties."""
-    if choice.ranking is None or choice.scores is None or isinstance(chooser, Fixed):
+    if choice.ranking is None or choice.scores is None or not isinstance(chooser, Exhaustive | Downhill):
         return choice.active[:1], np.zeros(1)
     near = choice.scores <= choice.scores[0] + chdtri(1, 1 - level) + 1
     models = choice.ranking[near][:TOP_MODELS]
@@ -64,7 +66,8 @@ def _heights(room: Space, counts: np.ndarray, models: np.ndarray, darks: np.ndar
     fits = fit(whole, tables, np.repeat(models, darks.shape[1], axis=0))
     total = flat + counts.sum()
     of_total = xlogy(total, total) - total - gammaln(total + 1)
-    return -2 * (fits.loglik - of_total).reshape(darks.shape)
+    found: np.ndarray = -2 * (fits.loglik - of_total).reshape(darks.shape)
+    return found
 
 
 def _crossings(darks: np.ndarray, excess: np.ndarray) -> tuple[float, float]:

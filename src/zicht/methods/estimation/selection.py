@@ -116,7 +116,9 @@ class Stepwise:
             todo = todo[taken]
         return Choice(dark, active, refused=refused)
 
-    def _step(self, counts, active, dark, expected, todo):
+    def _step(
+        self, counts: np.ndarray, active: np.ndarray, dark: np.ndarray, expected: np.ndarray, todo: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, int]:
         """Give each table in todo its best acceptable term; tells which tables grew and what was refused."""
         chances = self._p_values(counts[todo], expected[todo], active[todo])
         grown = np.zeros(len(todo), dtype=bool)
@@ -137,7 +139,7 @@ class Stepwise:
             rejected += int((~sound).sum())
             trying = trying[~sound]
 
-    def _p_values(self, counts, expected, active):
+    def _p_values(self, counts: np.ndarray, expected: np.ndarray, active: np.ndarray) -> np.ndarray:
         eligible = ~active & parents_present(self.room, active)
         seen, mean = (counts @ self.room.design)[eligible], (expected @ self.room.design)[eligible]
         upper = np.where(seen > 0, pdtrc(np.maximum(seen - 1, 0), mean), 1)
@@ -261,12 +263,14 @@ def score(fits: Fits, cases: np.ndarray, per_parameter: float | None) -> np.ndar
 def parents_present(room: Space, active: np.ndarray) -> np.ndarray:
     """(M, P): every term one list smaller is in the model."""
     missing = (~active).astype(float) @ _steps(room)
-    return missing == 0
+    found: np.ndarray = missing == 0
+    return found
 
 
 def children_present(room: Space, active: np.ndarray) -> np.ndarray:
     """(M, P): some term one list larger is in the model."""
-    return active.astype(float) @ _steps(room).T > 0
+    found: np.ndarray = active.astype(float) @ _steps(room).T > 0
+    return found
 
 
 def _steps(room: Space) -> np.ndarray:
@@ -274,7 +278,8 @@ def _steps(room: Space) -> np.ndarray:
     terms = room.terms
     size = np.array([int(term).bit_count() for term in terms])
     inside = (terms[:, None] & terms[None, :]) == terms[:, None]
-    return (inside & (size[:, None] + 1 == size[None, :])).astype(float)
+    found: np.ndarray = (inside & (size[:, None] + 1 == size[None, :])).astype(float)
+    return found
 
 
 def hierarchical_models(room: Space) -> np.ndarray:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .answer import Settings
 from .errors import EstimationError
-from .estimate import Settings, choosers, estimate_table, refuse_if_unsound
+from .estimate import choosers, estimate_table, refuse_if_unsound
 from .resampling import resample
 from .solver import fit
 from .table import CaptureTable
@@ -93,7 +94,7 @@ def studies(
     rows = [_one(truth.draw(rng), settings, kinds) for _ in range(tables)]
     found = np.array([row for row in rows if row is not None])
     if not len(found):
-        raise EstimationError("bij geen enkele getrokken tabel bestond een schatting")
+        raise EstimationError("no_table_with_estimate", tables=tables)
     refused = 1 - len(found) / tables
     return {kind: _performance(truth.size, found[:, i], refused) for i, kind in enumerate(kinds)}
 
@@ -113,7 +114,9 @@ def _performance(size: int, found: np.ndarray, refused: float) -> Performance:
     )
 
 
-def _one(table: CaptureTable, settings: Settings, kinds: Sequence[str]) -> list[tuple] | None:
+def _one(
+    table: CaptureTable, settings: Settings, kinds: Sequence[str]
+) -> list[tuple[float, float, float]] | None:
     """(estimate, lower, upper) for every kind, or None where the table has no estimate."""
     try:
         if set(kinds) == {"bca", "percentile"}:
@@ -129,7 +132,9 @@ def _answer(table: CaptureTable, settings: Settings) -> tuple[float, float, floa
     return result.estimate, lower, np.inf if result.upper is None else result.upper
 
 
-def _resampled(table: CaptureTable, settings: Settings, kinds: Sequence[str]) -> list[tuple]:
+def _resampled(
+    table: CaptureTable, settings: Settings, kinds: Sequence[str]
+) -> list[tuple[float, float, float]]:
     table, _ = table.without_empty_lists()
     chooser = choosers(len(table.lists), settings)[settings.method]
     choice = chooser.choose(table.cells[None])

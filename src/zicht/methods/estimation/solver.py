@@ -6,7 +6,7 @@ so the cells that contain it have expectation zero and leave the fit; the term s
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -77,7 +77,7 @@ def _chunks(sizes: np.ndarray) -> Iterator[np.ndarray]:
             yield rows[start : start + CHUNK]
 
 
-def _in_parallel(work, chunks: list[np.ndarray]) -> None:
+def _in_parallel(work: Callable[[np.ndarray], None], chunks: list[np.ndarray]) -> None:
     if len(chunks) == 1:
         work(chunks[0])
         return
@@ -120,7 +120,7 @@ class _Job:
             expected = self._expected(rows[todo], terms[todo], beta[todo])
         self._finish(rows, terms, beta)
 
-    def _start(self, rows, terms, pairs):
+    def _start(self, rows: np.ndarray, terms: np.ndarray, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """One weighted least-squares step from the data themselves (counts + 0.1)."""
         guess = (self.counts[rows] + 0.1) * self.kept[rows]
         response = guess * np.log(np.where(guess > 0, guess, 1)) - 0.1 * self.kept[rows]
@@ -128,7 +128,9 @@ class _Job:
         beta, _ = self._solve(guess, pairs, target)
         return beta, self._expected(rows, terms, beta)
 
-    def _solve(self, weights, pairs, target):
+    def _solve(
+        self, weights: np.ndarray, pairs: np.ndarray, target: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Solve information @ x = target for a stack; also the first diagonal element of the inverse."""
         size = target.shape[1]
         sums = weights @ self.space.supersets
@@ -142,11 +144,12 @@ class _Job:
         solved = np.linalg.solve(information, sides)
         return solved[:, :, 0], solved[:, 0, 1]
 
-    def _expected(self, rows, terms, beta):
+    def _expected(self, rows: np.ndarray, terms: np.ndarray, beta: np.ndarray) -> np.ndarray:
         full = np.zeros((len(rows), len(self.space.terms)))
         np.put_along_axis(full, terms, beta, 1)
-        return np.exp(np.clip(full @ self.space.design.T, -700, 40)) * self.kept[rows]
+        found: np.ndarray = np.exp(np.clip(full @ self.space.design.T, -700, 40)) * self.kept[rows]
+        return found
 
-    def _finish(self, rows, terms, beta):
+    def _finish(self, rows: np.ndarray, terms: np.ndarray, beta: np.ndarray) -> None:
         self.fits.dark[rows] = np.exp(np.clip(beta[:, 0], -700, 700))
         self.fits.expected[rows] = self._expected(rows, terms, beta)

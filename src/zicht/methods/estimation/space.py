@@ -62,4 +62,5 @@ def space(k: int, order: int, complete: bool = False) -> Space:
 
 
 def _contains(cells: np.ndarray, masks: np.ndarray) -> np.ndarray:
-    return ((cells[:, None] & masks) == masks).astype(float)
+    found: np.ndarray = ((cells[:, None] & masks) == masks).astype(float)
+    return found

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import gammaln, ndtri, xlogy
 
-from . import wording
+from . import cautions
+from .answer import SEPARATE, Result, Settings
 from .errors import EstimationError, NoEstimate
-from .estimate import Result, Settings, estimate_table, spread
+from .estimate import estimate_table, spread
 from .existence import rises_forever
 from .resampling import Interval
 from .space import Space, space
@@ -80,7 +81,9 @@ def _alone(table: CaptureTable, settings: Settings) -> float | None:
         return None
 
 
-def _with_spread(whole: Result, tables: list[CaptureTable], alone: dict, settings: Settings) -> Result:
+def _with_spread(
+    whole: Result, tables: list[CaptureTable], alone: dict[Key, float | None], settings: Settings
+) -> Result:
     """Beside the whole: every method on the groups taken together as one, and the sum of separate
     estimates.
     """
@@ -90,12 +93,12 @@ def _with_spread(whole: Result, tables: list[CaptureTable], alone: dict, setting
     except EstimationError:
         own = None
     whole.spread = {settings.method: own, **spread(pooled, settings)}
-    parts = list(alone.values())
-    whole.spread["separate_groups"] = None if None in parts else sum(parts)
+    parts = [part for part in alone.values() if part is not None]
+    whole.spread[SEPARATE] = sum(parts) if len(parts) == len(alone) else None
     whole.warnings = [
-        wording.GIVEN_MODEL,
-        *wording.warnings_before(pooled, []),
-        *wording.warnings_after(whole),
+        cautions.GIVEN_MODEL,
+        *cautions.about_table(pooled, []),
+        *cautions.about_answer(whole),
     ]
     return whole
 
@@ -122,10 +125,7 @@ def _downhill(room: Space, counts: np.ndarray) -> tuple[list[int], Joint]:
     model: list[int] = []
     best = fit_jointly(room, counts, model)
     if best is None:
-        raise NoEstimate(
-            "geen schatting: ten minste één groep heeft te weinig overlap tussen de lijsten; voeg groepen"
-            " samen"
-        )
+        raise NoEstimate("groups_overlap_little")
     pairs = [int(term) for term in room.terms[room.n_fixed :]]
     while True:
         tries = [sorted({*model} ^ {pair}) for pair in pairs]
@@ -171,4 +171,4 @@ def _newton(design: np.ndarray, seen: np.ndarray) -> tuple[np.ndarray, np.ndarra
         beta = beta + step
         if gradient @ step < SMALL:
             return beta, information
-    raise NoEstimate("geen schatting: de berekening komt niet tot rust; voeg groepen samen")
+    raise NoEstimate("does_not_settle")

@@ -57,9 +57,9 @@ class CaptureTable:
         named = [name for group in groups for name in group]
         for name in named:
             if name not in self.lists:
-                raise InputError(f"lijst {name!r} om samen te voegen bestaat niet")
+                raise InputError("list_unknown", name=name)
             if named.count(name) > 1:
-                raise InputError(f"lijst {name!r} staat in meer dan één samenvoeging")
+                raise InputError("list_merged_twice", name=name)
         return self._regroup({name: list(group) for group in groups for name in group})
 
     def _regroup(self, group_of: dict[str, list[str]]) -> "CaptureTable":
@@ -72,9 +72,7 @@ class CaptureTable:
                 names.append(label)
             bits.append(1 << names.index(label) if group else 0)
         if len(names) < 2:
-            raise InputError(
-                "er blijven minder dan twee lijsten over; een schatting vraagt er ten minste twee"
-            )
+            raise InputError("too_few_lists_left")
         histories = np.arange(len(self.counts))
         target = np.zeros_like(histories)
         for j, bit in enumerate(bits):
@@ -114,11 +112,11 @@ def read_strata(
         history = sum(_bit(number, name, cells[name]) << j for j, name in enumerate(lists))
         count = _count(number, cells[COUNT])
         if history == 0 and count:
-            raise InputError(f"regel {number}: een geval dat op geen enkele lijst staat kan niet geteld zijn")
+            raise InputError("case_on_no_list", line=number)
         key = tuple(cells[name] for name in by)
         strata.setdefault(key, np.zeros(1 << len(lists), dtype=np.int64))[history] += count
     if not any(counts.sum() for counts in strata.values()):
-        raise InputError("de tabel bevat geen enkel geval (alle aantallen zijn 0)")
+        raise InputError("no_cases")
     return {key: CaptureTable(lists, counts) for key, counts in strata.items()}
 
 
@@ -126,50 +124,46 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(f"{path}: bestand kan niet worden gelezen ({error.strerror})") from error
+        raise InputError("file_unreadable", file=str(path), reason=error.strerror) from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: geen tekst in UTF-8") from error
+        raise InputError("file_not_utf8", file=str(path)) from error
     reader = csv.reader(text.splitlines(), delimiter=separator(text.partition("\n")[0]))
     lines = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     if len(lines) < 2:
-        raise InputError(f"{path}: leeg; verwacht een kopregel en ten minste één regel met aantallen")
+        raise InputError("file_without_counts", file=str(path))
     return lines
 
 
 def _check_header(header: list[str], by: Sequence[str]) -> tuple[str, ...]:
     for name in header:
         if not name:
-            raise InputError("de kopregel heeft een kolom zonder naam")
+            raise InputError("column_without_name")
         if header.count(name) > 1:
-            raise InputError(f"kolom {name!r} komt meer dan één keer voor")
+            raise InputError("column_twice", column=name)
     for name in (COUNT, *by):
         if name not in header:
-            raise InputError(f"kolom {name!r} ontbreekt; gevonden: {', '.join(header)}")
+            raise InputError("column_missing", column=name, found=header)
     lists = tuple(name for name in header if name != COUNT and name not in by)
     if not 2 <= len(lists) <= MAX_LISTS:
-        raise InputError(
-            f"verwacht 2 tot en met {MAX_LISTS} lijsten, gevonden: {len(lists)}; voeg lijsten samen"
-        )
+        raise InputError("number_of_lists", most=MAX_LISTS, found=len(lists))
     return lists
 
 
 def _check_row(number: int, row: list[str], header: list[str]) -> dict[str, str]:
     if len(row) != len(header):
-        raise InputError(f"regel {number}: {len(row)} velden, de kopregel heeft er {len(header)}")
+        raise InputError("number_of_fields", line=number, found=len(row), expected=len(header))
     return dict(zip(header, (cell.strip() for cell in row), strict=True))
 
 
 def _bit(number: int, name: str, value: str) -> int:
     if value not in ("0", "1"):
-        raise InputError(f"regel {number}, kolom {name!r}: verwacht 0 of 1, gevonden {value!r}")
+        raise InputError("not_zero_or_one", line=number, column=name, found=value)
     return int(value)
 
 
 def _count(number: int, value: str) -> int:
     if not (value.isascii() and value.isdigit()):
-        raise InputError(
-            f"regel {number}, kolom {COUNT!r}: verwacht een geheel getal vanaf 0, gevonden {value!r}"
-        )
+        raise InputError("not_a_whole_number", line=number, column=COUNT, found=value)
     if int(value) > MAX_CASES:
-        raise InputError(f"regel {number}, kolom {COUNT!r}: {value} is meer dan {MAX_CASES}")
+        raise InputError("more_than_most", line=number, column=COUNT, found=value, most=MAX_CASES)
     return int(value)

@@ -2,7 +2,8 @@
 
 >>> model = Model.load()
 >>> score = score_pair(Record(initials="A.M.", birth_year="1994"), Record(given_name="Ana",
-birth_date="1994-03-12"), model) >>> score.reasons ('zelfde geboortejaar +3,9', 'voorletter gelijk +1,5')
+birth_date="1994-03-12"), model) >>> [str(reason) for reason in score.reasons] ['birth.year +3.9',
+'given_name.initial +1.5']
 
 `train` learns a `Model` from records without labels, `counted` and
 `settled` fit it to another set; `link` finds pairs and clusters in a batch with the same weights;
@@ -11,32 +12,30 @@ threshold costs. Method: Fellegi and Sunter (1969) with term frequencies, traine
 expectation-maximisation. See docs/methods/linkage.md.
 """
 
-from importlib import import_module
+from typing import TYPE_CHECKING
+
+from zicht.methods.lazily import lazily
 
 from .blocking import TYPING, blocking_keys
-from .errors import Errors, Expected, expected_errors
 from .model import Model
-from .record import FIELDS, Record
-from .scoring import Score, prepare, score_of, score_pair, score_prepared, subjects
+from .record import FIELDS, LinkageError, Record
+from .scoring import Reason, Score, prepare, score_of, score_pair, score_prepared, subjects
 
-# The batch needs DuckDB and Arrow (the extra `linkage`); the check of one pair does not, and must not wait
-# for them.
-_BATCH = {
-    "Linked": "linking",
-    "counted": "counting",
-    "link": "linking",
-    "link_fitted": "linking",
-    "settled": "counting",
-    "train": "training",
-}
+if TYPE_CHECKING:
+    from .counting import counted, settled
+    from .errors import Errors, Expected, expected_errors
+    from .linking import Linked, link, link_fitted, train_and_link
+    from .training import train
 
 __all__ = [
     "FIELDS",
     "TYPING",
     "Errors",
     "Expected",
+    "LinkageError",
     "Linked",
     "Model",
+    "Reason",
     "Record",
     "Score",
     "blocking_keys",
@@ -51,10 +50,17 @@ __all__ = [
     "settled",
     "subjects",
     "train",
+    "train_and_link",
 ]
 
-
-def __getattr__(name):
-    if name not in _BATCH:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_BATCH[name]}", __name__), name)
+# The batch needs DuckDB and Arrow (the extra `linkage`); the check of one pair does not, and must not wait
+# for them.
+__getattr__ = lazily(
+    __name__,
+    {
+        "counting": ("counted", "settled"),
+        "errors": ("Errors", "Expected", "expected_errors"),
+        "linking": ("Linked", "link", "link_fitted", "train_and_link"),
+        "training": ("train",),
+    },
+)

@@ -5,10 +5,12 @@ years) each combination is a key. Keys on sounds survive other spellings, keys o
 an age or a year that is one off. The product hashes the keys with a secret before it stores them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from .features import features
+from .features import Features, Row, features
+from .record import Record
 
 # Slot -> the feature columns that may fill it.
 SLOTS = {
@@ -71,14 +73,14 @@ TEMPLATES = (
 )
 
 
-def year_keys(low, high):
+def year_keys(low: int | None, high: int | None) -> tuple[int, ...]:
     """The years under which a birth year or range is filed: each year and the one after, so that
     neighbours meet.
     """
-    return tuple(range(low, high + 2))[:3] if low is not None else ()
+    return tuple(range(low, high + 2))[:3] if low is not None and high is not None else ()
 
 
-def with_years(row):
+def with_years(row: Row) -> Features:
     """The features with columns k1..k3 of `year_keys` added."""
     years = (*year_keys(row["low"], row["high"]), None, None, None)
     return {**row, "k1": years[0], "k2": years[1], "k3": years[2]}
@@ -108,7 +110,7 @@ TYPING = (
 )
 
 
-def blocking_keys(record, templates=TEMPLATES):
+def blocking_keys(record: Record, templates: Sequence[Template] = TEMPLATES) -> set[str]:
     """The keys of a `Record` as a set of strings; empty when too little is known to look for anyone.
 
     `templates`: TEMPLATES as in the batch, or TYPING for the check of one record against a register.
@@ -116,9 +118,10 @@ def blocking_keys(record, templates=TEMPLATES):
     return keys_of(features(record), templates)
 
 
-def keys_of(row, templates=TEMPLATES):
+def keys_of(row: Row, templates: Sequence[Template] = TEMPLATES) -> set[str]:
     """`blocking_keys` from derived features."""
-    row, keys = with_years(row), set()
+    row = with_years(row)
+    keys: set[str] = set()
     for template in templates:
         for values in product(*([row[column] for column in SLOTS[slot]] for slot in template.slots)):
             if None not in values:

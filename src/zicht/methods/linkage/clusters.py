@@ -6,16 +6,21 @@ one pair that speaks against is not heard louder than MOST_AGAINST, because one 
 that.
 """
 
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+Group = tuple[int, ...]
+Pairs = tuple[np.ndarray, np.ndarray]
 
 ABSENT, MOST_AGAINST = -8.0, -6.0
 # A record that resembles more others than this says nothing about them together.
 MOST_OTHERS = 100
 
 
-def clusters(left, right, weight, cut):
+def clusters(left: ArrayLike, right: ArrayLike, weight: ArrayLike, cut: float) -> list[Group]:
     """Groups of row numbers (tuples, each of two or more, ordered) from scored pairs.
 
     `left`, `right`: row numbers, left < right; `weight`: bits, including pairs somewhat below the cut,
@@ -31,11 +36,12 @@ def clusters(left, right, weight, cut):
     return groups.found()
 
 
-def thirds(left, right, weight, cut):
+def thirds(left: np.ndarray, right: np.ndarray, weight: np.ndarray, cut: float) -> Pairs:
     """(left, right) arrays of pairs that are not given, of which both resemble the same third record: to
     be weighed too.
     """
-    near, given = {}, set(zip(left.tolist(), right.tolist(), strict=True))
+    near: dict[int, list[int]] = {}
+    given = set(zip(left.tolist(), right.tolist(), strict=True))
     sure = weight >= cut
     for a, b in zip(left[sure].tolist(), right[sure].tolist(), strict=True):
         near.setdefault(a, []).append(b)
@@ -53,15 +59,15 @@ def thirds(left, right, weight, cut):
 class _Groups:
     """Clusters under way: members, and per neighbour the sum and number of the known pairs between them."""
 
-    def __init__(self, left, right, bits, nodes):
-        self.home = {n: n for n in nodes.tolist()}
+    def __init__(self, left: np.ndarray, right: np.ndarray, bits: np.ndarray, nodes: np.ndarray) -> None:
+        self.home: dict[int, int] = {n: n for n in nodes.tolist()}
         self.members = {n: [n] for n in self.home}
-        self.between = {n: {} for n in self.home}
+        self.between: dict[int, dict[int, tuple[float, int]]] = {n: {} for n in self.home}
         known = np.isin(left, nodes) & np.isin(right, nodes)
         for a, b, w in zip(left[known].tolist(), right[known].tolist(), bits[known].tolist(), strict=True):
             self.between[a][b] = self.between[b][a] = (w, 1)
 
-    def join(self, a, b):
+    def join(self, a: int, b: int) -> None:
         a, b = self.home[a], self.home[b]
         if a == b:
             return
@@ -70,7 +76,7 @@ class _Groups:
         if total + absent * ABSENT >= 0:
             self._merge(a, b)
 
-    def _merge(self, a, b):
+    def _merge(self, a: int, b: int) -> None:
         if len(self.between[a]) < len(self.between[b]):
             a, b = b, a
         for node in self.members[b]:
@@ -83,11 +89,11 @@ class _Groups:
                 del self.between[other][b]
         del self.between[a][b]
 
-    def found(self):
+    def found(self) -> list[Group]:
         return [tuple(sorted(group)) for group in self.members.values() if len(group) > 1]
 
 
-def pairs_within(groups):
+def pairs_within(groups: Iterable[Group]) -> Pairs:
     """(left, right) arrays of all pairs inside the groups."""
     both = [(a, b) for group in groups for n, a in enumerate(group) for b in group[n + 1 :]]
     return np.array([a for a, _ in both], int), np.array([b for _, b in both], int)

@@ -1,4 +1,4 @@
-"""What is compared, level by level, and how each level reads as a reason.
+"""What is compared, level by level.
 
 A comparison looks at one subject and finds the first level that holds. Levels whose `agrees` is true speak
 for one person. `shared` names the columns whose common value makes an agreement more or less telling (term
@@ -7,9 +7,26 @@ the sex, so agreement on sex adds little after agreement on the name. How common
 among people of the same origin.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .predicates import AllOf, AnyOf, Apart, Both, Marked, Near, Overlap, Same, Within, all_of, either, shared
+from .features import Row
+from .predicates import (
+    AllOf,
+    AnyOf,
+    Apart,
+    Both,
+    Condition,
+    Marked,
+    Near,
+    Overlap,
+    Same,
+    Within,
+    all_of,
+    either,
+    shared,
+)
+from .record import LinkageError
 
 
 @dataclass(frozen=True)
@@ -25,8 +42,7 @@ class Level:
     """
 
     name: str
-    when: object
-    reason: str
+    when: Condition
     start: float
     agrees: bool = True
     shared: tuple[tuple[tuple[str, str], ...], ...] = ()
@@ -39,16 +55,21 @@ class Level:
 @dataclass(frozen=True)
 class Comparison:
     """`known`: when the subject is known on both sides; otherwise the comparison says nothing and weighs
-    0.
+    0. `field`: the name of a field that Zicht does not know.
     """
 
     name: str
-    known: object
+    known: Condition
     levels: tuple[Level, ...]
     after: tuple[str, ...] = ()
+    field: str = ""
+
+    def code(self, level: Level) -> str:
+        """The code of an outcome: "birth.year"."""
+        return f"{'extra' if self.field else self.name}.{level.name}"
 
 
-def _common(*columns):
+def _common(*columns: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     return (tuple((a, b) for a in columns for b in columns),)
 
 
@@ -60,81 +81,73 @@ GIVEN = Comparison(
     "given_name",
     Both(("gi",)),
     (
-        Level("same", Same("gj", "gj"), "zelfde voornaam", 0.6, shared=_common("gj")),
+        Level("same", Same("gj", "gj"), 0.6, shared=_common("gj")),
         Level(
             "word",
             shared(("g1", "g2"), ("g1", "g2")),
-            "één voornaam gelijk",
             0.12,
             shared=_common("g1", "g2"),
         ),
         Level(
             "sound",
             shared(("gp1", "gp2"), ("gp1", "gp2")),
-            "voornaam klinkt gelijk of is een roepnaam",
             0.08,
             shared=_common("gp1", "gp2"),
         ),
-        Level("near", shared(("g1", "g2"), ("g1", "g2"), Near), "voornaam bijna gelijk", 0.05, cap="gj"),
-        Level("start", Same("g3", "g3"), "voornaam begint gelijk", 0.03, shared=_common("g3")),
+        Level("near", shared(("g1", "g2"), ("g1", "g2"), Near), 0.05, cap="gj"),
+        Level("start", Same("g3", "g3"), 0.03, shared=_common("g3")),
         Level(
             "crossed",
             _CROSSED,
-            "voor- en achternaam verwisseld",
             0.03,
             shared=(_SWAPS, tuple((s, g) for g, s in _SWAPS)),
         ),
         Level(
             "as_family",
             shared(("gp1", "gp2"), ("sp1", "sp2")),
-            "voornaam van de een is achternaam van de ander",
             0.01,
             shared=((*_SWAPS, *((s, g) for g, s in _SWAPS)),),
             tells=False,
         ),
-        Level("other", Both(("gj",)), "andere voornaam", 0.04, agrees=False),
+        Level("other", Both(("gj",)), 0.04, agrees=False),
         Level(
             "initial",
             shared(("gi", "i1"), ("gi", "i1")),
-            "voorletter gelijk",
             0.9,
             shared=_common("gi", "i1"),
             tells=False,
         ),
-        Level("other_initial", ALWAYS, "andere voorletter", 0.05, agrees=False),
+        Level("other_initial", ALWAYS, 0.05, agrees=False),
     ),
 )
 FAMILY = Comparison(
     "family_name",
     Both(("si",)),
     (
-        Level("same", Same("sj", "sj"), "zelfde achternaam", 0.6, shared=_common("sj")),
+        Level("same", Same("sj", "sj"), 0.6, shared=_common("sj")),
         Level(
             "word",
             shared(("s1", "s2", "sj"), ("s1", "s2", "sj")),
-            "één achternaam gelijk",
             0.14,
             shared=_common("s1", "s2", "sj"),
         ),
         Level(
             "sound",
             shared(("sp1", "sp2"), ("sp1", "sp2")),
-            "achternaam klinkt gelijk",
             0.08,
             shared=_common("sp1", "sp2"),
         ),
-        Level("near", shared(("s1", "s2"), ("s1", "s2"), Near), "achternaam bijna gelijk", 0.05, cap="sj"),
-        Level("crossed", _CROSSED, "voor- en achternaam verwisseld", 0.03, neutral=True),
-        Level("other", Both(("sj",)), "andere achternaam", 0.07, agrees=False),
+        Level("near", shared(("s1", "s2"), ("s1", "s2"), Near), 0.05, cap="sj"),
+        Level("crossed", _CROSSED, 0.03, neutral=True),
+        Level("other", Both(("sj",)), 0.07, agrees=False),
         Level(
             "initial",
             shared(("si", "i2"), ("si", "i2")),
-            "eerste letter achternaam gelijk",
             0.9,
             shared=_common("si", "i2"),
             tells=False,
         ),
-        Level("other_initial", ALWAYS, "andere eerste letter achternaam", 0.07, agrees=False),
+        Level("other_initial", ALWAYS, 0.07, agrees=False),
     ),
 )
 _LOOSER = ("year_near", "age", "age_near")
@@ -143,8 +156,8 @@ BIRTH = Comparison(
     "birth",
     Both(("low",)),
     (
-        Level("date", Same("date", "date"), "zelfde geboortedatum", 0.75, shared=_common("y"), over=_LOOSER),
-        Level("swapped", shared(("date",), ("swap",)), "dag en maand van geboorte verwisseld", 0.02),
+        Level("date", Same("date", "date"), 0.75, shared=_common("y"), over=_LOOSER),
+        Level("swapped", shared(("date",), ("swap",)), 0.02),
         Level(
             "slip",
             all_of(
@@ -155,39 +168,34 @@ BIRTH = Comparison(
                     all_of(Same("md", "md"), either(Apart("y", 1), Apart("y", 10))),
                 ),
             ),
-            "geboortedatum op één deel na gelijk",
             0.1,
         ),
-        Level("month", Same("ym", "ym"), "zelfde geboortemaand", 0.8, shared=_common("y"), over=_LOOSER),
+        Level("month", Same("ym", "ym"), 0.8, shared=_common("y"), over=_LOOSER),
         Level(
             "other_day",
             all_of(_TWO_DATES, Same("y", "y")),
-            "zelfde geboortejaar, andere dag",
             0.01,
             agrees=False,
         ),
-        Level("other_date", _TWO_DATES, "andere geboortedatum", 0.02, agrees=False),
-        Level("year", Same("y", "y"), "zelfde geboortejaar", 0.85, shared=_common("y"), over=_LOOSER),
-        Level("year_near", Apart("y", 1), "geboortejaar scheelt één", 0.06, agrees=False),
-        Level(
-            "age", all_of(Marked("aged"), Overlap("low", "high", 0)), "leeftijd past", 0.7, over=("age_near",)
-        ),
+        Level("other_date", _TWO_DATES, 0.02, agrees=False),
+        Level("year", Same("y", "y"), 0.85, shared=_common("y"), over=_LOOSER),
+        Level("year_near", Apart("y", 1), 0.06, agrees=False),
+        Level("age", all_of(Marked("aged"), Overlap("low", "high", 0)), 0.7, over=("age_near",)),
         Level(
             "age_near",
             all_of(Marked("aged"), Overlap("low", "high", 1)),
-            "leeftijd scheelt één jaar",
             0.2,
             agrees=False,
         ),
-        Level("other", ALWAYS, "andere leeftijd", 0.02, agrees=False),
+        Level("other", ALWAYS, 0.02, agrees=False),
     ),
 )
 SEX = Comparison(
     "sex",
     Both(("sex",)),
     (
-        Level("same", Same("sex", "sex"), "zelfde geslacht", 0.98),
-        Level("other", ALWAYS, "ander geslacht", 0.02, agrees=False),
+        Level("same", Same("sex", "sex"), 0.98),
+        Level("other", ALWAYS, 0.02, agrees=False),
     ),
     after=("given_name",),
 )
@@ -198,7 +206,6 @@ ORIGIN = Comparison(
         Level(
             "nationality",
             shared(("n1", "n2"), ("n1", "n2")),
-            "zelfde nationaliteit",
             0.85,
             shared=_common("n1", "n2"),
             over=("country", "stateless"),
@@ -206,82 +213,81 @@ ORIGIN = Comparison(
         Level(
             "country",
             shared(("n1", "n2", "c"), ("c",)),
-            "nationaliteit past bij land van herkomst",
             0.08,
             shared=_common("n1", "n2", "c"),
             over=("stateless",),
         ),
-        Level("stateless", Marked("stateless"), "één keer staatloos genoteerd", 0.02, agrees=False),
-        Level("other", ALWAYS, "andere nationaliteit", 0.05, agrees=False),
+        Level("stateless", Marked("stateless"), 0.02, agrees=False),
+        Level("other", ALWAYS, 0.05, agrees=False),
     ),
 )
 PLACE = Comparison(
     "municipality",
     Both(("mun",)),
     (
-        Level("same", Same("mun", "mun"), "zelfde gemeente", 0.6, shared=_common("mun")),
-        Level("other", ALWAYS, "andere gemeente", 0.4, agrees=False),
+        Level("same", Same("mun", "mun"), 0.6, shared=_common("mun")),
+        Level("other", ALWAYS, 0.4, agrees=False),
     ),
 )
 PHONE = Comparison(
     "phone",
     Both(("phone",)),
     (
-        Level("same", Same("phone", "phone"), "zelfde telefoonnummer", 0.6),
-        Level("near", Near("phone", "phone"), "telefoonnummer bijna gelijk", 0.02),
-        Level("other", ALWAYS, "ander telefoonnummer", 0.38, agrees=False),
+        Level("same", Same("phone", "phone"), 0.6),
+        Level("near", Near("phone", "phone"), 0.02),
+        Level("other", ALWAYS, 0.38, agrees=False),
     ),
 )
 DOCUMENT = Comparison(
     "document",
     Both(("doc",)),
     (
-        Level("same", Same("doc", "doc"), "zelfde documentnummer", 0.6),
+        Level("same", Same("doc", "doc"), 0.6),
         Level(
             "fragment",
             all_of(Marked("part"), Same("doc4", "doc4")),
-            "laatste tekens van het document gelijk",
             0.2,
         ),
-        Level("near", Near("doc", "doc"), "documentnummer bijna gelijk", 0.03),
-        Level("other", ALWAYS, "ander documentnummer", 0.17, agrees=False),
+        Level("near", Near("doc", "doc"), 0.03),
+        Level("other", ALWAYS, 0.17, agrees=False),
     ),
 )
 NOTED = Comparison(
     "noted",
     Both(("noted",)),
     (
-        Level("half_year", Within("noted", 6), "binnen een half jaar gemeld", 0.4),
-        Level("year", Within("noted", 12), "binnen een jaar gemeld", 0.3),
-        Level("two_years", Within("noted", 24), "binnen twee jaar gemeld", 0.2),
-        Level("later", ALWAYS, "jaren na elkaar gemeld", 0.1, agrees=False),
+        Level("half_year", Within("noted", 6), 0.4),
+        Level("year", Within("noted", 12), 0.3),
+        Level("two_years", Within("noted", 24), 0.2),
+        Level("later", ALWAYS, 0.1, agrees=False),
     ),
 )
 STANDARD = (GIVEN, FAMILY, BIRTH, SEX, ORIGIN, PLACE, PHONE, DOCUMENT, NOTED)
 
 
-def extra(n, name):
+def extra(n: int, name: str) -> Comparison:
     """An exact-match comparison for a field that Zicht does not know."""
     return Comparison(
         f"x{n}",
         Both((f"x{n}",)),
         (
-            Level("same", Same(f"x{n}", f"x{n}"), f"zelfde {name}", 0.7, shared=_common(f"x{n}")),
-            Level("other", ALWAYS, f"ander(e) {name}", 0.3, agrees=False),
+            Level("same", Same(f"x{n}", f"x{n}"), 0.7, shared=_common(f"x{n}")),
+            Level("other", ALWAYS, 0.3, agrees=False),
         ),
+        field=name,
     )
 
 
-def comparisons(extras=()):
+def comparisons(extras: Sequence[str] = ()) -> tuple[Comparison, ...]:
     """The standard comparisons followed by one per extra field."""
     return STANDARD + tuple(extra(n, name) for n, name in enumerate(extras))
 
 
-def outcome(comparison, a, b):
+def outcome(comparison: Comparison, a: Row, b: Row) -> int | None:
     """Index of the first level that holds; None when the subject is unknown on a side."""
     if not comparison.known.holds(a, b):
         return None
     for n, level in enumerate(comparison.levels):
         if level.when.holds(a, b):
             return n
-    raise ValueError(f"the last level of {comparison.name} must hold always")
+    raise LinkageError("no_level_holds", comparison=comparison.name)

@@ -9,9 +9,11 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from . import engine
 from .frequencies import tables
+from .model import Model, Table
 
 SMALLEST = 300
 # A set in which nobody seems to be twice still holds someone who is: so many other records of the same person
@@ -19,7 +21,7 @@ SMALLEST = 300
 LEAST_DENSITY, ROUNDS, SETTLED = 0.02, 200, 1e-4
 
 
-def counted(model, records):
+def counted(model: Model, records: engine.Records) -> Model:
     """`model` for these `Record`s (or a pyarrow table of their text columns), with their own frequencies.
 
     The chances per level stay, and what a level weighs for a value of average commonness in training
@@ -36,12 +38,12 @@ def counted(model, records):
     return replace(model, tables={name: _recounted(own, found[name]) for name, own in model.tables.items()})
 
 
-def _recounted(trained, found):
+def _recounted(trained: Table, found: Table) -> Table:
     """Shares of here on the scale of training; what is never known here keeps the trained table."""
     return replace(found, agree=trained.agree) if found.shares else trained
 
 
-def settled(model, weights):
+def settled(model: Model, weights: ArrayLike) -> Model:
     """`model` with the density that the evidence in its set bears out.
 
     `weights`: bits of all scored candidate pairs of a set of `model.records` records, an array.

@@ -2,6 +2,9 @@
 needed.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
 import duckdb
 import numpy as np
 import pyarrow as pa
@@ -9,17 +12,23 @@ import pyarrow.compute as pc
 
 from . import sql
 from .blocking import with_years
-from .features import COLUMNS, FALLBACK, GROUPS, birth, exact
-from .model import ORIGINS
-from .record import FIELDS
+from .features import COLUMNS, FALLBACK, GROUPS, Features, birth, exact
+from .model import ORIGINS, Model
+from .record import FIELDS, Record
 
 # Columns of which the text itself is compared, not only its equality.
 TEXTS = ("g1", "g2", "s1", "s2", "phone", "doc")
 YEARS = ("k1", "k2", "k3")
 AT_ONCE = 4_000_000
 
+Connection = duckdb.DuckDBPyConnection
+Records: TypeAlias = Iterable[Record] | pa.Table
+Scored = tuple[np.ndarray, np.ndarray, np.ndarray]
+Group = tuple[tuple[str, ...], Callable[..., Features], Mapping[str, str]]
+"""Source fields, how columns are derived from them, and the kinds of those."""
 
-def connect(threads=None):
+
+def connect(threads: int | None = None) -> Connection:
     """An in-memory DuckDB connection."""
     connection = duckdb.connect()
     if threads:
@@ -27,7 +36,7 @@ def connect(threads=None):
     return connection
 
 
-def as_table(records, extras=()):
+def as_table(records: Records, extras: Sequence[str] = ()) -> pa.Table:
     """A pyarrow table of text columns (`record.FIELDS` and `extras`) from `Record`s; a table is passed
     through.
     """
@@ -40,20 +49,22 @@ def as_table(records, extras=()):
     return pa.table({n: pa.array([record.get(n) for record in records], pa.string()) for n in names})
 
 
-class Codes(dict):
+class Codes(dict[str, int]):
     """A number for every text, the same one wherever the text occurs."""
 
-    def __missing__(self, text):
+    def __missing__(self, text: str) -> int:
         self[text] = number = len(self)
         return number
 
 
-def people(connection, table, extras=()):
+def people(connection: Connection, table: pa.Table, extras: Sequence[str] = ()) -> Codes:
     """Make the table `people`: one row per record, `id` its row number, with all feature columns. Returns
     its `Codes`.
     """
     connection.register("raw", table.append_column("id", pa.array(range(len(table)), pa.int32())))
-    joins, chosen, codes = [], [], Codes()
+    joins: list[str] = []
+    chosen: list[str] = []
+    codes = Codes()
     for number, (fields, derive, columns) in enumerate(_groups(extras)):
         derived = _derived(table, fields, derive, columns, codes)
         connection.register(f"group{number}", derived)
@@ -66,13 +77,13 @@ def people(connection, table, extras=()):
     return codes
 
 
-def _own(number, column):
+def _own(number: int, column: str) -> str:
     spare = FALLBACK.get(column)
     home = next((n for n, (_, _, columns) in enumerate(GROUPS) if spare in columns), None)
     return f"coalesce(g{number}.{column}, g{home}.{spare}) AS {column}" if spare else f"g{number}.{column}"
 
 
-def _groups(extras):
+def _groups(extras: Sequence[str]) -> Iterator[Group]:
     """The groups of `features`, with the year keys beside the birth columns and a group for each extra
     field.
     """
@@ -85,7 +96,13 @@ def _groups(extras):
         yield (name,), lambda text, n=n: {f"x{n}": exact(text)}, {f"x{n}": "str"}
 
 
-def _derived(table, fields, derive, columns, codes):
+def _derived(
+    table: pa.Table,
+    fields: Sequence[str],
+    derive: Callable[..., Features],
+    columns: Mapping[str, str],
+    codes: Codes,
+) -> pa.Table:
     """One row per distinct combination of texts, with what is derived from it; texts are coded."""
     texts = pa.table({f"f{n}": pc.fill_null(table[field], "") for n, field in enumerate(fields)})
     texts = texts.group_by(texts.column_names).aggregate([]).combine_chunks()
@@ -103,7 +120,7 @@ def _derived(table, fields, derive, columns, codes):
     return texts
 
 
-def adjust(connection, model, codes):
+def adjust(connection: Connection, model: Model, codes: Codes) -> None:
     """Make the table `people` anew with `a_<column>`: what the model says of how common each value is."""
     texts = list(codes)
     joins, chosen = [], []
@@ -145,15 +162,19 @@ def adjust(connection, model, codes):
     )
 
 
-def block(connection, extras=()):
+def block(connection: Connection, extras: Sequence[str] = ()) -> int:
     """Make the table `pairs` of candidates and return how many there are."""
     connection.execute(f"CREATE OR REPLACE TABLE keys AS {sql.keys(extras)}")
     connection.execute(f"CREATE OR REPLACE TABLE pairs AS {sql.candidates(extras)}")
     connection.execute("DROP TABLE keys")
-    return connection.execute("SELECT count(*) FROM pairs").fetchone()[0]
+    return _pairs(connection)
 
 
-def columns(model):
+def _pairs(connection: Connection) -> int:
+    return int(connection.sql("SELECT count(*) FROM pairs").fetchall()[0][0])
+
+
+def columns(model: Model) -> tuple[list[str], list[str]]:
     """The columns of `people` that deciding outcomes needs, and those that weighing needs besides."""
     extras = [f"x{n}" for n in range(len(model.extras))]
     bounds = [f"b_{c.name}" for c in model.comparisons if sql.rarest(c)]
@@ -164,20 +185,21 @@ def columns(model):
     ]
 
 
-def all_columns(model):
+def all_columns(model: Model) -> list[str]:
     """Every column of `people` that comparing uses."""
     deciding, weighing = columns(model)
     return list(dict.fromkeys((*deciding, *weighing)))
 
 
-def score(connection, model, floor):
+def score(connection: Connection, model: Model, floor: float) -> Scored:
     """(left, right, weight) arrays of the candidate pairs with at least `floor` bits of evidence."""
-    pairs = connection.execute("SELECT count(*) FROM pairs").fetchone()[0]
+    pairs = _pairs(connection)
     found = [_score_some(connection, model, floor, start) for start in range(0, max(1, pairs), AT_ONCE)]
-    return tuple(np.concatenate([part[name] for part in found]) for name in ("l", "r", "weight"))
+    left, right, weight = (np.concatenate([part[name] for part in found]) for name in ("l", "r", "weight"))
+    return left, right, weight
 
 
-def _score_some(connection, model, floor, start):
+def _score_some(connection: Connection, model: Model, floor: float, start: int) -> dict[str, np.ndarray]:
     """Outcomes first, kept; only pairs that can reach the floor are weighed. (As one query the outcomes
     are worked out twice.)
     """
@@ -203,7 +225,7 @@ def _score_some(connection, model, floor, start):
     return {name: np.asarray(values) for name, values in rows.items()}
 
 
-def scored(table, model, floor):
+def scored(table: pa.Table, model: Model, floor: float) -> Scored:
     """`score` of a text table (`as_table`) from the start."""
     connection = connect()
     codes = people(connection, table, model.extras)

@@ -6,9 +6,14 @@ pairs were of one person. Without such sets only a rough interval is given.
 """
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from .model import Model
 
 BANDS = np.arange(-8, 13)
 # Two-sided 95% points of Student's t for 2 to 10 calibration sets.
@@ -36,12 +41,13 @@ class Errors:
     calibrated: bool
 
 
-def band(evidence):
+def band(evidence: ArrayLike) -> np.ndarray:
     """Index in BANDS of posterior evidence in bits (weight plus the model's prior)."""
-    return np.clip(np.floor(np.asarray(evidence)).astype(int), BANDS[0], BANDS[-1]) - BANDS[0]
+    found: np.ndarray = np.clip(np.floor(np.asarray(evidence)).astype(int), BANDS[0], BANDS[-1]) - BANDS[0]
+    return found
 
 
-def calibration(evidence, same, true_pairs):
+def calibration(evidence: ArrayLike, same: ArrayLike, true_pairs: int) -> dict[str, Any]:
     """One calibration set: pairs and true pairs per band, and true pairs that were no candidate.
     JSON-ready.
     """
@@ -53,7 +59,7 @@ def calibration(evidence, same, true_pairs):
     }
 
 
-def expected_errors(weights, model, threshold):
+def expected_errors(weights: ArrayLike, model: Model, threshold: float) -> Errors:
     """`Errors` of accepting the pairs with probability >= `threshold`.
 
     `weights`: bits of all scored candidate pairs (from `link` with a low floor), an array. 95% prediction
@@ -66,20 +72,15 @@ def expected_errors(weights, model, threshold):
     if len(sets) < 2:
         return _rough(evidence, accepted)
     outcomes = [_with_rates(evidence, accepted, one) for one in sets]
+    false, missed, accepted_pairs, true_pairs = (list(column) for column in zip(*outcomes, strict=True))
     return Errors(
-        *(
-            _interval(values, n)
-            for values, n in zip(
-                zip(*(o[:2] for o in outcomes), strict=True),
-                np.mean([o[2:] for o in outcomes], axis=0),
-                strict=True,
-            )
-        ),
-        True,
+        _interval(false, float(np.mean(accepted_pairs))), _interval(missed, float(np.mean(true_pairs))), True
     )
 
 
-def _with_rates(evidence, accepted, one):
+def _with_rates(
+    evidence: np.ndarray, accepted: np.ndarray, one: Mapping[str, Any]
+) -> tuple[float, float, float, float]:
     """(false share, missed share, accepted pairs, true pairs) when pairs are true at the rates of one
     calibration set.
     """
@@ -92,8 +93,8 @@ def _with_rates(evidence, accepted, one):
     return 1 - kept / max(1, accepted.sum()), 1 - kept / max(1e-9, true), accepted.sum(), true
 
 
-def _interval(shares, n):
-    shares = np.array(shares)
+def _interval(values: Sequence[float], n: float) -> Expected:
+    shares = np.array(values)
     centre = shares.mean()
     spread = shares.var(ddof=1) * (1 + 1 / len(shares)) + centre * (1 - centre) / max(1.0, n)
     reach = T95[min(10, len(shares))] * math.sqrt(spread)
@@ -102,14 +103,12 @@ def _interval(shares, n):
     )
 
 
-def _rough(evidence, accepted):
+def _rough(evidence: np.ndarray, accepted: np.ndarray) -> Errors:
     chance = 1 / (1 + 2.0 ** -np.clip(evidence, -60, 60))
     false = 1 - chance[accepted].sum() / max(1, accepted.sum())
     missed = 1 - chance[accepted].sum() / max(1e-9, chance.sum())
-    return Errors(
-        *(
-            Expected(*(round(1000 * min(1.0, v), 2) for v in (share, share / ROUGH, share * ROUGH)))
-            for share in (false, missed)
-        ),
-        False,
-    )
+    return Errors(_roughly(false), _roughly(missed), False)
+
+
+def _roughly(share: float) -> Expected:
+    return Expected(*(round(1000 * min(1.0, v), 2) for v in (share, share / ROUGH, share * ROUGH)))

@@ -5,9 +5,16 @@ joins. A feature that is not known is None.
 """
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from .names import fold, given_sound, sound, without_middle, without_particles, words
+from .record import Record
+
+Row = Mapping[str, Any]
+"""The features of a record by column: text, number or None."""
+Features = dict[str, Any]
 
 STATELESS = frozenset(("stateless", "staatloos", "stateloos", "xxa"))
 UNKNOWN = frozenset(
@@ -15,13 +22,13 @@ UNKNOWN = frozenset(
 )
 
 
-def _spread(parts):
+def _spread(parts: list[str]) -> tuple[str | None, str | None]:
     """The first and the last of the parts: two columns hold what matters of a long name."""
     return (parts[0], parts[-1] if len(parts) > 1 else None) if parts else (None, None)
 
 
 @lru_cache(maxsize=100_000)
-def given(text):
+def given(text: str | None) -> Features:
     """Given names: joined, two words, their sounds, first three letters, first letter."""
     parts = words(text) if text and fold(text) not in UNKNOWN else []
     full = without_middle([part for part in parts if len(part) > 1])
@@ -38,7 +45,7 @@ def given(text):
 
 
 @lru_cache(maxsize=100_000)
-def family(text):
+def family(text: str | None) -> Features:
     """Surnames: joined with tussenvoegsels, two words without them, their sounds, first letter."""
     parts = words(text) if text and fold(text) not in UNKNOWN else []
     core = without_particles(parts)
@@ -55,14 +62,14 @@ def family(text):
 
 
 @lru_cache(maxsize=20_000)
-def initials(text):
+def initials(text: str | None) -> Features:
     """First and last of the initials; the last stands for the surname only where no surname is given."""
     letters = [c for c in fold(text or "") if c.isalpha()]
     return {"i1": letters[0] if letters else None, "i2": letters[-1] if len(letters) > 1 else None}
 
 
 @lru_cache(maxsize=100_000)
-def birth(date, year, age, noted_on):
+def birth(date: str | None, year: str | None, age: str | None, noted_on: str | None) -> Features:
     """Birth: year, year-month, full date (all as numbers), date with day and month swapped, range of years.
 
     1 January counts as "only the year is known": it is what systems fill in for an unknown date.
@@ -85,7 +92,7 @@ def birth(date, year, age, noted_on):
     }
 
 
-def _date_parts(text):
+def _date_parts(text: str | None) -> tuple[int | None, int | None, int | None]:
     """(year, month, day), each None where unknown or impossible."""
     found = re.findall(r"\d+|\?+|[xX]+", text or "")
     if len(found) == 1 and len(found[0]) == 8 and found[0].isdigit():
@@ -98,36 +105,36 @@ def _date_parts(text):
     return y, m, d if m and d and d <= 31 else None
 
 
-def _number(text, low, high):
+def _number(text: str | None, low: int, high: int) -> int | None:
     try:
-        value = int(float(text))
+        value = int(float(text or ""))
     except (TypeError, ValueError):
         return None
     return value if low <= value <= high else None
 
 
-def _years(age, noted_on):
+def _years(age: str | None, noted_on: str | None) -> tuple[int | None, int | None]:
     """The two birth years that fit an age noted in a year."""
     years, (year, _, _) = _number(age, 0, 120), _date_parts(noted_on)
     return (year - years - 1, year - years) if years is not None and year else (None, None)
 
 
 @lru_cache(maxsize=20_000)
-def noted(text):
+def noted(text: str | None) -> Features:
     """The month in which a record was noted, counted from year 0; of a year without month its middle."""
     year, month, _ = _date_parts(text)
     return {"noted": year * 12 + (month or 6) if year else None}
 
 
 @lru_cache(maxsize=1000)
-def sex(text):
+def sex(text: str | None) -> Features:
     """f, m or x; what is not understood is unknown."""
     first = fold(text or "")[:1]
     return {"sex": {"v": "f", "f": "f", "w": "f", "m": "m", "x": "x", "o": None}.get(first)}
 
 
 @lru_cache(maxsize=20_000)
-def nationality(text):
+def nationality(text: str | None) -> Features:
     """The first two nationalities, and whether the person is noted as stateless."""
     codes = [fold(part).strip() for part in re.split(r"[;,/|]", text or "") if part.strip()]
     known = ["*" if code in STATELESS else code for code in codes if code not in UNKNOWN]
@@ -139,37 +146,37 @@ def nationality(text):
 
 
 @lru_cache(maxsize=20_000)
-def country(text):
+def country(text: str | None) -> Features:
     code = fold(text or "").strip()
     return {"c": code if code and code not in UNKNOWN else None}
 
 
 @lru_cache(maxsize=20_000)
-def municipality(text):
+def municipality(text: str | None) -> Features:
     return {"mun": fold(text or "").strip() or None}
 
 
 @lru_cache(maxsize=20_000)
-def phone(text):
+def phone(text: str | None) -> Features:
     """The last eight digits: the same with or without country code."""
     digits = re.sub(r"\D", "", text or "")
     return {"phone": digits[-8:] if len(digits) >= 6 else None}
 
 
 @lru_cache(maxsize=20_000)
-def document(text):
+def document(text: str | None) -> Features:
     """The number, its last four characters, and a mark when those are all there is."""
     number = re.sub(r"[^a-z0-9]", "", fold(text or ""))
-    number = number if len(number) >= 3 else None
+    known = len(number) >= 3
     return {
-        "doc": number,
-        "doc4": number[-4:] if number else None,
-        "part": 1 if number and len(number) <= 5 else None,
+        "doc": number if known else None,
+        "doc4": number[-4:] if known else None,
+        "part": 1 if known and len(number) <= 5 else None,
     }
 
 
 # Source fields -> the function that derives columns from them, and the SQL type of each column.
-GROUPS = (
+GROUPS: tuple[tuple[tuple[str, ...], Callable[..., Features], dict[str, str]], ...] = (
     (
         ("given_name",),
         given,
@@ -199,14 +206,14 @@ FALLBACK = {"gi": "i1", "si": "i2"}
 COLUMNS = {name: kind for _, _, columns in GROUPS for name, kind in columns.items()}
 
 
-def exact(text):
+def exact(text: str | None) -> str | None:
     """An extra field: compared as folded text."""
     return fold(text or "").strip() or None
 
 
-def features(record, extras=()):
+def features(record: Record, extras: Sequence[str] = ()) -> Features:
     """All feature columns of a `Record`: {column: value or None}; extra field n becomes column `x<n>`."""
-    out = {}
+    out: Features = {}
     for fields, derive, _ in GROUPS:
         out.update(derive(*(record.get(name) for name in fields)))
     for column, spare in FALLBACK.items():

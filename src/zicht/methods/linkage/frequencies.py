@@ -2,7 +2,10 @@
 
 import math
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+from .engine import Codes, Connection
 from .model import FEW, TABLES, Table
 
 # An origin of fewer records is not counted by itself; the shares within one lean on those among all as if it
@@ -10,7 +13,7 @@ from .model import FEW, TABLES, Table
 ENOUGH, LEAN = 20, 200
 
 
-def tables(connection, codes, extras=()):
+def tables(connection: Connection, codes: Codes, extras: Sequence[str] = ()) -> dict[str, Table]:
     """{name: `Table`} of the records in the table `people` of a connection."""
     columns = {**TABLES, **{f"x{n}": f"x{n}" for n in range(len(extras))}}
     return {
@@ -19,7 +22,7 @@ def tables(connection, codes, extras=()):
     }
 
 
-def _table(connection, texts, columns):
+def _table(connection: Connection, texts: list[str], columns: list[str]) -> Table:
     """How many records have a value in any of these columns, as a share; for names also within each origin.
 
     Counted per record, not per word: a name of two words has two chances to meet another. Rare values are
@@ -27,7 +30,7 @@ def _table(connection, texts, columns):
     rarest seen (a nationality new to the model).
     """
     known = " OR ".join(f"{c} IS NOT NULL" for c in columns)
-    origins = Counter(
+    origins: Counter[int | None] = Counter(
         dict(
             connection.execute(
                 f"SELECT coalesce(n1, c), count(*) FROM people WHERE {known} GROUP BY 1"
@@ -37,8 +40,10 @@ def _table(connection, texts, columns):
     source = " UNION ".join(
         f"SELECT id, {c} AS v, coalesce(n1, c) AS o FROM people WHERE {c} IS NOT NULL" for c in columns
     )
-    text = str if columns == ["y"] else texts.__getitem__
-    counts, inside, total = Counter(), {}, max(1, origins.total())
+    text: Callable[[Any], str] = str if columns == ["y"] else texts.__getitem__
+    counts: Counter[str] = Counter()
+    inside: dict[int, dict[str, int]] = {}
+    total = max(1, origins.total())
     for value, origin, count in connection.execute(
         f"SELECT v, o, count(*) FROM ({source}) GROUP BY v, o"
     ).fetchall():
@@ -63,11 +68,13 @@ def _table(connection, texts, columns):
     )
 
 
-def _within(found, total, shares, other):
+def _within(
+    found: Mapping[str, int], total: int, shares: Mapping[str, float], other: float
+) -> dict[str, float]:
     """Shares among one origin; "" is the share of a value that fewer than FEW records have. The fewer of
     that origin there are, the more it leans on the shares among all."""
 
-    def leaned(share, overall):
+    def leaned(share: float, overall: float) -> float:
         return _rounded((share * total + overall * LEAN) / (total + LEAN))
 
     rare = [count / total for count in found.values() if count < FEW]
@@ -80,5 +87,5 @@ def _within(found, total, shares, other):
     return {"": leaned(max(pooled, other), other), **listed}
 
 
-def _rounded(share):
+def _rounded(share: float) -> float:
     return float(f"{share:.6g}")

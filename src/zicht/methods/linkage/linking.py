@@ -1,19 +1,25 @@
 """The batch: from records to scored pairs and clusters, on DuckDB or, beyond one machine, on Spark."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
+import pyarrow as pa
 
-from . import engine
-from .clusters import clusters, pairs_within, thirds
+from . import engine, spark
+from .clusters import Group, Pairs, clusters, pairs_within, thirds
 from .counting import counted, settled
-from .record import FIELDS, Record
+from .model import Model
+from .record import FIELDS, LinkageError, Record
 from .scoring import prepare, score_prepared
+from .training import train_loaded
 
 # Bits below the threshold down to which pairs are kept: they speak against joining clusters and show what is
 # missed.
 BELOW = 8.0
+Engine = Literal["duckdb", "spark"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,34 +33,56 @@ class Linked:
     weight: np.ndarray
     probability: np.ndarray
     accepted: np.ndarray
-    clusters: list[tuple[int, ...]]
+    clusters: list[Group]
 
     @cached_property
-    def together(self):
+    def together(self) -> Pairs:
         """(left, right) arrays of all pairs of records of one person: those within the clusters."""
         return pairs_within(self.clusters)
 
 
-def link(records, model, threshold=None, where="duckdb"):
+def link(
+    records: engine.Records, model: Model, threshold: float | None = None, where: Engine = "duckdb"
+) -> Linked:
     """Link `Record`s (or a pyarrow table of their text columns) with a `Model`.
 
     `threshold`: probability from which a pair is accepted (default the model's); `where`: "duckdb" or
-    "spark". The prior is that of a set of this size. Refuses (ValueError) a threshold outside 0..1.
+    "spark". The prior is that of a set of this size. Refuses (LinkageError) a threshold outside 0..1.
     """
     threshold = model.threshold if threshold is None else threshold
     if not 0 < threshold < 1:
-        raise ValueError(f"threshold must be between 0 and 1, not {threshold}")
+        raise LinkageError("probability_outside", threshold=threshold)
     table = engine.as_table(records, model.extras)
-    if where == "spark":
-        from . import spark as batch
-    else:
-        batch = engine
+    scored = spark.scored if where == "spark" else engine.scored
     model = model.for_records(len(table))
     cut = model.weight_at(threshold)
-    return linked(*with_thirds(table, *batch.scored(table, model, cut - BELOW), model, cut), model, cut)
+    return linked(*with_thirds(table, *scored(table, model, cut - BELOW), model, cut), model, cut)
 
 
-def link_fitted(records, model, threshold=None):
+def train_and_link(
+    records: engine.Records,
+    seed: int,
+    extras: Sequence[str] = (),
+    threshold: float | None = None,
+    where: Engine = "duckdb",
+) -> tuple[Model, Linked]:
+    """A model learned from the records themselves (`training.train`), and the records linked with it; they
+    are derived and blocked once.
+    """
+    table, connection = engine.as_table(records, extras), engine.connect()
+    codes = engine.people(connection, table, extras)
+    model = train_loaded(connection, codes, len(table), seed, extras)
+    if where == "spark":
+        return model, link(table, model, threshold, where)
+    cut = model.weight_at(model.threshold if threshold is None else threshold)
+    engine.adjust(connection, model, codes)
+    scored = engine.score(connection, model, cut - BELOW)
+    return model, linked(*with_thirds(table, *scored, model, cut), model, cut)
+
+
+def link_fitted(
+    records: engine.Records, model: Model, threshold: float | None = None
+) -> tuple[Model, Linked]:
     """`link` with the model fitted to these records: their own frequencies, and as many doubles as their
     evidence bears out.
 
@@ -67,7 +95,9 @@ def link_fitted(records, model, threshold=None):
     return model, linked(found.left, found.right, found.weight, model, model.weight_at(threshold))
 
 
-def with_thirds(table, left, right, weight, model, cut):
+def with_thirds(
+    table: pa.Table, left: np.ndarray, right: np.ndarray, weight: np.ndarray, model: Model, cut: float
+) -> engine.Scored:
     """The scored pairs and those that share a likely third (`clusters.thirds`), scored one by one.
 
     `table`: a pyarrow table of text columns (`engine.as_table`); `model` is for a set of its size.
@@ -86,7 +116,7 @@ def with_thirds(table, left, right, weight, model, cut):
     )
 
 
-def records_of(table, rows):
+def records_of(table: pa.Table, rows: list[int]) -> list[Record]:
     """The `Record`s of some row numbers of a table of text columns; columns that are no field of a record
     become `extra`.
     """
@@ -100,7 +130,7 @@ def records_of(table, rows):
     ]
 
 
-def linked(left, right, weight, model, cut):
+def linked(left: np.ndarray, right: np.ndarray, weight: np.ndarray, model: Model, cut: float) -> Linked:
     """`Linked` from scored pairs."""
     order = np.lexsort((right, left))
     left, right, weight = left[order], right[order], weight[order]

@@ -133,20 +133,20 @@ _SOUND = tuple(
 
 
 @lru_cache(maxsize=200_000)
-def fold(text):
+def fold(text: str) -> str:
     """Lower case, Latin, without diacritics: "Wiśniewska" and "WISNIEWSKA" are one."""
     lower = text.lower().translate(_LETTERS)
     lower = "".join(_CYRILLIC.get(c, c) for c in lower)
     return without_accents(lower)
 
 
-def words(text):
+def words(text: str) -> list[str]:
     """The words of a name, folded; hyphens, apostrophes, commas and stops part them, digits do not count."""
     return [word for word in _SPLIT.split(fold(text)) if word and not word.isdigit()]
 
 
 @lru_cache(maxsize=200_000)
-def sound(word):
+def sound(word: str) -> str:
     """The consonant key of one folded word; short keys keep a vowel class so that Le, Li and Lu stay
     apart.
     """
@@ -165,30 +165,30 @@ def sound(word):
 
 
 @cache
-def pet_forms():
+def pet_forms() -> dict[str, str]:
     """Pet form -> sound key of the full name, from `data/pet_forms.json`."""
     raw = json.loads(resources.files(__package__).joinpath("data/pet_forms.json").read_text(encoding="utf-8"))
     return {fold(pet): sound(fold(full)) for full, pets in raw["forms"].items() for pet in pets}
 
 
-def given_sound(word):
+def given_sound(word: str) -> str:
     """`sound`, after a known pet form is traced to its full name (Kasia to Katarzyna)."""
     return pet_forms().get(word) or sound(word)
 
 
-def without_middle(parts):
+def without_middle(parts: list[str]) -> list[str]:
     """Given names without Vietnamese Thị and Văn, which most women and men carry and many leave out; all
     when nothing else is left.
     """
     return [word for word in parts if word not in MIDDLE] or parts
 
 
-def without_particles(parts):
+def without_particles(parts: list[str]) -> list[str]:
     """The words that are no tussenvoegsel or article; all of them when nothing else is left."""
     return [word for word in parts if word not in PARTICLES] or parts
 
 
-def at_most(left, right, limit):
+def at_most(left: str, right: str, limit: int) -> bool:
     """Whether the Levenshtein distance of two words is at most `limit` (0 to 2). Same outcome as SQL
     levenshtein().
     """

@@ -6,9 +6,20 @@ SQL, which DuckDB and Spark share, `l_x` and `r_x` are column x of the two recor
 coded), `l_t_x` its text.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from .features import Row
 from .names import at_most
+
+
+class Condition(Protocol):
+    """Something that holds of two records or not."""
+
+    def sql(self) -> str: ...
+
+    def holds(self, a: Row, b: Row) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -18,10 +29,10 @@ class Same:
     left: str
     right: str
 
-    def sql(self):
+    def sql(self) -> str:
         return f"(l_{self.left} = r_{self.right})"
 
-    def holds(self, a, b):
+    def holds(self, a: Row, b: Row) -> bool:
         value = a[self.left]
         return value is not None and value == b[self.right]
 
@@ -35,7 +46,7 @@ class Near:
     left: str
     right: str
 
-    def sql(self):
+    def sql(self) -> str:
         a, b = f"l_t_{self.left}", f"r_t_{self.right}"
         shortest = f"least(length({a}), length({b}))"
         limit = f"CASE WHEN {shortest} >= 7 THEN 2 ELSE 1 END"
@@ -44,7 +55,7 @@ class Near:
             f" {limit})"
         )
 
-    def holds(self, a, b):
+    def holds(self, a: Row, b: Row) -> bool:
         one, other = a[self.left], b[self.right]
         if one is None or other is None:
             return False
@@ -59,10 +70,10 @@ class Apart:
     column: str
     by: int
 
-    def sql(self):
+    def sql(self) -> str:
         return f"(abs(l_{self.column} - r_{self.column}) = {self.by})"
 
-    def holds(self, a, b):
+    def holds(self, a: Row, b: Row) -> bool:
         one, other = a[self.column], b[self.column]
         return one is not None and other is not None and abs(one - other) == self.by
 
@@ -74,10 +85,10 @@ class Within:
     column: str
     by: int
 
-    def sql(self):
+    def sql(self) -> str:
         return f"(abs(l_{self.column} - r_{self.column}) <= {self.by})"
 
-    def holds(self, a, b):
+    def holds(self, a: Row, b: Row) -> bool:
         one, other = a[self.column], b[self.column]
         return one is not None and other is not None and abs(one - other) <= self.by
 
@@ -90,15 +101,16 @@ class Overlap:
     high: str
     slack: int
 
-    def sql(self):
+    def sql(self) -> str:
         return (
             f"(l_{self.low} <= r_{self.high} + {self.slack} AND r_{self.low} <= l_{self.high} + {self.slack})"
         )
 
-    def holds(self, a, b):
+    def holds(self, a: Row, b: Row) -> bool:
         if a[self.low] is None or b[self.low] is None:
             return False
-        return a[self.low] <= b[self.high] + self.slack and b[self.low] <= a[self.high] + self.slack
+        found: bool = a[self.low] <= b[self.high] + self.slack and b[self.low] <= a[self.high] + self.slack
+        return found
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,7 @@ class Both:
 
     columns: tuple[str, ...]
 
-    def sql(self):
+    def sql(self) -> str:
         return (
             "("
             + " AND ".join(
@@ -116,7 +128,7 @@ class Both:
             + ")"
         )
 
-    def holds(self, a, b):
+    def holds(self, a: Row, b: Row) -> bool:
         return any(a[c] is not None for c in self.columns) and any(b[c] is not None for c in self.columns)
 
 
@@ -126,21 +138,21 @@ class Marked:
 
     column: str
 
-    def sql(self):
+    def sql(self) -> str:
         return f"(l_{self.column} IS NOT NULL OR r_{self.column} IS NOT NULL)"
 
-    def holds(self, a, b):
+    def holds(self, a: Row, b: Row) -> bool:
         return a[self.column] is not None or b[self.column] is not None
 
 
 @dataclass(frozen=True)
 class AnyOf:
-    parts: tuple
+    parts: tuple[Condition, ...]
 
-    def sql(self):
+    def sql(self) -> str:
         return "(" + " OR ".join(part.sql() for part in self.parts) + ")"
 
-    def holds(self, a, b):
+    def holds(self, a: Row, b: Row) -> bool:
         for part in self.parts:  # noqa: SIM110 - a plain loop is faster, and this is most of the work of scoring a pair
             if part.holds(a, b):
                 return True
@@ -149,27 +161,29 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class AllOf:
-    parts: tuple
+    parts: tuple[Condition, ...]
 
-    def sql(self):
+    def sql(self) -> str:
         return "(" + (" AND ".join(part.sql() for part in self.parts) or "true") + ")"
 
-    def holds(self, a, b):
+    def holds(self, a: Row, b: Row) -> bool:
         for part in self.parts:  # noqa: SIM110
             if not part.holds(a, b):
                 return False
         return True
 
 
-def either(*parts):
+def either(*parts: Condition) -> AnyOf:
     return AnyOf(parts)
 
 
-def all_of(*parts):
+def all_of(*parts: Condition) -> AllOf:
     return AllOf(parts)
 
 
-def shared(lefts, rights, kind=Same):
+def shared(
+    lefts: Sequence[str], rights: Sequence[str], kind: Callable[[str, str], Condition] = Same
+) -> AnyOf:
     """Any column of `lefts` on one side meets any of `rights` on the other, in either direction."""
     pairs = dict.fromkeys([(a, b) for a in lefts for b in rights] + [(b, a) for a in lefts for b in rights])
     return AnyOf(tuple(kind(a, b) for a, b in pairs))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from zicht.methods.codes import Refused
+
 FIELDS = (
     "given_name",
     "family_name",
@@ -17,6 +19,10 @@ FIELDS = (
     "phone",
     "document",
 )
+
+
+class LinkageError(Refused):
+    """Records, a model or a setting cannot be used; the code says why."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Record:
     document: str | None = None
     extra: dict[str, str | None] = field(default_factory=dict)
 
-    def get(self, name):
+    def get(self, name: str) -> str | None:
         """The text of a field or extra field, stripped; None when unknown."""
         value = getattr(self, name) if name in FIELDS else self.extra.get(name)
         return (str(value).strip() or None) if value is not None else None

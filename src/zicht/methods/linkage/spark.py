@@ -8,21 +8,25 @@ DuckDB's batch, which changes no pair.
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from . import engine, sql
+from .model import Model
+from .record import LinkageError
 
 
-def session():
-    """A Spark session. Refuses (ValueError) where pyspark or Java is absent."""
+def session() -> Any:
+    """A Spark session. Refuses (LinkageError) where pyspark or Java is absent."""
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise ValueError("the Spark engine needs the package pyspark") from error
+        raise LinkageError("spark_absent") from error
     try:
         return (
-            SparkSession.builder.appName("zicht link")
+            SparkSession.builder.appName("zicht-link")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
@@ -30,10 +34,10 @@ def session():
             .getOrCreate()
         )
     except Exception as error:
-        raise ValueError("Spark did not start; it needs a Java runtime") from error
+        raise LinkageError("spark_silent") from error
 
 
-def scored(table, model, floor):
+def scored(table: pa.Table, model: Model, floor: float) -> engine.Scored:
     """(left, right, weight) arrays, as `engine.scored`."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "people.parquet"
@@ -45,7 +49,7 @@ def scored(table, model, floor):
         return _on_cluster(session(), path, model, floor)
 
 
-def _on_cluster(spark, path, model, floor):
+def _on_cluster(spark: Any, path: Path, model: Model, floor: float) -> engine.Scored:
     spark.read.parquet(str(path)).createOrReplaceTempView("people")
     spark.sql(sql.keys(model.extras, "xxhash64")).createOrReplaceTempView("keys")
     spark.sql(sql.candidates(model.extras)).createOrReplaceTempView("pairs")

@@ -4,17 +4,20 @@ Tables it reads: `people` (`id`, feature columns as numbers, `t_<column>` texts,
 adjustments), `keys` (`id`, `tag`, `key`), `pairs` (`l`, `r` with l < r).
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from .blocking import SLOTS, TEMPLATES, Template
+from .comparisons import Comparison, Level
+from .model import Model
 
 
-def templates(extras=()):
+def templates(extras: Sequence[str] = ()) -> tuple[Template, ...]:
     """The blocking templates, and one on each extra field by itself."""
     return (*TEMPLATES, *(Template(f"x{n}", (f"x{n}",), most=30) for n in range(len(extras))))
 
 
-def keys(extras=(), hash_of="hash"):
+def keys(extras: Sequence[str] = (), hash_of: str = "hash") -> str:
     """All (id, tag, key) rows; `hash_of` is the engine's 64-bit hash function. `tag` is the number of the
     template.
     """
@@ -23,7 +26,7 @@ def keys(extras=(), hash_of="hash"):
     )
 
 
-def _key_rows(n, template, hash_of):
+def _key_rows(n: int, template: Template, hash_of: str) -> Iterator[str]:
     for columns in product(*(SLOTS.get(slot, (slot,)) for slot in template.slots)):
         parts = [f"cast({column} AS bigint)" for column in columns]
         if template.crossing:
@@ -32,7 +35,7 @@ def _key_rows(n, template, hash_of):
         yield f"SELECT id, {n} AS tag, {hash_of}({n}, {', '.join(parts)}) AS key FROM people WHERE {known}"
 
 
-def candidates(extras=()):
+def candidates(extras: Sequence[str] = ()) -> str:
     """Distinct pairs (l, r) that share a key which is not too common; each template has its own limit."""
     limit = (
         "CASE tag " + " ".join(f"WHEN {n} THEN {t.most}" for n, t in enumerate(templates(extras))) + " END"
@@ -44,7 +47,7 @@ chosen AS (SELECT s.id, s.key FROM spoken s JOIN fit f ON s.key = f.key)
 SELECT DISTINCT a.id AS l, b.id AS r FROM chosen a JOIN chosen b ON a.key = b.key AND a.id < b.id"""
 
 
-def sides(columns, pairs="pairs", kept=()):
+def sides(columns: Iterable[str], pairs: str = "pairs", kept: Iterable[str] = ()) -> str:
     """SELECT of the pairs with the columns of both records as l_<column> and r_<column>, and the `kept`
     columns of the pair.
     """
@@ -56,7 +59,7 @@ def sides(columns, pairs="pairs", kept=()):
     )
 
 
-def outcomes(model, source):
+def outcomes(model: Model, source: str) -> str:
     """SELECT of everything in `source` and o_<comparison>: the level of each comparison, or NULL."""
     columns = []
     for c in model.comparisons:
@@ -65,17 +68,17 @@ def outcomes(model, source):
     return f"SELECT *, {', '.join(columns)} FROM ({source})"
 
 
-def adjustment(level):
+def adjustment(level: Level) -> str:
     """Bits for the value that both records share: the rarest of each group, summed over the groups."""
     return " + ".join(_rarest(group) for group in level.shared)
 
 
-def _rarest(group):
+def _rarest(group: Sequence[tuple[str, str]]) -> str:
     found = [f"CASE WHEN l_{a} = r_{b} THEN least(l_a_{a}, r_a_{b}) END" for a, b in group]
     return found[0] if len(found) == 1 else f"greatest({', '.join(found)})"
 
 
-def possible(model, source, floor):
+def possible(model: Model, source: str, floor: float) -> str:
     """SELECT of the rows of `outcomes` whose weight can reach `floor`: a cheap bound that spares weighing the
     others.
 
@@ -85,7 +88,7 @@ def possible(model, source, floor):
     return f"SELECT * FROM ({source}) WHERE {bound} >= {number(floor - 1e-6)}"
 
 
-def _bounds(comparison, model):
+def _bounds(comparison: Comparison, model: Model) -> str:
     groups = model.weights[comparison.name]
     bits = [max(group[n] for group in groups) for n in range(len(comparison.levels))]
     lift = sum(
@@ -96,7 +99,7 @@ def _bounds(comparison, model):
     return " ".join(f"WHEN {n} THEN {_bound(comparison, n, bits, lift)}" for n in range(len(bits)))
 
 
-def _bound(comparison, at, bits, lift):
+def _bound(comparison: Comparison, at: int, bits: Sequence[float], lift: float) -> str:
     level = comparison.levels[at]
     if not level.agrees:
         return number(bits[at])
@@ -105,7 +108,7 @@ def _bound(comparison, at, bits, lift):
         + ([] if level.shared else [bits[at]])
         + [bits[n] for n, other in enumerate(comparison.levels) if other.name in level.over]
     )
-    most = {}
+    most: dict[int, float] = {}
     for n in range(at, len(bits)):
         other = comparison.levels[n]
         if other.shared and other.agrees:
@@ -116,7 +119,7 @@ def _bound(comparison, at, bits, lift):
     return f"greatest({', '.join(parts)})" if len(parts) > 1 else parts[0]
 
 
-def rarest(comparison):
+def rarest(comparison: Comparison) -> str | None:
     """The expression of `b_<comparison>` over the `a_` columns of one record."""
     columns = sorted({column for level in comparison.levels for group in level.shared for column, _ in group})
     return (
@@ -124,7 +127,7 @@ def rarest(comparison):
     )
 
 
-def weights(model, source):
+def weights(model: Model, source: str) -> str:
     """SELECT of (l, r, w_<comparison>...) from the SELECT of `outcomes`."""
     columns = []
     for c in model.comparisons:
@@ -136,17 +139,17 @@ def weights(model, source):
     return f"SELECT l, r, {', '.join(columns)} FROM ({source})"
 
 
-def total(model):
+def total(model: Model) -> str:
     """The sum of the weights, in the order in which Python adds them."""
     return " + ".join(f"w_{c.name}" for c in model.comparisons)
 
 
-def _bits(comparison, bits):
+def _bits(comparison: Comparison, bits: Sequence[float]) -> str:
     cases = " ".join(f"WHEN {n} THEN {_level(comparison, n, bits)}" for n in range(len(bits)))
     return f"(CASE o_{comparison.name} {cases} END)"
 
 
-def _level(comparison, at, bits):
+def _level(comparison: Comparison, at: int, bits: Sequence[float]) -> str:
     level = comparison.levels[at]
     if not level.agrees:
         return number(bits[at])
@@ -163,22 +166,22 @@ def _level(comparison, at, bits):
     return f"greatest({', '.join(best)})" if len(best) > 1 else best[0]
 
 
-def _choose(comparison, model):
+def _choose(comparison: Comparison, model: Model) -> str:
     loose, after = (_bits(comparison, bits) for bits in model.weights[comparison.name])
     return f"(CASE WHEN {_told(comparison, model)} THEN {after} ELSE {loose} END)"
 
 
-def _told(comparison, model):
+def _told(comparison: Comparison, model: Model) -> str:
     by_name = {c.name: c for c in model.comparisons}
     return "(" + " OR ".join(_tells(by_name[name]) for name in comparison.after) + ")"
 
 
-def _tells(comparison):
+def _tells(comparison: Comparison) -> str:
     levels = [str(n) for n, level in enumerate(comparison.levels) if level.agrees and level.tells]
     return f"coalesce(o_{comparison.name} IN ({', '.join(levels)}), false)"
 
 
-def _lifted(comparison, own, model):
+def _lifted(comparison: Comparison, own: str, model: Model) -> str:
     followers = [c for c in model.comparisons if comparison.name in c.after]
     if not followers:
         return own
@@ -193,7 +196,7 @@ def _lifted(comparison, own, model):
     )
 
 
-def _untold(comparison, model):
+def _untold(comparison: Comparison, model: Model) -> str:
     bits = model.weights[comparison.name][0]
     found = [
         f"({number(bits[n])} + {adjustment(level)})"
@@ -203,6 +206,6 @@ def _untold(comparison, model):
     return f"greatest(cast(0 AS double), {', '.join(found)})"
 
 
-def number(value):
+def number(value: float) -> str:
     """A double literal that both engines read back bit for bit."""
     return f"cast('{value!r}' AS double)"

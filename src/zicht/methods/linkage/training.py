@@ -8,37 +8,49 @@ After Winkler 1988, Fellegi and Sunter 1969.
 """
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from . import engine, sql
-from .comparisons import comparisons
+from .comparisons import Comparison, comparisons
+from .engine import Codes, Connection
 from .frequencies import tables
-from .model import Model
+from .model import Chances, Model
+from .record import LinkageError
 from .scoring import tells
 
 RANDOM_PAIRS = 2_000_000
 CANDIDATES = 3_000_000
 ROUNDS, SETTLED = 60, 1e-3
 START_DENSITY = 0.5
+FEWEST = 50
 
 
-def train(records, seed, extras=()):
+def train(records: engine.Records, seed: int, extras: Sequence[str] = ()) -> Model:
     """A `Model` from `Record`s (or a pyarrow table of their text columns).
 
-    `seed` fixes the random pairs: the same records and seed give the same model. Refuses (ValueError)
-    fewer than 50 records.
+    `seed` fixes the random pairs: the same records and seed give the same model. Refuses
+    (LinkageError) fewer than 50 records.
     """
     table = engine.as_table(records, extras)
-    if len(table) < 50:
-        raise ValueError(f"training needs at least 50 records, there are {len(table)}")
     connection = engine.connect()
     codes = engine.people(connection, table, extras)
     return train_loaded(connection, codes, len(table), seed, extras)
 
 
-def train_loaded(connection, codes, records, seed, extras=(), blocked=None):
+def train_loaded(
+    connection: Connection,
+    codes: Codes,
+    records: int,
+    seed: int,
+    extras: Sequence[str] = (),
+    blocked: int | None = None,
+) -> Model:
     """`train` on a connection that has the table `people`; leaves the candidates in `pairs`."""
+    if records < FEWEST:
+        raise LinkageError("too_few_to_train", records=records, fewest=FEWEST)
     model = _untrained(connection, codes, records, extras)
     engine.adjust(connection, model, codes)
     blocked = blocked or engine.block(connection, extras)
@@ -54,7 +66,7 @@ def train_loaded(connection, codes, records, seed, extras=(), blocked=None):
     return _maximise(model, near, far, every, {"seed": seed, "candidates": blocked})
 
 
-def _thin(connection, every):
+def _thin(connection: Connection, every: int) -> None:
     """One in `every` of the table `candidates` as the view `pairs`. The product of a row number and a
     prime needs more than 32 bits.
     """
@@ -64,17 +76,17 @@ def _thin(connection, every):
     )
 
 
-def _untrained(connection, codes, records, extras):
+def _untrained(connection: Connection, codes: Codes, records: int, extras: Sequence[str]) -> Model:
     chances = {c.name: [_start(c) for _ in range(2 if c.after else 1)] for c in comparisons(extras)}
     return Model(chances, tables(connection, codes, extras), START_DENSITY, records, tuple(extras))
 
 
-def _start(comparison):
+def _start(comparison: Comparison) -> list[tuple[float, float]]:
     total = sum(level.start for level in comparison.levels)
     return [(level.start / total, 1 / len(comparison.levels)) for level in comparison.levels]
 
 
-def _draw(connection, records, seed):
+def _draw(connection: Connection, records: int, seed: int) -> None:
     """Random pairs as the table `pairs`; all pairs when there are few."""
     if records * (records - 1) // 2 <= RANDOM_PAIRS:
         left, right = np.triu_indices(records, 1)
@@ -92,7 +104,7 @@ class Patterns:
     `count`.
     """
 
-    def __init__(self, connection, model):
+    def __init__(self, connection: Connection, model: Model) -> None:
         names = [f"o_{c.name}" for c in model.comparisons]
         bits = " + ".join(_bits(c) for c in model.comparisons)
         rows = connection.execute(
@@ -120,7 +132,7 @@ class Patterns:
         )
 
 
-def _bits(comparison):
+def _bits(comparison: Comparison) -> str:
     cases = " ".join(
         f"WHEN {n} THEN {sql.adjustment(level)}"
         for n, level in enumerate(comparison.levels)
@@ -129,7 +141,7 @@ def _bits(comparison):
     return f"coalesce(CASE o_{comparison.name} {cases} END, 0)" if cases else "0"
 
 
-def _evidence(chances, patterns, model):
+def _evidence(chances: Chances, patterns: Patterns, model: Model) -> np.ndarray:
     """log2 of m/u per pattern, term frequency included."""
     total = patterns.bits.copy()
     for k, c in enumerate(model.comparisons):
@@ -143,12 +155,14 @@ def _evidence(chances, patterns, model):
     return total
 
 
-def _posterior(chances, density, patterns, model):
+def _posterior(chances: Chances, density: float, patterns: Patterns, model: Model) -> np.ndarray:
     prior = math.log2(min(0.5, density / (model.records - 1)))
     return 1 / (1 + 2.0 ** -np.clip(_evidence(chances, patterns, model) + prior, -60, 60))
 
 
-def _shares(comparison, k, patterns, mass, pseudo):
+def _shares(
+    comparison: Comparison, k: int, patterns: Patterns, mass: np.ndarray, pseudo: np.ndarray
+) -> list[np.ndarray]:
     """Share of each level per group, by the mass of the patterns; `pseudo` counts keep levels that never
     occur possible.
     """
@@ -160,7 +174,7 @@ def _shares(comparison, k, patterns, mass, pseudo):
     return out
 
 
-def _maximise(model, near, far, every, notes):
+def _maximise(model: Model, near: Patterns, far: Patterns, every: int, notes: dict[str, Any]) -> Model:
     chances, density, history = model.chances, model.density, []
     for _ in range(ROUNDS):
         same = _posterior(chances, density, near, model) * near.count

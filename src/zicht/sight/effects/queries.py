@@ -2,6 +2,8 @@
 method.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +11,7 @@ from datetime import date
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from zicht.methods.effects import Effect, effect_of
+from zicht.methods import effects
 from zicht.sight.funnel.models import SignalFact
 
 MOST_MONTHS = 36
@@ -19,7 +21,7 @@ MOST_MONTHS = 36
 class Answer:
     """`months`: (first day, signals there, signals in the other municipalities), the oldest first."""
 
-    effect: Effect
+    effect: effects.Effect
     months: list[tuple[date, int, int]]
     start: int
 
@@ -42,7 +44,7 @@ def answer(places: set[str], began: date, until: date) -> Answer:
     counted = _counted(months, places)
     rows = [(month, counted[month, True], counted[month, False]) for month in months]
     start = sum(month < began for month in months)
-    effect = effect_of([own for _, own, _ in rows], start, [other for _, _, other in rows])
+    effect = effects.effect_of([own for _, own, _ in rows], start, [other for _, _, other in rows])
     return Answer(effect, rows, start)
 
 

@@ -8,7 +8,7 @@ from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.methods.effects.effect import FEWEST_AFTER, FEWEST_BEFORE
+from zicht.methods import effects
 from zicht.sight.effects import queries, words
 from zicht.sight.effects.forms import EffectForm
 from zicht.sight.funnel.scope import own_regions
@@ -19,7 +19,7 @@ from zicht.sight.funnel.scope import own_regions
 def home(request) -> HttpResponse:
     months = queries.months_with_signals(clock.today())
     form = EffectForm(request.GET, months=months, regions=own_regions(request.actor))
-    context = {"form": form, "months": months, "fewest": FEWEST_BEFORE + FEWEST_AFTER}
+    context = {"form": form, "months": months, "fewest": effects.FEWEST_BEFORE + effects.FEWEST_AFTER}
     if not form.is_bound or not form.is_valid():
         return render(request, "effects/home.html", context, status=422 if form.is_bound else 200)
     asked = form.cleaned_data

@@ -1,20 +1,8 @@
-"""An effect in words: what can be said of it, and why not more."""
+"""What the page says of an effect."""
 
 from zicht.foundation.ui.charts import number
-from zicht.methods.effects import Effect, Verdict
 from zicht.sight.effects import queries
-
-REASONS = {
-    "few_periods": "Er zijn te weinig maanden: minstens zes ervoor en drie erna.",
-    "few_counted": "Er zijn te weinig signalen: minstens twintig in elk van beide groepen.",
-    "no_fit": "De aantallen laten geen schatting toe.",
-    "other_course": (
-        "De gemeenten gingen daarvoor al een andere kant op dan de andere gemeenten. Dan zegt vergelijken"
-        " niets."
-    ),
-    "wide": "De marge is zo groot dat er niets aan te zien is.",
-    "none_visible": "De marge loopt van minder tot meer signalen: er kan een effect zijn, of geen.",
-}
+from zicht.words import effects as words
 
 
 def told(found: queries.Answer) -> dict:
@@ -22,8 +10,8 @@ def told(found: queries.Answer) -> dict:
     effect = found.effect
     return {
         "effect": effect,
-        "verdict": _sentence(effect),
-        "reasons": [REASONS[reason] for reason in effect.reasons],
+        "verdict": words.verdict(effect.verdict),
+        "reasons": [words.reason(code) for code in effect.reasons],
         "interval": f"{_times(effect.lower)} tot {_times(effect.upper)}" if effect.ratio else "",
         "ratio": _times(effect.ratio),
         "columns": ["Maand", "Deze gemeenten", "Andere gemeenten", "Periode"],
@@ -32,12 +20,6 @@ def told(found: queries.Answer) -> dict:
             for at, (month, own, other) in enumerate(found.months)
         ],
     }
-
-
-def _sentence(effect: Effect) -> str:
-    if effect.verdict == Verdict.CANNOT_TELL:
-        return "Niet te zeggen"
-    return "Er kwamen meer signalen" if effect.verdict == Verdict.MORE else "Er kwamen minder signalen"
 
 
 def _times(ratio: float | None) -> str:

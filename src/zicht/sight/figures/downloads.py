@@ -4,9 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 
-import xlsxwriter
 from django.http import HttpResponse
-from odfdo import Cell, Document, Row, Table
 
 from zicht.sight.figures.asking import Answer
 
@@ -48,6 +46,8 @@ def as_csv(lines: Lines, told: list[str]) -> bytes:
 
 def as_xlsx(lines: Lines, told: list[str]) -> bytes:
     """Return a workbook: the figures, and a sheet that says how they were counted."""
+    import xlsxwriter
+
     kept = io.BytesIO()
     with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})
@@ -66,6 +66,8 @@ def as_xlsx(lines: Lines, told: list[str]) -> bytes:
 
 def as_ods(lines: Lines, told: list[str]) -> bytes:
     """Return an OpenDocument spreadsheet with the same two sheets."""
+    from odfdo import Document
+
     book, kept = Document("spreadsheet"), io.BytesIO()
     book.body.clear()
     book.meta.language = "nl-NL"
@@ -89,7 +91,9 @@ def _write(sheet, row: int, column: int, cell, style) -> None:
         sheet.write_string(row, column, str(cell), style)
 
 
-def _ods_sheet(name: str, lines: Lines) -> Table:
+def _ods_sheet(name: str, lines: Lines):
+    from odfdo import Cell, Row, Table
+
     sheet = Table(name)
     for line in lines:
         row = Row()

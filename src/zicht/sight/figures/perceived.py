@@ -13,7 +13,7 @@ from zicht.foundation.acts import clock
 from zicht.foundation.audit.services import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.charts import cell
-from zicht.methods.disclosure import cell_of, protect
+from zicht.methods import disclosure
 from zicht.sight.figures.models import PublishedSurvey
 from zicht.sight.figures.protecting import THRESHOLD
 
@@ -99,8 +99,8 @@ def _protected(answers: list[tuple]) -> dict[str, dict[str, int | None]]:
 
 
 def _one_question(counts: Counter, name: str) -> dict[str, int | None]:
-    result = protect(counts, [name], THRESHOLD, name=name)
-    cells = {key: result.cells[cell_of({name: key})] for (key,) in counts}
+    result = disclosure.protect(counts, [name], THRESHOLD, name=name)
+    cells = {key: result.cells[disclosure.cell_of({name: key})] for (key,) in counts}
     return cells if result.safe and result.cells[()] is not None else dict.fromkeys(cells)
 
 

@@ -8,12 +8,13 @@ is part of the attack. Main figures are kept where that is safe; the crossings w
 of the method: docs/methods/disclosure.md.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zicht.methods.disclosure import Publication, attack, cell_of, protect, shape_of
-from zicht.methods.disclosure.tables import leaf_counts
+from zicht.methods import disclosure
 from zicht.sight.figures.vocabulary import DEFAULT_COUNT, KEYS, Count, Division
 
 THRESHOLD = 10
@@ -65,16 +66,16 @@ def tables_of_persons(counts: Mapping[Key, int]) -> list[Table]:
     return found
 
 
-def _one_way(by: str, counts: Counter, earlier: list[Publication]) -> list[Table]:
-    result = protect(counts, [by], THRESHOLD, earlier=earlier, name=str(by))
+def _one_way(by: str, counts: Counter, earlier: list[disclosure.Publication]) -> list[Table]:
+    result = disclosure.protect(counts, [by], THRESHOLD, earlier=earlier, name=str(by))
     if not result.safe:
         return []
     earlier.append(result.publication)
-    cells = {key: result.cells[cell_of({by: key})] for (key,) in counts}
+    cells = {key: result.cells[disclosure.cell_of({by: key})] for (key,) in counts}
     return [Table(by, "", _with_zeros(by, cells), result.cells[()])]
 
 
-def _towns(counts: Counter, earlier: list[Publication]) -> list[Table]:
+def _towns(counts: Counter, earlier: list[disclosure.Publication]) -> list[Table]:
     """Municipalities under the regions that are out already: their cells add up to the same regions.
 
     Only what is shown is kept: in a small place it may not even be told whether there was anyone at all.
@@ -82,21 +83,24 @@ def _towns(counts: Counter, earlier: list[Publication]) -> list[Table]:
     under = {NOWHERE if town == UNKNOWN else town: region for region, town in counts}
     leaves = {(NOWHERE if town == UNKNOWN else town,): number for (_, town), number in counts.items()}
     dimension = str(Division.REGION)
-    result = protect(
+    result = disclosure.protect(
         leaves, [dimension], THRESHOLD, {dimension: under}, earlier=earlier, name=str(Division.MUNICIPALITY)
     )
     if not result.safe:
         return []
     earlier.append(result.publication)
     cells = {
-        UNKNOWN if town == NOWHERE else town: result.cells[cell_of({dimension: town})] for (town,) in leaves
+        UNKNOWN if town == NOWHERE else town: result.cells[disclosure.cell_of({dimension: town})]
+        for (town,) in leaves
     }
     shown = {town: number for town, number in sorted(cells.items()) if number is not None}
     return [Table(Division.MUNICIPALITY, "", shown, result.cells[()])]
 
 
-def _crossed(by: str, counts: Counter, hierarchies: list[dict], earlier: list[Publication]) -> list[Table]:
-    result = protect(
+def _crossed(
+    by: str, counts: Counter, hierarchies: list[dict], earlier: list[disclosure.Publication]
+) -> list[Table]:
+    result = disclosure.protect(
         counts, [FORMS, by], THRESHOLD, {FORMS: hierarchies}, earlier=earlier, name=f"forms by {by}"
     )
     if not result.safe:
@@ -108,35 +112,40 @@ def _crossed(by: str, counts: Counter, hierarchies: list[dict], earlier: list[Pu
             by,
             form,
             _with_zeros(
-                by, {key: result.cells.get(cell_of({FORMS: _node(form), by: key}), 0) for key in keys}
+                by,
+                {key: result.cells.get(disclosure.cell_of({FORMS: _node(form), by: key}), 0) for key in keys},
             ),
-            result.cells.get(cell_of({FORMS: _node(form)}), 0),
+            result.cells.get(disclosure.cell_of({FORMS: _node(form)}), 0),
         )
         for form in KEYS[Division.FORM]
     ]
 
 
-def _forms(counts: Counter, hierarchies: list[dict]) -> Publication:
+def _forms(counts: Counter, hierarchies: list[dict]) -> disclosure.Publication:
     """Show each form and the total, leaving out the smallest ones until no reader can work a small number
     out.
     """
-    shape = shape_of(counts, [FORMS], {FORMS: hierarchies})
-    values = dict(zip(shape.cells(), shape.values(leaf_counts(shape, counts)).ravel().tolist(), strict=True))
+    shape = disclosure.shape_of(counts, [FORMS], {FORMS: hierarchies})
+    values = dict(
+        zip(shape.cells(), shape.values(disclosure.leaf_counts(shape, counts)).ravel().tolist(), strict=True)
+    )
     guarded = {cell: (0.0, float(THRESHOLD)) for cell, value in values.items() if 0 < value < THRESHOLD}
-    wanted = [(), *(cell_of({FORMS: node}) for node in _nodes(hierarchies))]
+    wanted = [(), *(disclosure.cell_of({FORMS: node}) for node in _nodes(hierarchies))]
     shown = sorted((cell for cell in wanted if cell not in guarded), key=values.get)
     while True:
-        published = Publication(FORMS, shape, {cell: (values[cell], values[cell]) for cell in shown}, guarded)
-        if not shown or attack([published]).safe:
+        published = disclosure.Publication(
+            FORMS, shape, {cell: (values[cell], values[cell]) for cell in shown}, guarded
+        )
+        if not shown or disclosure.attack([published]).safe:
             return published
         shown = shown[1:]
 
 
-def _form_table(forms: Publication) -> Table:
+def _form_table(forms: disclosure.Publication) -> Table:
     known = {cell: int(low) for cell, (low, _) in forms.known.items()}
     occurring = set(forms.shape.axes[0].nodes)
     cells = {
-        form: known.get(cell_of({FORMS: _node(form)})) if _node(form) in occurring else 0
+        form: known.get(disclosure.cell_of({FORMS: _node(form)})) if _node(form) in occurring else 0
         for form in KEYS[Division.FORM]
     }
     return Table(Division.FORM, "", cells, known.get(()))

@@ -1,12 +1,14 @@
 """Jobs of the figures."""
 
 from zicht.foundation.jobs.services import job
-from zicht.sight.figures import building, perceived, publishing
+from zicht.sight.figures import perceived, publishing
 
 
 @job("figures.build", every="*/10 * * * *")
 def build() -> None:
     """Bring the figures up to date with the register."""
+    from zicht.sight.figures import building  # brings NumPy
+
     building.rebuild()
 
 

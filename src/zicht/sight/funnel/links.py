@@ -4,11 +4,14 @@ A signal goes from received to taken up, to assessed, to its outcome. A link is 
 kind of organisation. What waits longer than `SILENT_DAYS` counts as silently lost at that link.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from zicht.foundation.organisations.vocabulary import OrganisationKind
-from zicht.methods.attrition import Ends, Event, LogError, Report, analyse
+from zicht.methods import attrition
+from zicht.methods.attrition import Ends, Event, LogError
 from zicht.sight.funnel.models import SignalFact
 
 SILENT_DAYS = 30
@@ -22,7 +25,7 @@ RECEIVED, TAKEN_UP, ASSESSED = "oppakken", "duiden", "afronden"
 STEP_NAMES = {RECEIVED: "Oppakken", TAKEN_UP: "Duiden", ASSESSED: "Afronden"}
 
 
-def analysed(region: str = "", *, as_of: datetime) -> Report | None:
+def analysed(region: str = "", *, as_of: datetime) -> attrition.Report | None:
     """Return the analysis of the signals of a region, or of all; None when there are too few to say
     anything.
     """
@@ -31,7 +34,7 @@ def analysed(region: str = "", *, as_of: datetime) -> Report | None:
     if sum(not event.source for event in events) < FEWEST:
         return None
     try:
-        return analyse(
+        return attrition.analyse(
             events, ends=ENDS, by="kind", silent_after=timedelta(days=SILENT_DAYS), as_of=as_of, draws=DRAWS
         )
     except LogError:

@@ -16,6 +16,7 @@ from zicht.foundation.organisations.vocabulary import OrganisationKind
 from zicht.sight.funnel import links, process_map, publishing, queries, ways, words
 from zicht.sight.funnel.forms import FunnelForm
 from zicht.sight.funnel.scope import own_regions
+from zicht.words import attrition as told
 
 
 @require_GET
@@ -172,7 +173,7 @@ def _links(region: str) -> dict | None:
         for link in report.links
         if link.loss.n >= publishing.BASE
     ]
-    return {"sentence": report.sentence, "rows": rows, "days": links.SILENT_DAYS}
+    return {"sentence": told.sentence(report), "rows": rows, "days": links.SILENT_DAYS}
 
 
 def _about(number: int | None) -> str:

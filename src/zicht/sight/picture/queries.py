@@ -8,7 +8,6 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Count, Sum
-from scipy import stats
 
 from zicht.casework.workforce.models import SectorSize
 from zicht.foundation.organisations.models import Membership
@@ -121,8 +120,10 @@ def _place(code: str, name: str, inhabitants: int, own: int, people: int, signal
     """Given both counts, the own one is binomial with the share of inhabitants (Przyborowski & Wilenski
     1940, Biometrika 31).
     """
+    from scipy.special import bdtr  # only this page needs it
+
     share = inhabitants / people if people else 0.0
     expected = (signals - own) * inhabitants / (people - inhabitants) if people > inhabitants else 0.0
     known = expected >= FEWEST_EXPECTED
-    quiet = known and stats.binom.cdf(own, signals, share) < SURE
+    quiet = known and bdtr(own, signals, share) < SURE
     return Place(code, name, inhabitants, own, expected, bool(quiet), known)

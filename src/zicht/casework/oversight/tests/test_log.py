@@ -204,8 +204,8 @@ def test_SH7_nobody_declares_an_interest_for_somebody_else(country, fg, officer,
         )
 
 
-DAY = date(2026, 11, 18)
-NIGHT, NOON = (datetime(2026, 11, 18, hour, 30, tzinfo=log.AMSTERDAM) for hour in (3, 12))
+DAY = date(2024, 11, 20)
+NIGHT, NOON = (datetime(2024, 11, 20, hour, 30, tzinfo=log.AMSTERDAM) for hour in (3, 12))
 
 
 def reads(count, at=NOON, functions="contact_officer", person=1):
@@ -235,7 +235,7 @@ def noticed(given, usual=(), honeytokens=(), own=lambda read: False):
         (reads(3, NIGHT), [], [(QuestionKind.OFF_HOURS, 3)]),
         (reads(2, NIGHT), [], []),
         (reads(9, NIGHT, "duty_officer"), [], []),
-        (reads(3, datetime(2026, 11, 21, 12, tzinfo=log.AMSTERDAM)), [], [(QuestionKind.OFF_HOURS, 3)]),
+        (reads(3, datetime(2024, 11, 23, 12, tzinfo=log.AMSTERDAM)), [], [(QuestionKind.OFF_HOURS, 3)]),
     ],
 )
 def test_SH7_what_is_unusual_makes_a_question_and_what_is_usual_does_not(given, usual, expected):

@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Iterable
 
-import xlsxwriter
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -24,6 +22,8 @@ def as_csv(heading: Iterable[str], rows: Iterable[Iterable]) -> bytes:
 
 def as_xlsx(sheets: dict[str, tuple[Iterable[str], Iterable[Iterable]]]) -> bytes:
     """Return a workbook with these sheets: {name: (heading, rows)}."""
+    import xlsxwriter
+
     kept = io.BytesIO()
     with xlsxwriter.Workbook(
         kept, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

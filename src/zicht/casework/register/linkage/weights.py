@@ -6,6 +6,8 @@ reads the latest, so that a pair has one score however it is met. A small regist
 comes with Zicht.
 """
 
+from __future__ import annotations
+
 import time
 import uuid
 import zlib

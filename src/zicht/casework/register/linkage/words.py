@@ -12,6 +12,7 @@ from zicht.casework.register.persons import words as person_words
 from zicht.casework.register.persons.identity import Identity
 from zicht.foundation.ui import moments
 from zicht.methods.linkage import Score, prepare, subjects
+from zicht.words import linkage as words
 
 LIKELY, PERHAPS = 0.9, 0.3
 HEAVY, LIGHT = 6.0, 1.5
@@ -80,7 +81,8 @@ def lines(one: Identity, other: Identity) -> list[Line]:
     left, right = facts(one), facts(other)
     told = {subject: label for subject, label in (FACTS | UNASKED).items() if left[label] or right[label]}
     return [
-        Line(label, left[label], right[label], *_says(found.get(subject))) for subject, label in told.items()
+        Line(label, left[label], right[label], *_says(subject, found.get(subject)))
+        for subject, label in told.items()
     ]
 
 
@@ -109,12 +111,6 @@ def sentence(reason: str, bits: float) -> str:
     return f"{reason[:1].upper()}{reason[1:]}. {weight}"
 
 
-def sentences(reasons) -> list[str]:
-    """Return stored reasons ("zelfde geboortejaar +3,9") as sentences."""
-    pairs = (reason.rsplit(" ", 1) for reason in reasons)
-    return [sentence(text, float(bits.replace(",", "."))) for text, bits in pairs]
-
-
 def moves(acts) -> list[list[tuple]]:
     """Return, for each merge, split or undo, its persons with what changed: [(victim, "V-… telt mee met
     V-…")]. One query for all.
@@ -135,8 +131,9 @@ def _moved(row, known: dict) -> str:
     return f"{row.victim.reference} telt mee met {known.get(row.after, 'iemand die u niet ziet')}"
 
 
-def _says(found) -> tuple[str, str]:
+def _says(subject: str, found) -> tuple[str, str]:
     if found is None:
         return "", ""
     level, bits = found
-    return sentence(level.reason, bits), "negative" if bits < 0 else "positive" if bits >= LIGHT else ""
+    tone = "negative" if bits < 0 else "positive" if bits >= LIGHT else ""
+    return sentence(words.reason(f"{subject}.{level.name}"), bits), tone

@@ -7,7 +7,7 @@ from zicht.casework.register.duties import queries as duties
 from zicht.casework.register.models import Obligation, PresumedVictim
 from zicht.casework.register.paging import ShortPaginator
 from zicht.casework.register.persons import forms, queries, services, words
-from zicht.chain.sharing import services as sharing
+from zicht.chain.grants import services as sharing
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt
 from zicht.foundation.audit import services as audit

@@ -3,7 +3,7 @@ basis (RG1, RG2, RG3, TB2).
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.http import Http404
@@ -23,6 +23,7 @@ from zicht.casework.register.tests import cast
 from zicht.chain.custody.services import handovers
 from zicht.chain.grants.models import Grant
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit.models import AuditEvent
 
@@ -194,7 +195,7 @@ def test_RG2_a_signal_without_police_makes_no_duty_for_the_police(country):
 
 
 def test_RG2_TB2_who_will_report_is_agreed_with_a_day_and_sees_the_person(country):
-    signal, officer = country.signal(), cast.officer(country)
+    signal, officer, soon = country.signal(), cast.officer(country), clock.today() + timedelta(days=40)
     victim = services.register(signal.id, cast.PERSON, actor=officer)
     with acting(officer):
         assert [row.victim_id for row in to_report.undecided(signal.id)] == [victim.id]
@@ -204,12 +205,12 @@ def test_RG2_TB2_who_will_report_is_agreed_with_a_day_and_sees_the_person(countr
         "other_reports",
         victim_id=victim.id,
         actor=officer,
-        review_on=date(2030, 1, 2),
+        review_on=soon,
         reporting_organisation=country.organisation("zorgcoordinatie-gelderland-midden"),
     )
     with acting(cast.coordinator(country)):
         duty = Obligation.objects.get()
-        assert (duty.kind, duty.due_on, duty.victim_id) == ("agreed", date(2030, 1, 2), victim.id)
+        assert (duty.kind, duty.due_on, duty.victim_id) == ("agreed", soon, victim.id)
     with acting(officer):
         assert to_report.undecided(signal.id) == []
 

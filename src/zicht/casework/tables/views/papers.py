@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from zicht.casework.tables import minutes, minutes_docx, minutes_pdf, queries
+from zicht.casework.tables import minutes, minutes_pdf, queries
 from zicht.casework.tables.minutes import Minutes
 from zicht.foundation.access import Permission, access
 from zicht.foundation.audit import services as audit
@@ -22,6 +22,8 @@ def pdf_minutes(request, meeting_id):
 @access(Permission.TABLE_SIT)
 def docx_minutes(request, meeting_id):
     """The minutes as DOCX, to work on."""
+    from zicht.casework.tables import minutes_docx  # brings python-docx
+
     found = _minutes(request, meeting_id, "docx")
     response = HttpResponse(minutes_docx.made(found), content_type=DOCX)
     response["Content-Disposition"] = 'attachment; filename="verslag.docx"'

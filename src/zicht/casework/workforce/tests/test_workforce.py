@@ -15,7 +15,7 @@ ADDRESS, PICTURE = "/werk/werkenden/", "/werk/beeld/"
 FILLED = {
     "municipality": "GM0228",
     "source": "Vestigingenregister",
-    "counted_on": "2026-01-01",
+    "counted_on": "2024-01-01",
     "workers_A": "900",
     "workers_I": "2000",
     "workers_Q": "100",
@@ -58,7 +58,7 @@ def test_IS5_only_the_own_municipality_or_region_is_filled_in(country, browser_c
             municipality="GM0344",
             workers={"A": 1},
             source="x",
-            counted_on=date(2026, 1, 1),
+            counted_on=date(2024, 1, 1),
             actor=country.actor("contact_officer", "gemeente-ede"),
         )
     assert len(services.own_places(country.actor("chain_director"))) == 15
@@ -72,7 +72,7 @@ def send(client, content: str | bytes, **changed):
     file = SimpleUploadedFile("lijst.csv", content.encode() if isinstance(content, str) else content)
     return client.post(
         f"{ADDRESS}bestand/",
-        {"source": "Vestigingenregister", "counted_on": "2026-01-01", "file": file} | changed,
+        {"source": "Vestigingenregister", "counted_on": "2024-01-01", "file": file} | changed,
     )
 
 
@@ -124,6 +124,6 @@ def test_IS5_a_list_is_for_the_own_region_only(country, browser_client):
         services.read_in(
             sizes={"GM0228": {"A": 1}, "GM0344": {"A": 1}},
             source="x",
-            counted_on=date(2026, 1, 1),
+            counted_on=date(2024, 1, 1),
             actor=country.actor("chain_director"),
         )

@@ -15,8 +15,7 @@ from zicht.chain.signals.models import SignalLink
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.clock import AMSTERDAM
-
-WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=AMSTERDAM)
+from zicht.testing import days
 
 
 def held(signal_id):
@@ -30,7 +29,7 @@ def watch():
 
 
 def test_CU3_a_reminder_comes_before_the_term_ends_and_only_once(country):
-    with time_machine.travel(WEDNESDAY, tick=False) as clock:
+    with time_machine.travel(days.coming(days.WEDNESDAY, 10), tick=False) as clock:
         signal = country.signal()
         assert watch() == {"reminded": 0, "escalated": 0}
         clock.move_to(held(signal.id).due_at - timedelta(hours=2))
@@ -39,7 +38,7 @@ def test_CU3_a_reminder_comes_before_the_term_ends_and_only_once(country):
 
 
 def test_CU3_an_ended_term_first_widens_to_the_deputies_then_to_the_chain_director(country):
-    with time_machine.travel(WEDNESDAY, tick=False) as clock:
+    with time_machine.travel(days.coming(days.WEDNESDAY, 10), tick=False) as clock:
         signal = country.signal()
         clock.move_to(held(signal.id).due_at + timedelta(minutes=1))
         assert watch()["escalated"] == 1
@@ -52,7 +51,7 @@ def test_CU3_an_ended_term_first_widens_to_the_deputies_then_to_the_chain_direct
 
 
 def test_CU1_an_acute_signal_does_not_wait_for_office_hours(country):
-    saturday = datetime(2026, 11, 21, 23, 0, tzinfo=AMSTERDAM)
+    saturday = days.coming(days.SATURDAY, 23)
     with time_machine.travel(saturday, tick=False):
         signal = country.signal(acute=True)
         with as_worker():
@@ -102,7 +101,7 @@ def test_CU1_two_who_link_the_same_signals_crosswise_at_once_make_one_link(count
 
 
 @pytest.mark.parametrize(
-    ("start", "days", "expected"),
+    ("start", "working_days", "expected"),
     [
         (date(2026, 11, 18), 2, date(2026, 11, 20)),
         (date(2026, 11, 20), 1, date(2026, 11, 23)),
@@ -112,9 +111,9 @@ def test_CU1_two_who_link_the_same_signals_crosswise_at_once_make_one_link(count
         (date(2026, 12, 24), 1, date(2026, 12, 28)),
     ],
 )
-def test_CU3_terms_skip_weekends_and_dutch_holidays(start, days, expected):
+def test_CU3_terms_skip_weekends_and_dutch_holidays(start, working_days, expected):
     begin = datetime.combine(start, datetime.min.time(), AMSTERDAM).replace(hour=9)
-    assert clock.due_at(begin, working_days=days).astimezone(AMSTERDAM).date() == expected
+    assert clock.due_at(begin, working_days=working_days).astimezone(AMSTERDAM).date() == expected
 
 
 def test_CU3_hours_run_on_when_the_clock_changes():

@@ -1,7 +1,5 @@
 """E-mail says that a word waits, and nothing else; at most once an hour; never lost, whatever fails (FB1)."""
 
-from datetime import UTC, datetime
-
 import pytest
 import time_machine
 from django.core import mail
@@ -15,8 +13,7 @@ from zicht.chain.messages.services import mark_read
 from zicht.chain.messages.tests.test_inbox import officer, reporter
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
-
-MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+from zicht.testing import days
 
 
 @pytest.fixture
@@ -76,7 +73,7 @@ def test_FB1_a_second_run_sends_nothing_more(country, outbox):
 
 
 def test_FB1_one_mail_an_hour_for_everything_that_came(country, outbox):
-    with time_machine.travel(MORNING, tick=False) as clock:
+    with time_machine.travel(days.working_morning(), tick=False) as clock:
         given(country)
         announce(country)
         given(country)
@@ -99,7 +96,7 @@ def test_FB1_a_failed_mail_is_tried_again_and_says_so(country, outbox, settings)
     """FB1: the second try carries the number of the first, so that a mail server can tell a repetition
     from a new word.
     """
-    with time_machine.travel(MORNING, tick=False) as clock:
+    with time_machine.travel(days.working_morning(), tick=False) as clock:
         given(country)
         settings.EMAIL_BACKEND = "zicht.chain.feedback.tests.test_mailing.Refusing"
         with pytest.raises(ConnectionError):

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from zicht.chain.intake.importing.columns import NEEDED, known_as
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -73,6 +71,8 @@ def read_table(content: bytes) -> Table:
 
 
 def _sheet(content: bytes) -> Iterator[list[str]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:

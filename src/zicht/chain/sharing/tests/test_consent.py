@@ -130,7 +130,7 @@ def test_SH6_a_statement_is_final_and_in_the_own_name(country, officer, party):
             key=uuid.uuid4(),
             organisation_id=officer.organisation_id,
             person_id=uuid.uuid4(),
-            at="2026-01-01T00:00Z",
+            at="2024-01-01T00:00Z",
         )
 
 

@@ -163,8 +163,8 @@ def test_home_tells_where_the_data_are_and_whether_they_can_be_reached(capsys, h
 
 
 def test_method_that_is_absent_gives_one_line(capsys, monkeypatch):
-    monkeypatch.setitem(cli.METHODS, "estimate", ("nowhere", "estimate"))
-    assert "estimate is not in this version" in refused(capsys, "estimate", "lists.csv")
+    monkeypatch.setitem(cli.METHODS, "guess", ("nowhere", "guess"))
+    assert "guess is not in this version" in refused(capsys, "guess", "lists.csv")
 
 
 def test_method_whose_library_is_absent_names_what_to_install(capsys, monkeypatch):

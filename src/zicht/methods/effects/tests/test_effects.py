@@ -5,7 +5,7 @@
 import numpy as np
 import pytest
 
-from zicht.methods.effects import EffectError, Verdict, effect_of
+from zicht.methods.effects.effect import EffectError, Verdict, effect_of
 
 RUNS = 400
 PERIODS, START = 24, 14

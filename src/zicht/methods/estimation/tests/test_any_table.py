@@ -13,6 +13,7 @@ from zicht.methods.estimation import EstimationError, Settings, estimate_table
 from zicht.methods.estimation.selection import Downhill
 from zicht.methods.estimation.space import space
 from zicht.methods.estimation.table import CaptureTable
+from zicht.words.estimation import sentence
 
 LOGLINEAR = ["independence", "stepwise", "bic", "aic"]
 
@@ -44,7 +45,7 @@ def test_IS4_an_answer_is_finite_and_ordered_or_refused(table, method, interval,
     assert found.estimate >= found.observed
     if found.lower is not None and found.upper is not None:
         assert found.observed <= found.lower <= found.upper
-    assert found.sentence().endswith(".")
+    assert sentence(found).endswith(".")
 
 
 def test_IS4_millions_of_cases_have_a_narrow_interval_around_the_truth():

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from scipy.special import ndtr, ndtri
 
+from zicht.methods.codes import Warning
 from zicht.methods.estimation import Settings, estimate_table
+from zicht.methods.estimation.cautions import UNSTABLE, off_centre
 from zicht.methods.estimation.resampling import acceleration, bca_interval, bootstrap
 from zicht.methods.estimation.selection import Stepwise, criterion
 from zicht.methods.estimation.space import space
-from zicht.methods.estimation.wording import UNSTABLE, number, off_centre
 
 
 @pytest.mark.parametrize("name", ["UKdat", "UKdat_5", "Ned", "Ned_5", "Artificial_3"])
@@ -69,11 +70,11 @@ def test_IS4_same_seed_same_answer_other_seed_other_bounds(table_of):
 def test_IS4_the_percentile_interval_is_named_beside_a_bca_interval_that_differs(table_of):
     """IS4: after a choice between models BCa covers less than it says (docs/methods/estimation.md)."""
     table = table_of("UKdat_5")
-    told = " ".join(estimate_table(table, Settings(boot=200), with_spread=False).warnings)
+    told = estimate_table(table, Settings(boot=200), with_spread=False).warnings
     percentile = estimate_table(table, Settings(interval="percentile", boot=200), with_spread=False)
-    assert f"van {number(percentile.lower)} tot {number(percentile.upper)}: noem dat ernaast" in told
+    assert Warning("percentile_beside", lower=percentile.lower, upper=percentile.upper) in told
     given = estimate_table(table, Settings("independence", boot=200), with_spread=False)
-    assert "noem dat ernaast" not in " ".join(given.warnings)
+    assert "percentile_beside" not in [warning.code for warning in given.warnings]
 
 
 def test_IS4_an_estimate_that_jumps_between_models_is_said_to_do_so(table_of):

@@ -1,11 +1,9 @@
 """IS4: estimates by group, where every list may reach each group differently."""
 
-import json
-
 import numpy as np
 import pytest
 
-from zicht.methods.estimation import NoEstimate, Settings, command, read_strata
+from zicht.methods.estimation import NoEstimate, Settings, read_strata
 from zicht.methods.estimation.selection import Fixed
 from zicht.methods.estimation.space import space
 from zicht.methods.estimation.strata import estimate_strata, fit_jointly
@@ -60,17 +58,5 @@ def test_IS4_groups_without_any_overlap_are_refused():
         ("a",): from_histories("AB", {(1, 0): 5, (0, 1): 4, (1, 1): 2}),
         ("b",): from_histories("AB", {(1, 0): 5, (0, 1): 4}),
     }
-    with pytest.raises(NoEstimate, match="voeg groepen samen"):
+    with pytest.raises(NoEstimate, match="groups_overlap_little"):
         estimate_strata(strata, QUICK)
-
-
-def test_IS4_the_command_gives_every_group_beside_the_whole(path_of, capsys):
-    assert (
-        command.main([str(path_of("ScotPWID_strata")), "--by", "Region", "--without", "Gender,Age", "--json"])
-        == 0
-    )
-    answer = json.loads(capsys.readouterr().out)
-    assert [group["group"] for group in answer["groups"]] == [{"Region": "GGC"}, {"Region": "Rest"}]
-    assert {"separate_groups", "stepwise", "independence"} <= set(answer["spread"])
-    assert command.main([str(path_of("ScotPWID_strata")), "--by", "Region,Gender,Age"]) == 0
-    assert "Rest, Female, Old" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from zicht.foundation.acts import clock
 from zicht.sight.effects import queries
 from zicht.sight.funnel.models import SignalFact
 
-TODAY = date(2026, 11, 22)
+TODAY = date(2024, 11, 22)
 ADDRESS = "/werk/effect/"
 
 
@@ -44,16 +44,16 @@ def facts(place: str, month: date, number: int, region: str = "VR07"):
 
 @pytest.fixture
 def two_years(country):
-    """Two years of signals; from January 2026 on Ede gets three times as many. Elsewhere in the country
+    """Two years of signals; from January 2024 on Ede gets three times as many. Elsewhere in the country
     many more.
     """
     random, rows = np.random.default_rng(7), []
     for at in range(23):
-        month = date(2025 + at // 12, at % 12 + 1, 1)
+        month = date(2023 + at // 12, at % 12 + 1, 1)
         rows += facts("GM0228", month, random.poisson(6 if at < 12 else 18))
         rows += facts("GM0202", month, random.poisson(15)) + facts("GM0344", month, 40, "VR09")
     SignalFact.objects.using("figures").bulk_create(rows)
-    with clock.at(datetime(2026, 11, 22, 12, tzinfo=clock.AMSTERDAM)):
+    with clock.at(datetime(2024, 11, 22, 12, tzinfo=clock.AMSTERDAM)):
         yield country
 
 
@@ -62,7 +62,7 @@ def test_IS6_a_training_that_brought_signals_is_seen_beside_the_other_municipali
 ):
     """IS6: ratio with its interval; signals of another region do not count."""
     client = browser_client.login(two_years.actor("chain_director"))
-    page = client.get(ADDRESS, {"wat": "training", "vanaf": "2026-01", "gemeente": ["GM0228"]})
+    page = client.get(ADDRESS, {"wat": "training", "vanaf": "2024-01", "gemeente": ["GM0228"]})
     effect = page.context["effect"]
     assert page.context["verdict"] == "Er kwamen meer signalen"
     assert effect.lower < 3 < effect.upper
@@ -73,7 +73,7 @@ def test_IS6_a_training_that_brought_signals_is_seen_beside_the_other_municipali
 def test_IS6_it_says_when_it_cannot_be_told_and_why(two_years, browser_client):
     """IS6: two months after the start is too early."""
     client = browser_client.login(two_years.actor("chain_director"))
-    page = client.get(ADDRESS, {"wat": "training", "vanaf": "2026-10", "gemeente": ["GM0228"]})
+    page = client.get(ADDRESS, {"wat": "training", "vanaf": "2024-10", "gemeente": ["GM0228"]})
     assert page.context["verdict"] == "Niet te zeggen"
     assert "te weinig maanden" in page.content.decode()
 
@@ -82,7 +82,7 @@ def test_IS6_only_municipalities_of_the_own_region_can_be_asked(two_years, brows
     """IS6, SH2: and only by who watches over the chain."""
     client = browser_client.login(two_years.actor("chain_director"))
     assert (
-        client.get(ADDRESS, {"wat": "training", "vanaf": "2026-01", "gemeente": ["GM0344"]}).status_code
+        client.get(ADDRESS, {"wat": "training", "vanaf": "2024-01", "gemeente": ["GM0344"]}).status_code
         == 422
     )
     assert client.get(ADDRESS).status_code == 200

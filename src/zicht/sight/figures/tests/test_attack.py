@@ -15,7 +15,9 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from zicht.foundation.access import as_worker
-from zicht.methods.disclosure import Publication, attack, cell_of, shape_of
+from zicht.methods.disclosure.attacker import attack
+from zicht.methods.disclosure.publications import Publication, cell_of
+from zicht.methods.disclosure.tables import shape_of
 from zicht.sight.figures import publishing, queries
 from zicht.sight.figures.fact_sheet import areas
 from zicht.sight.figures.tests.conftest import YEARS

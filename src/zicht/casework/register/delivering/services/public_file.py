@@ -14,7 +14,7 @@ from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.methods.disclosure import cell_of, protect
+from zicht.methods import disclosure
 
 BASE = 10
 COLUMNS = (
@@ -67,7 +67,7 @@ def rows(*, actor: Actor, year: int) -> tuple[tuple[str, ...], list[tuple]]:
     """Return (heading, rows) of one year. Refuses (ValueError) what cannot be protected."""
     counts = _counted(year)
     protected = (
-        protect(counts, DIMENSIONS, BASE, method="round", base=BASE, name=f"public file {year}")
+        disclosure.protect(counts, DIMENSIONS, BASE, method="round", base=BASE, name=f"public file {year}")
         if counts
         else None
     )
@@ -75,7 +75,9 @@ def rows(*, actor: Actor, year: int) -> tuple[tuple[str, ...], list[tuple]]:
         raise ValueError("This year cannot be protected.")
     found = []
     for key in sorted(counts):
-        shown = protected.cells[cell_of(dict(zip(DIMENSIONS, key, strict=True)))] if protected else 0
+        shown = (
+            protected.cells[disclosure.cell_of(dict(zip(DIMENSIONS, key, strict=True)))] if protected else 0
+        )
         found += [_row(year, *key)] * int(shown or 0)
     audit.record(actor, Action.EXPORTED, "notification", "", format="public", count=len(found), year=year)
     return COLUMNS, found

@@ -22,7 +22,6 @@ from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import services as vault
 from zicht.methods import linkage
-from zicht.methods.linkage.clusters import clusters
 
 AT_ONCE = 2000
 # The calibration sets of the model were compared at this threshold: pairs are kept down to the same evidence.
@@ -123,6 +122,8 @@ def _merge_above(cut: float, ids, found, actor: Actor) -> int:
     """Merge the groups that speak for one person from `cut` bits on, where nothing speaks against; return
     how many joins.
     """
+    from zicht.methods.linkage.clusters import clusters  # brings NumPy
+
     groups = clusters(found.left, found.right, found.weight, cut)
     merged = 0
     for group in groups:

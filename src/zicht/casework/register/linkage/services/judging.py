@@ -111,7 +111,7 @@ def put_on_list(pairs, source: str) -> None:
             right_id=right,
             weight=found.weight,
             probability=found.probability,
-            reasons=list(found.reasons),
+            reasons=[str(reason) for reason in found.reasons],
             source=source,
             found_at=now,
         )

@@ -67,9 +67,7 @@ def review(candidate: MatchCandidate, actor: Actor) -> Review:
     said = list(conflicts.judgements(people).annotate(who=_name()))
     sides = [{key: people[key][1] for key in groups[one] if key in people} for one in pair]
     (candidate.left, left), (candidate.right, right) = (people[key] for key in pair)
-    likeness = Likeness(
-        candidate.right, right, Score(candidate.weight, candidate.probability, tuple(candidate.reasons))
-    )
+    likeness = Likeness(candidate.right, right, Score(candidate.weight, candidate.probability))
     audit.record_many(actor, Action.VICTIM_READ, [("victim", key) for key in people])
     return Review(
         candidate=candidate,

@@ -6,10 +6,11 @@ comparison of this register (`methods.linkage.expected_errors`); what people dec
 stands beside it.
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 
-import numpy as np
 from django.db import connection
 
 from zicht.casework.register.linkage_models import LinkageRun, LinkageSetting
@@ -19,7 +20,8 @@ from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.methods.linkage import Errors, Model, expected_errors
+from zicht.methods import linkage
+from zicht.methods.linkage import Model
 
 STEP = 1 / 16
 OFFERED = (0.9, 0.95, 0.99, 0.999)
@@ -39,7 +41,7 @@ class Cost:
     """
 
     threshold: float
-    errors: Errors
+    errors: linkage.Errors
     pairs: int
     reviewed: int = 0
     reviewed_different: int = 0
@@ -76,6 +78,8 @@ def latest_run() -> LinkageRun | None:
 
 def histogram(evidence) -> dict[str, int]:
     """Return how many pairs have how much posterior evidence (bits), in steps of STEP, for JSON."""
+    import numpy as np
+
     steps, counts = np.unique(np.floor(np.asarray(evidence, float) / STEP).astype(int), return_counts=True)
     return {str(step): int(count) for step, count in zip(steps, counts, strict=True)}
 
@@ -84,6 +88,8 @@ def cost(run: LinkageRun, threshold: float, decided: list[tuple[float, str]] = (
     """Return what to expect of a threshold on the pairs of a run, beside what was `decided` on pairs above
     it.
     """
+    import numpy as np
+
     model = Model.load().for_records(run.records)
     steps = np.array([int(step) for step in run.evidence], float)
     evidence = np.repeat((steps + 0.5) * STEP, list(run.evidence.values()))
@@ -91,7 +97,7 @@ def cost(run: LinkageRun, threshold: float, decided: list[tuple[float, str]] = (
     above = [
         verdict for probability, verdict in decided if probability >= threshold and verdict != Judged.UNSURE
     ]
-    errors = expected_errors(evidence - model.prior, model, threshold)
+    errors = linkage.expected_errors(evidence - model.prior, model, threshold)
     return Cost(threshold, errors, pairs, len(above), above.count(Judged.DIFFERENT))
 
 

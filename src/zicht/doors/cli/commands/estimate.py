@@ -4,12 +4,22 @@ import argparse
 import json
 import sys
 import time
+from typing import Any
 
-from .errors import EstimationError
-from .estimate import INTERVALS, METHODS, Settings, estimate_table
-from .strata import estimate_strata
-from .table import CaptureTable, read_strata
-from .wording import group_report, report
+from zicht import words
+from zicht.doors.cli import answer
+from zicht.methods.estimation import (
+    INTERVALS,
+    METHODS,
+    CaptureTable,
+    EstimationError,
+    Result,
+    Settings,
+    estimate_table,
+    read_strata,
+)
+from zicht.methods.estimation.strata import estimate_strata
+from zicht.words import estimation as told
 
 REFUSED = 2
 BOUNDS = ("observed", "estimate", "lower", "upper")
@@ -22,11 +32,11 @@ def register(subparsers) -> None:
         help="schat hoeveel mensen niemand ziet, uit overlappende lijsten",
         description="Schat de omvang van een verborgen groep uit lijsten die elkaar gedeeltelijk overlappen.",
     )
-    arguments(parser)
+    _arguments(parser)
     parser.set_defaults(run=run)
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def _arguments(parser: argparse.ArgumentParser) -> None:
     defaults = Settings()
     parser.add_argument("file", metavar="FILE.csv", help="een 0/1-kolom per lijst en een kolom `count`")
     parser.add_argument("--method", choices=METHODS, default=defaults.method)
@@ -45,7 +55,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--without", default="", metavar="KOLOM,KOLOM", help="kolommen die geen lijst en geen groep zijn"
     )
-    parser.add_argument("--json", action="store_true", help="antwoord voor een programma")
+    answer.add_language(parser)
+    answer.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,18 +65,26 @@ def run(args: argparse.Namespace) -> int:
         settings = Settings(
             args.method, args.order, args.threshold, args.interval, args.boot, args.seed, args.level
         )
-        answer = _grouped(args, settings) if args.by else _whole(args, settings)
+        found = _grouped(args, settings) if args.by else _whole(args, settings)
     except EstimationError as error:
-        print(f"zicht estimate: {error}", file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"zicht estimate: {words.say(error, args.language)}\n")
         return REFUSED
-    print(answer)  # noqa: T201
+    answer.say(found)
     return 0
 
 
 def _whole(args: argparse.Namespace, settings: Settings) -> str:
     table = read_strata(args.file, (), _names(args.without))[()]
     result = estimate_table(_merged(table, args), settings)
-    return json.dumps(result.as_dict(), ensure_ascii=False) if args.json else report(result)
+    return json.dumps(_as_json(result, args), ensure_ascii=False) if args.json else _report(result, args)
+
+
+def _as_json(result: Result, args: argparse.Namespace) -> dict[str, Any]:
+    return {**result.as_dict(), **words.codes(result.warnings, args.language)}
+
+
+def _report(result: Result, args: argparse.Namespace) -> str:
+    return told.report(result, [words.say(w, args.language) for w in result.warnings], args.language)
 
 
 def _grouped(args: argparse.Namespace, settings: Settings) -> str:
@@ -75,7 +94,7 @@ def _grouped(args: argparse.Namespace, settings: Settings) -> str:
     found = estimate_strata({key: _merged(table, args) for key, table in strata.items()}, settings)
     found.whole.seconds = round(time.perf_counter() - started, 3)
     if not args.json:
-        return report(found.whole) + "\n\n" + group_report(found.groups)
+        return f"{_report(found.whole, args)}\n\n{told.group_report(found.groups, args.language)}"
     groups = [
         {
             "group": dict(zip(by, key, strict=True)),
@@ -84,7 +103,7 @@ def _grouped(args: argparse.Namespace, settings: Settings) -> str:
         }
         for key, group in found.groups.items()
     ]
-    return json.dumps({**found.whole.as_dict(), "groups": groups}, ensure_ascii=False)
+    return json.dumps({**_as_json(found.whole, args), "groups": groups}, ensure_ascii=False)
 
 
 def _names(given: str) -> list[str]:
@@ -93,9 +112,3 @@ def _names(given: str) -> list[str]:
 
 def _merged(table: CaptureTable, args: argparse.Namespace) -> CaptureTable:
     return table.merged([group.split("+") for group in args.merge]) if args.merge else table
-
-
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="zicht estimate")
-    arguments(parser)
-    return run(parser.parse_args(argv))

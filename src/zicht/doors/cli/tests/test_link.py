@@ -1,18 +1,18 @@
-import argparse
 import csv
 import json
 
 import pytest
 
-from zicht.methods.linkage import command
+from zicht.doors.cli import main
+from zicht.methods.linkage.tests.conftest import population
 
 HEADER = ["nr", "Voornaam", "Achternaam", "Geboren", "Geslacht", "Nationaliteit", "Gemeente", "Tel", "wie"]
 FIELDS = ["id", "given_name", "family_name", "birth_date", "sex", "nationality", "municipality", "phone"]
 
 
 @pytest.fixture
-def files(people, tmp_path):
-    records, truth = people
+def files(tmp_path):
+    records, truth = population(500, seed=3)
     with open(tmp_path / "in.csv", "w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
         writer.writerow(HEADER)
@@ -23,10 +23,7 @@ def files(people, tmp_path):
 
 
 def zicht(*words):
-    parser = argparse.ArgumentParser()
-    command.register(parser.add_subparsers())
-    args = parser.parse_args(["link", *map(str, words)])
-    return args.run(args)
+    return main.main(["link", *map(str, words)])
 
 
 def test_link_trains_measures_and_writes_the_pairs(files, capsys):
@@ -98,7 +95,7 @@ def test_bad_input_gives_one_clear_line_and_exit_code_2(files, capsys, monkeypat
     (files / "other.json").write_text('{"Leeftijd": "age"}')
     (files / "ragged.csv").write_text("nr,wie\n1,2\n1,2,3\n")
     (files / "short.csv").write_text(",".join(HEADER) + "\n")
-    assert zicht(*words) == 2
+    assert zicht(*words, "--language", "en") == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.count("\n") == 1

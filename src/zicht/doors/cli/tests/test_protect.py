@@ -1,20 +1,16 @@
 """``zicht protect`` as a researcher types it (IS2)."""
 
-import argparse
 import json
 
 import pytest
 
-from zicht.methods.disclosure import command
+from zicht.doors.cli import main
 
 TABLE = "place,form,count\nEde,sexual,3\nEde,labour,40\nArnhem,sexual,50\nArnhem,labour,60\n"
 
 
 def zicht(*words):
-    parser = argparse.ArgumentParser()
-    command.register(parser.add_subparsers())
-    args = parser.parse_args([str(w) for w in words])
-    return args.run(args)
+    return main.main([str(word) for word in words])
 
 
 @pytest.fixture
@@ -92,7 +88,7 @@ def test_IS2_protect_reads_what_a_dutch_spreadsheet_writes(table, tmp_path, caps
 def test_IS2_protect_refuses_a_hierarchy_that_does_not_fit(table, tmp_path, capsys, tree, line):
     path = tmp_path / "tree.csv"
     path.write_text(tree, encoding="utf-8")
-    assert zicht("protect", table, "--value", "count", "--hierarchy", path) == 2
+    assert zicht("protect", table, "--value", "count", "--hierarchy", path, "--language", "en") == 2
     error = capsys.readouterr().err
     assert line in error
     assert error.count("\n") == 1
@@ -119,7 +115,20 @@ def test_IS2_protect_refuses_a_hierarchy_that_does_not_fit(table, tmp_path, caps
 )
 def test_IS2_protect_answers_bad_input_with_one_line_and_code_2(table, capsys, content, words, line):
     table.write_text(content, encoding="utf-8")
-    assert zicht("protect", table, "--value", "count", *words) == 2
+    assert zicht("protect", table, "--value", "count", *words, "--language", "en") == 2
     error = capsys.readouterr().err
     assert line in error
     assert error.count("\n") == 1
+
+
+def test_IS2_protect_refuses_in_dutch_unless_asked_otherwise(table, capsys):
+    table.write_text("place,form,count\nEde,sexual,three\n", encoding="utf-8")
+    assert zicht("protect", table, "--value", "count") == 2
+    assert "regel 2: 'three' is geen geheel getal vanaf 0" in capsys.readouterr().err
+
+
+def test_IS2_protect_says_in_both_languages_what_is_hidden(table, capsys):
+    zicht("protect", table, "--value", "count")
+    assert "getallen verborgen (x); veilig om te publiceren: ja" in capsys.readouterr().out
+    zicht("protect", table, "--value", "count", "--language", "en")
+    assert "figures hidden (x); safe to publish: yes" in capsys.readouterr().out

@@ -2,19 +2,24 @@
 (IS4).
 """
 
-import argparse
 import json
 import time
 
 import pytest
 
-from zicht.methods.estimation import command
+from zicht.doors.cli import main
+from zicht.methods.estimation.tests.conftest import DATA
 
-KEYS = ["observed", "estimate", "lower", "upper", "model", "warnings", "spread", "seconds"]
+KEYS = ["observed", "estimate", "lower", "upper", "model", "warnings", "spread", "seconds", "codes"]
+
+
+@pytest.fixture
+def path_of():
+    return lambda name: DATA / f"{name}.csv"
 
 
 def run(*arguments):
-    return command.main([str(argument) for argument in arguments])
+    return main.main(["estimate", *map(str, arguments)])
 
 
 def test_IS4_json_has_exactly_the_agreed_keys(path_of, capsys):
@@ -52,12 +57,31 @@ def test_IS4_senseless_settings_are_one_line_and_exit_code_2(path_of, capsys, ar
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_the_command_mounts_on_a_larger_command_line(path_of, capsys):
-    parser = argparse.ArgumentParser()
-    command.register(parser.add_subparsers())
-    args = parser.parse_args(["estimate", str(path_of("HIV_Rome")), "--interval", "none", "--json"])
-    assert args.run(args) == 0
+def test_IS4_without_interval_the_bounds_are_null(path_of, capsys):
+    assert run(path_of("HIV_Rome"), "--interval", "none", "--json") == 0
     assert json.loads(capsys.readouterr().out)["lower"] is None
+
+
+def test_IS4_a_warning_is_told_in_words_and_given_as_a_code_with_its_numbers(path_of, capsys):
+    told = {}
+    for language in ("nl", "en"):
+        run(path_of("UKdat_5"), "--method", "bic", "--interval", "none", "--json", "--language", language)
+        told[language] = json.loads(capsys.readouterr().out)
+    assert told["nl"]["codes"] == told["en"]["codes"]
+    at = [warning["code"] for warning in told["nl"]["codes"]].index("methods_differ")
+    assert told["nl"]["codes"][at]["ratio"] == pytest.approx(2.1, abs=0.05)
+    assert told["nl"]["warnings"][at].startswith("De methoden verschillen een factor 2,1")
+    assert told["en"]["warnings"][at].startswith("The methods differ by a factor of 2.1")
+
+
+def test_IS4_the_whole_answer_is_english_when_asked(path_of, capsys):
+    assert run(path_of("UKdat_5"), "--method", "bic", "--interval", "none", "--language", "en") == 0
+    text = capsys.readouterr().out
+    assert "about 23,000" in text
+    assert "always give that spread too" in text
+    assert "Schatting" not in text
+    assert run(path_of("Artificial_3"), "--method", "aic", "--language", "en") == 2
+    assert "does not exist" in capsys.readouterr().err
 
 
 def test_lists_can_be_merged_on_the_command_line(path_of, capsys):
@@ -72,3 +96,12 @@ def test_IS4_speed_stepwise_with_a_thousand_bca_resamples_on_six_lists(path_of, 
     started = time.process_time()
     assert run(path_of("UKdat"), "--json") == 0
     assert time.process_time() - started < 12
+
+
+def test_IS4_the_command_gives_every_group_beside_the_whole(path_of, capsys):
+    assert run(path_of("ScotPWID_strata"), "--by", "Region", "--without", "Gender,Age", "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert [group["group"] for group in answer["groups"]] == [{"Region": "GGC"}, {"Region": "Rest"}]
+    assert {"separate_groups", "stepwise", "independence"} <= set(answer["spread"])
+    assert run(path_of("ScotPWID_strata"), "--by", "Region,Gender,Age") == 0
+    assert "Rest, Female, Old" in capsys.readouterr().out

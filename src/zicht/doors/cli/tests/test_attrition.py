@@ -1,11 +1,10 @@
 """``zicht attrition`` as a researcher types it (IS3)."""
 
-import argparse
 import json
 
 import pytest
 
-from zicht.methods.attrition import command
+from zicht.doors.cli import main
 
 LOG = """signal,from,to,at,region
 1,,received,2024-01-01,East
@@ -16,10 +15,7 @@ LOG = """signal,from,to,at,region
 
 
 def zicht(*words):
-    parser = argparse.ArgumentParser()
-    command.register(parser.add_subparsers())
-    args = parser.parse_args([str(w) for w in words])
-    return args.run(args)
+    return main.main([str(word) for word in words])
 
 
 @pytest.fixture
@@ -52,7 +48,12 @@ def test_IS3_attrition_reads_what_a_dutch_spreadsheet_writes(log, capsys):
 def test_IS3_attrition_says_when_a_step_appears_twice(log, capsys):
     log.write_text(LOG + LOG.splitlines()[2] + "\n", encoding="utf-8")
     assert zicht("attrition", log) == 0
-    assert "1 steps appear twice" in capsys.readouterr().out
+    assert "1 stappen komen twee keer voor" in capsys.readouterr().out
+    assert zicht("attrition", log, "--language", "en", "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert "1 steps appear twice" in " ".join(report["warnings"])
+    assert {"code": "events_twice", "count": 1} in report["codes"]
+    assert report["sentence"].startswith("Of every 100 signals")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_IS3_attrition_says_when_a_step_appears_twice(log, capsys):
 )
 def test_IS3_attrition_answers_bad_input_with_one_line_and_code_2(log, capsys, content, words, line):
     log.write_text(content, encoding="utf-8")
-    assert zicht("attrition", log, *words) == 2
+    assert zicht("attrition", log, *words, "--language", "en") == 2
     error = capsys.readouterr().err
     assert line in error
     assert error.count("\n") == 1

@@ -31,6 +31,7 @@ from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.testing.markup import packed
 
 EDE, UTRECHT = "gemeente-ede", "gemeente-utrecht"
 
@@ -448,7 +449,7 @@ def test_SH7_who_watches_over_access_does_so_for_that_purpose(fg):
 
 def test_SH7_the_parts_of_the_log_show_where_one_is(browser_client, fg):
     """SH7."""
-    page = browser_client.login(fg).get("/werk/logboek/belangen/").content.decode()
+    page = packed(browser_client.login(fg).get("/werk/logboek/belangen/").content.decode())
     assert '<a href="/werk/logboek/belangen/" aria-current="page">Persoonlijke belangen</a>' in page
     assert page.count('<ul class="zicht-tabs">') == 1
 

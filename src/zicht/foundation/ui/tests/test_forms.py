@@ -7,6 +7,7 @@ from django import forms
 from django.utils import translation
 
 from zicht.foundation.ui.forms import Chips, RadioCards
+from zicht.testing.markup import packed
 
 
 class ReportForm(forms.Form):
@@ -26,12 +27,12 @@ class ReportForm(forms.Form):
 
 @pytest.fixture
 def wrong():
-    return str(ReportForm({}))
+    return packed(str(ReportForm({})))
 
 
 @pytest.fixture
 def fresh():
-    return str(ReportForm())
+    return packed(str(ReportForm()))
 
 
 def tag(html, id_):
@@ -62,7 +63,7 @@ def test_a_fresh_form_blames_nobody(fresh):
 
 def test_only_fields_that_may_stay_empty_say_so(fresh):
     assert fresh.count("(niet verplicht)") == 2
-    assert 'for="id_phone">Telefoon <span class="zicht-optional">(niet verplicht)' in fresh
+    assert 'for="id_phone">Telefoon<span class="zicht-optional">(niet verplicht)' in fresh
 
 
 def test_what_is_missing_is_asked_for_kindly(wrong):

@@ -26,6 +26,12 @@ django.setup()
 pytest_plugins = ["zicht.testing.fixtures"]
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--date-bound", action="store_true", help="only tests on the database that look at a clock"
+    )
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes(config, specs):
     """With `-n` each process chooses its home before Django looks where that is."""
@@ -45,6 +51,10 @@ def pytest_collection_modifyitems(config, items):
     """In the order that suits several processes. Without Chromium the journeys are skipped, visibly, with the
     name of what is missing.
     """
+    if config.getoption("--date-bound"):
+        from zicht.testing import days
+
+        items[:] = [item for item in items if days.is_date_bound(item)]
     if config.pluginmanager.hasplugin("xdist"):
         from zicht.testing import sharing_out
 

@@ -63,3 +63,8 @@ def test_days_for_tests_come_after_now_and_are_what_they_say():
     assert clock.is_working_day(days.working_morning().date())
     assert [days.coming(weekday, 10).weekday() for weekday in range(7)] == list(range(7))
     assert all(days.coming(weekday, 0) > clock.now() for weekday in range(7))
+
+
+def test_the_tests_for_other_days_are_on_the_database_and_look_at_a_clock(request):
+    chosen = {item.name for item in request.session.items if days.is_date_bound(item)}
+    assert all("database" in item.fixturenames for item in request.session.items if item.name in chosen)

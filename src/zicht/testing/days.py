@@ -11,6 +11,8 @@ import re
 from datetime import datetime, timedelta
 from types import FunctionType
 
+import pytest
+
 from zicht.foundation.acts import clock
 
 WEDNESDAY, SATURDAY = 2, 5
@@ -42,6 +44,12 @@ def is_about_time(function: FunctionType) -> bool:
         for node in _used(function)
         for each in ast.walk(node)
     )
+
+
+def is_date_bound(item: pytest.Item) -> bool:
+    """Whether a test touches the database and is about time; not in a browser, which has a clock of its own."""
+    on_database = "database" in item.fixturenames and "browser" not in item.keywords
+    return on_database and is_about_time(item.function)
 
 
 def _day(node: ast.AST) -> set[str]:

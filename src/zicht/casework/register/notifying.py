@@ -20,10 +20,8 @@ from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function, OrganisationKind
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 
-BODY = "register_notification|{}|body"
 NOTIFIERS = {
     OrganisationKind.POLICE: NotifierKind.POLICE,
     OrganisationKind.KMAR: NotifierKind.KMAR,
@@ -155,7 +153,7 @@ def words_of(notification: Notification, data_key: bytes) -> dict:
     """
     if notification.body is None:
         return {}
-    return sealing.open_sealed(data_key, BODY.format(notification.pk), notification.body)
+    return Notification.body.open(data_key, notification.pk, notification.body)
 
 
 def facts_of(notification: Notification, data_key: bytes) -> Facts:
@@ -179,7 +177,7 @@ def facts_of(notification: Notification, data_key: bytes) -> Facts:
 def sealed_words(data_key: bytes, notification_id, words: dict) -> bytes | None:
     """Return the words of a notification sealed under the person's data key; None when there are none."""
     words = {name: value for name, value in words.items() if value}
-    return sealing.seal(data_key, BODY.format(notification_id), words) if words else None
+    return Notification.body.seal(data_key, notification_id, words) if words else None
 
 
 def _own_organisation(actor: Actor) -> Organisation:

@@ -10,7 +10,7 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
-from zicht.chain.custody import core_words, queries, workflow
+from zicht.chain.custody import queries, workflow
 from zicht.chain.custody.models import Handover, HandoverReply, Holding
 from zicht.chain.custody.services import NOT_YOURS, end_holding, moved, start_holding
 from zicht.chain.custody.vocabulary import HandoverAnswer, HoldingEnd, ReturnReason
@@ -61,19 +61,19 @@ def offer(
     if queries.open_handovers().filter(holding=holding).exists():
         raise NotPossible(ALREADY_OFFERED)
     term = ACUTE_OFFER_TERM if custody.signal.acute else OFFER_TERM
-    handover_id = key or uuid.uuid4()
-    handover = Handover.objects.create(
-        id=handover_id,
+    handover = Handover(
+        id=key or uuid.uuid4(),
         signal_id=signal_id,
         holding=holding,
         to_organisation_id=to_organisation_id,
         to_function=to_function,
         task=task,
-        reason=core_words.sealed(core_words.HANDOVER, signal_id, handover_id, reason),
         offered_by=actor.person_id,
         offered_at=clock.now(),
         due_at=clock.due_at(clock.now(), **term),
     )
+    Handover.reason.write(handover, reason)
+    handover.save(force_insert=True)
     sharing.give(
         custody.signal,
         to_organisation_id,
@@ -186,17 +186,19 @@ def _for_function(handover: Handover, actor: Actor) -> bool:
 def _reply(
     handover: Handover, answer: HandoverAnswer, actor: Actor, reason: str = "", note: str = ""
 ) -> HandoverReply:
+    reply = HandoverReply(
+        handover=handover,
+        signal_id=handover.signal_id,
+        answer=answer,
+        reason=reason,
+        organisation_id=actor.organisation_id,
+        answered_by=actor.person_id,
+        answered_at=clock.now(),
+    )
+    HandoverReply.note.write(reply, note)
     try:
         with transaction.atomic():
-            return HandoverReply.objects.create(
-                handover=handover,
-                signal_id=handover.signal_id,
-                answer=answer,
-                reason=reason,
-                note=core_words.sealed(core_words.REPLY, handover.signal_id, handover.pk, note),
-                organisation_id=actor.organisation_id,
-                answered_by=actor.person_id,
-                answered_at=clock.now(),
-            )
+            reply.save(force_insert=True)
+            return reply
     except IntegrityError as error:  # someone else answered at the same moment
         raise NotPossible(ALREADY_ANSWERED) from error

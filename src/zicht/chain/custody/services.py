@@ -7,7 +7,7 @@ once.
 
 import uuid
 
-from zicht.chain.custody import core_words, queries, workflow
+from zicht.chain.custody import queries, workflow
 from zicht.chain.custody.models import Assessment, Closure, Custody, Holding, Reopening
 from zicht.chain.custody.vocabulary import CustodyState, HoldingEnd, HoldingRole, Outcome, Task
 from zicht.chain.custody.workflow import Act
@@ -20,7 +20,6 @@ from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import service as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 
 STALE = "Iemand anders heeft dit signaal intussen veranderd. Kijk eerst wat er nieuw is; uw tekst is bewaard."
@@ -63,9 +62,7 @@ def observe(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor)
         person_id=actor.person_id,
         at=clock.now(),
     )
-    observation.body = sealing.seal(
-        vault.data_key(signal_id), f"signals_observation|{observation.id}|body", text
-    )
+    Observation.body.write(observation, text)
     observation.save(force_insert=True)
     _moved(custody)
     audit.record(actor, Action.OBSERVATION_ADDED, "signal", signal_id)
@@ -91,7 +88,7 @@ def assess(
         person_id=actor.person_id,
         at=clock.now(),
     )
-    assessment.note = _sealed_note(signal_id, f"custody_assessment|{assessment.id}|note", note)
+    Assessment.note.write(assessment, note)
     assessment.save(force_insert=True)
     _moved(custody)
     audit.record(actor, Action.ASSESSMENT_ADDED, "signal", signal_id, opinion=opinion)
@@ -167,7 +164,7 @@ def finish(
         person_id=actor.person_id,
         at=clock.now(),
     )
-    closure.note = _sealed_note(signal_id, f"custody_closure|{closure.id}|note", note)
+    Closure.note.write(closure, note)
     closure.save(force_insert=True)
     _end(holding, HoldingEnd.CLOSED)
     stage = Stage.DONE if outcome in GOOD_OUTCOMES else Stage.NOT_DONE
@@ -184,15 +181,15 @@ def reopen(signal_id, reason: str, key: uuid.UUID | None = None, *, actor: Actor
     if _known(Reopening, signal_id, key):
         return _again(_own_responsible(signal_id, actor), actor, Action.SIGNAL_REOPENED)
     _check(custody, Act.REOPEN)
-    reopening_id = key or uuid.uuid4()
-    Reopening.objects.create(
-        id=reopening_id,
+    reopening = Reopening(
+        id=key or uuid.uuid4(),
         signal_id=signal_id,
-        reason=core_words.sealed(core_words.REOPENING, signal_id, reopening_id, reason),
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
         at=clock.now(),
     )
+    Reopening.reason.write(reopening, reason)
+    reopening.save(force_insert=True)
     informed = queries.held_by(signal_id, actor)
     if informed is not None:
         _end(informed, HoldingEnd.CLOSED)
@@ -313,10 +310,6 @@ def _moved(custody: Custody, state: CustodyState | None = None) -> None:
     custody.version += 1
     custody.state = state or custody.state
     custody.save(update_fields=["version", "state"])
-
-
-def _sealed_note(signal_id, place: str, note: str) -> bytes | None:
-    return sealing.seal(vault.data_key(signal_id), place, note) if note else None
 
 
 def _tell_everyone(

@@ -9,13 +9,14 @@ from datetime import date, datetime, time
 from django.template.defaultfilters import linebreaksbr
 
 from zicht.chain.custody import vocabulary as words
-from zicht.chain.custody.core_words import HANDOVER, REOPENING, REPLY
+from zicht.chain.custody.models import Assessment, Closure, Handover, HandoverReply, Reopening
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.presentation import function_in_sentence
 from zicht.chain.custody.timeline import Row
+from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.reach import REACH
 from zicht.chain.feedback.vocabulary import Recipient, Stage
-from zicht.chain.signals import story
+from zicht.chain.signals.models import Observation
 from zicht.foundation.acts.clock import AMSTERDAM
 from zicht.foundation.organisations.vocabulary import Function
 
@@ -125,18 +126,18 @@ def _holdings(page: SignalPage) -> list[Entry]:
 
 @tells("observation")
 def _observation(page: SignalPage, row: Row) -> Entry:
-    return _entry(page, row, "Waarneming", page.open_text(story.OBSERVATION, row), "info")
+    return _entry(page, row, "Waarneming", page.open_text(Observation.body, row), "info")
 
 
 @tells("assessment")
 def _assessment(page: SignalPage, row: Row) -> Entry:
-    note = page.open_text("custody_assessment|{}|note", row)
+    note = page.open_text(Assessment.note, row)
     return _entry(page, row, f"Oordeel: {words.Opinion(row.code).label}", _lines(_reason(row), note))
 
 
 @tells("closure")
 def _closure(page: SignalPage, row: Row) -> Entry:
-    note = page.open_text("custody_closure|{}|note", row)
+    note = page.open_text(Closure.note, row)
     return _entry(
         page, row, f"Afgerond: {words.Outcome(row.code).label}", _lines(_reason(row), note), "positive"
     )
@@ -144,7 +145,7 @@ def _closure(page: SignalPage, row: Row) -> Entry:
 
 @tells("reopening")
 def _reopening(page: SignalPage, row: Row) -> Entry:
-    return _entry(page, row, "Opnieuw geopend", page.open_core(REOPENING, row), "warning")
+    return _entry(page, row, "Opnieuw geopend", page.open_core(Reopening.reason, row), "warning")
 
 
 @tells("handover")
@@ -154,7 +155,7 @@ def _handover(page: SignalPage, row: Row) -> Entry:
         page,
         row,
         f"Overdracht aangeboden aan {to}",
-        _lines(f"Vraag: {words.Task(row.code).label}.", page.open_core(HANDOVER, row)),
+        _lines(f"Vraag: {words.Task(row.code).label}.", page.open_core(Handover.reason, row)),
     )
 
 
@@ -163,12 +164,12 @@ def _reply(page: SignalPage, row: Row) -> Entry:
     title = f"Overdracht {words.HandoverAnswer(row.code).label.lower()}"
     tone = {"accepted": "positive", "returned": "warning"}.get(row.code, "")
     reason = words.ReturnReason(row.reason).label + "." if row.reason else ""
-    return _entry(page, row, title, _lines(reason, page.open_core(REPLY, row)), tone)
+    return _entry(page, row, title, _lines(reason, page.open_core(HandoverReply.note, row)), tone)
 
 
 @tells("feedback")
 def _feedback(page: SignalPage, row: Row) -> Entry:
-    text = page.open_text("feedback_feedback|{}|text", row)
+    text = page.open_text(Feedback.text, row)
     day, rank = row.at.date(), list(Stage).index(row.code)
     if row.note == Recipient.HANDLER:
         title = "Zo is de melder veilig te bereiken" if row.reason == REACH else "Bericht van de melder"

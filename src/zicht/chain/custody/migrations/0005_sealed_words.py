@@ -2,13 +2,13 @@
 
 from django.db import migrations, models
 
-from zicht.chain.custody import core_words
+from zicht.foundation.vault import sealing
 
 # Table, key, column, and the place the words are sealed for.
 PLAIN = (
-    ("custody_handover", "id", "reason", core_words.HANDOVER),
-    ("custody_handoverreply", "handover_id", "note", core_words.REPLY),
-    ("custody_reopening", "id", "reason", core_words.REOPENING),
+    ("custody_handover", "id", "reason", "custody_handover|{}|reason"),
+    ("custody_handoverreply", "handover_id", "note", "custody_handoverreply|{}|note"),
+    ("custody_reopening", "id", "reason", "custody_reopening|{}|reason"),
 )
 ALONE = "ALTER TABLE {0} DISABLE TRIGGER USER; ALTER TABLE {0} NO FORCE ROW LEVEL SECURITY;"
 # Rewritten rows are checked against their foreign keys at the commit, unless that is done first.
@@ -27,7 +27,9 @@ def seal(apps, editor):
             )
             cursor.execute(f"SELECT {key}, signal_id, {column} FROM {table}")
             for row_id, signal_id, plain in cursor.fetchall():
-                sealed = core_words.sealed(place, signal_id, row_id, bytes(plain).decode())
+                words = bytes(plain).decode()
+                core = sealing.digest("core-words", str(signal_id))
+                sealed = sealing.seal(core, place.format(row_id), words) if words else None
                 cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {key} = %s", [sealed, row_id])
             cursor.execute(GUARDED.format(table))
         cursor.execute(ALONE.format("custody_holding"))

@@ -12,7 +12,6 @@ from django.test import Client
 
 from zicht.chain.custody import handovers, services
 from zicht.chain.feedback import mailing, public_mailbox
-from zicht.chain.feedback import service as feedback
 from zicht.chain.feedback.models import Feedback, MailNotice
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.intake import receipts
@@ -20,7 +19,6 @@ from zicht.chain.intake.public_state import VISIT_MINUTES
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.models import AuditEvent
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
 
 ADDRESS = "/antwoord/"
@@ -75,7 +73,7 @@ def written(signal_id) -> list[str]:
     with as_worker():
         key = vault.data_key(signal_id)
         rows = Feedback.objects.filter(signal=signal_id, recipient=Recipient.HANDLER).order_by("number")
-        return [sealing.open_sealed(key, feedback.text_place(row.id), row.text) for row in rows]
+        return [Feedback.text.open(key, row.id, row.text) for row in rows]
 
 
 @pytest.mark.parametrize(

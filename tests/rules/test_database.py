@@ -5,7 +5,7 @@
 import pytest
 from django.db import connections
 
-from zicht.doors.boot import case_tables
+from zicht.foundation.vault.declared import case_tables
 
 MAY_BYPASS = {"zicht_guard", "zicht_backup"}
 

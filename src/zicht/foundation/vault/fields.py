@@ -11,11 +11,13 @@ Decision: docs/decisions/0065-what-a-room-holds.md.
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.apps import apps
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import service as vault
+from zicht.foundation.vault.models import SubjectKey
 
 
 class Key(Protocol):
@@ -142,3 +144,14 @@ class Sealed(models.BinaryField):
         """As migrations want it: plain bytes."""
         _, _, args, kwargs = self.deconstruct()
         return models.BinaryField(*args, **kwargs)
+
+
+def wrapped_keys() -> list[tuple[type[models.Model], str]]:
+    """Return where data keys stand wrapped under the root key: the keys of subjects, and those in rows."""
+    own = {
+        (model, field.under.wrapped)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, Sealed) and isinstance(field.under, OwnKey)
+    }
+    return [(SubjectKey, "wrapped"), *sorted(own, key=str)]

@@ -6,7 +6,7 @@ import re
 from django.apps import apps
 
 from tests.rules.test_code_base import PYTHON, SOURCE
-from zicht.foundation.vault.fields import Sealed
+from zicht.foundation.vault.fields import Sealed, wrapped_keys
 
 VAULT = SOURCE / "foundation" / "vault"
 PRODUCT = [path for path in PYTHON if "tests" not in path.parts and VAULT not in path.parents]
@@ -86,6 +86,12 @@ def test_SH7_what_goes_into_a_column_is_sealed_and_opened_by_its_field():
     calls = re.compile(r"\bsealing\.(seal|seal_bytes|open_sealed|open_bytes)\(")
     found = {str(path.relative_to(SOURCE)) for path in PRODUCT if calls.search(path.read_text())}
     assert found == set(NO_COLUMN)
+
+
+def test_SH7_rotation_knows_every_wrapped_key():
+    """SH7: a wrapping key is destroyed only when nothing hangs on it."""
+    columns = [(m, f.column) for m in apps.get_models() for f in m._meta.concrete_fields]
+    assert {(m, column) for m, column in columns if "wrapped" in column} == set(wrapped_keys())
 
 
 def texts(path):

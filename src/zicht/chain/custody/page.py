@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 
 from zicht.chain.custody import timeline
-from zicht.chain.custody.models import Holding
+from zicht.chain.custody.models import CORE_WORDS, Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.sharing import service as sharing
 from zicht.chain.sharing.models import BreakGlass, Grant
@@ -100,7 +100,7 @@ class SignalPage:
 
     def open_core(self, place: SealedPlace, row: timeline.Row) -> str:
         """Return the opened words of a row that are for everyone who sees the core."""
-        return place.open(place.under.at(self.signal.id), row.id, row.sealed)
+        return place.open(CORE_WORDS.at(self.signal.id), row.id, row.sealed)
 
 
 def open_page(signal_id, actor: Actor) -> SignalPage:

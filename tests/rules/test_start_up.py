@@ -37,7 +37,7 @@ STARTED = {
     "every job": SET_UP + "from procrastinate.contrib.django import app; assert 'figures.build' in app.tasks",
     "all commands": "from zicht.doors.cli import main; main.build_parser([])",
     "zicht route explain": SET_UP + "from zicht.doors.cli import main; "
-    "main.build_parser(['route']); from zicht.chain.routes.service import explain",
+    "main.build_parser(['route']); from zicht.chain.routes.services import explain",
     "the words of the methods": "import zicht.words",
 }
 

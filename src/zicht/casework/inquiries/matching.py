@@ -18,13 +18,13 @@ from zicht.chain.custody.vocabulary import HoldingRole
 from zicht.chain.grants.models import Grant
 from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Observation, SignalContent
-from zicht.chain.signals.story import CONTENT, OBSERVATION
 from zicht.foundation.access import SYSTEM
 from zicht.foundation.acts.clock import now
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
+from zicht.foundation.vault.fields import SealedPlace
 
 BATCH = 200
 
@@ -35,10 +35,10 @@ def index_new(most: int = BATCH) -> int:
     """
     done = 0
     for row in _unread(SignalContent.objects.all(), _named("s|", "signal_id"), most):
-        story = _opened(row.signal_id, CONTENT.format(row.signal_id), row.body)
+        story = _opened(SignalContent.body, row)
         done += _index(row.source, SubjectKind.SIGNAL, row.signal_id, _in_text(story))
     for row in _unread(Observation.objects.all(), _named("o|", "id"), most):
-        text = _opened(row.signal_id, OBSERVATION.format(row.pk), row.body)
+        text = _opened(Observation.body, row)
         done += _index(row.source, SubjectKind.SIGNAL, row.signal_id, _in_text(text))
     for row in _unread(PresumedVictim.objects.all(), _named("v|", "id", "version"), most):
         keys = [(Kind.PERSON, key.hex()) for key in _person(row)]
@@ -132,9 +132,9 @@ def under_both_keys(inner: bytes) -> bytes:
         return bytes(cursor.fetchone()[0])
 
 
-def _opened(subject_id, place: str, sealed):
+def _opened(place: SealedPlace, row):
     try:
-        return sealing.open_sealed(vault.data_key(subject_id), place, sealed)
+        return place.read(row)
     except (Http404, sealing.CannotOpen):  # destroyed after its term
         return ""
 

@@ -11,8 +11,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
-from zicht.chain.custody import core_words, timeline
-from zicht.chain.custody.models import Holding
+from zicht.chain.custody import timeline
+from zicht.chain.custody.models import CORE_WORDS, Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.grants import services as grants
 from zicht.chain.grants.models import Grant
@@ -24,6 +24,7 @@ from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing
+from zicht.foundation.vault.fields import SealedPlace
 from zicht.foundation.vault.models import SubjectKey
 
 _marks: dict[str, object] = {}
@@ -100,15 +101,15 @@ class SignalPage:
     def offer_by_us(self) -> timeline.Row | None:
         return next((row for row in self.open_offers if row.organisation == self.actor.organisation_id), None)
 
-    def open_text(self, place: str, row: timeline.Row) -> str:
+    def open_text(self, place: SealedPlace, row: timeline.Row) -> str:
         """Return the opened text of a row, or nothing when it has none or the page has only the core."""
         if row.sealed is None or not self.full:
             return ""
-        return sealing.open_sealed(self.data_key, place.format(row.id), row.sealed)
+        return place.open(self.data_key, row.id, row.sealed)
 
-    def open_core(self, place: str, row: timeline.Row) -> str:
+    def open_core(self, place: SealedPlace, row: timeline.Row) -> str:
         """Return the opened words of a row that are for everyone who sees the core."""
-        return core_words.opened(place, self.signal.id, row.id, row.sealed)
+        return place.open(CORE_WORDS.at(self.signal.id), row.id, row.sealed)
 
 
 def open_page(signal_id, actor: Actor) -> SignalPage:

@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery
 
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
-from zicht.chain.feedback import services
 from zicht.chain.feedback.models import Feedback, FeedbackRead, Mailbox
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals.models import Signal
@@ -66,9 +65,7 @@ def own_words(messages) -> dict:
         cursor.execute("SELECT * FROM sec.inbox_keys(%s)", [list(sealed)])
         keys = cursor.fetchall()
     return {
-        key: sealing.open_sealed(
-            sealing.unwrap(wrapped, signal_id), services.text_place(key), sealed[key].text
-        )
+        key: Feedback.text.open(sealing.unwrap(wrapped, signal_id), key, sealed[key].text)
         for key, signal_id, wrapped in keys
     }
 

@@ -48,8 +48,8 @@ def _text_of(signal_id) -> str:
     key = vault.data_key(signal_id)
     signal = Signal.objects.select_related("municipality").get(pk=signal_id)
     content = SignalContent.objects.get(pk=signal_id)
-    story = sealing.open_sealed(key, f"signals_signalcontent|{signal_id}|body", content.body)
+    story = SignalContent.body.open(key, signal_id, content.body)
     parts = [str(value) for value in story.values()] + [str(signal.municipality or "")]
     for seen in Observation.objects.filter(signal_id=signal_id):
-        parts.append(sealing.open_sealed(key, f"signals_observation|{seen.id}|body", seen.body))
+        parts.append(Observation.body.open(key, seen.id, seen.body))
     return " ".join(parts)

@@ -21,7 +21,6 @@ from zicht.foundation.vault import sealing
 from zicht.methods import linkage
 from zicht.methods.linkage import Model, Record
 
-PLACE = "register_linkagemodel|{}|content"
 SMALLEST_REGISTER = 1000
 ASKED_EVERY = 600
 NEWEST = """SELECT (SELECT id FROM register_linkagemodel ORDER BY at DESC LIMIT 1),
@@ -39,7 +38,7 @@ def keep(model: Model) -> LinkageModel | None:
     if model.tables is _shipped().tables:
         return None
     kept = LinkageModel(id=uuid.uuid4(), at=clock.now(), records=model.records)
-    kept.content = sealing.seal_bytes(_key(), PLACE.format(kept.id), zlib.compress(model.text().encode()))
+    LinkageModel.content.write(kept, zlib.compress(model.text().encode()))
     kept.save(force_insert=True)
     forget()
     return kept
@@ -80,11 +79,9 @@ def _opened(version: uuid.UUID) -> Model:
     So it is when an older Zicht counted it with other comparisons, when someone altered it, or when a
     restored backup does not have it.
     """
-    content = LinkageModel.objects.filter(pk=version).values_list("content", flat=True).first()
+    kept = LinkageModel.objects.filter(pk=version).first() or LinkageModel(pk=version, content=b"")
     try:
-        return Model.read(
-            zlib.decompress(sealing.open_bytes(_key(), PLACE.format(version), content or b"")).decode()
-        )
+        return Model.read(zlib.decompress(LinkageModel.content.read(kept)).decode())
     except (ValueError, sealing.CannotOpen):
         return _shipped()
 
@@ -92,7 +89,3 @@ def _opened(version: uuid.UUID) -> Model:
 @lru_cache(maxsize=1)
 def _shipped() -> Model:
     return Model.load()
-
-
-def _key() -> bytes:
-    return sealing.digest("linkage-model", "content")

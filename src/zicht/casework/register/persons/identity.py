@@ -12,12 +12,12 @@ import re
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from zicht.casework.register.models import PresumedVictim
 from zicht.casework.register.persons import numbers
 from zicht.casework.register.vocabulary import ImmigrationStatus, Missing, Sex
 from zicht.foundation.vault import sealing
 from zicht.methods.folding import without_accents
 
-PLACE = "register_presumedvictim|{}|identity"
 PREFIXES = frozenset(
     [
         "van",
@@ -140,12 +140,12 @@ def sealed(key: bytes, victim_id, identity: Identity) -> bytes:
     content = {name: value for name, value in asdict(identity).items() if value}
     if identity.birth_date:
         content["birth_date"] = identity.birth_date.isoformat()
-    return sealing.seal(key, PLACE.format(victim_id), content)
+    return PresumedVictim.identity.seal(key, victim_id, content)
 
 
 def opened(key: bytes, victim_id, content: bytes) -> Identity:
     """Return the identity that was sealed. Raises CannotOpen."""
-    known = sealing.open_sealed(key, PLACE.format(victim_id), content)
+    known = PresumedVictim.identity.open(key, victim_id, content)
     born = known.pop("birth_date", None)
     nationalities = tuple(known.pop("nationalities", ()))
     return Identity(

@@ -28,8 +28,6 @@ from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 from zicht.foundation.vault.models import SubjectKey
 
-BODY = "register_notification|{}|body"
-
 LATEST_GRANTS = 750
 HEAD = """coalesce((SELECT r.after FROM register_regroupedperson r
     WHERE r.victim_id = register_presumedvictim.id ORDER BY r.id DESC
@@ -204,4 +202,4 @@ def words_of(notification: Notification, data_key: bytes) -> dict:
     """
     if notification.body is None:
         return {}
-    return sealing.open_sealed(data_key, BODY.format(notification.pk), notification.body)
+    return Notification.body.open(data_key, notification.pk, notification.body)

@@ -4,7 +4,7 @@ import uuid
 
 from zicht.chain.custody import queries
 from zicht.chain.custody.models import Assessment
-from zicht.chain.custody.services.steps import again, locked, moved, sealed_note, speaking_function
+from zicht.chain.custody.services.steps import again, locked, moved, speaking_function
 from zicht.chain.custody.workflow import Act
 from zicht.chain.feedback import services as feedback
 from zicht.chain.feedback.models import Feedback
@@ -15,7 +15,6 @@ from zicht.foundation.acts import clock
 from zicht.foundation.acts.once import already
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
 
@@ -32,9 +31,7 @@ def observe(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor)
         person_id=actor.person_id,
         at=clock.now(),
     )
-    observation.body = sealing.seal(
-        vault.data_key(signal_id), f"signals_observation|{observation.id}|body", text
-    )
+    Observation.body.write(observation, text)
     observation.save(force_insert=True)
     moved(custody)
     audit.record(actor, Action.OBSERVATION_ADDED, "signal", signal_id)
@@ -59,7 +56,7 @@ def assess(
         person_id=actor.person_id,
         at=clock.now(),
     )
-    assessment.note = sealed_note(signal_id, f"custody_assessment|{assessment.id}|note", note)
+    Assessment.note.write(assessment, note)
     assessment.save(force_insert=True)
     moved(custody)
     audit.record(actor, Action.ASSESSMENT_ADDED, "signal", signal_id, opinion=opinion)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from zicht.chain.custody import buttons, forms, services, storyline, words
-from zicht.chain.custody.core_words import HANDOVER
+from zicht.chain.custody.models import Handover
 from zicht.chain.custody.page import SignalPage, open_page
 from zicht.chain.custody.services import handovers
 from zicht.chain.custody.vocabulary import HoldingRole, Task
@@ -227,7 +227,7 @@ def _asked(page: SignalPage) -> dict:
     sender = storyline.who(page, offer.person, offer.organisation)
     return _shown(page) | {
         "offer": offer,
-        "question": page.open_core(HANDOVER, offer),
+        "question": page.open_core(Handover.reason, offer),
         "task": Task(offer.code).label,
         "sender": sender,
     }

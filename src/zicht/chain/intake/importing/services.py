@@ -32,7 +32,6 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.jobs.services import enqueue
 from zicht.foundation.vault import sealing
 
-PLACE = "intake_importfile|{}|body"
 ROWS_A_STEP = 500
 SHOWN = 10
 KEPT_DAYS = 1
@@ -90,8 +89,9 @@ def offer(content: bytes, source: str, *, actor: Actor) -> ImportRun:
         total=len(table.lines),
     )
     run.save(force_insert=True)
-    body = sealing.seal_bytes(_key_of(run.id), PLACE.format(run.id), content)
-    ImportFile.objects.bulk_create([ImportFile(run=run, person_id=actor.person_id, body=body)])
+    file = ImportFile(run=run, person_id=actor.person_id)
+    ImportFile.body.write(file, content)
+    ImportFile.objects.bulk_create([file])
     audit.record(actor, Action.SIGNALS_IMPORTED, "import", run.id, offered=run.total)
     return run
 
@@ -287,8 +287,4 @@ def _table_of(run: ImportRun) -> Table:
     kept = ImportFile.objects.filter(run=run).first()
     if kept is None:
         raise Http404
-    return read_table(sealing.open_bytes(_key_of(run.id), PLACE.format(run.id), kept.body))
-
-
-def _key_of(run_id: uuid.UUID) -> bytes:
-    return sealing.digest("imports", str(run_id))
+    return read_table(ImportFile.body.read(kept))

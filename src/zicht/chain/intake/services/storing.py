@@ -20,8 +20,8 @@ from zicht.chain.routes import services as routes
 from zicht.chain.routes.country import Country, country, remembered
 from zicht.chain.routes.outcome import Evaluation, Step
 from zicht.chain.routes.route import Facts
+from zicht.chain.signals.models import Attachment, SignalContent
 from zicht.chain.signals.references import new_reference
-from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
 from zicht.foundation.access import PUBLIC, Actor, use_case
 from zicht.foundation.access.actor import NOBODY
@@ -30,7 +30,6 @@ from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 
-CONTENT = "signals_signalcontent|{}|body"
 OWN_REPORT = "U hebt dit signaal zelf gegeven."
 OWN_FILE = "Uw organisatie heeft dit signaal aangeleverd."
 
@@ -146,7 +145,7 @@ def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation
         "freshness": seen.token,
         "signal": rows.signal(),
         "key": _hex(sealing.wrap(data_key, signal_id)),
-        "content": _hex(sealing.seal(data_key, CONTENT.format(signal_id), report.story)),
+        "content": _hex(SignalContent.body.seal(data_key, signal_id, report.story)),
         "evaluation": evaluation.to_json(),
         "holdings": [rows.holding(step) for step in evaluation.steps],
         "grants": [*(rows.grant(step) for step in evaluation.steps), *rows.own_grant()],
@@ -309,8 +308,8 @@ def _sealed_attachment(data_key: bytes, attachment: NewAttachment) -> dict[str, 
     return {
         "id": key,
         "media_type": attachment.media_type,
-        "name": _hex(sealing.seal(data_key, ATTACHMENT_NAME.format(key), attachment.name)),
-        "content": _hex(sealing.seal_bytes(data_key, ATTACHMENT_CONTENT.format(key), attachment.content)),
+        "name": _hex(Attachment.name.seal(data_key, key, attachment.name)),
+        "content": _hex(Attachment.content.seal(data_key, key, attachment.content)),
     }
 
 

@@ -22,12 +22,10 @@ from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
 HOURS = 4
 LONGEST = 24
-WORDS = "sharing_breakglass|{}|words"
 NOTHING_THERE = "Onder dit nummer is niets gevonden. Kijk het nummer na, of bel wie het u gaf."
 TOO_OFTEN = (
     "U hebt vandaag al vijf keer noodtoegang gebruikt. Bel de piketdienst of uw functionaris"
@@ -115,16 +113,14 @@ def of(subject_id) -> list[BreakGlass]:
 def words_of(row: BreakGlass) -> str:
     """Return why, in the words of who did it; nothing for someone without full sight."""
     keys = vault.data_keys([row.subject_id])
-    if row.words is None or row.subject_id not in keys:
-        return ""
-    return sealing.open_sealed(keys[row.subject_id], WORDS.format(row.pk), row.words)
+    return BreakGlass.words.open(keys[row.subject_id], row.pk, row.words) if keys else ""
 
 
 def _broken(kind, subject_id, receiver_id, function, danger, words, actor: Actor, key) -> BreakGlass:
     key = key or uuid.uuid4()
     made = _asked_of_database([key, kind, subject_id, receiver_id, function, Danger(danger), HOURS])
     if made:
-        sealed = sealing.seal(vault.data_key(subject_id), WORDS.format(key), words)
+        sealed = BreakGlass.words.seal(vault.data_key(subject_id), key, words)
         BreakGlass.objects.filter(pk=key).update(words=sealed)
     audit.record(
         actor,

@@ -10,7 +10,6 @@ from zicht.casework.register.duties.services import arising as duties
 from zicht.casework.register.models import Notification, PresumedVictim, RegistrationDecision, VictimSignal
 from zicht.casework.register.notifying.facts import Facts
 from zicht.casework.register.persons import queries
-from zicht.casework.register.persons.queries import BODY
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason, NotificationBasis, NotifierKind
 from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.grants import services as sharing
@@ -23,7 +22,6 @@ from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function, OrganisationKind
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
 NOTIFIERS = {
@@ -135,7 +133,7 @@ def check(organisation: Organisation, facts: Facts, on: date | None = None) -> N
 def sealed_words(data_key: bytes, notification_id, words: dict) -> bytes | None:
     """Return the words of a notification sealed under the person's data key; None when there are none."""
     words = {name: value for name, value in words.items() if value}
-    return sealing.seal(data_key, BODY.format(notification_id), words) if words else None
+    return Notification.body.seal(data_key, notification_id, words) if words else None
 
 
 def _own_organisation(actor: Actor) -> Organisation:

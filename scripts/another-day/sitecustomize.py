@@ -1,5 +1,5 @@
-"""Under libfaketime with a real monotonic clock, Python's own sleep is refused (clock_nanosleep until a moment
-of that clock). Waiting for nothing is the same sleep.
+"""Under libfaketime with a real monotonic clock, Python's own sleep is refused (clock_nanosleep until a
+moment of that clock). Waiting for nothing is the same sleep.
 """
 
 import select

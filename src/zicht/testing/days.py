@@ -47,7 +47,7 @@ def is_about_time(function: FunctionType) -> bool:
 
 
 def is_date_bound(item: pytest.Item) -> bool:
-    """Whether a test touches the database and is about time; not in a browser, which has a clock of its own."""
+    """Whether a test touches the database and is about time; not in a browser, which has its own clock."""
     on_database = "database" in item.fixturenames and "browser" not in item.keywords
     return on_database and is_about_time(item.function)
 

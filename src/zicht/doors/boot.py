@@ -27,8 +27,7 @@ class NotSafe(Exception):
 
 def require_safe() -> None:
     """Return when all is well. Raises NotSafe with every reason; a database that does not answer raises
-    its own error.
-    """
+    its own error."""
     reasons = refusals()
     if reasons:
         raise NotSafe("; ".join(reasons))
@@ -42,8 +41,7 @@ def refusals() -> list[str]:
 
 def too_powerful(alias: str) -> list[str]:
     """The role behind `alias` is superuser, bypasses row-level security, owns something or may become who
-    does.
-    """
+    does."""
     rows = _rows(
         "SELECT r.rolname FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER') AND (r.rolsuper OR"
         " r.rolbypassrls OR EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r',"
@@ -67,8 +65,7 @@ def loose_tables() -> list[str]:
 
 def views_past_the_rules() -> list[str]:
     """Views with the rights of their owner, and materialised views: both show rows that row-level security
-    hides.
-    """
+    hides."""
     rows = _rows(
         "SELECT relname FROM pg_class WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN"
         " ('public', 'sec')) AND (relkind = 'm' OR relkind = 'v' AND NOT coalesce(reloptions &&"

@@ -48,8 +48,7 @@ def plan(
     kind: str, about: About, starts_on: date, ends_on: date, *, actor: Actor, signal_id=None, key=None
 ) -> Work:
     """Keep planned work; both sides are warned in the same transaction. The same `key` again gives the
-    same work.
-    """
+    same work."""
     known = once.already(Work, key)
     if known:
         audit.record(actor, Action.WORK_PLANNED, "work", known.pk, repeated=True)
@@ -137,8 +136,7 @@ def about(work: Work) -> About | None:
 
 def follow(signal_id) -> int:
     """Let the work of a signal be as its holders are now, and warn; return how many works it has. For the
-    worker; repeatable.
-    """
+    worker; repeatable."""
     signal = Signal.objects.select_related("municipality", "custody").get(pk=signal_id)
     keys = _keys_of(signal) if signal.custody.state == CustodyState.OPEN else set()
     holders = queries.running(signal_id).filter(role=HoldingRole.RESPONSIBLE)

@@ -31,8 +31,7 @@ BATCH = 200
 
 def index_new(most: int = BATCH) -> int:
     """Make the pseudonyms of signals, observations and persons that have none yet; return how many sources
-    were read.
-    """
+    were read."""
     done = 0
     for row in _unread(SignalContent.objects.all(), _named("s|", "signal_id"), most):
         story = _opened(SignalContent.body, row)
@@ -48,8 +47,7 @@ def index_new(most: int = BATCH) -> int:
 
 def match(inquiry_id) -> int:
     """Tell the holders of every hit that contact is requested; return how many. What was asked about is
-    forgotten.
-    """
+    forgotten."""
     asked = InquiryValue.objects.filter(pk=inquiry_id).first()
     if asked is None:
         return 0
@@ -80,8 +78,7 @@ def match(inquiry_id) -> int:
 
 def _holders(hit: Pseudonym) -> set:
     """Who can be asked: for a signal its responsible holders now or (closed) at the end; for a person who
-    registered it.
-    """
+    registered it."""
     if hit.subject_kind == SubjectKind.SIGNAL:
         held = Holding.objects.filter(signal_id=hit.subject_id, role=HoldingRole.RESPONSIBLE)
         running = held.filter(ended_at__isnull=True)
@@ -125,8 +122,7 @@ def _index(source: str, subject_kind: str, subject_id, found) -> int:
 
 def under_both_keys(inner: bytes) -> bytes:
     """Return the pseudonym: the value under the first key, put under the second inside the database. Only
-    jobs may ask this.
-    """
+    jobs may ask this."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT sec.pseudonym(%s)", [inner])
         return bytes(cursor.fetchone()[0])

@@ -85,8 +85,7 @@ def close(question_id, outcome: str, *, actor: Actor) -> None:
 @use_case
 def declare(kind: str, subject_id, reason: str, *, actor: Actor) -> None:
     """Say that one knows somebody in a signal or file. From the commit on PostgreSQL shows it to this
-    person no more.
-    """
+    person no more."""
     if not ConflictOfInterest.objects.filter(
         account_id=actor.person_id, subject_id=subject_id, ended_at=None
     ).exists():
@@ -105,8 +104,7 @@ def declare(kind: str, subject_id, reason: str, *, actor: Actor) -> None:
 @use_case
 def end_conflict(conflict_id, *, actor: Actor) -> None:
     """End a declared interest, by the officer: the person sees again what the grants of the own function
-    give.
-    """
+    give."""
     conflict = ConflictOfInterest.objects.select_for_update().filter(pk=conflict_id, ended_at=None).first()
     if conflict is None or conflict.organisation_id != actor.organisation_id:
         raise Http404
@@ -118,8 +116,7 @@ def end_conflict(conflict_id, *, actor: Actor) -> None:
 @use_case
 def place_honeytoken(form: str, municipality: str | None, *, actor: Actor) -> Honeytoken:
     """Place an invented signal whose core everyone in the own organisation may see and nobody has work
-    with.
-    """
+    with."""
     report = intake.Report(
         submission_key=uuid.uuid4().hex,
         channel="professional",

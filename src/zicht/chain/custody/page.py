@@ -32,8 +32,7 @@ _marks: dict[str, object] = {}
 
 def add_mark(name: str, expression) -> None:
     """Let another room tell something of a signal in the query that reads it: `expression` becomes its
-    attribute `name`. Called once, when the room is ready.
-    """
+    attribute `name`. Called once, when the room is ready."""
     _marks[name] = expression
 
 
@@ -114,8 +113,7 @@ class SignalPage:
 
 def open_page(signal_id, actor: Actor) -> SignalPage:
     """Read a signal for its page and record that it was read. Raises Http404 for an unknown or invisible
-    signal.
-    """
+    signal."""
     signal = _signal(signal_id)
     page = SignalPage(
         signal=signal,
@@ -137,8 +135,7 @@ def open_page(signal_id, actor: Actor) -> SignalPage:
 
 def grants_of(signal_id, actor: Actor) -> list[Grant]:
     """Return the running grants on which this person (not only the organisation) sees the signal, widest
-    first.
-    """
+    first."""
     return [
         grant
         for grant in grants.why_visible(signal_id)
@@ -172,8 +169,7 @@ def _signal(signal_id) -> Signal:
 
 def _data_key(signal: Signal) -> bytes | None:
     """The data key with full sight; None with the core alone, or when the story was destroyed after its
-    term.
-    """
+    term."""
     try:
         has_content = signal.content is not None
     except ObjectDoesNotExist:

@@ -40,8 +40,7 @@ def chips(signal) -> list[str]:
 
 def reasons(page: SignalPage) -> dict:
     """Return why the signal is here: each step of the route with its reasons, and the versions that were
-    used.
-    """
+    used."""
     document = page.signal.evaluation.document
     steps = [
         {

@@ -42,8 +42,7 @@ def give(
     key.
 
     Raises Stopped when the guard finds something in `text` and there is no reason (`override`) to send it
-    all the same; with a reason it goes, and the log says who let it go and why.
-    """
+    all the same; with a reason it goes, and the log says who let it go and why."""
     let_go = _guarded(text, override, signal, actor)
     return _add(
         signal,

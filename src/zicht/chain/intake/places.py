@@ -57,8 +57,7 @@ class Places:
 
 def _names():
     """Each (postcode or empty, name, code of the municipality): of places by postcode, and other and
-    former names.
-    """
+    former names."""
     others = PlaceName.objects.values_list(Value("", CharField()), "name", "municipality_id")
     return Postcode.objects.values_list("pc4", "place", "municipality_id").union(others, all=True)
 

@@ -90,8 +90,7 @@ def write(receipt: str, text: str, key: str, detail: str = "") -> bool:
     """Add the reporter's words; the same `key` again adds nothing. Returns False when the receipt opens
     nothing.
 
-    `detail`: empty, or `reach` for how the reporter can be reached.
-    """
+    `detail`: empty, or `reach` for how the reporter can be reached."""
     found = _found(receipt)
     data_key = found and _data_key(found)
     if not data_key:

@@ -56,8 +56,7 @@ def elsewhere_count(actor: Actor) -> int:
 
 def own_words(messages) -> dict:
     """Return the opened own words of messages to the actor, by id, in one query; what is not addressed to
-    the actor stays shut.
-    """
+    the actor stays shut."""
     sealed = {message.pk: message for message in messages if message.text is not None}
     if not sealed:
         return {}
@@ -72,8 +71,7 @@ def own_words(messages) -> dict:
 
 def own_signals(actor: Actor):
     """Return the signals the actor gave for this organisation, newest first, each with the stage of the
-    last word (`last`).
-    """
+    last word (`last`)."""
     told = Feedback.objects.filter(account_id=actor.person_id, recipient=Recipient.REPORTER)
     given = told.filter(stage=Stage.RECEIVED, organisation_id=actor.organisation_id).values("signal_id")
     last = told.filter(signal=OuterRef("pk")).exclude(stage=Stage.MESSAGE).order_by("-given_on", "-number")
@@ -88,8 +86,7 @@ def own_signals(actor: Actor):
 def waiting_reporters(actor: Actor) -> int:
     """Return for how many signals of the own functions the reporter waits for a word, at most a hundred.
 
-    Waiting is: reachable, and nothing said since the signal came in, or since the reporter wrote.
-    """
+    Waiting is: reachable, and nothing said since the signal came in, or since the reporter wrote."""
     mine = Holding.objects.filter(
         organisation_id=actor.organisation_id,
         function__in=actor.functions,

@@ -14,8 +14,7 @@ SHOWN_IN_PAGE = ("image/png", "image/jpeg", "image/webp")
 @access(Permission.SIGNAL_READ)
 def attachment(request, signal_id, attachment_id):
     """The opened file. An image is shown, anything else is offered as a download under a name that tells
-    nothing.
-    """
+    nothing."""
     found = get_object_or_404(Attachment, pk=attachment_id, signal_id=signal_id)
     content = Attachment.content.read(found)
     audit.record(request.actor, Action.ATTACHMENT_READ, "signal", signal_id, attachment=str(found.id))

@@ -41,8 +41,7 @@ def rotate(*, fresh: bool = True, destroy_old: bool = False) -> Rotated:
 
     `fresh=False`: only finish. `destroy_old`: remove older wrapping keys once nothing is wrapped under
     them; older backups, and their copies of the data keys, never open again after that. Nor does what was
-    caught between a browser and the server.
-    """
+    caught between a browser and the server."""
     version = keys.current_version()
     unfinished = _left(version)
     if fresh and not unfinished:
@@ -69,8 +68,7 @@ def rotate(*, fresh: bool = True, destroy_old: bool = False) -> Rotated:
 
 def _destroy_older(version: int) -> int:
     """Remove the wrapping keys before `version`, and the intake keys that were replaced so long ago that
-    no open page has them.
-    """
+    no open page has them."""
     late = [
         old
         for old in range(1, keys.current_version(keys.INTAKE))
@@ -83,8 +81,7 @@ def _destroy_older(version: int) -> int:
 
 def _step(version: int) -> int:
     """Wrap the next data keys anew, a transaction for each table; what another process holds is for the
-    next step.
-    """
+    next step."""
     return sum(_moved(model, column, version) for model, column in wrapped_keys())
 
 

@@ -104,8 +104,7 @@ def holds(
     of these; `by_grant`: whether nobody sees a row of a subject without a grant on it, where `seen` does not
     tell; `emptied`: columns that destruction empties. `words`: what people write in a column, each with a
     word planted by `tests/stolen`; `open`: readable in a stolen database, and why; `made`: what no person
-    types.
-    """
+    types."""
     of, seen = _several(of), _several(seen)
     by_grant = set(seen) <= BY_GRANT if by_grant is None else by_grant
     table = model._meta.db_table
@@ -120,8 +119,7 @@ def no_case(
     made: str | Mapping[str, str] | None = None,
 ) -> None:
     """Declare a table, or all tables of a name like `figures_*`, in which no case stands; a text instead of
-    columns goes for all of them.
-    """
+    columns goes for all of them."""
     _add(Held(tables, False, words or {}, _all(open), _all(made)))
 
 

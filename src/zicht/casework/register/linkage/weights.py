@@ -46,8 +46,7 @@ def keep(model: Model) -> LinkageModel | None:
 
 def current() -> Model:
     """Return the latest weights, for a register of about today's size. Asked of the database once in a
-    while.
-    """
+    while."""
     version, hundreds = _known(int(time.monotonic() // ASKED_EVERY))
     return _sized(version, max(SMALLEST_REGISTER, int(hundreds) * 100))
 
@@ -60,8 +59,7 @@ def forget() -> None:
 @lru_cache(maxsize=1)
 def _known(moment: int) -> tuple:
     """The newest version and the size of the register in hundreds, as the planner knows it: that moves no
-    weight, only the prior.
-    """
+    weight, only the prior."""
     with connection.cursor() as cursor:
         cursor.execute(NEWEST)
         return cursor.fetchone()
@@ -77,8 +75,7 @@ def _opened(version: uuid.UUID) -> Model:
     """The weights of a version, or those that come with Zicht until the next night, when it is no use here.
 
     So it is when an older Zicht counted it with other comparisons, when someone altered it, or when a
-    restored backup does not have it.
-    """
+    restored backup does not have it."""
     kept = LinkageModel.objects.filter(pk=version).first() or LinkageModel(pk=version, content=b"")
     try:
         return Model.read(zlib.decompress(LinkageModel.content.read(kept)).decode())

@@ -102,8 +102,7 @@ def missing(identity: Identity) -> list[str]:
 
 def coded(identity: Identity) -> dict:
     """Return the part of an identity that is kept in codes, for figures and filters: columns of
-    `PresumedVictim`.
-    """
+    `PresumedVictim`."""
     return {
         "sex": identity.sex,
         "birth_year": identity.year_of_birth,
@@ -115,8 +114,7 @@ def coded(identity: Identity) -> dict:
 
 def keys(identity: Identity) -> dict[bytes, str]:
     """Return the keyed digests of an identity, each with why it means "the same"; none when too little is
-    known.
-    """
+    known."""
     found = {}
     given, family = plain(identity.given_name), _without_prefix(identity.family_name)
     if given and family and identity.birth_date:
@@ -176,8 +174,7 @@ def _without_prefix(family_name: str) -> str:
 
 def _letters(identity: Identity) -> str:
     """The first letters of given and family name; two initials alone (as FairWork often has) stand for
-    both.
-    """
+    both."""
     first, family = plain(identity.given_name or identity.initials), _without_prefix(identity.family_name)
     if family:
         return first[:1] + family[:1]

@@ -101,8 +101,7 @@ class File:
 
 def open_victim(victim_id) -> tuple[PresumedVictim, dict]:
     """Return a visible person with {id: data key} of everyone visible who counts as the same, in one
-    query. Raises Http404.
-    """
+    query. Raises Http404."""
     together = RawSQL(TOGETHER, [], output_field=TextField())
     victim = PresumedVictim.objects.annotate(together=together).filter(pk=victim_id).first()
     keys = (
@@ -147,8 +146,7 @@ def own(actor: Actor):
     registration first.
 
     Found from the latest own grants: a list of everyone would read a register of a million for its first
-    page.
-    """
+    page."""
     latest = (
         Grant.objects.filter(
             Q(function__isnull=True) | Q(function__in=actor.functions),
@@ -198,8 +196,7 @@ def fully_seen(signal_ids) -> set:
 
 def words_of(notification: Notification, data_key: bytes) -> dict:
     """Return the opened words of a notification: period, remarks and the name as the notifier wrote it,
-    where given.
-    """
+    where given."""
     if notification.body is None:
         return {}
     return Notification.body.open(data_key, notification.pk, notification.body)

@@ -42,8 +42,7 @@ def write(item_id, part: str, text: str, seen: int, *, actor: Actor, level: int 
     """Store a new version of a text, when the version that was seen is still the newest.
 
     Else what both wrote goes together by itself where it stands at different places; where it does not,
-    nothing is stored and the offer holds both, with the number to send next. Refuses a closed item.
-    """
+    nothing is stored and the offer holds both, with the number to send next. Refuses a closed item."""
     item = _open_item(item_id)
     owner = actor.organisation_id if part == Part.CONTRIBUTION else None
     _one_at_a_time(item.pk, part, owner)
@@ -106,8 +105,7 @@ def opened(row: ItemText) -> str:
 
 def opened_all(rows) -> dict:
     """Return the words of visible versions by id; `rows` bring the wrapped key of what is seen in full,
-    without it none of those.
-    """
+    without it none of those."""
     keys = {row.pk: _key_of(row) for row in rows}
     return {row.pk: ItemText.text.open(keys[row.pk], row.pk, row.text) for row in rows if keys[row.pk]}
 

@@ -76,8 +76,7 @@ def write_to_reporter(
     """Write a message to the reporter of a signal the actor sees in full; open or closed makes no difference.
 
     `phrase`: a standard sentence, in the reader's language. `override`: why own words may go that the
-    guard stops.
-    """
+    guard stops."""
     custody = queries.lock_visible(signal_id)
     if known := already(Feedback, key, signal_id=signal_id):
         return again(known, actor, Action.MAILBOX_WRITTEN)
@@ -100,8 +99,7 @@ def write_to_reporter(
 @use_case
 def link(signal_id, other_id, reason: str, *, actor: Actor) -> SignalLink:
     """Say that two signals are about the same event or person; both stay. Refuses a signal the actor does
-    not see in full.
-    """
+    not see in full."""
     # Locked in one order, so that two people who link the same two at once wait and do not block each other.
     first, second = [locked(pk, Act.LINK) for pk in sorted([signal_id, other_id], key=str)]
     found = SignalLink.objects.filter(signal_id=first.pk, other_id=second.pk).first()

@@ -106,8 +106,7 @@ def _show_preview(handover: Handover, actor: Actor) -> None:
 @use_case
 def accept(handover_id, *, actor: Actor) -> Holding:
     """Take over: the receiver becomes holder with a new due time, the sender's holding ends, the reporter
-    hears it.
-    """
+    hears it."""
     handover = _mine_to_answer(handover_id, actor)
     _reply(handover, HandoverAnswer.ACCEPTED, actor)
     signal = handover.signal

@@ -67,8 +67,7 @@ def finish(
     """End the own responsibility with an outcome, a reason and a word to the reporter and the earlier links.
 
     The signal closes when its last responsible holder finishes: nobody can stop it for others. Returns the
-    state after.
-    """
+    state after."""
     custody = queries.lock_visible(signal_id)
     if already(Closure, key, signal_id=signal_id):
         again(custody, actor, Action.SIGNAL_CLOSED)

@@ -179,8 +179,7 @@ def _finish(request, page, form):
 
 def _form(request, page, tried: Attempt, template):
     """The form again, with what is missing or why it is not possible now; the next try counts as seen and,
-    after a refusal, as new.
-    """
+    after a refusal, as new."""
     form = tried.form
     if form.is_bound:
         form.data = form.data.copy()

@@ -114,8 +114,7 @@ def preview_of(table: Table, source: str, organisation_id) -> Preview:
 @use_case
 def confirm(run_id: uuid.UUID, *, actor: Actor) -> None:
     """Let an own offered file be read in. Again is harmless: the reading goes on where it was. Raises
-    Http404.
-    """
+    Http404."""
     run = get_object_or_404(ImportRun, pk=run_id, person_id=actor.person_id)
     if run.state == ImportState.OFFERED:
         ImportRun.objects.filter(pk=run_id, state=ImportState.OFFERED).update(state=ImportState.CONFIRMED)
@@ -136,8 +135,7 @@ def discard(run_id: uuid.UUID, *, actor: Actor) -> None:
 def step(run_id: uuid.UUID, *, by_job: bool = False) -> bool:
     """Read the next rows of a confirmed run, in one transaction, as its person; return whether there is more.
 
-    `by_job`: the next step is put aside in the same transaction. Runs under the worker's role.
-    """
+    `by_job`: the next step is put aside in the same transaction. Runs under the worker's role."""
     with as_worker():
         run = ImportRun.objects.get(pk=run_id)
         actor = Actor(run.organisation_id, run.person_id, channel="import")

@@ -45,8 +45,7 @@ def has_words(answers: Mapping[str, Any]) -> bool:
 @use_case
 def keep(key: str, answers: Mapping[str, Any], *, actor: Actor) -> bool:
     """Keep what was filled in so far under the submission key; returns False when it was submitted
-    already.
-    """
+    already."""
     draft_id = uuid.UUID(hex=key)
     audit.record(actor, Action.DRAFT_KEPT, "draft", draft_id)
     if Signal.objects.filter(submission_digest=submission_digest(key)).exists():

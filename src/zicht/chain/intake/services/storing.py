@@ -85,8 +85,7 @@ class Stored:
 
 def submit_publicly(report: Report) -> Stored:
     """Store an anonymous report on the public door's own connection; returns the receipt that is shown
-    once.
-    """
+    once."""
     return _store(report, PUBLIC, connections["intake"])
 
 
@@ -103,8 +102,7 @@ def submit_unrouted(
     report: Report, holding: dict[str, Any], grant: dict[str, Any], *, actor: Actor
 ) -> Stored:
     """Store a signal that stays with the own organisation: one holding and one grant as given, whatever
-    the route says.
-    """
+    the route says."""
     payload = payload_for(report, actor, country(connection.alias))[1]
     own = {"organisation_id": actor.organisation_id}
     payload["holdings"] = [payload["holdings"][0] | own | holding]
@@ -134,8 +132,7 @@ def _call(database, payload: dict[str, Any]) -> dict[str, Any]:
 
 def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation, dict[str, Any]]:
     """Return who does what in the country as seen, and every row of the new signal as `sec.submit_signal`
-    takes it.
-    """
+    takes it."""
     signal_id, data_key = uuid.uuid4(), sealing.new_data_key()
     day = report.received_on or clock.today()
     moment = clock.day_start(day) if report.anonymous else (report.moment or clock.now())
@@ -231,8 +228,7 @@ class _Rows:
 
     def own_grant(self) -> list[dict[str, Any]]:
         """Who reports may follow the core of the own signal: the person with an account, or the
-        organisation of a file.
-        """
+        organisation of a file."""
         if not self._organisation:
             return []
         return [
@@ -267,8 +263,7 @@ class _Rows:
 
     def _due(self, step: Step) -> datetime:
         """Acute terms run from now; of an anonymous reporter's visit no more than the whole hour can be
-        told from it.
-        """
+        told from it."""
         if step.due.hours is None or not self.report.anonymous:
             return clock.due_at(self.moment, hours=step.due.hours, working_days=step.due.working_days)
         return clock.due_at(clock.next_whole_hour(), hours=step.due.hours)

@@ -40,8 +40,7 @@ def open_for_myself(
     reference: str, function: str, danger: str, words: str, *, actor: Actor, key: uuid.UUID | None = None
 ) -> BreakGlass:
     """Open a signal in full, for the acting person alone, for a few hours. Refuses an unknown number and
-    too often in a day.
-    """
+    too often in a day."""
     signal_id = _signal_of(reference)
     if signal_id is None or function not in actor.functions:
         raise NotPossible(NOTHING_THERE)
@@ -53,8 +52,7 @@ def show(
     kind: str, subject_id, receiver_id, function: str, danger: str, words: str, *, actor: Actor, key=None
 ) -> BreakGlass:
     """Show a subject that the actor sees in full to a function elsewhere, for a few hours. Refuses as
-    `open_for_myself`.
-    """
+    `open_for_myself`."""
     return _broken(kind, subject_id, receiver_id, function, danger, words, actor, key)
 
 
@@ -88,8 +86,7 @@ def review(break_glass_id, finding: str, *, actor: Actor) -> BreakGlass:
 
 def to_review(actor: Actor):
     """Return what waits for the actor's review: of subjects they hold, or of their organisation's own
-    people, as its officer.
-    """
+    people, as its officer."""
     waiting = BreakGlass.objects.filter(reviewed_at__isnull=True).exclude(by_person_id=actor.person_id)
     mine = Holding.objects.filter(
         signal_id=OuterRef("subject_id"),

@@ -65,8 +65,7 @@ def notify(
     Fulfils the own open duties and is told at each signal the actor sees in full. Refuses: no form, no
     criterion that holds for the organisation, no legal basis. The same `submission_key` gives the same
     notification. `on`: the day of one that was made before, on paper or elsewhere; it counts in the year
-    of that day.
-    """
+    of that day."""
     victim = queries.lock_visible(victim_id)
     key = submitted_id(victim_id, submission_key)
     filed = already(Notification, key)
@@ -94,8 +93,7 @@ def notify(
 @use_case
 def correct(notification_id, facts: Facts, *, actor: Actor) -> Notification:
     """File a new version of the own notification; its day stays. Refuses: another organisation's, an older
-    version, no basis.
-    """
+    version, no basis."""
     old = queries.access_notification(notification_id)
     victim = queries.lock_visible(old.victim_id)
     organisation = _own_organisation(actor)
@@ -113,8 +111,7 @@ def correct(notification_id, facts: Facts, *, actor: Actor) -> Notification:
 
 def check(organisation: Organisation, facts: Facts, on: date | None = None) -> None:
     """Raise NotPossible when the organisation cannot notify with these facts, and say what would make it
-    possible.
-    """
+    possible."""
     found = {row.code: row for row in criteria.of(organisation, on)}
     if not found:
         raise NotPossible(NO_CRITERIA)

@@ -68,14 +68,8 @@ def answer(request_id, reply: str, *, actor: Actor) -> ContactRequest:
         raise Http404
     row.reply, row.replied_by, row.replied_at = Reply(reply), actor.person_id, now()
     row.save(update_fields=["reply", "replied_by", "replied_at"])
-    audit.record(
-        actor,
-        Action.CONTACT_ANSWERED,
-        row.subject_kind,
-        row.subject_id,
-        reply=reply,
-        inquiry=str(row.inquiry_id),
-    )
+    said = {"reply": reply, "inquiry": str(row.inquiry_id)}
+    audit.record(actor, Action.CONTACT_ANSWERED, row.subject_kind, row.subject_id, **said)
     return row
 
 

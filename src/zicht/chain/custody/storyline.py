@@ -175,14 +175,8 @@ def _feedback(page: SignalPage, row: Row) -> Entry:
         title = "Zo is de melder veilig te bereiken" if row.reason == REACH else "Bericht van de melder"
         return Entry(day, title, "", _shown(text), "info", rank=rank)
     if row.code == Stage.MESSAGE:
-        return Entry(
-            day,
-            "Bericht aan de melder",
-            who(page, row.person, row.organisation),
-            _shown(text),
-            "info",
-            rank=rank,
-        )
+        writer = who(page, row.person, row.organisation)
+        return Entry(day, "Bericht aan de melder", writer, _shown(text), "info", rank=rank)
     title = f"Melder kreeg bericht: {Stage(row.code).label.lower()}"
     return Entry(day, title, "", _shown(text), rank=rank, after=_act_before(page, row))
 

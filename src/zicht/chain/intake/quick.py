@@ -53,9 +53,8 @@ def chip_groups(kind: str, form: str, chosen) -> tuple[ChipGroup, list[ChipGroup
         chips = tuple(chip for chip in card_for(ANYONE, value).indicators if chip not in seen)
         seen |= dict.fromkeys(chips)
         if chips:
-            rest.append(
-                ChipGroup("Kan overal bij horen" if value == ExploitationForm.UNKNOWN else label, chips)
-            )
+            title = "Kan overal bij horen" if value == ExploitationForm.UNKNOWN else label
+            rest.append(ChipGroup(title, chips))
     others = tuple(chip for chip in indicators().values() if chip not in seen)
     rest += [ChipGroup("Overig", others)] if others else []
     return ChipGroup("", tuple(dict.fromkeys(first))), rest

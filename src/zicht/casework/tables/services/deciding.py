@@ -171,14 +171,8 @@ def _carry_out(draft: ItemDraft, actor: Actor) -> None:
         if draft.kind == DraftKind.FEEDBACK:
             custody.write_to_reporter(draft.signal_id, phrase=draft.phrase, key=draft.pk, actor=actor)
         else:
-            handovers.offer(
-                draft.signal_id,
-                draft.to_organisation_id,
-                draft.to_function,
-                draft.task,
-                HANDED_OVER,
-                actor=actor,
-            )
+            to = (draft.to_organisation_id, draft.to_function, draft.task)
+            handovers.offer(draft.signal_id, *to, HANDED_OVER, actor=actor)
         draft.state = DraftState.DONE
     except NotPossible as refusal:
         draft.state, draft.refusal = DraftState.REFUSED, str(refusal)[:300]

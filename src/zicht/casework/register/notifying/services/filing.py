@@ -181,9 +181,8 @@ def _show_to_registrars(
 
 
 def _tell_signals(victim: PresumedVictim, organisation: Organisation, actor: Actor) -> None:
-    signals = queries.fully_seen(
-        VictimSignal.objects.filter(victim=victim).values_list("signal_id", flat=True)
-    )
+    linked = VictimSignal.objects.filter(victim=victim)
+    signals = queries.fully_seen(linked.values_list("signal_id", flat=True))
     RegistrationDecision.objects.bulk_create(
         RegistrationDecision(
             signal_id=signal_id,

@@ -14,7 +14,7 @@ import uuid
 
 from benchmarks import ground
 
-ROUNDS, ACTS, AIM = 9, 120, 0.85
+ROUNDS, ACTS, AIM = ground.size(9, 2), ground.size(120, 3), 0.85
 SILENT = """CREATE OR REPLACE FUNCTION sec.add_audit_event(p_event jsonb) RETURNS void LANGUAGE sql SECURITY
     DEFINER
     SET search_path = public, pg_temp AS 'SELECT'"""

@@ -6,13 +6,12 @@ Persons and notifications of 2012-2025 are made in SQL as the superuser, with th
 sealed words, which figures cannot read. Then the product's own jobs build the facts and publish the years.
 """
 
-import os
 import statistics
 import time
 
 from benchmarks import ground, load
 
-ROUNDS = 100
+ROUNDS = ground.size(100, 3)
 FILL = (
     (
         "TRUNCATE register_presumedvictim, register_notification, figures_notificationfact, figures_rawtable,"
@@ -78,7 +77,7 @@ PUBLIC = {
 
 
 def main() -> None:
-    number = int(os.environ.get("ZICHT_BENCH_NOTIFICATIONS", "1000000"))
+    number = ground.size(1_000_000, 2_000, "ZICHT_BENCH_NOTIFICATIONS")
     ground.use_own_home(f"figures-{number}")
     address = ground.prepare_database()
     _fill(address, number)

@@ -27,25 +27,32 @@ def use_own_home(name: str) -> Path:
     return home
 
 
+def size(full: int, smallest: int, name: str = "") -> int:
+    """How much to measure: what the variable `name` says, else `full`; `smallest` where
+    ZICHT_BENCH_SMALLEST=1 only wants to know that the measurement works.
+    """
+    chosen = os.environ.get(name) if name else None
+    return int(chosen) if chosen else smallest if os.environ.get("ZICHT_BENCH_SMALLEST") == "1" else full
+
+
 def prepare_database():
     """Start the cluster with fsync on, make roles and tables, load the chain once. Returns the cluster's
     address.
     """
     import django
 
-    from zicht.foundation.database import launcher, roles
+    from zicht.foundation.database import home, launcher
 
-    address = launcher.ensure_running()
-    roles.bootstrap(address.dsn(), "zicht")
+    home.prepare(home.home())
+    home.settle_address(home.home())
     django.setup()
     from zicht.foundation.access import install
-    from zicht.foundation.database import migrating
     from zicht.testing import base
 
-    migrating.migrate()
+    base.make_tables(home.home(), "zicht", durable=True)
     install.install_context_key()
     base.load_base()
-    return address
+    return launcher.ensure_running()
 
 
 @contextlib.contextmanager

@@ -15,7 +15,8 @@ import urllib.parse
 
 from benchmarks import ground, load
 
-CLIENTS, ROUNDS, SECONDS = 32, 5, 5
+CLIENTS, ROUNDS, SECONDS = ground.size(32, 4), ground.size(5, 1), ground.size(5, 1)
+REPORTS, STORED, WARMING_UP = ground.size(1500, 20), ground.size(1000, 20), ground.size(200, 5)
 STORY = (
     "Een jonge vrouw werkt elke nacht in een hotel en mag niet alleen naar buiten. Een man brengt en haalt"
     " haar."
@@ -32,11 +33,11 @@ def main() -> None:
         ground.served("zicht.wsgi:application") as ours,
         ground.served("benchmarks.plain:application") as plain,
     ):
-        _through_http(ours, _reports(200)), _through_http(plain, _plain(200))
+        _through_http(ours, _reports(WARMING_UP)), _through_http(plain, _plain(WARMING_UP))
         for _ in range(ROUNDS):
             figures["raw"].append(_raw(address))
-            figures["plain"].append(_through_http(plain, _plain(1000))[0])
-            rate, latencies = _through_http(ours, _reports(1500))
+            figures["plain"].append(_through_http(plain, _plain(STORED))[0])
+            rate, latencies = _through_http(ours, _reports(REPORTS))
             figures["zicht"].append(rate)
             slowest.append(ground.percentile(latencies, 0.99) * 1000)
     median = {name: statistics.median(values) for name, values in figures.items()}

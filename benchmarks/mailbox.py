@@ -12,7 +12,6 @@ HTTP over the whole answer.
 import hashlib
 import http.client
 import itertools
-import os
 import random
 import re
 import secrets
@@ -21,8 +20,8 @@ import urllib.parse
 
 from benchmarks import ground
 
-SIGNALS, EXPIRED = 400, 200
-PAIRS_BELOW, PAIRS_THROUGH = 10_000, int(os.environ.get("ZICHT_BENCH_PAIRS", "1000"))
+SIGNALS, EXPIRED = ground.size(400, 6), ground.size(200, 3)
+PAIRS_BELOW, PAIRS_THROUGH = ground.size(10_000, 20), ground.size(1000, 5, "ZICHT_BENCH_PAIRS")
 POWER_80 = 2.8  # (1.96 + 0.84) standard errors
 
 
@@ -32,7 +31,7 @@ def main() -> None:
     from zicht.chain.messages import mailbox
 
     codes = _some_expired(address)
-    number = int(os.environ.get("ZICHT_BENCH_CODES", "100000"))
+    number = ground.size(100_000, 50, "ZICHT_BENCH_CODES")
     started = time.perf_counter()
     hits = sum(mailbox.open_mailbox(_wrong()) is not None for _ in range(number))
     ground.report(

@@ -6,14 +6,13 @@ The baseline in the same run is the same server's help page, which reads nothing
 costs at least.
 """
 
-import os
 import statistics
 import time
 import urllib.parse
 
 from benchmarks import ground, load
 
-ROUNDS = 120
+ROUNDS = ground.size(120, 4)
 PEOPLE = (
     ("contact_officer", "gemeente-ede"),
     ("chain_director", "zvh-gelderland-midden"),
@@ -25,7 +24,7 @@ WORDS = ("hotel", "paspoort busje", "fabriek loon contract")
 
 
 def main() -> None:
-    number = int(os.environ.get("ZICHT_BENCH_SIGNALS", "1000000"))
+    number = ground.size(1_000_000, 20_000, "ZICHT_BENCH_SIGNALS")
     ground.use_own_home(f"pages-{number}")
     address = ground.prepare_database()
     _fill(address, number)

@@ -14,15 +14,15 @@ import statistics
 import time
 from collections.abc import Callable
 
+from benchmarks import ground
 from zicht.chain.routes.defaults import default_document
 from zicht.chain.routes.document import parse
 from zicht.chain.routes.evaluation import evaluate
 from zicht.chain.routes.outcome import Recipient
 from zicht.chain.routes.route import Facts, ReportingRoute
 from zicht.chain.routes.vocabulary import FORMS, FUNCTIONS
-from zicht.doors.cli import session
 
-COUNT = 2_000
+COUNT = ground.size(2_000, 100)
 GOAL_MS = 1.0
 
 
@@ -133,5 +133,5 @@ def _expression(when: dict) -> str:
 
 
 if __name__ == "__main__":
-    session.set_up_django()  # reasons are translated where they are asked for
+    ground.use_own_home("routes")  # words in Dutch want the settings, and those a home
     print(json.dumps(measure(), indent=2))  # noqa: T201

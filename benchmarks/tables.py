@@ -12,7 +12,7 @@ import uuid
 
 from benchmarks import ground, load
 
-ITEMS, PLACES, ROUNDS = 2_000, 60, 60
+ITEMS, PLACES, ROUNDS = ground.size(2_000, 20), ground.size(60, 5), ground.size(60, 2)
 LIMIT_MS = 200
 DIRECTOR = ("chain_director", "zvh-gelderland-midden")
 

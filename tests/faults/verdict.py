@@ -14,12 +14,13 @@ from tests.faults.mail_sink import Received
 from zicht.chain.custody.invariant import broken
 from zicht.chain.custody.services.handovers import TAKEN_OVER
 from zicht.chain.door import receipts
-from zicht.chain.intake.services import CONTENT, submission_digest
+from zicht.chain.intake.services import submission_digest
+from zicht.chain.signals.models import SignalContent
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.services import verify
 from zicht.foundation.database.connections import database_name
 from zicht.foundation.database.home import home, recorded_address
-from zicht.foundation.vault import sealing, services
+from zicht.foundation.vault import services
 
 
 def verdict(seen: Seen, mails: list[Received]) -> dict:
@@ -87,8 +88,7 @@ def _stories() -> dict[uuid.UUID, str]:
     with as_worker():
         keys = services.data_keys(signal for signal, _ in bodies)
     return {
-        signal: str(sealing.open_sealed(keys[signal], CONTENT.format(signal), bytes(body)))
-        for signal, body in bodies
+        signal: str(SignalContent.body.open(keys[signal], signal, bytes(body))) for signal, body in bodies
     }
 
 

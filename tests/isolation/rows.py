@@ -5,8 +5,8 @@ from django.db import ProgrammingError, connections
 
 from tests.isolation.cast import EDE
 from tests.isolation.oracle import CORE, FULL, Oracle
-from tests.rules.test_database import case_tables
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.vault.declared import Seen, case_tables, declared, held
 
 
 def models():
@@ -165,50 +165,33 @@ def _own_function(who: Oracle, row) -> bool:
     return row.function in who.actor.functions
 
 
-SEEN_BY = {
+BY_DECLARATION = {
+    Seen.CORE: _sees_signal(CORE),
+    Seen.FULL: _sees_signal(FULL),
+    Seen.PERSON: _sees_person,
+    Seen.OWN: _own,
+    Seen.PERSONAL: _personal,
+    Seen.NOBODY: nobody,
+}
+"""What the declarations of the rooms say (`holds.py`), worked out here."""
+
+OF_ONE_TABLE = {
     "oversight_accessquestion": _any(_officer_of_ede, _asked_of),
     "oversight_accessanswer": _any(_officer_of_ede, _asked_of),
     "oversight_conflictofinterest": _any(_officer_of_ede, _asked_of),
     "oversight_honeytoken": _officer_of_ede,
-    "retention_tombstone": nobody,
     "retention_retentionrun": lambda who, row: "data_protection_officer" in who.actor.functions,
-    "signals_signal": _sees_signal(CORE),
-    "signals_signalcontent": _sees_signal(FULL),
-    "signals_attachment": _sees_signal(FULL),
-    "signals_observation": _sees_signal(FULL),
-    "signals_signallink": _sees_signal(FULL),
     "signals_searchentry": _both(_own, _sees_signal(FULL)),
-    "custody_custody": _sees_signal(CORE),
-    "custody_routeevaluation": _sees_signal(CORE),
-    "custody_holding": _sees_signal(CORE),
-    "custody_handover": _sees_signal(CORE),
-    "custody_handoverreply": _sees_signal(CORE),
-    "custody_assessment": _sees_signal(FULL),
-    "custody_closure": _sees_signal(CORE),
-    "custody_reopening": _sees_signal(CORE),
-    "feedback_feedback": _any(_sees_signal(FULL), _personal),
-    "feedback_feedbackread": _personal,
-    "feedback_mailbox": _sees_signal(CORE),
-    "feedback_mailnotice": nobody,
     "sharing_grant": _grant_is_mine,
-    "inquiries_pseudonym": nobody,
-    "inquiries_indexedsource": nobody,
-    "inquiries_inquiryvalue": nobody,
     "inquiries_inquiry": _any(_asked, _officer, _asked_of_ede),
     "inquiries_contactrequest": _any(_holder, _officer),
     "inquiries_overrun": _any(_officer, _officer_who_was_met),
     "sharing_consent": _subject_seen(FULL),
     "sharing_breakglass": _any(_subject_seen(CORE), _officer_of_who_opened),
     "vault_subjectkey": _key,
-    "intake_draft": _personal,
-    "intake_importrun": _own,
     "intake_importfile": _whoever_imported,
     "intake_importrow": _in_ede,
     "intake_importproblem": _in_ede,
-    "register_presumedvictim": _sees_person,
-    "register_victimversion": _sees_person,
-    "register_identitykey": _sees_person,
-    "register_blockingkey": _sees_person,
     "register_matchjudgement": _sees_both,
     "register_matchcandidate": _both(_registrar, _sees_both),
     "register_regrouping": _any(_registrar, _sees_someone_regrouped),
@@ -217,8 +200,6 @@ SEEN_BY = {
     "register_linkagerun": _registrar,
     "register_linkagemodel": lambda who, row: True,
     "register_edition": _registrar,
-    "register_notknown": _sees_person,
-    "register_notification": _sees_person,
     "register_victimsignal": _any(_sees_signal(FULL), _both(_sees_signal(CORE), _sees_person)),
     "register_registrationdecision": _any(_own, _must_report, _sees_signal(FULL), _sees_person),
     "deconfliction_work": _own_work,
@@ -235,4 +216,16 @@ SEEN_BY = {
     "tables_itemdraft": _both(_sits, _sees_signal(FULL)),
     "register_obligation": _any(_own, _sees_signal(FULL), _sees_person),
 }
-"""Who sees a row of each table. A new table of case data stands here, or the tests refuse it."""
+"""The tables that are declared to have a rule of their own."""
+
+
+def sees(table: str):
+    """Return the rule of who sees a row of a table, by its declaration."""
+    rules = [
+        OF_ONE_TABLE[table] if kind is Seen.OWN_RULE else BY_DECLARATION[kind] for kind in held(table).seen
+    ]
+    return rules[0] if len(rules) == 1 else _any(*rules)
+
+
+SEEN_BY = {each.table: sees(each.table) for each in declared() if each.case}
+"""Who sees a row of each table. A new table of case data is declared, or the tests refuse it."""

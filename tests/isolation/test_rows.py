@@ -6,12 +6,16 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 
 from tests.isolation import rows
+from zicht.casework.oversight.models import ConflictOfInterest
 from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.grants.models import Grant
 from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.foundation.access import acting
+from zicht.foundation.acts import clock
+from zicht.foundation.vault.declared import declared
 
 
 @pytest.fixture(scope="package")
@@ -44,6 +48,41 @@ def test_SH2_counting_tells_no_more_than_looking(who, everything):
             rule = rows.SEEN_BY[model._meta.db_table]
             if rule is not rows.nobody:
                 assert model.objects.count() == sum(rule(who, row) for row in found), model.__name__
+
+
+def test_SH7_after_a_declared_conflict_of_interest_nothing_that_rests_on_a_grant_is_seen(who):
+    """SH7: in each table that is declared so, about every subject one had sight of."""
+    with acting(who.actor):
+        running = Grant.objects.filter(Q(until=None) | Q(until__gt=clock.now()), ended_at=None)
+        subjects = set(running.values_list("subject_kind", "subject_id"))
+        about = {each.table: _about(each.of, subjects) for each in declared() if each.by_grant}
+        seen_before = sum(_count(table, those) for table, those in about.items())
+        assert bool(seen_before) == bool(subjects)
+        ConflictOfInterest.objects.bulk_create(
+            ConflictOfInterest(
+                account_id=who.actor.person_id,
+                organisation_id=who.actor.organisation_id,
+                subject_kind=kind,
+                subject_id=subject,
+                reason="family",
+                declared_at=clock.now(),
+            )
+            for kind, subject in subjects
+        )
+        still_seen = {table: _count(table, those) for table, those in about.items()}
+        transaction.set_rollback(True)
+    assert {table: count for table, count in still_seen.items() if count} == {}
+
+
+def _about(paths, subjects) -> Q:
+    """Rows of which one of the subjects, where a row has more, is among these."""
+    keys = [key for _, key in subjects]
+    return Q(*((f"{path}__in", keys) for path in paths), _connector=Q.OR)
+
+
+def _count(table: str, those: Q) -> int:
+    model = next(each for each in rows.models() if each._meta.db_table == table)
+    return model.objects.filter(those).count()
 
 
 @pytest.mark.parametrize("model", rows.models(), ids=lambda model: model.__name__)

@@ -49,10 +49,8 @@ from zicht.chain.sharing.services import break_glass, consents
 from zicht.chain.signals import search
 from zicht.chain.signals.keys import About
 from zicht.chain.signals.models import Attachment, Signal
-from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 from zicht.methods.linkage import Model
 
@@ -350,8 +348,8 @@ def _attachment(signal_id, actor) -> uuid.UUID:
             id=key,
             signal_id=signal_id,
             media_type="image/png",
-            name=sealing.seal(data_key, ATTACHMENT_NAME.format(key), "foto.png"),
-            content=sealing.seal_bytes(data_key, ATTACHMENT_CONTENT.format(key), b"\x89PNG"),
+            name=Attachment.name.seal(data_key, key, "foto.png"),
+            content=Attachment.content.seal(data_key, key, b"\x89PNG"),
         )
     return key
 

@@ -5,7 +5,7 @@
 import pytest
 from django.db import connections
 
-from zicht.doors.boot import case_tables
+from zicht.foundation.vault.declared import case_tables
 
 # Input parameters; what comes out is a name for the caller, and PL/pgSQL refuses a name with two meanings.
 SAME_NAME = """

@@ -1,32 +1,43 @@
-"""Whatever is sealed in a case table is known to retention, and is really reached (SH7)."""
+"""What the rooms declare about destruction is what the function that destroys does, no more and no less
+(SH7).
+"""
+
+import re
 
 from tests.rules.test_database import rows
-from zicht.casework.retention.reach import SEALED, Reach
+from zicht.foundation.vault.declared import End, declared
 
-NO_CASES = ("audit_", "vault_", "accounts_", "django_", "procrastinate_", "access_", "mfa_")
+CASES = [each for each in declared() if each.case]
+REMOVES = re.compile(r"DELETE FROM (\w+)")
+EMPTIES = re.compile(r"UPDATE (\w+) SET (.+?)\s+WHERE", re.DOTALL)
 
 
-def sealed_columns() -> set[str]:
+def source() -> str:
+    [(found,)] = rows("SELECT prosrc FROM pg_proc WHERE oid = 'sec.destroy_subject(uuid)'::regprocedure")
+    return found
+
+
+def test_SH7_the_rows_that_are_declared_to_go_are_those_that_go(database):
+    """SH7: in both directions."""
+    assert set(REMOVES.findall(source())) == {each.table for each in CASES if each.end is End.REMOVED}
+
+
+def test_SH7_the_columns_that_are_declared_to_be_emptied_are_those_that_are_emptied(database):
+    """SH7: in both directions; whatever else is sealed ends with the data key, or was short-lived."""
+    emptied = {
+        f"{table}.{column}"
+        for table, given in EMPTIES.findall(source())
+        for column in re.findall(r"(\w+) = ", given)
+    }
+    assert emptied == {f"{each.table}.{column}" for each in CASES for column in each.emptied}
+
+
+def test_SH7_every_column_of_bytes_in_the_database_is_declared(database):
+    """SH7: also one that no model knows."""
+    told = {each.table: each for each in CASES}
     found = rows(
         "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND"
-        " data_type = 'bytea'"
+        " data_type = 'bytea' AND table_name = ANY(%s)",
+        [list(told)],
     )
-    return {f"{table}.{column}" for table, column in found if not table.startswith(NO_CASES)}
-
-
-def test_SH7_retention_knows_every_sealed_column(database):
-    """SH7: a new column with sealed words says how the destruction of its subject reaches it."""
-    assert sealed_columns() == set(SEALED)
-
-
-def test_SH7_what_is_said_to_be_emptied_is_spoken_of_in_the_function_that_destroys(database):
-    """SH7: by table and, where the row stays, by column."""
-    [(source,)] = rows("SELECT prosrc FROM pg_proc WHERE oid = 'sec.destroy_subject(uuid)'::regprocedure")
-    emptied = [name.split(".") for name, reach in SEALED.items() if reach == Reach.EMPTIED]
-    forgotten = [
-        f"{table}.{column}"
-        for table, column in emptied
-        if f"DELETE FROM {table} " not in source
-        and not any(f"UPDATE {table} SET" in line and f"{column} = " in line for line in source.split(";"))
-    ]
-    assert forgotten == []
+    assert [f"{table}.{column}" for table, column in found if not told[table].tells_of(column)] == []

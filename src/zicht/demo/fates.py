@@ -87,8 +87,7 @@ class Case:
 
 def holder(municipality_code: str | None) -> Actor:
     """Who is responsible first: the contact officer or deputy, else the chain director; without a place
-    the national desk.
-    """
+    the national desk."""
     if municipality_code is None:
         return _staffed("landelijk-vangnet", "fallback_desk")
     organisation = demonstration_chain().municipal_slugs[municipality_code]
@@ -214,8 +213,7 @@ class _Script:
 
 def _elsewhere(case: Case) -> Actor:
     """A signal without a place goes from the national desk to the Labour Inspectorate or a police unit
-    that looks along.
-    """
+    that looks along."""
     return (
         _staffed("arbeidsinspectie", "nla")
         if case.form == "labour"

@@ -81,8 +81,7 @@ def generate(seed: int = SEED) -> History:
 
 def _people_of(year: int, earlier: dict[str, SyntheticPerson], random: Random):
     """Each profile of the year with its person: usually someone new, sometimes someone from an earlier
-    year.
-    """
+    year."""
     known: dict[str, list[SyntheticPerson]] = {}
     for person in earlier.values():
         known.setdefault(person.nationality_group, []).append(person)

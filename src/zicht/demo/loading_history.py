@@ -52,8 +52,7 @@ def load_history(
     """Insert persons and notifications and return how many; a register that is not empty stays as it is: (0,
     0).
 
-    Runs inside `as_worker`; places and organisations of the demonstration must be there.
-    """
+    Runs inside `as_worker`; places and organisations of the demonstration must be there."""
     if PresumedVictim.objects.exists():
         return 0, 0
     notifications = list(notifications)
@@ -143,8 +142,7 @@ class _History:
 
     def _grants(self, pairs) -> Iterator[dict]:
         """The notifier sees the person from the first notification on; for the registrars every
-        notification is a ground.
-        """
+        notification is a ground."""
         seen = set()
         for row, organisation in pairs:
             told = f"{organisation.name} meldde deze persoon bij CoMensha."
@@ -180,8 +178,7 @@ class _History:
 
 def _insert(model, rows: list[dict]) -> None:
     """All rows in one statement: per-row work of the ORM takes several times longer, and row-level
-    security forbids COPY.
-    """
+    security forbids COPY."""
     table, columns = model._meta.db_table, ", ".join(rows[0])
     with connection.cursor() as cursor:
         cursor.execute(

@@ -11,8 +11,7 @@ from zicht.reference.places import read_edition
 
 def publish() -> int:
     """Publish what is not there yet, higher levels first; return how many. Raises NotPublishable on a
-    route with problems.
-    """
+    route with problems."""
     actors, published = all_actors(), 0
     for route in demonstration_routes():
         area = _area(route)

@@ -52,8 +52,7 @@ def assign_notifiers(year: int, people: list[Profile], random: Random) -> list[l
     """Notifiers of each person, in the order of `people`; the totals equal the published table of that year.
 
     FairWork and NLA go to persons with labour exploitation as far as there are; then everyone without a
-    notifier gets one; what is left are second notifications of persons who do not have that notifier yet.
-    """
+    notifier gets one; what is left are second notifications of persons who do not have that notifier yet."""
     left = Counter({n: published().notifications[n, year] for n in NOTIFIERS})
     assigned: list[list[str]] = [[] for _ in people]
     labour = [i for i, profile in enumerate(people) if "labour" in profile.forms]

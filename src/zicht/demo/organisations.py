@@ -96,8 +96,7 @@ def notifying_organisation(notifier: str, municipality_code: str | None) -> str:
     """Slug of the organisation that stands for a notifier of the published table at a place.
 
     Regional notifiers need a place; `other` is Veilig Thuis of the region, or a shelter when the place is
-    unknown.
-    """
+    unknown."""
     fixed = {
         "kmar": "marechaussee",
         "nla": "arbeidsinspectie",
@@ -173,8 +172,7 @@ class _Builder:
 
     def _lend_contact_officers(self) -> None:
         """Every municipality without a second contact officer gets the nearest one in the region as
-        deputy.
-        """
+        deputy."""
         for municipality in self.edition.municipalities:
             if municipality.code in NOBODY or any(a.deputy for a in self.officers[municipality.code]):
                 continue

@@ -95,8 +95,7 @@ def draw_person(key: str, form: str, group: str, year: int, random: Random) -> S
 
 def noted_anew(person: SyntheticPerson, key: str, random: Random) -> SyntheticPerson:
     """The same person as another desk notes someone whom it does not recognise: a second person in the
-    register, until someone looks.
-    """
+    register, until someone looks."""
     noted = (way(person) for way in random.sample(WAYS_TO_NOTE, len(WAYS_TO_NOTE)))
     return replace(
         next((other for other in noted if other != person), person),

@@ -170,8 +170,7 @@ class Player:
 
 def all_actors() -> dict[tuple[str, str], Actor]:
     """One actor for each function of each organisation: first persons before deputies, those present
-    before those away.
-    """
+    before those away."""
     rows = FunctionAssignment.objects.select_related("account", "organisation").order_by("deputy", "id")
     functions: dict[tuple, list[str]] = {}
     for row in rows:

@@ -18,8 +18,7 @@ from zicht.foundation.organisations.models import Organisation
 
 def register(signal: SyntheticSignal, signal_id, actor: Actor) -> None:
     """Register the signal's presumed victim and file the notification of the actor's organisation, with
-    consent.
-    """
+    consent."""
     victim = services.register(signal_id, identity_of(signal.victim), actor=actor)
     with acting(actor):
         organisation = Organisation.objects.get(pk=actor.organisation_id)

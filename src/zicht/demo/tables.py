@@ -50,8 +50,7 @@ SAID = (
 
 def load(today: date) -> int:
     """Make the table with its two meetings and some planned visits; return how many items were discussed.
-    Once.
-    """
+    Once."""
     with as_worker():
         if Table.objects.exists():
             return 0

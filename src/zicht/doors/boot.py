@@ -4,34 +4,12 @@ Looked at with the very roles that will be used: a role that may look past row-l
 that does not force it, a view that would look past it, a database log that would keep what people wrote.
 """
 
-from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
 from zicht.foundation.database import configuration
 
 ALIASES = ("default", "intake", "worker", "figures")
-CASE_ROOMS = (
-    "signals",
-    "custody",
-    "intake",
-    "feedback",
-    "sharing",
-    "vault",
-    "register",
-    "oversight",
-    "retention",
-    "deconfliction",
-    "tables",
-    "care",
-    "links",
-    "inquiries",
-)
-NOT_CASE_DATA = {
-    "register_notificationcriterion": "when an organisation notifies: configuration, no persons",
-    "register_criterionproposal": "a change of that, until two agree: configuration, no persons",
-    "retention_retentionterm": "how long a category is kept: configuration",
-}
 # What a statement, its values or a refused key would leave in the log of the database.
 LEAKING = (
     "log_statement",
@@ -49,8 +27,7 @@ class NotSafe(Exception):
 
 def require_safe() -> None:
     """Return when all is well. Raises NotSafe with every reason; a database that does not answer raises
-    its own error.
-    """
+    its own error."""
     reasons = refusals()
     if reasons:
         raise NotSafe("; ".join(reasons))
@@ -64,8 +41,7 @@ def refusals() -> list[str]:
 
 def too_powerful(alias: str) -> list[str]:
     """The role behind `alias` is superuser, bypasses row-level security, owns something or may become who
-    does.
-    """
+    does."""
     rows = _rows(
         "SELECT r.rolname FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER') AND (r.rolsuper OR"
         " r.rolbypassrls OR EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r',"
@@ -77,6 +53,8 @@ def too_powerful(alias: str) -> list[str]:
 
 def loose_tables() -> list[str]:
     """Tables with case data whose row-level security is absent or not forced."""
+    from zicht.foundation.vault.declared import case_tables  # models are there once Django is set up
+
     rows = _rows(
         "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
         " AND NOT (relrowsecurity AND relforcerowsecurity) AND (relname = ANY(%s) OR relrowsecurity)",
@@ -87,8 +65,7 @@ def loose_tables() -> list[str]:
 
 def views_past_the_rules() -> list[str]:
     """Views with the rights of their owner, and materialised views: both show rows that row-level security
-    hides.
-    """
+    hides."""
     rows = _rows(
         "SELECT relname FROM pg_class WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN"
         " ('public', 'sec')) AND (relkind = 'm' OR relkind = 'v' AND NOT coalesce(reloptions &&"
@@ -106,12 +83,6 @@ def leaks() -> list[str]:
         for name, value in rows
         if value != wanted[name]
     ]
-
-
-def case_tables() -> list[str]:
-    """Every table of the rooms that keep case data."""
-    tables = {model._meta.db_table for model in apps.get_models() if model._meta.app_label in CASE_ROOMS}
-    return sorted(tables - NOT_CASE_DATA.keys())
 
 
 def _rows(query: str, values: list | None = None, alias: str = "worker") -> list[tuple]:

@@ -21,8 +21,7 @@ def read_rows(path: Path) -> tuple[list[str], list[Row]]:
     """Names of the columns, and of every row that is not blank its line number and fields by column.
 
     Refuses (FileError): a file that cannot be read as UTF-8, no header, two columns of one name, a row
-    that does not have as many fields as the header.
-    """
+    that does not have as many fields as the header."""
     lines = _lines(path)
     if not lines:
         raise FileError("file_empty", file=path.name)

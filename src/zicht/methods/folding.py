@@ -10,14 +10,12 @@ import unicodedata
 
 def without_accents(text: str) -> str:
     """Return the text without combining marks: "Zoë" gives "Zoe". Letters that Unicode does not take apart
-    (ł, ø) stay.
-    """
+    (ł, ø) stay."""
     apart = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def plain_words(name: str) -> str:
     """Return a name in lower case without accents and signs, so that "'s-Gravenhage" and "s gravenhage"
-    are one.
-    """
+    are one."""
     return " ".join(re.findall(r"\w+", without_accents(name.casefold())))

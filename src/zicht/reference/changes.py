@@ -57,8 +57,7 @@ def apply_changes(edition: Edition, on: date, changes: Iterable[Change] | None =
     """The edition as it is on that day: every change after the edition's date up to and including `on`.
 
     Without `changes`, those shipped with the package. Refuses (ChangeRefused) unknown municipalities and
-    regions, a new municipality without a name, and a day before the edition.
-    """
+    regions, a new municipality without a name, and a day before the edition."""
     if on < edition.on:
         raise ChangeRefused(f"{on} lies before the edition of {edition.on}")
     chosen = [c for c in (read_changes() if changes is None else changes) if edition.on < c.on <= on]
@@ -70,8 +69,7 @@ def apply_changes(edition: Edition, on: date, changes: Iterable[Change] | None =
 
 def successors(after: date, on: date, changes: Iterable[Change] | None = None) -> dict[str, str]:
     """Code of each municipality that ended after the one day, up to and including the other, to the code
-    it became.
-    """
+    it became."""
     chosen = (
         c for c in (read_changes() if changes is None else changes) if after < c.on <= on and c.kind != "move"
     )

@@ -67,8 +67,7 @@ def countries() -> tuple[Country, ...]:
 
 def nationality_group(iso2: str | None) -> str:
     """The published group of a nationality. None is `unknown`, stateless is `other`; KeyError for a code
-    that is none.
-    """
+    that is none."""
     if not iso2:
         return "unknown"
     return "other" if iso2 == STATELESS else _groups()[iso2]

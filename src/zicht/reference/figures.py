@@ -45,8 +45,7 @@ class Published:
 
     def form_table_total(self, year: int) -> int:
         """Sum of all forms in a year; a person with two forms counts twice, one without a known form not
-        at all.
-        """
+        at all."""
         return sum(self.form_total(form, year) for form in (*GROUPED_FORMS, "organ_removal"))
 
 

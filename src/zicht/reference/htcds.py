@@ -15,8 +15,7 @@ def fields() -> dict[str, dict[str, str]]:
 
 def values(field: str) -> tuple[str, ...]:
     """Return the values of a picklist; empty for other fields and for lists that point at another
-    standard.
-    """
+    standard."""
     listed = fields()[field]["value_names"]
     return () if not listed or listed.startswith(("Use ", "[")) else tuple(listed.split("|"))
 

@@ -19,8 +19,7 @@ OUTLINES = {
 def outlines(kind: str) -> dict:
     """The FeatureCollection of `municipality`, `safety_region` or `police_unit`; KeyError for another kind.
 
-    The dictionary is shared between callers: copy it before changing it.
-    """
+    The dictionary is shared between callers: copy it before changing it."""
     return read_json(ROOT / "maps" / f"{OUTLINES[kind]}.geojson")
 
 
@@ -46,8 +45,7 @@ class Area:
 @lru_cache(maxsize=3)
 def drawn(kind: str) -> tuple[Area, ...]:
     """The places of a kind as SVG paths in a drawing of `SIZE`, flat (plate carrée at 52.2° north), by
-    name.
-    """
+    name."""
     found = [
         Area(f["properties"]["code"], f["properties"]["name"], _path(rings), _box(rings))
         for f in outlines(kind)["features"]

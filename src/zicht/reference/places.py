@@ -126,8 +126,7 @@ def read_edition(name: str = LATEST) -> Edition:
 
 def read_folder(folder: Traversable | Path, on: date) -> Edition:
     """An edition from a folder of one's own with the same files (for a newer division or own region
-    kinds).
-    """
+    kinds)."""
     regions, memberships = _read_regions(folder / "regions")
     return Edition(
         on=on,

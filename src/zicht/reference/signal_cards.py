@@ -57,7 +57,6 @@ def cards() -> tuple[SignalCard, ...]:
 
 def card_for(role: str, form: str) -> SignalCard:
     """The card of this role and form; the general card of the form, or of an unknown form, where there is
-    none.
-    """
+    none."""
     known = {(card.role, card.form): card for card in cards()}
     return known.get((role, form)) or known.get((ANYONE, form)) or known[ANYONE, "unknown"]

@@ -44,8 +44,7 @@ def prepared_database():
 
 def make_tables(folder: Path, database: str, *, durable: bool) -> None:
     """Let a cluster run in `folder` with the roles and the tables: a copy of the prepared one where there is
-    none yet.
-    """
+    none yet."""
     from zicht.foundation.database import migrating
 
     is_copy = prepared.adopt(folder)
@@ -70,8 +69,7 @@ def load_base() -> None:
 
 def clear() -> None:
     """Empty every table that a test may have filled, as the owner, and forget the log's head and the
-    weights that are no more.
-    """
+    weights that are no more."""
     from django.db import connections
 
     from zicht.casework.register.linkage import weights
@@ -88,8 +86,7 @@ def clear() -> None:
 
 def _filled(cursor) -> list[str]:
     """The tables with anything on disk. By size, because row-level security hides the rows from their owner
-    too; TRUNCATE brings a table back to nothing.
-    """
+    too; TRUNCATE brings a table back to nothing."""
     cursor.execute(
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
         " AND pg_relation_size(oid) > 0 ORDER BY 1"
@@ -106,8 +103,7 @@ class Country:
 
     def actor(self, function: str, organisation: str = ""):
         """Return the actor with `function`, in the organisation with this slug or in the showcase
-        organisation.
-        """
+        organisation."""
         from zicht.foundation.organisations.models import FunctionAssignment
 
         found = FunctionAssignment.objects.filter(function=function).select_related("account", "organisation")
@@ -154,8 +150,7 @@ class Country:
 
     def responsible(self, signal_id) -> set:
         """Return (organisation slug, function) of every running responsible holding of a signal, as the
-        worker sees it.
-        """
+        worker sees it."""
         from zicht.chain.custody import queries
         from zicht.foundation.access import as_worker
 

@@ -21,8 +21,7 @@ CHROMIUM_FLAGS = [
 @pytest.fixture(autouse=True)
 def dutch():
     """Leave each test in Dutch: the language of the last page that a test client asked for stays with the
-    thread.
-    """
+    thread."""
     yield
     translation.deactivate()
 
@@ -30,8 +29,7 @@ def dutch():
 @pytest.fixture(scope="session")
 def database(django_db_blocker):
     """A fresh database with the real roles, the 342 municipalities, the demonstration chain and the
-    default routes.
-    """
+    default routes."""
     with django_db_blocker.unblock(), base.prepared_database():
         yield
 
@@ -46,8 +44,7 @@ def country(database):
 @pytest.fixture
 def first_intake_key(country):
     """A test begins and ends with the first key that browsers encrypt to, also when it renewed or lost
-    that key.
-    """
+    that key."""
     from zicht.foundation.vault import keys
 
     folder, first = keys._folder(), keys.root_key(keys.INTAKE)

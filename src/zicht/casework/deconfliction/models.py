@@ -13,6 +13,7 @@ from zicht.chain.signals.models import Signal
 from zicht.chain.signals.vocabulary import KeyKind
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function
+from zicht.foundation.vault.fields import OwnKey, Sealed
 
 
 class Work(models.Model):
@@ -32,7 +33,7 @@ class Work(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     wrapped = models.BinaryField(null=True)
-    body = models.BinaryField(null=True)
+    body = Sealed(under=OwnKey("wrapped"), null=True)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

@@ -21,8 +21,7 @@ def planned(actor):
 
 def warnings(actor):
     """Return the warnings of the last two months to the actor, the newest first, about work that still
-    counts.
-    """
+    counts."""
     return (
         Overlap.objects.filter(
             organisation_id=actor.organisation_id,
@@ -36,8 +35,7 @@ def warnings(actor):
 
 def others(overlaps) -> dict:
     """Return the other side's work where the actor has a basis to see it: it shares a signal the actor
-    sees. One query.
-    """
+    sees. One query."""
     rows = Work.objects.filter(pk__in=[row.other_id for row in overlaps]).select_related("signal")
     return {row.pk: row for row in rows}
 

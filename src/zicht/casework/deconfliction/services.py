@@ -17,7 +17,6 @@ from zicht.chain.custody import queries
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.signals.keys import About, Key, mentioned
 from zicht.chain.signals.models import Observation, Signal, SignalContent
-from zicht.chain.signals.story import CONTENT, OBSERVATION
 from zicht.chain.signals.vocabulary import KeyKind
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock, once
@@ -28,7 +27,6 @@ from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
-PLACE = "deconfliction_work|{}|body"
 NOTHING = (
     "Vul een adres met huisnummer in, of een telefoonnummer, kenteken, bedrijf of persoon met geboortejaar."
 )
@@ -50,8 +48,7 @@ def plan(
     kind: str, about: About, starts_on: date, ends_on: date, *, actor: Actor, signal_id=None, key=None
 ) -> Work:
     """Keep planned work; both sides are warned in the same transaction. The same `key` again gives the
-    same work.
-    """
+    same work."""
     known = once.already(Work, key)
     if known:
         audit.record(actor, Action.WORK_PLANNED, "work", known.pk, repeated=True)
@@ -72,7 +69,7 @@ def plan(
         starts_on=starts_on,
         ends_on=ends_on,
         wrapped=sealing.wrap(data_key, work_id),
-        body=sealing.seal(data_key, PLACE.format(work_id), asdict(about)),
+        body=Work.body.seal(data_key, work_id, asdict(about)),
         created_at=clock.now(),
     )
     _keep_keys(work, keys)
@@ -134,15 +131,12 @@ def about(work: Work) -> About | None:
     """Return what own planned work is about; None for a signal."""
     if work.body is None:
         return None
-    return About(
-        **sealing.open_sealed(sealing.unwrap(work.wrapped, work.pk), PLACE.format(work.pk), work.body)
-    )
+    return About(**Work.body.read(work))
 
 
 def follow(signal_id) -> int:
     """Let the work of a signal be as its holders are now, and warn; return how many works it has. For the
-    worker; repeatable.
-    """
+    worker; repeatable."""
     signal = Signal.objects.select_related("municipality", "custody").get(pk=signal_id)
     keys = _keys_of(signal) if signal.custody.state == CustodyState.OPEN else set()
     holders = queries.running(signal_id).filter(role=HoldingRole.RESPONSIBLE)
@@ -171,12 +165,10 @@ def _of_signal(signal: Signal, organisation_id, function: str) -> Work:
 
 def _keys_of(signal: Signal) -> set[Key]:
     data_key = vault.data_key(signal.pk)
-    story = sealing.open_sealed(
-        data_key, CONTENT.format(signal.pk), SignalContent.objects.get(pk=signal.pk).body
-    )
+    story = SignalContent.body.open(data_key, signal.pk, SignalContent.objects.get(pk=signal.pk).body)
     texts = [str(value) for value in story.values()]
     for row in Observation.objects.filter(signal=signal):
-        texts.append(sealing.open_sealed(data_key, OBSERVATION.format(row.pk), row.body))
+        texts.append(Observation.body.open(data_key, row.pk, row.body))
     return mentioned("\n".join(texts), signal.municipality.short_name if signal.municipality else "")
 
 

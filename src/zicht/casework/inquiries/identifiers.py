@@ -30,8 +30,7 @@ def plate(text: str) -> str:
 
 def address(text: str) -> str:
     """Return an address as 6711AB12A (postcode, house number, letter); nothing when one of both is
-    missing.
-    """
+    missing."""
     found = ADDRESS.search(text)
     if found:
         digits, large, small, number, extra = found.groups()
@@ -58,6 +57,5 @@ def found_in(text: str) -> Iterator[tuple[Kind, str]]:
 
 def under_first_key(kind: str, value: str) -> bytes:
     """Return a value under the first key, which lives outside the database; the second is put on inside
-    it.
-    """
+    it."""
     return hmac.new(root_key("inquiries"), f"{kind}|{value}".encode(), hashlib.sha256).digest()

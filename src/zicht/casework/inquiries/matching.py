@@ -18,27 +18,26 @@ from zicht.chain.custody.vocabulary import HoldingRole
 from zicht.chain.grants.models import Grant
 from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Observation, SignalContent
-from zicht.chain.signals.story import CONTENT, OBSERVATION
 from zicht.foundation.access import SYSTEM
 from zicht.foundation.acts.clock import now
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
+from zicht.foundation.vault.fields import SealedPlace
 
 BATCH = 200
 
 
 def index_new(most: int = BATCH) -> int:
     """Make the pseudonyms of signals, observations and persons that have none yet; return how many sources
-    were read.
-    """
+    were read."""
     done = 0
     for row in _unread(SignalContent.objects.all(), _named("s|", "signal_id"), most):
-        story = _opened(row.signal_id, CONTENT.format(row.signal_id), row.body)
+        story = _opened(SignalContent.body, row)
         done += _index(row.source, SubjectKind.SIGNAL, row.signal_id, _in_text(story))
     for row in _unread(Observation.objects.all(), _named("o|", "id"), most):
-        text = _opened(row.signal_id, OBSERVATION.format(row.pk), row.body)
+        text = _opened(Observation.body, row)
         done += _index(row.source, SubjectKind.SIGNAL, row.signal_id, _in_text(text))
     for row in _unread(PresumedVictim.objects.all(), _named("v|", "id", "version"), most):
         keys = [(Kind.PERSON, key.hex()) for key in _person(row)]
@@ -48,8 +47,7 @@ def index_new(most: int = BATCH) -> int:
 
 def match(inquiry_id) -> int:
     """Tell the holders of every hit that contact is requested; return how many. What was asked about is
-    forgotten.
-    """
+    forgotten."""
     asked = InquiryValue.objects.filter(pk=inquiry_id).first()
     if asked is None:
         return 0
@@ -80,8 +78,7 @@ def match(inquiry_id) -> int:
 
 def _holders(hit: Pseudonym) -> set:
     """Who can be asked: for a signal its responsible holders now or (closed) at the end; for a person who
-    registered it.
-    """
+    registered it."""
     if hit.subject_kind == SubjectKind.SIGNAL:
         held = Holding.objects.filter(signal_id=hit.subject_id, role=HoldingRole.RESPONSIBLE)
         running = held.filter(ended_at__isnull=True)
@@ -125,16 +122,15 @@ def _index(source: str, subject_kind: str, subject_id, found) -> int:
 
 def under_both_keys(inner: bytes) -> bytes:
     """Return the pseudonym: the value under the first key, put under the second inside the database. Only
-    jobs may ask this.
-    """
+    jobs may ask this."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT sec.pseudonym(%s)", [inner])
         return bytes(cursor.fetchone()[0])
 
 
-def _opened(subject_id, place: str, sealed):
+def _opened(place: SealedPlace, row):
     try:
-        return sealing.open_sealed(vault.data_key(subject_id), place, sealed)
+        return place.read(row)
     except (Http404, sealing.CannotOpen):  # destroyed after its term
         return ""
 

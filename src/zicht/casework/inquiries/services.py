@@ -43,8 +43,7 @@ def ask(
     kind: str, purpose: str, value: str, function: str, *, actor: Actor, key: uuid.UUID | None = None
 ) -> Inquiry | None:
     """Ask every other region; `value` as `read` gives it. Returns None when the budget is used up (kept
-    and reported).
-    """
+    and reported)."""
     key = key or uuid.uuid4()
     with connection.cursor() as cursor:
         inner = identifiers.under_first_key(kind, value)
@@ -63,21 +62,14 @@ def ask(
 @use_case
 def answer(request_id, reply: str, *, actor: Actor) -> ContactRequest:
     """Answer as a holder; only "contact" is told to the asker. Refuses what is answered already
-    (NotPossible).
-    """
+    (NotPossible)."""
     row = waiting_for(actor).filter(pk=request_id).first()
     if row is None:
         raise Http404
     row.reply, row.replied_by, row.replied_at = Reply(reply), actor.person_id, now()
     row.save(update_fields=["reply", "replied_by", "replied_at"])
-    audit.record(
-        actor,
-        Action.CONTACT_ANSWERED,
-        row.subject_kind,
-        row.subject_id,
-        reply=reply,
-        inquiry=str(row.inquiry_id),
-    )
+    said = {"reply": reply, "inquiry": str(row.inquiry_id)}
+    audit.record(actor, Action.CONTACT_ANSWERED, row.subject_kind, row.subject_id, **said)
     return row
 
 
@@ -113,8 +105,7 @@ def of_organisation(actor: Actor) -> dict:
     used-up budgets.
 
     The budgets are those of the own people, and of people elsewhere whose questions met something of the
-    own organisation.
-    """
+    own organisation."""
     if Function.DATA_PROTECTION_OFFICER not in actor.functions:
         return {"asked": [], "received": [], "overruns": []}
     mine = {"organisation_id": actor.organisation_id}

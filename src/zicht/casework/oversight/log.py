@@ -101,8 +101,7 @@ class Subject:
 
 def find_subject(reference: str) -> Subject | None:
     """Return the signal or presumed victim with this reference, when the own organisation has or had it in
-    hand.
-    """
+    hand."""
     wanted = reference.strip().upper()
     with connection.cursor() as cursor:
         cursor.execute("SELECT kind, id FROM sec.log_subject(%s)", [wanted])
@@ -112,8 +111,7 @@ def find_subject(reference: str) -> Subject | None:
 
 def search(wanted: dict, before: int | None = None, most: int = PAGE) -> tuple[list[Event], int | None]:
     """Return a page of events, newest first, and the mark of the next page or None. `wanted`: see
-    `sec.search_log`.
-    """
+    `sec.search_log`."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(COLUMNS)} FROM sec.search_log(%s::jsonb, %s, %s)",
@@ -140,8 +138,7 @@ def period(since: date | None, until: date | None) -> dict:
 
 def shared_with(subject: Subject) -> list[dict]:
     """Return with which functions of which organisations the subject was shared, on which basis, from when
-    until when.
-    """
+    until when."""
     names = ("organisation_id", "function", "level", "basis", "purpose", "granted_on", "until", "ended_at")
     found = named_rows(f"SELECT {', '.join(names)} FROM sec.log_shared_with(%s)", [subject.id])
     organisations = Organisation.objects.in_bulk({row["organisation_id"] for row in found})

@@ -10,6 +10,7 @@ from django.db.models import Q
 from zicht.casework.oversight.vocabulary import ConflictReason, QuestionKind, QuestionOutcome
 from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Signal
+from zicht.foundation.vault.fields import Derived, Sealed
 
 
 class AccessQuestion(models.Model):
@@ -27,7 +28,7 @@ class AccessQuestion(models.Model):
     object_kind = models.CharField(max_length=30, blank=True)
     object_id = models.UUIDField(null=True)
     count = models.IntegerField(default=1)
-    text = models.BinaryField(null=True)
+    text = Sealed(under=Derived("access-questions", "id"), null=True)
     found_at = models.DateTimeField()
     asked_at = models.DateTimeField(null=True)
     asked_by = models.UUIDField(null=True)
@@ -54,7 +55,7 @@ class AccessAnswer(models.Model):
         AccessQuestion, primary_key=True, on_delete=models.PROTECT, related_name="answer"
     )
     account_id = models.UUIDField()
-    text = models.BinaryField()
+    text = Sealed(under=Derived("access-questions", "question_id"))
     at = models.DateTimeField()
 
 

@@ -18,10 +18,7 @@ from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
-from zicht.foundation.vault import sealing
 
-QUESTION = "oversight_accessquestion|{}|text"
-ANSWER = "oversight_accessanswer|{}|text"
 CLOSED = "Deze vraag is al afgesloten."
 ANSWERED = "Op deze vraag is al geantwoord."
 HONEYTOKEN_YEARS = 5
@@ -32,7 +29,7 @@ BAIT = "Dit is een controlesignaal. Het verhaal is verzonnen; niemand hoeft er i
 def ask(question_id, text: str, *, actor: Actor) -> AccessQuestion:
     """Put a question that a rule found to the person it is about, with own words."""
     question = _lock(question_id)
-    question.text = _sealed(QUESTION, question_id, text)
+    AccessQuestion.text.write(question, text)
     question.asked_at, question.asked_by = clock.now(), actor.person_id
     question.save(update_fields=["text", "asked_at", "asked_by"])
     audit.record(actor, Action.ACCESS_QUESTION_ASKED, "question", question_id, kind=question.kind)
@@ -51,12 +48,12 @@ def ask_about(event, text: str, key: uuid.UUID, *, actor: Actor) -> AccessQuesti
         day=event.at.astimezone(clock.AMSTERDAM).date(),
         object_kind=event.object_kind,
         object_id=_uuid(event.object_id),
-        text=_sealed(QUESTION, key, text),
         found_at=clock.now(),
         asked_at=clock.now(),
         asked_by=actor.person_id,
     )
     if not known:
+        AccessQuestion.text.write(question, text)
         AccessQuestion.objects.bulk_create([question])
     audit.record(actor, Action.ACCESS_QUESTION_ASKED, "question", key, kind=question.kind)
     return question
@@ -70,10 +67,9 @@ def answer(question_id, text: str, *, actor: Actor) -> None:
         raise Http404
     if question.closed_at or AccessAnswer.objects.filter(pk=question_id).exists():
         raise NotPossible(CLOSED if question.closed_at else ANSWERED)
-    sealed = _sealed(ANSWER, question_id, text)
-    AccessAnswer.objects.bulk_create(
-        [AccessAnswer(question_id=question_id, account_id=actor.person_id, text=sealed, at=clock.now())]
-    )
+    answered = AccessAnswer(question_id=question_id, account_id=actor.person_id, at=clock.now())
+    AccessAnswer.text.write(answered, text)
+    AccessAnswer.objects.bulk_create([answered])
     audit.record(actor, Action.ACCESS_QUESTION_ANSWERED, "question", question_id)
 
 
@@ -89,8 +85,7 @@ def close(question_id, outcome: str, *, actor: Actor) -> None:
 @use_case
 def declare(kind: str, subject_id, reason: str, *, actor: Actor) -> None:
     """Say that one knows somebody in a signal or file. From the commit on PostgreSQL shows it to this
-    person no more.
-    """
+    person no more."""
     if not ConflictOfInterest.objects.filter(
         account_id=actor.person_id, subject_id=subject_id, ended_at=None
     ).exists():
@@ -109,8 +104,7 @@ def declare(kind: str, subject_id, reason: str, *, actor: Actor) -> None:
 @use_case
 def end_conflict(conflict_id, *, actor: Actor) -> None:
     """End a declared interest, by the officer: the person sees again what the grants of the own function
-    give.
-    """
+    give."""
     conflict = ConflictOfInterest.objects.select_for_update().filter(pk=conflict_id, ended_at=None).first()
     if conflict is None or conflict.organisation_id != actor.organisation_id:
         raise Http404
@@ -122,8 +116,7 @@ def end_conflict(conflict_id, *, actor: Actor) -> None:
 @use_case
 def place_honeytoken(form: str, municipality: str | None, *, actor: Actor) -> Honeytoken:
     """Place an invented signal whose core everyone in the own organisation may see and nobody has work
-    with.
-    """
+    with."""
     report = intake.Report(
         submission_key=uuid.uuid4().hex,
         channel="professional",
@@ -145,13 +138,13 @@ def place_honeytoken(form: str, municipality: str | None, *, actor: Actor) -> Ho
 
 def words_of(question: AccessQuestion) -> str:
     """Return what the officer asked in own words."""
-    return _opened(QUESTION, question.pk, question.text)
+    return AccessQuestion.text.read(question)
 
 
 def answer_to(question: AccessQuestion) -> str:
     """Return what the person answered; nothing before that."""
     found = AccessAnswer.objects.filter(pk=question.pk).first()
-    return _opened(ANSWER, question.pk, found.text) if found else ""
+    return AccessAnswer.text.read(found) if found and found.text else ""  # emptied: b""
 
 
 def _holding() -> dict:
@@ -189,15 +182,3 @@ def _uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
-
-
-def _sealed(place: str, question_id, text: str) -> bytes:
-    return sealing.seal(_key(question_id), place.format(question_id), text)
-
-
-def _opened(place: str, question_id, sealed: bytes | None) -> str:
-    return sealing.open_sealed(_key(question_id), place.format(question_id), sealed) if sealed else ""
-
-
-def _key(question_id) -> bytes:
-    return sealing.digest("access-questions", str(question_id))

@@ -60,8 +60,7 @@ def findings(
     bears_own_name: Callable[[Read], bool],
 ) -> list[Finding]:
     """Return what may be asked about the reads of a day. `usual`: how many things each person opened on
-    earlier days.
-    """
+    earlier days."""
     by_person: dict[tuple, list[Read]] = {}
     for read in reads:
         by_person.setdefault((read.person_id, read.organisation_id), []).append(read)

@@ -15,6 +15,7 @@ from zicht.casework.register.vocabulary import (
     RegroupingKind,
     RegroupingReason,
 )
+from zicht.foundation.vault.fields import Fixed, Sealed
 
 
 class BlockingKey(models.Model):
@@ -130,7 +131,7 @@ class LinkageModel(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField(db_index=True)
     records = models.IntegerField()
-    content = models.BinaryField()
+    content = Sealed(under=Fixed("linkage-model", "content"), holds=bytes)
 
 
 class LinkageRun(models.Model):

@@ -23,6 +23,7 @@ from zicht.chain.signals.models import Signal
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.organisations.models import Municipality, Organisation
 from zicht.foundation.organisations.vocabulary import OrganisationKind
+from zicht.foundation.vault.fields import DataKey, Sealed
 
 
 class PresumedVictim(models.Model):
@@ -41,7 +42,7 @@ class PresumedVictim(models.Model):
     nationalities = ArrayField(models.CharField(max_length=2), default=list)
     country_of_origin = models.CharField(max_length=2, blank=True)
     missing = ArrayField(models.CharField(max_length=20, choices=Missing), default=list)
-    identity = models.BinaryField()
+    identity = Sealed(under=DataKey("id"))
 
 
 class VictimVersion(models.Model):
@@ -55,7 +56,7 @@ class VictimVersion(models.Model):
     birth_year = models.SmallIntegerField(null=True)
     nationalities = ArrayField(models.CharField(max_length=2))
     country_of_origin = models.CharField(max_length=2, blank=True)
-    identity = models.BinaryField()
+    identity = Sealed(under=DataKey("victim_id"), copy_of=PresumedVictim.identity, row="victim_id")
     replaced_at = models.DateTimeField()
 
     class Meta:
@@ -156,7 +157,7 @@ class Notification(models.Model):
     criterion = models.CharField(max_length=40, blank=True)
     basis = models.CharField(max_length=20, choices=NotificationBasis)
     consent = models.BooleanField(default=False)
-    body = models.BinaryField(null=True)
+    body = Sealed(under=DataKey("victim_id"), null=True)
     filed_by = models.UUIDField()
     filed_at = models.DateTimeField()
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")

@@ -58,8 +58,7 @@ def terms(today: date) -> dict[str, RetentionTerm]:
 
 def due(today: date, most: int) -> list[Due]:
     """Return what is past its term: what must be destroyed first, then what is only to be kept from now
-    on.
-    """
+    on."""
     found: list[Due] = []
     for step, name, done in (
         (Step.DESTROY, "destroy_after_days", [Step.DESTROY]),

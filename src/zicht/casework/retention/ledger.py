@@ -54,8 +54,7 @@ def path() -> Path:
 @contextlib.contextmanager
 def _opened() -> Iterator:
     """The file, for one process at a time; a line that was cut off by a crash is dropped, since nothing
-    was destroyed for it.
-    """
+    was destroyed for it."""
     path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path(), os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -30,8 +30,7 @@ def execute(today: date, most: int = MOST) -> RetentionRun:
     worker.
 
     The ledger is written first: a crash in between leaves a subject that is due and on the ledger, and is
-    destroyed next time.
-    """
+    destroyed next time."""
     found = due(today, most)
     destroyed = [row for row in found if row.step == Step.DESTROY]
     ledger.add([(row.kind, str(row.id), today.isoformat()) for row in destroyed])
@@ -53,8 +52,7 @@ def reapply() -> int:
     """Destroy again everything on the ledger that this database still has, as after restoring an older
     backup; return how many.
 
-    Opens its own worker transaction. Raises LedgerChanged when the ledger is not as it was written.
-    """
+    Opens its own worker transaction. Raises LedgerChanged when the ledger is not as it was written."""
     with as_worker():
         alive = [(kind, key) for kind, key in ledger.read() if _is_alive(key)]
         today = clock.today()
@@ -72,8 +70,7 @@ def set_term(
     category: str, basis: str, destroy_after_days: int, restrict_after_days: int | None, *, actor: Actor
 ) -> None:
     """Set the term of a category, confirmed by the acting officer, from `starts_on`; what was still to
-    start is replaced.
-    """
+    start is replaced."""
     first = starts_on(category, destroy_after_days, restrict_after_days)
     RetentionTerm.objects.filter(
         category=category, valid_from__gte=min(first, clock.today() + A_DAY)
@@ -95,8 +92,7 @@ def starts_on(category: str, destroy_after_days: int, restrict_after_days: int |
     """Return from when such a term would count: today, or a week later when something would be gone or out of
     reach sooner.
 
-    Destruction cannot be undone; in that week a mistake can.
-    """
+    Destruction cannot be undone; in that week a mistake can."""
     today = clock.today()
     now = terms(today).get(category)
     longer = now is not None and destroy_after_days >= now.destroy_after_days

@@ -28,8 +28,7 @@ NOT_AT_TABLES = (
 
 def seat_choices(organisation: Organisation) -> list[tuple[str, str]]:
     """Return who may sit at a table kept by this organisation: functions at work in its region, and
-    national ones.
-    """
+    national ones."""
     rows = FunctionAssignment.objects.filter(organisation__active=True).exclude(function__in=NOT_AT_TABLES)
     if organisation.region_id:
         inside = organisation.region.memberships.filter(valid_until=None).values("municipality")

@@ -3,6 +3,7 @@ security.
 """
 
 import uuid
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
@@ -24,6 +25,18 @@ from zicht.chain.feedback.vocabulary import Phrase
 from zicht.chain.signals.models import Signal
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function
+from zicht.foundation.vault.fields import DataKey, Derived, Sealed
+
+TABLE_WORDS = Derived("table-words", "signal_id")
+"""For what everyone at the table may read."""
+
+
+@dataclass(frozen=True)
+class ByLevel:
+    """What only full sight may read stands under the signal's data key, the rest under that of the table."""
+
+    def of(self, row) -> bytes:
+        return (DataKey("signal_id") if row.level == Level.FULL else TABLE_WORDS).of(row)
 
 
 class Table(models.Model):
@@ -150,7 +163,7 @@ class ItemText(models.Model):
     owner_id = models.UUIDField(null=True)
     number = models.IntegerField()
     level = models.SmallIntegerField(choices=Level)
-    text = models.BinaryField()
+    text = Sealed(under=ByLevel())
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="+")
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
@@ -172,7 +185,7 @@ class ItemAction(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="actions")
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="+")
-    text = models.BinaryField()
+    text = Sealed(under=TABLE_WORDS)
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="actions")

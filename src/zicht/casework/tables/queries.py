@@ -76,8 +76,7 @@ def seats(table: Table) -> list[TableSeat]:
 
 def attended(table: Table, meeting: Meeting) -> list[TableSeat]:
     """Return who sits at a table; `there` has the account and name of who joined this meeting for the
-    seat. One query.
-    """
+    seat. One query."""
     name = Account.objects.filter(pk=OuterRef("account_id")).values("name")
     joined = Presence.objects.filter(meeting=meeting, seat=OuterRef("pk")).order_by("at")
     there = ArraySubquery(joined.values(one=JSONObject(account="account_id", name=Subquery(name))))
@@ -106,8 +105,7 @@ def last_meeting_on(table: Table) -> date | None:
 
 def latest_texts(items):
     """Return the newest visible version of each text of these items, with the owner's name and the wrapped
-    key.
-    """
+    key."""
     newer = ItemText.objects.filter(
         item=OuterRef("item"), part=OuterRef("part"), number__gt=OuterRef("number")
     ).filter(Q(owner_id=OuterRef("owner_id")) | Q(owner_id__isnull=True, part__in=("assessment", "decision")))
@@ -143,8 +141,7 @@ def beside(item: AgendaItem) -> AgendaItem:
     """Return an item with what stands beside it, in one query.
 
     `body` and `wrapped`: the sealed story and its key, None without full sight; `holders`, `agreed`
-    (actions) and `waiting` (drafts) as dictionaries; `open_victims` as in the function of that name.
-    """
+    (actions) and `waiting` (drafts) as dictionaries; `open_victims` as in the function of that name."""
     held = Holding.objects.filter(
         signal_id=OuterRef("signal_id"), ended_at=None, role=HoldingRole.RESPONSIBLE
     ).order_by("due_at")
@@ -190,8 +187,7 @@ def stories(signal_ids):
 
 def open_victims(signal_id) -> int:
     """Return for how many presumed victims of a signal it is not said who reports, or why not (yet) and
-    until when.
-    """
+    until when."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT sec.open_victims(%s)", [signal_id])
         return cursor.fetchone()[0]

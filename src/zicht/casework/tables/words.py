@@ -96,8 +96,7 @@ def _fill(views: dict, actor: Actor) -> None:
 
 def projected(meeting: Meeting) -> list[dict]:
     """Return the agenda as everyone who is present may see it; a signal that not everyone may know of is
-    not there.
-    """
+    not there."""
     levels = queries.shared_levels(meeting)
     rows = queries.projector_texts(meeting)
     words = writing.opened_all(rows)
@@ -124,8 +123,7 @@ def detail(view: ItemView, actor: Actor) -> dict:
     """Read an item's texts and actions; return what stands beside it: story where it may be seen, holders,
     who reports, drafts.
 
-    Three queries.
-    """
+    Three queries."""
     _fill({view.item.pk: view}, actor)
     item = queries.beside(view.item)
     view.actions = [_action(item.signal_id, row) for row in item.agreed]

@@ -31,8 +31,7 @@ def read_list(
 
     `places` and `sections`: names by code; a row may hold either. Refuses (ListRefused) the whole list
     when anything in it is wrong, so that there is never half a reading: other columns, unknown places or
-    sections, doubles, no numbers.
-    """
+    sections, doubles, no numbers."""
     by_place, by_section = _named(places), _named(sections)
     found: dict[str, dict[str, int]] = defaultdict(dict)
     wrong = []

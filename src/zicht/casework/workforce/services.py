@@ -12,8 +12,7 @@ from zicht.foundation.organisations.models import Membership, Municipality, Orga
 
 def own_places(actor: Actor) -> dict[str, str]:
     """Return the municipalities the acting organisation may fill in: its own, or those in its region;
-    names by code.
-    """
+    names by code."""
     organisation = Organisation.objects.get(pk=actor.organisation_id)
     if organisation.municipality_id:
         found = Municipality.objects.filter(pk=organisation.municipality_id)
@@ -30,16 +29,14 @@ def fill_in(
     *, municipality: str, workers: dict[str, int], source: str, counted_on: date, actor: Actor
 ) -> None:
     """Replace the sizes of a municipality; `workers` by section of the SBI 2008. Refuses another's
-    municipality.
-    """
+    municipality."""
     _replace({municipality: workers}, source, counted_on, actor)
 
 
 @use_case
 def read_in(*, sizes: dict[str, dict[str, int]], source: str, counted_on: date, actor: Actor) -> None:
     """Replace the sizes of all municipalities of a list, by code. Refuses the whole list when one is
-    another's.
-    """
+    another's."""
     _replace(sizes, source, counted_on, actor)
 
 

@@ -41,8 +41,7 @@ CONTENT = (
 
 def in_force(organisation_ids: Iterable, purpose: str, at: date | None = None) -> list[Agreement]:
     """Return the agreements in force on a day (today) for a purpose to which **every** given organisation
-    is a party.
-    """
+    is a party."""
     found = _current(at).filter(purposes__contains=[purpose])
     for organisation_id in organisation_ids:
         found = found.filter(IsParty(organisation_id))
@@ -51,8 +50,7 @@ def in_force(organisation_ids: Iterable, purpose: str, at: date | None = None) -
 
 def between(giver_id, receiver_id, purpose: str = "", at: date | None = None) -> list[Agreement]:
     """Return the agreements in force under which one organisation may give to the other; without a purpose
-    for any purpose.
-    """
+    for any purpose."""
     found = _current(at).filter(IsParty(giver_id, gives=True), IsParty(receiver_id, receives=True))
     return list(found.filter(purposes__contains=[purpose]) if purpose else found)
 
@@ -123,8 +121,7 @@ def start(agreement_id, *, actor: Actor) -> Agreement:
 @use_case
 def end(agreement_id, because: str, *, actor: Actor) -> Agreement:
     """End an agreement, as its keeper or as a party that steps out. The database ends every grant that
-    rests on it at once.
-    """
+    rests on it at once."""
     agreement = _lock(agreement_id)
     require_part(agreement, actor)
     agreement.state = workflow.after(agreement.state, Event.ENDED)

@@ -102,13 +102,9 @@ def end(request, agreement_id):
 
 
 def _edited(request, row: Agreement | None):
-    form = (
-        AgreementForm(request.POST)
-        if request.method == "POST"
-        else AgreementForm.of(row)
-        if row
-        else AgreementForm()
-    )
+    form = AgreementForm.of(row) if row else AgreementForm()
+    if request.method == "POST":
+        form = AgreementForm(request.POST)
     if form.is_bound and form.is_valid():
         if row is None:
             row = services.draft(form.cleaned_data, form.parties, actor=request.actor)

@@ -27,16 +27,14 @@ _sources: list[tuple[int, Callable[[SignalPage], list[Button]]]] = []
 
 def add_source(buttons: Callable[[SignalPage], list[Button]], *, rank: int) -> None:
     """Let another room add buttons to the page of a signal, shown to whoever sees it in full. A lower rank
-    stands further to the front. Called once, when the room is ready.
-    """
+    stands further to the front. Called once, when the room is ready."""
     _sources.append((rank, buttons))
     _sources.sort(key=lambda source: source[0])
 
 
 def possible(page: SignalPage) -> list[Button]:
     """Return what the acting person can do with this signal now; empty with the core alone and nothing to
-    answer.
-    """
+    answer."""
     if page.offer_to_me:
         return [_answer(page)]
     if not page.full:

@@ -27,8 +27,7 @@ BATCH = 500
 
 def watch(*, actor: Actor = SYSTEM) -> dict[str, int]:
     """Remind and escalate whatever is due now; return the counts. Repeatable: a second run finds nothing
-    more to do.
-    """
+    more to do."""
     return {"reminded": _remind(actor), "escalated": _escalate(actor)}
 
 
@@ -48,8 +47,7 @@ def _locked(holdings) -> list[Holding]:
     the next round.
 
     The watch changes many signals in one transaction and people one: it takes all it will change before it
-    begins, waiting for nobody, or it and a person could each hold what the other needs.
-    """
+    begins, waiting for nobody, or it and a person could each hold what the other needs."""
     return list(holdings.select_for_update(of=("self", "signal__custody"), skip_locked=True)[:BATCH])
 
 

@@ -27,8 +27,7 @@ LIMIT 100
 
 def broken() -> list[tuple]:
     """Return (what is wrong, signal id) for at most a hundred signals that break the law; empty when all
-    is well.
-    """
+    is well."""
     with connections["worker"].cursor() as cursor:  # the role of jobs sees every row
         cursor.execute(BROKEN)
         return cursor.fetchall()

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from zicht.chain.custody import core_words
 from zicht.chain.custody.vocabulary import (
     CustodyState,
     HandoverAnswer,
@@ -23,6 +22,12 @@ from zicht.chain.signals.models import Signal
 from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function
+from zicht.foundation.vault.fields import DataKey, Derived, Sealed
+
+CORE_WORDS = Derived("core-words", "signal_id")
+"""For words that are read with the core alone: what a hand-over asks, why it came back, why a signal was
+opened again. Destruction empties them (`sec.destroy_subject`), since no key goes.
+"""
 
 
 class Custody(models.Model):
@@ -112,7 +117,7 @@ class Handover(models.Model):
     to_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     to_function = models.CharField(max_length=30, choices=Function)
     task = models.CharField(max_length=30, choices=Task)
-    reason = models.BinaryField(null=True)
+    reason = Sealed(under=CORE_WORDS, null=True)
     offered_by = models.UUIDField()
     offered_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -120,7 +125,7 @@ class Handover(models.Model):
     @property
     def question(self) -> str:
         """What the sender asks, in words."""
-        return core_words.opened(core_words.HANDOVER, self.signal_id, self.pk, self.reason)
+        return Handover.reason.read(self)
 
 
 class HandoverReply(models.Model):
@@ -132,7 +137,7 @@ class HandoverReply(models.Model):
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=10, choices=HandoverAnswer)
     reason = models.CharField(max_length=20, choices=ReturnReason, blank=True)
-    note = models.BinaryField(null=True)
+    note = Sealed(under=CORE_WORDS, null=True)
     organisation_id = models.UUIDField()
     answered_by = models.UUIDField()
     answered_at = models.DateTimeField()
@@ -140,7 +145,7 @@ class HandoverReply(models.Model):
     @property
     def explanation(self) -> str:
         """What the receiver wrote when giving it back."""
-        return core_words.opened(core_words.REPLY, self.signal_id, self.pk, self.note)
+        return HandoverReply.note.read(self)
 
 
 class Assessment(models.Model):
@@ -150,7 +155,7 @@ class Assessment(models.Model):
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="assessments")
     opinion = models.CharField(max_length=25, choices=Opinion)
     reason = models.CharField(max_length=25, choices=OpinionReason)
-    note = models.BinaryField(null=True)
+    note = Sealed(under=DataKey("signal_id"), null=True)
     organisation_id = models.UUIDField()
     function = models.CharField(max_length=30, choices=Function)
     person_id = models.UUIDField()
@@ -164,7 +169,7 @@ class Closure(models.Model):
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="closures")
     outcome = models.CharField(max_length=20, choices=Outcome)
     reason = models.CharField(max_length=25, choices=OpinionReason)
-    note = models.BinaryField(null=True)
+    note = Sealed(under=DataKey("signal_id"), null=True)
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
     at = models.DateTimeField()
@@ -175,7 +180,7 @@ class Reopening(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="reopenings")
-    reason = models.BinaryField(null=True)
+    reason = Sealed(under=CORE_WORDS, null=True)
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
     at = models.DateTimeField()

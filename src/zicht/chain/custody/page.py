@@ -11,8 +11,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
-from zicht.chain.custody import core_words, timeline
-from zicht.chain.custody.models import Holding
+from zicht.chain.custody import timeline
+from zicht.chain.custody.models import CORE_WORDS, Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.grants import services as grants
 from zicht.chain.grants.models import Grant
@@ -24,6 +24,7 @@ from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing
+from zicht.foundation.vault.fields import SealedPlace
 from zicht.foundation.vault.models import SubjectKey
 
 _marks: dict[str, object] = {}
@@ -31,8 +32,7 @@ _marks: dict[str, object] = {}
 
 def add_mark(name: str, expression) -> None:
     """Let another room tell something of a signal in the query that reads it: `expression` becomes its
-    attribute `name`. Called once, when the room is ready.
-    """
+    attribute `name`. Called once, when the room is ready."""
     _marks[name] = expression
 
 
@@ -100,21 +100,20 @@ class SignalPage:
     def offer_by_us(self) -> timeline.Row | None:
         return next((row for row in self.open_offers if row.organisation == self.actor.organisation_id), None)
 
-    def open_text(self, place: str, row: timeline.Row) -> str:
+    def open_text(self, place: SealedPlace, row: timeline.Row) -> str:
         """Return the opened text of a row, or nothing when it has none or the page has only the core."""
         if row.sealed is None or not self.full:
             return ""
-        return sealing.open_sealed(self.data_key, place.format(row.id), row.sealed)
+        return place.open(self.data_key, row.id, row.sealed)
 
-    def open_core(self, place: str, row: timeline.Row) -> str:
+    def open_core(self, place: SealedPlace, row: timeline.Row) -> str:
         """Return the opened words of a row that are for everyone who sees the core."""
-        return core_words.opened(place, self.signal.id, row.id, row.sealed)
+        return place.open(CORE_WORDS.at(self.signal.id), row.id, row.sealed)
 
 
 def open_page(signal_id, actor: Actor) -> SignalPage:
     """Read a signal for its page and record that it was read. Raises Http404 for an unknown or invisible
-    signal.
-    """
+    signal."""
     signal = _signal(signal_id)
     page = SignalPage(
         signal=signal,
@@ -136,8 +135,7 @@ def open_page(signal_id, actor: Actor) -> SignalPage:
 
 def grants_of(signal_id, actor: Actor) -> list[Grant]:
     """Return the running grants on which this person (not only the organisation) sees the signal, widest
-    first.
-    """
+    first."""
     return [
         grant
         for grant in grants.why_visible(signal_id)
@@ -171,8 +169,7 @@ def _signal(signal_id) -> Signal:
 
 def _data_key(signal: Signal) -> bytes | None:
     """The data key with full sight; None with the core alone, or when the story was destroyed after its
-    term.
-    """
+    term."""
     try:
         has_content = signal.content is not None
     except ObjectDoesNotExist:

@@ -54,6 +54,5 @@ def offered_to(actor):
 
 def visible_ids():
     """Return the ids of the signals on which the acting organisation has a running grant, as a query to
-    filter with.
-    """
+    filter with."""
     return Grant.objects.filter(subject_kind=SubjectKind.SIGNAL, ended_at=None).values("subject_id")

@@ -73,8 +73,7 @@ def likely(signal, actor: Actor) -> list[Receiver]:
 
 def search(term: str, actor: Actor) -> list[Receiver]:
     """Return receivers whose organisation carries `term`, and those of a municipality with that name or
-    postcode.
-    """
+    postcode."""
     term = term.strip().lower()
     if len(term) < 2:
         return []

@@ -10,13 +10,14 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 
 from zicht.chain.custody import vocabulary
-from zicht.chain.custody.core_words import HANDOVER, REOPENING, REPLY
+from zicht.chain.custody.models import Assessment, Closure, Handover, HandoverReply, Reopening
 from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.timeline import Row
 from zicht.chain.custody.words import function_in_sentence
+from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.reach import REACH
 from zicht.chain.feedback.vocabulary import Recipient, Stage
-from zicht.chain.signals import story
+from zicht.chain.signals.models import Observation
 from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.acts.clock import AMSTERDAM
 from zicht.foundation.organisations.vocabulary import Function
@@ -127,24 +128,24 @@ def _holdings(page: SignalPage) -> list[Entry]:
 
 @tells("observation")
 def _observation(page: SignalPage, row: Row) -> Entry:
-    return _entry(page, row, "Waarneming", page.open_text(story.OBSERVATION, row), "info")
+    return _entry(page, row, "Waarneming", page.open_text(Observation.body, row), "info")
 
 
 @tells("assessment")
 def _assessment(page: SignalPage, row: Row) -> Entry:
-    note = page.open_text("custody_assessment|{}|note", row)
+    note = page.open_text(Assessment.note, row)
     return _entry(page, row, f"Oordeel: {vocabulary.Opinion(row.code).label}", _lines(_reason(row), note))
 
 
 @tells("closure")
 def _closure(page: SignalPage, row: Row) -> Entry:
-    note = page.open_text("custody_closure|{}|note", row)
+    note = page.open_text(Closure.note, row)
     return _entry(page, row, f"Afgerond: {Outcome(row.code).label}", _lines(_reason(row), note), "positive")
 
 
 @tells("reopening")
 def _reopening(page: SignalPage, row: Row) -> Entry:
-    return _entry(page, row, "Opnieuw geopend", page.open_core(REOPENING, row), "warning")
+    return _entry(page, row, "Opnieuw geopend", page.open_core(Reopening.reason, row), "warning")
 
 
 @tells("handover")
@@ -154,7 +155,7 @@ def _handover(page: SignalPage, row: Row) -> Entry:
         page,
         row,
         f"Overdracht aangeboden aan {to}",
-        _lines(f"Vraag: {vocabulary.Task(row.code).label}.", page.open_core(HANDOVER, row)),
+        _lines(f"Vraag: {vocabulary.Task(row.code).label}.", page.open_core(Handover.reason, row)),
     )
 
 
@@ -163,25 +164,19 @@ def _reply(page: SignalPage, row: Row) -> Entry:
     title = f"Overdracht {vocabulary.HandoverAnswer(row.code).label.lower()}"
     tone = {"accepted": "positive", "returned": "warning"}.get(row.code, "")
     reason = vocabulary.ReturnReason(row.reason).label + "." if row.reason else ""
-    return _entry(page, row, title, _lines(reason, page.open_core(REPLY, row)), tone)
+    return _entry(page, row, title, _lines(reason, page.open_core(HandoverReply.note, row)), tone)
 
 
 @tells("feedback")
 def _feedback(page: SignalPage, row: Row) -> Entry:
-    text = page.open_text("feedback_feedback|{}|text", row)
+    text = page.open_text(Feedback.text, row)
     day, rank = row.at.date(), list(Stage).index(row.code)
     if row.note == Recipient.HANDLER:
         title = "Zo is de melder veilig te bereiken" if row.reason == REACH else "Bericht van de melder"
         return Entry(day, title, "", _shown(text), "info", rank=rank)
     if row.code == Stage.MESSAGE:
-        return Entry(
-            day,
-            "Bericht aan de melder",
-            who(page, row.person, row.organisation),
-            _shown(text),
-            "info",
-            rank=rank,
-        )
+        writer = who(page, row.person, row.organisation)
+        return Entry(day, "Bericht aan de melder", writer, _shown(text), "info", rank=rank)
     title = f"Melder kreeg bericht: {Stage(row.code).label.lower()}"
     return Entry(day, title, "", _shown(text), rank=rank, after=_act_before(page, row))
 

@@ -65,15 +65,13 @@ _sources: list[Callable[[uuid.UUID], QuerySet]] = []
 
 def add_source(rows: Callable[[uuid.UUID], QuerySet]) -> None:
     """Let another room add to the story: `rows(signal_id)` returns `as_rows(...)`. Called once, when the
-    room is ready.
-    """
+    room is ready."""
     _sources.append(rows)
 
 
 def as_rows(queryset: QuerySet, kind: str, **columns) -> QuerySet:
     """Return the rows of `queryset` in the columns of `Row`; `columns` names a field or expression for
-    each that is not empty.
-    """
+    each that is not empty."""
     expressions = [Cast(_expression(name, columns), field()) for name, field in TYPES.items()]
     return queryset.order_by().values_list(Value(kind, CharField()), F(columns.get("id", "pk")), *expressions)
 

@@ -9,7 +9,7 @@ from zicht.chain.feedback.audiences import Audience
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.feedback.words import text_for
 from zicht.chain.routes.vocabulary import FUNCTIONS
-from zicht.chain.signals import story
+from zicht.chain.signals.models import Attachment
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.reference.signal_cards import indicators
 
@@ -40,8 +40,7 @@ def chips(signal) -> list[str]:
 
 def reasons(page: SignalPage) -> dict:
     """Return why the signal is here: each step of the route with its reasons, and the versions that were
-    used.
-    """
+    used."""
     document = page.signal.evaluation.document
     steps = [
         {
@@ -103,7 +102,7 @@ def attachments(page: SignalPage) -> list[dict]:
     return [
         {
             "url": reverse("custody:attachment", args=[page.signal.id, row.id]),
-            "name": page.open_text(story.ATTACHMENT_NAME, row) or "Bijlage",
+            "name": page.open_text(Attachment.name, row) or "Bijlage",
             "image": row.code.startswith("image/"),
         }
         for row in page.rows

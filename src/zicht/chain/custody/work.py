@@ -67,8 +67,7 @@ def _found(windows) -> tuple[dict[str, int], list[tuple[int, object]]]:
         )
         values |= {f"most{at}": window.most, f"skip{at}": window.skip}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH work AS MATERIALIZED (SELECT * FROM sec.my_work()) {' UNION ALL '.join(pieces)}", values
-        )
+        union = " UNION ALL ".join(pieces)
+        cursor.execute(f"WITH work AS MATERIALIZED (SELECT * FROM sec.my_work()) {union}", values)
         (_, _, counts), *placed = cursor.fetchall()
     return dict(zip(CONDITIONS, counts, strict=True)), [(at, key) for at, key, _ in placed]

@@ -39,6 +39,5 @@ def check(state: str, act: Act) -> None:
 
 def after_finishing(other_responsible: int) -> CustodyState:
     """Return the state after a holder finished: the signal closes with its last responsible holder, never
-    earlier.
-    """
+    earlier."""
     return OPEN if other_responsible else CLOSED

@@ -34,8 +34,7 @@ def envelope_for(name: str, data: Mapping[str, str], before: str = "") -> str:
     """Return the envelope that stands for a field after a page was sent; empty when its words came readable
     or were taken out.
 
-    `before`: the envelope that stood for it until now.
-    """
+    `before`: the envelope that stood for it until now."""
     if data.get(name, "").strip():
         return ""
     if sent := data.get(f"envelope_{name}", ""):
@@ -94,8 +93,7 @@ class WordsForm(forms.Form):
     @property
     def recipient(self) -> str:
         """What the browser encrypts to; empty on a page that says it could not be read: then it may come
-        readable.
-        """
+        readable."""
         return "" if self._unreadable else envelopes.recipient()
 
     @property

@@ -38,8 +38,7 @@ def grouped(receipt: str) -> str:
 
 def normalised(typed: str) -> str | None:
     """Return what someone typed as a receipt, forgiving spaces, dashes, case and look-alike letters; None
-    if no receipt.
-    """
+    if no receipt."""
     code = re.sub(r"[\s\-–.]", "", typed).upper().translate(str.maketrans("OIL", "011"))
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
 

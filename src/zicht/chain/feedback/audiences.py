@@ -37,6 +37,5 @@ def of(recipient: str, has_account: bool) -> Audience:
 
 def tellable(detail: str, audience: Audience) -> str:
     """Return the detail of a word as this level may hear it: an outcome beyond its limits becomes no
-    outcome at all.
-    """
+    outcome at all."""
     return "" if detail in Outcome.values and detail not in LIMITS[audience] else detail

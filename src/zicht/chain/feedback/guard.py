@@ -162,8 +162,7 @@ def _mixed(piece: str) -> bool:
 
 def _without_public(text: str) -> str:
     """The text without what is meant for everyone: institutions, places, public numbers, references of
-    signals.
-    """
+    signals."""
     return words.PUBLIC.sub(lambda found: "·" * len(found.group(0)), text)
 
 

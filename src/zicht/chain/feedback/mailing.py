@@ -45,8 +45,7 @@ def announce(account_id) -> bool:
     """Send the notice for everything that waits for this person; return whether a mail left. Repeatable.
 
     Nothing is sent when all of it was read already, when the account is closed, within an hour of the last
-    mail, or while another try is running.
-    """
+    mail, or while another try is running."""
     with as_worker():
         mail = _claimed(account_id)
     if mail is None:
@@ -59,8 +58,7 @@ def announce(account_id) -> bool:
 
 def announce_all() -> int:
     """Send what had to wait for its hour or failed before; return how many mails left. One failure does
-    not stop the others.
-    """
+    not stop the others."""
     with as_worker():
         waiting = MailNotice.objects.filter(handled_at__isnull=True).values_list("account_id", flat=True)
         accounts = list(waiting.distinct())

@@ -7,6 +7,7 @@ from django.db import models
 from zicht.chain.feedback.guard import Override
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals.models import Signal
+from zicht.foundation.vault.fields import DataKey, Sealed
 
 
 class Feedback(models.Model):
@@ -26,7 +27,7 @@ class Feedback(models.Model):
     stage = models.CharField(max_length=12, choices=Stage)
     role = models.CharField(max_length=30, blank=True)
     detail = models.CharField(max_length=30, blank=True)
-    text = models.BinaryField(null=True)
+    text = Sealed(under=DataKey("signal_id"), null=True)
     override = models.CharField(max_length=15, choices=Override, null=True)
     given_on = models.DateField()
     by_organisation_id = models.UUIDField(null=True)

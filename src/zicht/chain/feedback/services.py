@@ -14,9 +14,7 @@ from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import sealing
 
-TEXT = "feedback_feedback|{}|text"
 STOPPED = "Dit bericht gaat nog niet weg. {} Haal het weg, of kies waarom het toch mag."
 
 
@@ -44,8 +42,7 @@ def give(
     key.
 
     Raises Stopped when the guard finds something in `text` and there is no reason (`override`) to send it
-    all the same; with a reason it goes, and the log says who let it go and why.
-    """
+    all the same; with a reason it goes, and the log says who let it go and why."""
     let_go = _guarded(text, override, signal, actor)
     return _add(
         signal,
@@ -92,14 +89,8 @@ def _guarded(text: str, override: str, signal: Signal, actor) -> str | None:
     return override
 
 
-def text_place(feedback_id) -> str:
-    """Return the sealing place of a feedback text."""
-    return TEXT.format(feedback_id)
-
-
 def _add(signal, recipient, stage, actor, role, detail, text, data_key, key=None, **to) -> Feedback:
     key = key or uuid.uuid4()
-    sealed = sealing.seal(data_key, text_place(key), text) if text else None
     return Feedback.objects.create(
         id=key,
         signal=signal,
@@ -107,7 +98,7 @@ def _add(signal, recipient, stage, actor, role, detail, text, data_key, key=None
         stage=stage,
         role=role,
         detail=detail,
-        text=sealed,
+        text=Feedback.text.seal(data_key, key, text) if text else None,
         given_on=clock.today(),
         by_organisation_id=actor.organisation_id,
         by_person_id=actor.person_id,

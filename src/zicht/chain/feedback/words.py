@@ -139,8 +139,7 @@ def text_for(stage: str, role: str = "", detail: str = "", audience: Audience = 
     """Return the default words for a stage in the active language, as the audience may hear them.
 
     An outcome (or a standard sentence, see `Phrase`) without words of its own for this audience gets those
-    of the citizen, then the general ones.
-    """
+    of the citizen, then the general ones."""
     told = (Stage(stage), tellable(detail, audience))
     general = (Stage(stage), "")
     words = TO_REPORTER if audience == Audience.CITIZEN else TO_COLLEAGUE

@@ -21,8 +21,7 @@ def give(
     """Give a function of an organisation sight on a signal or victim, inside the running use case.
 
     PostgreSQL refuses to give more than the actor has. Returns nothing: the giver may not be able to read
-    the new grant.
-    """
+    the new grant."""
     kind = SubjectKind.SIGNAL if subject._meta.model_name == "signal" else SubjectKind.VICTIM
     grant = Grant(
         subject_kind=kind,
@@ -41,15 +40,13 @@ def give(
 
 def why_visible(subject_id) -> list[Grant]:
     """Return the actor's own running grants on a subject, the widest first: the answer to "why do I see
-    this?".
-    """
+    this?"."""
     grants = Grant.objects.filter(subject_id=subject_id, ended_at__isnull=True).order_by("-level")
     return [grant for grant in grants if grant.until is None or grant.until > now()]
 
 
 def end(grant: Grant, because: str) -> None:
     """End a grant of the own organisation; the next statement of that organisation no longer sees the
-    subject.
-    """
+    subject."""
     grant.ended_at, grant.ended_because = now(), because
     grant.save(update_fields=["ended_at", "ended_because"])

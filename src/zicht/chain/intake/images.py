@@ -30,8 +30,7 @@ def from_pixels(content: bytes) -> bytes:
     """Return a new JPEG of at most 2560 pixels wide or high with the same picture, the right way up.
 
     Refuses (NotAPhoto): more than 12 MB, more than 50 million pixels, another kind of file, a damaged
-    file. The number of pixels is read from the header, before any pixel is unpacked.
-    """
+    file. The number of pixels is read from the header, before any pixel is unpacked."""
     if len(content) > MOST_BYTES:
         raise NotAPhoto(TOO_HEAVY)
     try:

@@ -6,6 +6,7 @@ from django.db import models
 
 from zicht.chain.intake.vocabulary import ImportSource, ImportState, RowOutcome
 from zicht.chain.signals.models import Signal
+from zicht.foundation.vault.fields import Derived, Sealed
 
 
 class Draft(models.Model):
@@ -14,7 +15,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account_id = models.UUIDField()
     organisation_id = models.UUIDField()
-    body = models.BinaryField()
+    body = Sealed(under=Derived("drafts", "account_id"))
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -57,7 +58,7 @@ class ImportFile(models.Model):
 
     run = models.OneToOneField(ImportRun, primary_key=True, on_delete=models.PROTECT, related_name="file")
     person_id = models.UUIDField()
-    body = models.BinaryField()
+    body = Sealed(under=Derived("imports", "run_id"), holds=bytes)
 
 
 class ImportRow(models.Model):

@@ -41,9 +41,8 @@ class Places:
             if pc4:
                 postcodes[pc4] = _today(code, heirs)
         names = {name: frozenset(codes) for name, codes in {**other, **own}.items()}
-        return cls(
-            postcodes, names, {place.code: place.name for place in municipalities if not place.valid_until}
-        )
+        current = {place.code: place.name for place in municipalities if not place.valid_until}
+        return cls(postcodes, names, current)
 
     def find(self, text: str) -> tuple[str, ...]:
         """Return the codes of the municipalities that `text` may mean: one is certain, none is unknown."""
@@ -57,8 +56,7 @@ class Places:
 
 def _names():
     """Each (postcode or empty, name, code of the municipality): of places by postcode, and other and
-    former names.
-    """
+    former names."""
     others = PlaceName.objects.values_list(Value("", CharField()), "name", "municipality_id")
     return Postcode.objects.values_list("pc4", "place", "municipality_id").union(others, all=True)
 

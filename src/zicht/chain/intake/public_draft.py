@@ -78,15 +78,13 @@ class Draft:
 
     def _place(self) -> str:
         """The place as it was typed; empty when its envelope cannot be opened, which is told when the
-        report is sent.
-        """
+        report is sent."""
         envelope = self.envelopes.get("place")
         return (opened({"place": envelope})["place"] or "") if envelope else self.answers.get("place", "")
 
     def words(self) -> dict[str, str | None]:
         """Open the envelopes of the questions that apply: what is in them by field, None where one cannot
-        be opened.
-        """
+        be opened."""
         asked = {name for kind in self.path for name in kind.base_fields}
         return opened({name: envelope for name, envelope in self.envelopes.items() if name in asked})
 
@@ -105,8 +103,7 @@ class Draft:
 
     def after(self, slug: str) -> type[Question] | None:
         """Return the next question; None when everything can be checked. Who checks already only meets
-        what is new.
-        """
+        what is new."""
         later = QUESTIONS[_place_of(slug) + 1 :]
         return next(
             (kind for kind in later if kind in self.path and not (self.checked and kind.slug in self.seen)),
@@ -128,8 +125,7 @@ class Draft:
         """Return the first question whose answer cannot be sent like this, with what is wrong; None when all
         is well.
 
-        `words`: what is in the envelopes.
-        """
+        `words`: what is in the envelopes."""
         asked = (
             self.question(kind, self.answers, words)
             for kind in self.path
@@ -146,8 +142,7 @@ class Draft:
     def report(self, language: str, words: dict[str, str | None]) -> Report:
         """Return the report as intake takes it; only when no question is `unfinished`.
 
-        `language`: that of the pages, unless another was asked for. `words`: what is in the envelopes.
-        """
+        `language`: that of the pages, unless another was asked for. `words`: what is in the envelopes."""
         answers = self.answers | words
         given = {name: answers.get(name, "") for kind in self.path for name in kind.base_fields}
         return Report(
@@ -165,8 +160,7 @@ class Draft:
 
     def _story(self, given: dict) -> dict[str, str]:
         """The words for those who handle it: what, where, when, contact, safe_moment; without what stayed
-        open.
-        """
+        open."""
         with translation.override("nl"):
             going_on = {YES: "Het gebeurt nu nog.", NO: "Het gebeurt nu niet meer."}.get(given["ongoing"], "")
         story = {

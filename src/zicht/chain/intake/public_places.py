@@ -28,8 +28,7 @@ class Found:
 
 def find(text: str) -> Found:
     """Return what a place, postcode or municipality in the text may mean: exact names first, then parts,
-    then near misses.
-    """
+    then near misses."""
     if postcode := POSTCODE.search(text):
         row = Postcode.objects.using(DATABASE).filter(pk=postcode[1] or postcode[2]).first()
         if row:
@@ -58,8 +57,7 @@ def labelled(codes) -> list[tuple[str, str]]:
 
 def _names() -> dict[str, set[str]]:
     """Every name of a place, in plain letters, with the municipalities it may mean; a municipality's own
-    name goes first.
-    """
+    name goes first."""
     own, other = defaultdict(set), defaultdict(set)
     for code, name, short in (
         Municipality.objects.using(DATABASE)
@@ -80,8 +78,7 @@ def _names() -> dict[str, set[str]]:
 
 def _inside(text: str, names: dict[str, set[str]]) -> list[str]:
     """The municipalities of names that stand in the text, longest names first; a name inside a longer one
-    does not count.
-    """
+    does not count."""
     words, taken, found = text.split(), set(), []
     for length in range(min(LONGEST_NAME_IN_WORDS, len(words)), 0, -1):
         for start in range(len(words) - length + 1):

@@ -59,8 +59,7 @@ class Question(WordsForm):
 
     def answers(self) -> list[tuple[str, str, str]]:
         """Return (question, answer in words, mark of its envelope) for the page where everything is
-        checked.
-        """
+        checked."""
         return [
             (_short(field), self.in_words(field.name), self.mark(field.name))
             for field in self.visible_fields()

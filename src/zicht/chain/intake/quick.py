@@ -21,8 +21,7 @@ class ChipGroup:
 
 def reporter_kind_of(request) -> str:
     """Return as what this person reports: as chosen before in this session, else as in the latest own
-    signal.
-    """
+    signal."""
     if REMEMBERED in request.session:
         return request.session[REMEMBERED]
     latest = Signal.objects.filter(reporter_id=request.actor.person_id).order_by("-received_on").first()
@@ -31,8 +30,7 @@ def reporter_kind_of(request) -> str:
 
 def own_place(actor: Actor) -> str:
     """Return the municipality of the own organisation, as a person would type it; empty for other working
-    areas.
-    """
+    areas."""
     organisation = (
         Organisation.objects.select_related("municipality").filter(pk=actor.organisation_id).first()
     )
@@ -46,8 +44,7 @@ def municipality_names() -> list[str]:
 
 def chip_groups(kind: str, form: str, chosen) -> tuple[ChipGroup, list[ChipGroup]]:
     """Return the chips of the signal card of this role and form (chosen ones stay in sight), and all
-    others by form.
-    """
+    others by form."""
     card = card_for(kind, form)
     first = [*card.indicators, *(indicators()[slug] for slug in chosen if slug in indicators())]
     seen = dict.fromkeys(first)
@@ -56,9 +53,8 @@ def chip_groups(kind: str, form: str, chosen) -> tuple[ChipGroup, list[ChipGroup
         chips = tuple(chip for chip in card_for(ANYONE, value).indicators if chip not in seen)
         seen |= dict.fromkeys(chips)
         if chips:
-            rest.append(
-                ChipGroup("Kan overal bij horen" if value == ExploitationForm.UNKNOWN else label, chips)
-            )
+            title = "Kan overal bij horen" if value == ExploitationForm.UNKNOWN else label
+            rest.append(ChipGroup(title, chips))
     others = tuple(chip for chip in indicators().values() if chip not in seen)
     rest += [ChipGroup("Overig", others)] if others else []
     return ChipGroup("", tuple(dict.fromkeys(first))), rest

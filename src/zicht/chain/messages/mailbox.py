@@ -17,8 +17,8 @@ from django.utils.translation import gettext
 from zicht.chain.custody.vocabulary import CustodyState
 from zicht.chain.door import receipts
 from zicht.chain.feedback import words
+from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.reach import REACH
-from zicht.chain.feedback.services import text_place
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.messages import public_guard
 from zicht.foundation.access import PUBLIC
@@ -90,14 +90,13 @@ def write(receipt: str, text: str, key: str, detail: str = "") -> bool:
     """Add the reporter's words; the same `key` again adds nothing. Returns False when the receipt opens
     nothing.
 
-    `detail`: empty, or `reach` for how the reporter can be reached.
-    """
+    `detail`: empty, or `reach` for how the reporter can be reached."""
     found = _found(receipt)
     data_key = found and _data_key(found)
     if not data_key:
         return False
     message_id = uuid.UUID(bytes=sealing.digest("mailbox-message", key)[:16])
-    sealed = sealing.seal(data_key, text_place(message_id), text)
+    sealed = Feedback.text.seal(data_key, message_id, text)
     row = {
         "id": message_id,
         "role": "",
@@ -137,7 +136,7 @@ def _message(row: dict, key: bytes | None) -> Message:
     mine = row["recipient"] == Recipient.HANDLER
     reach = mine and row["detail"] == REACH
     own = (
-        sealing.open_sealed(key, text_place(row["id"]), bytes.fromhex(row["text"][2:]))
+        Feedback.text.open(key, row["id"], bytes.fromhex(row["text"][2:]))
         if row["text"] and key and not reach
         else ""
     )

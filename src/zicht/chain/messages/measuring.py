@@ -49,8 +49,7 @@ class Fares:
 
 def by_organisation() -> list[Fares]:
     """Return how reporters fare per organisation that was responsible in the past year, in one query; who
-    waits most first.
-    """
+    waits most first."""
     told = Feedback.objects.filter(signal=OuterRef("signal_id"), recipient=Recipient.REPORTER).exclude(
         stage=Stage.RECEIVED
     )

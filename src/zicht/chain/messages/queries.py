@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery
 
 from zicht.chain.custody.models import Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
-from zicht.chain.feedback import services
 from zicht.chain.feedback.models import Feedback, FeedbackRead, Mailbox
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals.models import Signal
@@ -57,8 +56,7 @@ def elsewhere_count(actor: Actor) -> int:
 
 def own_words(messages) -> dict:
     """Return the opened own words of messages to the actor, by id, in one query; what is not addressed to
-    the actor stays shut.
-    """
+    the actor stays shut."""
     sealed = {message.pk: message for message in messages if message.text is not None}
     if not sealed:
         return {}
@@ -66,17 +64,14 @@ def own_words(messages) -> dict:
         cursor.execute("SELECT * FROM sec.inbox_keys(%s)", [list(sealed)])
         keys = cursor.fetchall()
     return {
-        key: sealing.open_sealed(
-            sealing.unwrap(wrapped, signal_id), services.text_place(key), sealed[key].text
-        )
+        key: Feedback.text.open(sealing.unwrap(wrapped, signal_id), key, sealed[key].text)
         for key, signal_id, wrapped in keys
     }
 
 
 def own_signals(actor: Actor):
     """Return the signals the actor gave for this organisation, newest first, each with the stage of the
-    last word (`last`).
-    """
+    last word (`last`)."""
     told = Feedback.objects.filter(account_id=actor.person_id, recipient=Recipient.REPORTER)
     given = told.filter(stage=Stage.RECEIVED, organisation_id=actor.organisation_id).values("signal_id")
     last = told.filter(signal=OuterRef("pk")).exclude(stage=Stage.MESSAGE).order_by("-given_on", "-number")
@@ -91,8 +86,7 @@ def own_signals(actor: Actor):
 def waiting_reporters(actor: Actor) -> int:
     """Return for how many signals of the own functions the reporter waits for a word, at most a hundred.
 
-    Waiting is: reachable, and nothing said since the signal came in, or since the reporter wrote.
-    """
+    Waiting is: reachable, and nothing said since the signal came in, or since the reporter wrote."""
     mine = Holding.objects.filter(
         organisation_id=actor.organisation_id,
         function__in=actor.functions,

@@ -46,8 +46,7 @@ def check(
     """Every reason not to publish `document`; empty when it is sound.
 
     `municipalities` maps the codes of the area to their names; a national route is also tried without a
-    place.
-    """
+    place."""
     try:
         route = parse(
             document, level=level, area=area, area_name=area_name, number=number, higher=higher_routes

@@ -16,8 +16,7 @@ def harmony(one: Sequence[ReportingRoute], other: Sequence[ReportingRoute]) -> f
     """From 0 to 1: over all cases, the mean share of duties (function, task, role, term) that both routes
     have.
 
-    Per case the Jaccard index: what is in both, divided by what is in either.
-    """
+    Per case the Jaccard index: what is in both, divided by what is in either."""
     shares = []
     for facts in CASES:
         mine, theirs = _duties(one, facts), _duties(other, facts)

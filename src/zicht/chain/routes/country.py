@@ -67,8 +67,7 @@ def country(using: str = "default") -> Country:
 
 def remembered(using: str = "default") -> Country:
     """The country as last seen today, without asking; for callers that have its token checked when they
-    store.
-    """
+    store."""
     return _latest if _latest and _latest.day == timezone.localdate() else country(using)
 
 

@@ -33,8 +33,7 @@ def evaluate(
 ) -> Evaluation:
     """Who does what with a signal. `routes` in the order nation, region, municipality.
 
-    Raises `UncoveredFacts` when nobody would be responsible.
-    """
+    Raises `UncoveredFacts` when nobody would be responsible."""
     walk = _Walk(facts, routes, recipients)
     for route in routes:
         for rule in route.rules:
@@ -53,8 +52,7 @@ def evaluate_or_hold(
 ) -> Evaluation:
     """As `evaluate`, but an uncovered signal is held by the national desk, whoever is at work there (CU1).
 
-    Raises `UncoveredFacts` only when there is no such desk at all.
-    """
+    Raises `UncoveredFacts` only when there is no such desk at all."""
     try:
         return evaluate(facts, routes, recipients)
     except UncoveredFacts as uncovered:
@@ -77,8 +75,7 @@ def _held_at(desk: Recipient, facts: Facts) -> Step:
 def replay(stored: Mapping[str, Any], routes_by_version: Mapping[Version, ReportingRoute]) -> Evaluation:
     """Evaluate a kept answer again under the versions and recipients of its own day.
 
-    Raises `KeyError` when one of those versions is not in `routes_by_version`.
-    """
+    Raises `KeyError` when one of those versions is not in `routes_by_version`."""
     kept = Evaluation.from_json(stored)
     routes = [routes_by_version[version] for version in kept.versions]
     return evaluate_or_hold(kept.facts, routes, kept.recipients_used)

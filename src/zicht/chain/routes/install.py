@@ -13,8 +13,7 @@ def install_national_route(route_version, using: str) -> None:
     """Publish the shipped national route as version 1 where there is none; needs the owner's role
     (`migrate`).
 
-    `route_version` is the model, so that migrations can pass the one of their own moment.
-    """
+    `route_version` is the model, so that migrations can pass the one of their own moment."""
     versions = route_version.objects.using(using).filter(level="nation")
     if versions.exists():
         return

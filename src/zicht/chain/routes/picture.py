@@ -45,8 +45,7 @@ def branches(
 ) -> list[Branch]:
     """Every rule as a branch, in order, with who is reached now.
 
-    `place` (known, unknown): leave out the rules for the other case, and do not mention this one.
-    """
+    `place` (known, unknown): leave out the rules for the other case, and do not mention this one."""
     rules = {rule.id: rule for route in routes for rule in route.rules}
     fallbacks = merged_fallbacks(routes)
     found = []

@@ -120,8 +120,7 @@ def published_above(area: Area) -> list[RouteVersion]:
 
 def by_version(versions: Iterable[Version]) -> dict[Version, RouteVersion]:
     """The stored versions behind the versions that an evaluation names. Raises `Http404` for an unknown
-    area.
-    """
+    area."""
     return {
         (level, area, number): get_object_or_404(versions_of(Area.named(area)), number=number)
         for level, area, number in versions
@@ -164,8 +163,7 @@ def region(code: str) -> Region:
 
 def region_of(actor: Actor) -> Region | None:
     """The region an actor works in: that of the organisation, or of the chain director of its
-    municipality.
-    """
+    municipality."""
     organisation = Organisation.objects.filter(pk=actor.organisation_id).select_related("region").first()
     if organisation and organisation.municipality_id:
         return regions_with_directors().filter(memberships__municipality=organisation.municipality_id).first()

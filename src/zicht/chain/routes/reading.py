@@ -26,16 +26,14 @@ READING_ORDER = (
 
 def as_text(document: Any) -> str:
     """The document in reading order (the database forgets the order of keys), two spaces, Dutch letters as
-    they are.
-    """
+    they are."""
     return json.dumps(_in_order(document), indent=2, ensure_ascii=False)
 
 
 def line_of(document: Any, path: str) -> int:
     """The line (from 1) in `as_text` of `path`, such as rules[0].steps[1].due.
 
-    When the end of the path is not there, the nearest part above it that is; 1 for the whole document.
-    """
+    When the end of the path is not there, the nearest part above it that is; 1 for the whole document."""
     steps = [int(index) if index else name for name, index in re.findall(r"([^.\[\]$]+)|\[(\d+)\]", path)]
     while steps:
         marked = _marked(document, steps)

@@ -62,8 +62,7 @@ class Due:
     @property
     def order(self) -> tuple[int, bool]:
         """Sorts short before long. A working day ends at 17:00, so that n of them take at least 24n - 7
-        hours.
-        """
+        hours."""
         return (self.hours, False) if self.hours is not None else (24 * self.working_days - 7, True)
 
     def may_end_after(self, other: "Due") -> bool:

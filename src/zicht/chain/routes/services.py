@@ -50,8 +50,7 @@ class ChangedMeanwhile(NotPossible):
 def evaluate_for(facts: Facts, using: str = "default") -> Evaluation:
     """Who does what with a signal, by the routes and staffing of this moment; never nobody.
 
-    Raises `UncoveredFacts` only in a country without a national desk.
-    """
+    Raises `UncoveredFacts` only in a country without a national desk."""
     return evaluate_in(country(using), facts)
 
 
@@ -81,8 +80,7 @@ def explain(
     """The route of a signal that might come, as plain values: route, versions, steps and reasons.
 
     `more` are further `Facts`. Raises `Http404` for a municipality and `UserError` for a form that is not
-    known.
-    """
+    known."""
     if form not in FORMS:
         raise UserError(f"{form!r} is not a form of exploitation: choose from {', '.join(FORMS)}.")
     if gemeente is not None:
@@ -135,8 +133,7 @@ def revise(version_id: int, document: Any, *, actor: Actor, seen: str | None = N
     """Change a draft; a checked version becomes a draft again.
 
     Refuses: another's area, a published version, and a page that no longer shows the newest text (`seen`
-    is the `fingerprint` of the text it shows).
-    """
+    is the `fingerprint` of the text it shows)."""
     version = _lock_own(version_id, actor)
     if seen is not None and seen != fingerprint(version.document):
         raise ChangedMeanwhile("Iemand anders heeft deze versie intussen veranderd.")
@@ -152,8 +149,7 @@ def revise(version_id: int, document: Any, *, actor: Actor, seen: str | None = N
 @use_case
 def check_version(version_id: int, *, actor: Actor) -> tuple[Problem, ...]:
     """Check a draft on the higher routes and the staffing of this moment; without problems it is
-    `checked`.
-    """
+    `checked`."""
     version = _lock_own(version_id, actor)
     problems = problems_of(version)
     version.state = workflow.after(version.state, Event.FOUND_WANTING if problems else Event.FOUND_SOUND)
@@ -167,8 +163,7 @@ def check_version(version_id: int, *, actor: Actor) -> tuple[Problem, ...]:
 def publish(version_id: int, *, actor: Actor) -> RouteVersion:
     """Make a checked version the one that counts; the one before it is retired in the same moment.
 
-    It is checked once more, because people come and go. Refuses with `NotPublishable` and every reason.
-    """
+    It is checked once more, because people come and go. Refuses with `NotPublishable` and every reason."""
     version = _lock_own(version_id, actor)
     state = workflow.after(version.state, Event.PUBLISHED)
     problems = problems_of(version)
@@ -193,8 +188,7 @@ def publish(version_id: int, *, actor: Actor) -> RouteVersion:
 @use_case
 def adopt(name: str, area: Area, *, actor: Actor) -> RouteVersion:
     """Draft, check and publish one of the shipped examples for an area, in one go. Refuses as `publish`
-    does.
-    """
+    does."""
     version = draft(area, default_document(name), actor=actor)
     problems = check_version(version.pk, actor=actor)
     if problems:

@@ -33,8 +33,7 @@ In deze e-mail staat met opzet niets over de inhoud. Kijkt niemand, dan krijgt u
 
 def remind() -> int:
     """Mail everyone who may review what is late; return how many mails left. Repeatable: each asks once a
-    day.
-    """
+    day."""
     with as_worker():
         late = _claimed()
         addresses = _addresses(late)
@@ -67,8 +66,7 @@ def _claimed() -> list[BreakGlass]:
 
 def _addresses(late: list[BreakGlass]) -> list[str]:
     """Of everyone who may review one of these: the holders, and the officers of who opened it and of who
-    was shown it.
-    """
+    was shown it."""
     people: set = set()
     for row in late:
         people |= set(_reviewers(row)) - {row.by_person_id}

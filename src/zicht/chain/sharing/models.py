@@ -9,6 +9,7 @@ from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.sharing.vocabulary import ConsentAnswer, Danger, Finding, Manner
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function
+from zicht.foundation.vault.fields import DataKey, Sealed
 
 
 class Consent(models.Model):
@@ -49,7 +50,7 @@ class BreakGlass(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     function = models.CharField(max_length=30, choices=Function)
     danger = models.CharField(max_length=20, choices=Danger)
-    words = models.BinaryField(null=True)
+    words = Sealed(under=DataKey("subject_id"), null=True)
     by_organisation_id = models.UUIDField()
     by_person_id = models.UUIDField()
     at = models.DateTimeField()

@@ -101,8 +101,7 @@ def mentioned(text: str, place: str = "") -> set[Key]:
 
 def _names(street: str) -> list[str]:
     """A capital before a street may begin the sentence: "Kijk Van Goghstraat" is also tried without its
-    first words.
-    """
+    first words."""
     words = street.split()
     return [" ".join(words[start:]) for start in range(len(words)) if words[start][0].isupper()]
 

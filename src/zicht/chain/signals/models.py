@@ -10,6 +10,7 @@ from django.db.models import F
 
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
 from zicht.foundation.organisations.models import Municipality
+from zicht.foundation.vault.fields import DataKey, Sealed
 
 
 class Signal(models.Model):
@@ -40,7 +41,7 @@ class SignalContent(models.Model):
     """The sealed story of a signal: what, where, when, and how the reporter can be reached."""
 
     signal = models.OneToOneField(Signal, primary_key=True, on_delete=models.PROTECT, related_name="content")
-    body = models.BinaryField()
+    body = Sealed(under=DataKey("signal_id"))
 
 
 class Attachment(models.Model):
@@ -51,8 +52,8 @@ class Attachment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="attachments")
     media_type = models.CharField(max_length=40)
-    name = models.BinaryField()
-    content = models.BinaryField()
+    name = Sealed(under=DataKey("signal_id"))
+    content = Sealed(under=DataKey("signal_id"), holds=bytes)
 
 
 class Observation(models.Model):
@@ -63,7 +64,7 @@ class Observation(models.Model):
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
     at = models.DateTimeField()
-    body = models.BinaryField()
+    body = Sealed(under=DataKey("signal_id"))
 
     class Meta:
         ordering = ["at"]

@@ -15,8 +15,7 @@ MOST = 200
 
 def search(words: str) -> list:
     """Return the ids (at most 200, the newest first) of signals in which every word of `words` occurs and
-    that the actor sees.
-    """
+    that the actor sees."""
     tokens = sealing.word_tokens(words)
     if not tokens:
         return []
@@ -27,8 +26,7 @@ def search(words: str) -> list:
 
 def index(signal_id) -> int:
     """Write the search entries of a signal for every organisation with full sight; return how many. Runs
-    in the worker.
-    """
+    in the worker."""
     tokens = sealing.word_tokens(_text_of(signal_id))
     day = Signal.objects.values_list("received_on", flat=True).get(pk=signal_id)
     organisations = (
@@ -48,8 +46,8 @@ def _text_of(signal_id) -> str:
     key = vault.data_key(signal_id)
     signal = Signal.objects.select_related("municipality").get(pk=signal_id)
     content = SignalContent.objects.get(pk=signal_id)
-    story = sealing.open_sealed(key, f"signals_signalcontent|{signal_id}|body", content.body)
+    story = SignalContent.body.open(key, signal_id, content.body)
     parts = [str(value) for value in story.values()] + [str(signal.municipality or "")]
     for seen in Observation.objects.filter(signal_id=signal_id):
-        parts.append(sealing.open_sealed(key, f"signals_observation|{seen.id}|body", seen.body))
+        parts.append(Observation.body.open(key, seen.id, seen.body))
     return " ".join(parts)

@@ -3,12 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from zicht.foundation.vault import sealing
-
-CONTENT = "signals_signalcontent|{}|body"
-ATTACHMENT_NAME = "signals_attachment|{}|name"
-ATTACHMENT_CONTENT = "signals_attachment|{}|content"
-OBSERVATION = "signals_observation|{}|body"
+from zicht.chain.signals.models import SignalContent
 
 LABELS = {
     "what": "Wat is er gezien of gehoord",
@@ -22,7 +17,7 @@ FIRST = ("what", "where", "when")
 
 def open_story(signal_id, data_key: bytes, body: bytes) -> list[tuple[str, str]]:
     """Return the parts of a story as (Dutch label, text), what was seen first; empty parts stay away."""
-    story = sealing.open_sealed(data_key, CONTENT.format(signal_id), body)
+    story = SignalContent.body.open(data_key, signal_id, body)
     order = [*(name for name in FIRST if name in story), *(name for name in story if name not in FIRST)]
     return [(label_of(name), _words(story[name])) for name in order if _words(story[name])]
 

@@ -16,8 +16,7 @@ Check = Callable[[], list[str]]
 
 def look() -> dict[str, Any]:
     """Run all checks: {"ok": bool, "checks": [{"name", "ok", "detail"}]}. A check that fails to run is not
-    in order.
-    """
+    in order."""
     found = [_outcome(check) for check in CHECKS]
     return {"ok": all(each["ok"] for each in found), "checks": found}
 

@@ -59,8 +59,7 @@ def _while_it_answers() -> Iterator[None]:
 
 def _went_away(error: BaseException) -> bool:
     """Whether an error, or what Django made it from, is a connection that broke or could not be made
-    (SQLSTATE 08 and 57P).
-    """
+    (SQLSTATE 08 and 57P)."""
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
     if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
         return False
@@ -153,8 +152,7 @@ def migrate(progress=say) -> int:
 
 def _bootstrap_if_needed(address: ClusterAddress) -> None:
     """An own cluster is checked at every start; an external one when it must, or when an admin address is
-    given.
-    """
+    given."""
     if not address.external or os.environ.get("ZICHT_ADMIN_DATABASE_URL") or not _reachable():
         roles.bootstrap(address.dsn(), database_name())
 

@@ -86,8 +86,7 @@ def reserved(number: int) -> Iterator[None]:
 
     The web server shares its port with other processes of the same user (SO_REUSEPORT), so a second Zicht
     would quietly join the first. Our own socket, which never listens, makes the next look find the port
-    taken.
-    """
+    taken."""
     try:
         _bound(number, socket.SO_REUSEADDR).close()
         with _bound(number, socket.SO_REUSEPORT):

@@ -56,8 +56,7 @@ def problem_cells(number: int, problem) -> list:
 
 def outcome(run: ImportRun) -> bytes:
     """Return every row that did something or could not be read, as CSV; what was known already changed
-    nothing.
-    """
+    nothing."""
     rows = [
         (row.number, RowOutcome(row.outcome).label, row.signal.reference, "", "", "")
         for row in run.rows.select_related("signal")

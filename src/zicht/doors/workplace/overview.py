@@ -75,8 +75,7 @@ GROUP BY GROUPING SETS ((o.id, o.name, h.function), ()) ORDER BY over DESC, unto
 
 def _counts_and_places() -> tuple[dict[str, int], list[dict]]:
     """How many signals are open, over the agreed time with someone, and taken up by nobody; and the same
-    by place.
-    """
+    by place."""
     found = named_rows(STANDING, [clock.now()])
     whole = next(row for row in found if row["function"] is None)
     counts = {
@@ -89,8 +88,7 @@ def _counts_and_places() -> tuple[dict[str, int], list[dict]]:
 
 def _waiting() -> list[Holding]:
     """Signals nobody took up yet, each with the holder whose time ends first: acute ones, then the
-    earliest due.
-    """
+    earliest due."""
     taken_up = Holding.objects.filter(signal=OuterRef("signal"), ended_at=None, taken_up_at__isnull=False)
     first_due = (
         Holding.objects.filter(signal=OuterRef("signal"), ended_at=None, role=HoldingRole.RESPONSIBLE)
@@ -166,8 +164,7 @@ def _people(organisation_ids) -> dict[tuple[str, str], list[dict]]:
 
 def _regions_and_places(organisation: Organisation, known: Country) -> set[tuple[int | None, str | None]]:
     """The working areas that lie in the organisation's own: its region and the municipalities in it, or
-    everything.
-    """
+    everything."""
     if organisation.municipality_id:
         return {(None, organisation.municipality_id)}
     if organisation.region_id is None:

@@ -19,8 +19,7 @@ def access(permission: Permission):
     403.
 
     The view and its rendering run inside the actor's transaction; the response leaves after the commit, so
-    that what was read is on record first. Rows the actor may not see do not exist for it: 404.
-    """
+    that what was read is on record first. Rows the actor may not see do not exist for it: 404."""
 
     def decorate(view):
         @functools.wraps(view)
@@ -42,8 +41,7 @@ def access(permission: Permission):
 
 def public_page(view):
     """A page for everyone, without a session and kept by no browser; it must not read case data with the
-    runtime role.
-    """
+    runtime role."""
 
     @functools.wraps(view)
     def open_to_all(request, *args, **kwargs):
@@ -60,8 +58,7 @@ def public_form(view):
     signed in.
 
     A form sent from another site is refused (403), although there is no right it could borrow. See
-    decision 0030.
-    """
+    decision 0030."""
 
     @csrf_exempt
     @functools.wraps(view)
@@ -99,8 +96,7 @@ def signed_in_page(view):
 def redirect_to_sign_in(request) -> HttpResponse:
     """Return the way in: the sign-in page, or the second factor for who did the first step only.
 
-    The address asked for goes along, without its query.
-    """
+    The address asked for goes along, without its query."""
     if request.user.is_authenticated:
         return redirect(settings.SECOND_FACTOR_URL)
     return redirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")

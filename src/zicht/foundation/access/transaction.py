@@ -20,8 +20,7 @@ def acting(actor: Actor):
     """Open a transaction in which row-level security knows `actor`. Inside the same actor's transaction it
     joins.
 
-    Refuses to change actor halfway a transaction: rights never mix.
-    """
+    Refuses to change actor halfway a transaction: rights never mix."""
     running = _current.get()
     if running is not None:
         if running != actor:

@@ -35,8 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Not when the person signed in a moment ago: setting up the second factor follows on the first
-        sign-in.
-        """
+        sign-in."""
         records = get_authentication_records(self.request, self.request.user)
         fresh = any(
             time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records

@@ -97,8 +97,7 @@ def end_function(assignment_id: int, *, actor: Actor) -> FunctionAssignment:
 @use_case
 def set_absence(account_id, starts_on, ends_on, *, actor: Actor) -> Absence:
     """Note that someone is away: oneself, or a colleague of the own organisation. The deputies are at work
-    meanwhile.
-    """
+    meanwhile."""
     if str(account_id) != str(actor.person_id):
         _require_colleague(account_id, actor)
     absence = Absence.objects.create(account_id=account_id, starts_on=starts_on, ends_on=ends_on)

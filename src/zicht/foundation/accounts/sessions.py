@@ -22,8 +22,7 @@ SEEN_EVERY_SECONDS = 60
 
 def actor_of(request) -> Actor | None:
     """Return the actor of a request, or None for: no session, second factor open, no function, idle too
-    long.
-    """
+    long."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or SESSION_KEY not in request.session:
         return None
     if not second_factor_done(request.session):
@@ -40,16 +39,14 @@ def actor_of(request) -> Actor | None:
 
 def second_factor_done(session) -> bool:
     """Return whether this session showed a second factor (code, key or passkey); the demonstration asks
-    none.
-    """
+    none."""
     records = session.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
     return settings.DEMO or any(record.get("method") == "mfa" for record in records)
 
 
 def idle_minutes(functions) -> int:
     """Return after how many minutes without use a session ends: the strictest of the person's functions
-    counts.
-    """
+    counts."""
     return min(
         (IDLE_MINUTES_BY_FUNCTION.get(function, IDLE_MINUTES) for function in functions), default=IDLE_MINUTES
     )
@@ -84,8 +81,7 @@ def _assignments(account_id: str) -> list[tuple]:
 
 def _idle_too_long(session, functions) -> bool:
     """Whether the session slept longer than its functions allow; else note the visit, at most once a
-    minute.
-    """
+    minute."""
     now = int(time.time())
     seen = session.get(SEEN_KEY, now)
     if now - seen > idle_minutes(functions) * 60:

@@ -34,8 +34,7 @@ class Attempt:
 
 def attempt(form, act) -> Attempt:
     """Return what came of a sent form: `act` is called with a valid one; a calm refusal keeps what was
-    typed and undoes what the act had done so far.
-    """
+    typed and undoes what the act had done so far."""
     if not form.is_bound:
         return Attempt(form)
     if not form.is_valid():

@@ -31,8 +31,7 @@ def now() -> datetime:
 @contextlib.contextmanager
 def at(moment: datetime):
     """Inside: acts happen at `moment`. Only the demonstration plays a past that way; what is logged keeps
-    its own time.
-    """
+    its own time."""
     mark = _moment.set(moment)
     try:
         yield
@@ -47,8 +46,7 @@ def today() -> date:
 
 def day_start(day: date) -> datetime:
     """Return midnight in Amsterdam at the start of `day`: the only moment kept of an anonymous reporter's
-    visit.
-    """
+    visit."""
     return datetime.combine(day, time(0), AMSTERDAM)
 
 
@@ -81,8 +79,7 @@ def next_working_day(day: date) -> date:
 
 def is_working_day(day: date) -> bool:
     """Return whether the day counts: no Saturday, Sunday or day named in the Algemene termijnenwet, art.
-    3.
-    """
+    3."""
     return (
         day.weekday() < 5 and (day.month, day.day) != LIBERATION_DAY and day not in _public_holidays(day.year)
     )

@@ -9,7 +9,6 @@ from django.db import connection
 
 def take_turn(name: str) -> None:
     """Wait until nobody else does an act called `name`, and keep others waiting until the commit. Call it
-    before the first change.
-    """
+    before the first change."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

@@ -39,8 +39,7 @@ FIRST_HEAD = bytes(32)
 def leaf(event: Sequence) -> bytes:
     """Return the 32-byte hash of an event given as the values of EVENT_FIELDS.
 
-    An event without a grant hashes as before there were grants in the log, so that older seals stay true.
-    """
+    An event without a grant hashes as before there were grants in the log, so that older seals stay true."""
     values = list(event) if event[-1] is not None else list(event[:-1])
     return hashlib.sha256(
         b"\x00" + json.dumps([_plain(value) for value in values], sort_keys=True).encode()
@@ -73,8 +72,7 @@ def sign(number: int, current: bytes) -> str:
 
 def signed(number: int, current: bytes) -> dict[str, str]:
     """Return an Ed25519 signature over a head with the public key, so that whoever keeps a head elsewhere
-    can check it alone.
-    """
+    can check it alone."""
     key = _signing_key()
     return {
         "public_key": key.public_key().public_bytes_raw().hex(),

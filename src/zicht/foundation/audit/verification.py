@@ -44,8 +44,7 @@ def verify(elsewhere: dict[str, Any] | None = None) -> dict[str, Any]:
 
     `elsewhere`: a head that was exported earlier and kept in another place; it must be genuine and still
     be in the chain. Returns {"ok": bool, "events": int, "sealed": int, "problems": [str]}; a problem names
-    the event or batch.
-    """
+    the event or batch."""
     problems: list[str] = []
     kept = _kept_head()
     _check_end(kept, problems)
@@ -64,8 +63,7 @@ def verify(elsewhere: dict[str, Any] | None = None) -> dict[str, Any]:
 
 def exported_head() -> dict[str, Any]:
     """Seal what is new and return the newest head, signed so that others can check it: keep it in another
-    place (Ed25519).
-    """
+    place (Ed25519)."""
     seal_new()
     with connections["audit"].cursor() as cursor:
         number, newest = _last_seal(cursor)

@@ -29,8 +29,7 @@ def take(backups: Path, folder: Path | None = None, keep: int = KEEP) -> dict:
     """Make a whole copy and keep the log from now on; returns {"backup", "finished_at", "kept"}.
 
     Refuses: an external PostgreSQL, a folder that cannot be used, a cluster that must be restarted once, a
-    copy that does not verify.
-    """
+    copy that does not verify."""
     folder, backups = folder or places.home(), backups.absolute()
     _own_cluster_only()
     address, programs = places.recorded_address(folder), binaries.find()
@@ -68,8 +67,7 @@ def restore(backups: Path, folder: Path | None = None, until: datetime | None = 
 
     The data of before stays beside it, and its log is used for what was not copied yet. Returns {"backup",
     "set_aside"}. Refuses: an external PostgreSQL, no copy from before `until`, a moment that the log does
-    not reach.
-    """
+    not reach."""
     folder, backups = folder or places.home(), backups.absolute()
     _own_cluster_only()
     base = _base_before(backups, until)
@@ -134,8 +132,7 @@ def _keep_the_log(folder: Path, address: places.ClusterAddress, backups: Path) -
 
 def _switch_log(address: places.ClusterAddress) -> datetime:
     """Close the present log file and wait until it was copied; returns the moment up to which the backup
-    reaches.
-    """
+    reaches."""
     with psycopg.connect(address.dsn(), autocommit=True) as connection:
         moment = _value(connection, "SELECT clock_timestamp()")
         # Less one byte: where nothing was written since the copy switched files itself, the place is the

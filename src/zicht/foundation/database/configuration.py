@@ -33,8 +33,7 @@ FAST_AND_LOSSY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes
 
 def contents(*, socket_folder: str, port: int, durable: bool = True, log_copies: Path | None = None) -> str:
     """The text of `zicht.conf`. `durable=False` may lose data and is for tests alone. `log_copies`: where
-    backups keep the log.
-    """
+    backups keep the log."""
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": socket_folder,

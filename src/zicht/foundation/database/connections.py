@@ -13,8 +13,7 @@ def connection_settings(role: str, database: str | None = None) -> dict[str, Any
     """The DATABASES entry for one role; the cluster need not be running.
 
     External: host, port, name and TLS options come from DATABASE_URL, the password from ZICHT_PASSWORD_APP,
-    ZICHT_PASSWORD_WORKER and so on, one for each role.
-    """
+    ZICHT_PASSWORD_WORKER and so on, one for each role."""
     if external.is_chosen():
         return _external(role, database)
     address = recorded_address(home())

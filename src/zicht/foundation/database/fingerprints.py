@@ -71,8 +71,7 @@ def changed_by_hand(cursor: Any) -> list[str]:
     """Return what was changed, added or dropped since the rules were applied, each by name.
 
     Nothing before the rules were first applied, and nothing after a move to another version of PostgreSQL,
-    which may describe the same rule otherwise: then they are laid down anew.
-    """
+    which may describe the same rule otherwise: then they are laid down anew."""
     cursor.execute("SELECT name, fingerprint FROM sec.rules_object")
     kept, found = dict(cursor.fetchall()), _fingerprints(cursor)
     if kept.get(SERVER) != found[SERVER]:

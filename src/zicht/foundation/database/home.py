@@ -129,8 +129,7 @@ def _make_private(folder: Path) -> Path:
 def _is_private(path: Path, folder: Path) -> bool:
     """A folder that others cannot enter: in a shared temp folder somebody may have made it before us.
 
-    Inside the home it may belong to the user as whom root runs PostgreSQL.
-    """
+    Inside the home it may belong to the user as whom root runs PostgreSQL."""
     try:
         found = path.lstat()
     except OSError:

@@ -33,8 +33,7 @@ def ensure_running(folder: Path | None = None, *, durable: bool = True) -> Clust
     """The address of a cluster that answers, made and started where needed.
 
     Refuses: no programs, no right to write in the home, data of another major version, a cluster that does
-    not start.
-    """
+    not start."""
     if external.is_chosen():
         return external.reachable_address()
     folder = folder or home()
@@ -84,8 +83,7 @@ def is_running(folder: Path | None = None) -> bool:
 
 def stop(folder: Path | None = None) -> bool:
     """Stop the home's own cluster and wait until it is gone; True if there was one. Open transactions roll
-    back.
-    """
+    back."""
     data = places.data_folder(folder or home())
     pid = _postmaster(data)
     if pid is None or not _is_alive(pid):
@@ -125,8 +123,7 @@ def _check_version(data: Path, programs: binaries.Programs) -> None:
 
 def take_possession(data: Path, folder: Path) -> None:
     """Let a data folder that came from elsewhere (a backup) be this home's: whoever runs PostgreSQL here
-    owns its files.
-    """
+    owns its files."""
     address, programs = places.settle_address(folder), binaries.find()
     give(programs, Path(address.host), places.log_file(folder).parent, data, *data.rglob("*"))
 
@@ -175,8 +172,7 @@ def _start(folder: Path, programs: binaries.Programs, address: ClusterAddress) -
 def _forget_dead_postmaster(data: Path) -> None:
     """In a container nobody may collect a killed process: its number then looks alive to the next postmaster.
 
-    Only when no process works in the data folder any more; until then the file protects the data.
-    """
+    Only when no process works in the data folder any more; until then the file protects the data."""
     pid = _postmaster(data)
     if pid is not None and not _is_alive(pid) and not _has_workers(data):
         (data / "postmaster.pid").unlink(missing_ok=True)

@@ -33,8 +33,7 @@ def adopt(folder: Path) -> bool:
     """Let a home without a cluster begin with a copy, made where needed; whether it did.
 
     Not with an external PostgreSQL, nor where the cache cannot be written or nothing could be made: then the
-    caller makes its own and meets the reason.
-    """
+    caller makes its own and meets the reason."""
     if external.is_chosen() or places.data_folder(folder).exists():
         return False
     try:

@@ -36,8 +36,7 @@ def bootstrap(superuser_dsn: str, database: str = DATABASE) -> None:
     """Make the roles, the database, its extensions and first rights; a second run changes nothing.
 
     Refuses: an address without the rights of a superuser, or a step that PostgreSQL refuses, each in one
-    line.
-    """
+    line."""
     try:
         with psycopg.connect(superuser_dsn, autocommit=True) as connection:
             _require_rights(connection)

@@ -146,8 +146,7 @@ CONDITIONS: dict[str, Callable[..., str]] = {"mine": mine, "seen": seen}
 def apply(cursor: Any) -> list[str]:
     """Lay down the rules where files, migrations or the database changed; returns what was changed by hand.
 
-    Runs in the transaction of `cursor`, as the owner. What PostgreSQL refuses is told with its place.
-    """
+    Runs in the transaction of `cursor`, as the owner. What PostgreSQL refuses is told with its place."""
     cursor.execute(LIMITS)
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     drift = fingerprints.changed_by_hand(cursor)

@@ -24,8 +24,7 @@ def make(standby: Path, primary: Path | None = None) -> ClusterAddress:
     """Make and start a standby in the home `standby`; from then on every commit waits for it. Returns where
     it answers.
 
-    Refuses: an external PostgreSQL, a home that has data, a standby that does not get in step.
-    """
+    Refuses: an external PostgreSQL, a home that has data, a standby that does not get in step."""
     if external.is_chosen():
         raise UserError("This PostgreSQL is run by somebody else (DATABASE_URL); its standby belongs there.")
     first, data = places.recorded_address(primary or places.home()), places.data_folder(standby)
@@ -50,8 +49,7 @@ def make(standby: Path, primary: Path | None = None) -> ClusterAddress:
 
 def promote(standby: Path, primary: Path | None = None) -> ClusterAddress:
     """Let the standby take over. Refuses: the first still answers (two that write would each lose half),
-    or it is no standby.
-    """
+    or it is no standby."""
     if launcher.is_running(primary or places.home()):
         raise UserError("The first database still answers. Stop it before the standby takes over.")
     address = places.recorded_address(standby)

@@ -14,8 +14,7 @@ def made(template: Path, values: dict[str, Any]) -> bytes:
     `facts`.
 
     Values: anything JSON can hold, dates as text already. Raises typst.TypstError when the template is
-    wrong.
-    """
+    wrong."""
     import typst
 
     source = LAYOUT + template.read_text()

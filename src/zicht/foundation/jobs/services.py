@@ -25,8 +25,7 @@ def job(name: str, every: str = "", *, in_steps: bool = False, one_at_a_time: st
     The body runs in the worker's own transaction and must be repeatable: a job may run twice. `in_steps`:
     the body opens its own transactions, because something outside the database happens between them. Jobs
     with the same `one_at_a_time` wait for each other, so that a slow outside world holds up one of them
-    and nothing else.
-    """
+    and nothing else."""
 
     def decorate(body):
         @functools.wraps(body)

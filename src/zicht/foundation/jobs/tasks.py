@@ -7,8 +7,7 @@ from procrastinate.contrib.django import app
 @app.task(name="jobs.take_up_again", queueing_lock="jobs.take_up_again", pass_context=True)
 async def take_up_again(context, timestamp: int) -> int:
     """Put back the jobs of workers that have not been heard of; return how many. They may run a second
-    time.
-    """
+    time."""
     manager = context.app.job_manager
     left = list(await manager.get_stalled_jobs())
     for job in left:

@@ -17,8 +17,7 @@ def continue_after_restore() -> dict[str, Any]:
 
     A database brought back to an earlier moment has a shorter log than the kept head says. When that is
     all that is wrong, the head of then is kept beside the new one (`head.before-restore-N.json`): it shows
-    what is no longer there.
-    """
+    what is no longer there."""
     problems = verification.verify()["problems"]
     was_longer = bool(problems) and all(problem.startswith(CUT_OFF) for problem in problems)
     if was_longer:

@@ -8,11 +8,13 @@ asked, and only when nothing hangs on it.
 
 from dataclasses import asdict, dataclass
 
+from django.db.models import Model, QuerySet
+
 from zicht.foundation.access import SYSTEM, as_worker
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import keys, sealing
-from zicht.foundation.vault.models import SubjectKey
+from zicht.foundation.vault.fields import wrapped_keys
 
 STEP = 500
 FORMS_ARRIVE_WITHIN = 24 * 3600
@@ -39,8 +41,7 @@ def rotate(*, fresh: bool = True, destroy_old: bool = False) -> Rotated:
 
     `fresh=False`: only finish. `destroy_old`: remove older wrapping keys once nothing is wrapped under
     them; older backups, and their copies of the data keys, never open again after that. Nor does what was
-    caught between a browser and the server.
-    """
+    caught between a browser and the server."""
     version = keys.current_version()
     unfinished = _left(version)
     if fresh and not unfinished:
@@ -67,8 +68,7 @@ def rotate(*, fresh: bool = True, destroy_old: bool = False) -> Rotated:
 
 def _destroy_older(version: int) -> int:
     """Remove the wrapping keys before `version`, and the intake keys that were replaced so long ago that
-    no open page has them.
-    """
+    no open page has them."""
     late = [
         old
         for old in range(1, keys.current_version(keys.INTAKE))
@@ -80,21 +80,26 @@ def _destroy_older(version: int) -> int:
 
 
 def _step(version: int) -> int:
-    """Wrap the next data keys anew, in one transaction; what another process holds is for the next step."""
+    """Wrap the next data keys anew, a transaction for each table; what another process holds is for the
+    next step."""
+    return sum(_moved(model, column, version) for model, column in wrapped_keys())
+
+
+def _moved(model: type[Model], column: str, version: int) -> int:
     with as_worker():
-        rows = list(_older(version).select_for_update(skip_locked=True)[:STEP])
+        rows = list(_older(model, column, version).select_for_update(skip_locked=True)[:STEP])
         for row in rows:
-            row.wrapped = sealing.wrap(sealing.unwrap(row.wrapped, row.subject_id), row.subject_id)
-        SubjectKey.objects.bulk_update(rows, ["wrapped"])
+            setattr(row, column, sealing.wrap(sealing.unwrap(getattr(row, column), row.pk), row.pk))
+        model.objects.bulk_update(rows, [column])
         return len(rows)
 
 
 def _left(version: int) -> int:
     with as_worker():
-        return _older(version).count()
+        return sum(_older(model, column, version).count() for model, column in wrapped_keys())
 
 
-def _older(version: int):
+def _older(model: type[Model], column: str, version: int) -> QuerySet:
     mark = sealing.VERSION if version == 1 else sealing.LATER + version.to_bytes(sealing.VERSION_BYTES)
-    begins = "substring(wrapped from 1 for %s) <> %s"
-    return SubjectKey.objects.extra(where=[begins], params=[len(mark), mark]).order_by("subject_id")
+    begins = f"substring({column} from 1 for %s) <> %s"
+    return model.objects.extra(where=[begins], params=[len(mark), mark]).order_by("pk")

@@ -171,8 +171,7 @@ def _pieces(content: bytes | mmap.mmap, start: int) -> Iterator[bytes]:
 
 def _dump_pieces(content: bytes | mmap.mmap, start: int) -> Iterator[bytes]:
     """A stream in a custom-format dump of PostgreSQL: cut up, each piece after a sign byte and its length
-    in four bytes.
-    """
+    in four bytes."""
     while start >= LENGTH_BYTES:
         length = int.from_bytes(content[start - LENGTH_BYTES + 1 : start], "little")
         if not 0 < length <= len(content) - start:

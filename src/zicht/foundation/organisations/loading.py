@@ -18,8 +18,7 @@ def load_edition(edition: Edition, successors: dict[str, str] | None = None) -> 
     """Make the database hold `edition`, idempotent. `successors`: code of an ended municipality → code of its
     heir.
 
-    Refuses (KeyError) a successor that is not in the edition.
-    """
+    Refuses (KeyError) a successor that is not in the edition."""
     _municipalities(edition)
     _end_missing(edition, successors or {})
     regions = _regions(edition)

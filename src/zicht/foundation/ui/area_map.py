@@ -39,8 +39,7 @@ class AreaMap:
 def area_map(kind: str, numbers: Mapping[str, int | None], *, zoomed: bool = False) -> AreaMap:
     """Draw the areas of a kind with a number by code: None is withheld, an absent code counts nothing.
 
-    `zoomed`: only the areas that have a number, filling the drawing.
-    """
+    `zoomed`: only the areas that have a number, filling the drawing."""
     wanted = [area for area in drawn(kind) if area.code in numbers or not zoomed]
     places = [(area, numbers.get(area.code, 0)) for area in wanted]
     areas = tuple(

@@ -52,8 +52,7 @@ def bar_chart(labels, series):
 
     `labels`: one per row. `series`: a mapping of name to values, at most four; a value is a number, None
     (withheld) or (value, low, high) with an uncertainty interval. Refuses series whose length differs from
-    the labels.
-    """
+    the labels."""
     labels, names = list(labels), tuple(series)
     if len(names) > 4:
         raise ValueError("A bar chart shows at most four series; use a table for more.")

@@ -53,8 +53,7 @@ def when(moment: date, now: datetime) -> str:
 
 def remaining(due: date, now: datetime) -> str:
     """'nog 2 dagen', 'nog 3 uur', or 'al 3 dagen over de afgesproken tijd'. A date is due until its day
-    ends.
-    """
+    ends."""
     if not isinstance(due, datetime):
         return _remaining_days((due - _day(now)).days)
     span = due - now
@@ -64,8 +63,7 @@ def remaining(due: date, now: datetime) -> str:
 
 def span(days: int) -> str:
     """'1 dag', '365 dagen (1 jaar)', '1.826 dagen (5 jaar)'; years only where they come out within a few
-    days.
-    """
+    days."""
     years = round(days / DAYS_IN_YEAR)
     exact = years and abs(days - years * DAYS_IN_YEAR) <= 3
     return f"{_days(days)} ({years} jaar)" if exact else _days(days)

@@ -107,8 +107,7 @@ def catalogue(request):
 
 def catalogue_public(request):
     """The style page of the public door; `?fouten=1` shows the form with its errors, `?taal=ar` its
-    direction.
-    """
+    direction."""
     chosen = request.GET.get("taal", "nl")
     languages = [
         {"code": code, "label": label, "url": f"?taal={code}", "current": code == chosen}

@@ -32,8 +32,7 @@ def recipient() -> str:
 
 def opened(envelope: str) -> str:
     """Return the words in an envelope (age in base64url without padding), bare of spaces around. Raises
-    CannotOpen.
-    """
+    CannotOpen."""
     try:
         closed = base64.b64decode(envelope + "=" * (-len(envelope) % 4), altchars=b"-_", validate=True)
         return pyrage.decrypt(closed, _identities()).decode().strip()
@@ -51,8 +50,7 @@ def closed(text: str) -> str:
 
 def mark(envelope: str) -> str:
     """Return by what a page knows an envelope again: its last letters, part of the seal, which no two have
-    the same.
-    """
+    the same."""
     return envelope[-MARK_LETTERS:]
 
 
@@ -79,8 +77,7 @@ def _identity(version: int) -> x25519.Identity:
 @functools.lru_cache(maxsize=64)
 def _as_identity(key: bytes) -> x25519.Identity:
     """A 32-byte key as age writes it down: Bech32 (BIP 173) of its bytes; the library refuses a wrong
-    check.
-    """
+    check."""
     return x25519.Identity.from_str(_bech32("age-secret-key-", key).upper())
 
 

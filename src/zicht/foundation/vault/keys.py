@@ -35,8 +35,7 @@ def text_key(name: str) -> str:
 
 def versioned_key(name: str, version: int) -> bytes:
     """Return a version of the key called `name`. Raises LookupError for one that was never made or is
-    gone.
-    """
+    gone."""
     file = _version_name(name, version)
     if not (_folder() / f"{file}.key").exists() and (version != 1 or current_version(name) > 1):
         raise LookupError(f"Sleutel {file} is er niet.")
@@ -73,8 +72,7 @@ def begin_version(name: str = WRAPPING) -> int:
 
 def destroy_version(version: int, name: str = WRAPPING) -> bool:
     """Remove a version for good; return whether there was one. What hangs on it, in backups too, never
-    opens again.
-    """
+    opens again."""
     if version == current_version(name):
         raise ValueError("De sleutel die nu in gebruik is, wordt niet vernietigd.")
     path = _folder() / f"{_version_name(name, version)}.key"

@@ -114,8 +114,7 @@ def provider() -> Provider:
     """Return the provider that the environment chooses: ZICHT_KEYS=file (default) or pkcs11.
 
     PKCS#11: ZICHT_PKCS11_MODULE (the library), ZICHT_PKCS11_TOKEN (its label), ZICHT_PKCS11_PIN_FILE.
-    Raises NoKeyProvider.
-    """
+    Raises NoKeyProvider."""
     chosen = os.environ.get("ZICHT_KEYS", "file")
     if chosen == "file":
         return Files()

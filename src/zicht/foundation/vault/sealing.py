@@ -43,8 +43,7 @@ def seal(key: bytes, place: str, value: Any) -> bytes:
 
 def open_sealed(key: bytes, place: str, sealed: bytes) -> Any:
     """Return the value sealed for `place`. Raises CannotOpen on a wrong key, another place or a changed
-    value.
-    """
+    value."""
     return json.loads(_decrypt(key, place, sealed))
 
 
@@ -61,8 +60,7 @@ def open_bytes(key: bytes, place: str, sealed: bytes) -> bytes:
 
 def wrap(data_key: bytes, subject_id: Any) -> bytes:
     """Return the subject's data key wrapped under the current wrapping key; its first bytes tell the
-    version of that key.
-    """
+    version of that key."""
     version, nonce = current_version(), os.urandom(NONCE_BYTES)
     mark = VERSION if version == 1 else LATER + version.to_bytes(VERSION_BYTES)
     return (
@@ -94,8 +92,7 @@ def digest(purpose: str, value: str | bytes) -> bytes:
 
 def word_tokens(text: str) -> list[int]:
     """Return the distinct keyed tokens (63-bit integers) of the words in `text`, for search without plain
-    words.
-    """
+    words."""
     key = _purpose_key("words")
     return sorted({_token(key, word) for word in words(text)})
 

@@ -8,8 +8,7 @@ from zicht.foundation.vault.models import SubjectKey
 
 def data_key(subject_id) -> bytes:
     """Return the data key of a subject the actor sees in full. Raises Http404 without that sight or after
-    shredding.
-    """
+    shredding."""
     row = SubjectKey.objects.filter(pk=subject_id).first()
     if row is None:
         raise Http404

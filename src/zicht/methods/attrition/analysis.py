@@ -58,8 +58,7 @@ def analyse(
 ) -> Report:
     """Report over a log of events. ``by``: attribute that splits steps into comparable links (organisation
     kind, region); ``silent_after``: waiting this long short of an outcome counts as lost. Refuses an empty
-    or contradictory log.
-    """
+    or contradictory log."""
     started = time.perf_counter()
     ends = ends or Ends()
     log = read(events, ends, silent_after, as_of)
@@ -106,8 +105,7 @@ def expected_loss(
     never tried.
 
     Steps without experience get wide intervals instead of a guess. Refuses a start that is not in the
-    counts.
-    """
+    counts."""
     ends = ends or Ends()
     chain = Chain.of(transition_counts, draws, np.random.default_rng(seed))
     if start not in chain.states:

@@ -43,8 +43,7 @@ class Chain:
     @classmethod
     def of(cls, counts: Mapping[tuple[str, str], float], draws: int, random: np.random.Generator) -> Chain:
         """``counts``: (from, to) → times seen; a pair with count 0 is a step that could be taken but never
-        was.
-        """
+        was."""
         states = tuple(sorted({state for pair in counts for state in pair}))
         at = {state: i for i, state in enumerate(states)}
         seen = np.zeros((len(states), len(states)))
@@ -81,8 +80,7 @@ class Chain:
 
 def visits(draws: np.ndarray, inner: np.ndarray) -> np.ndarray:
     """(draws, k, k): expected visits to each inner state before leaving them, the fundamental matrix (I −
-    Q)⁻¹.
-    """
+    Q)⁻¹."""
     return np.linalg.inv(np.eye(inner.sum()) - draws[:, inner][:, :, inner])
 
 

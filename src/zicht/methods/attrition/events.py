@@ -83,8 +83,7 @@ def read(
 ) -> Log:
     """Order the log; ``as_of`` defaults to the last event. A signal that waits in one state, short of an
     outcome, for longer than ``silent_after`` is counted as lost there. Refuses an empty log and times with
-    and without zone mixed.
-    """
+    and without zone mixed."""
     routes: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         routes[event.signal].append(event)

@@ -55,8 +55,7 @@ def compare(
 
     start: (states,) share of signals coming in. ``by``: attribute that splits a step into links that are
     comparable with each other; without it the steps are compared. A link needs 30 signals and two
-    comparable links of that size.
-    """
+    comparable links of that size."""
     rows = _rows(chain, events, ends, by)
     stopped = chain.at(ends.stopped)
     drawn = {link: _draw(chain, link[0], row, by, random) for link, row in rows.items()}
@@ -113,8 +112,7 @@ class _Effect:
     ) -> np.ndarray:
         """(draws,): added chance per incoming signal when this share of the step forwards at rate ``onward``.
 
-        What goes on keeps its destinations; what stops keeps its reasons.
-        """
+        What goes on keeps its destinations; what stops keeps its reasons."""
         here = self.chain.states.index(step)
         if not self.inner[here]:
             return np.zeros(len(rows))

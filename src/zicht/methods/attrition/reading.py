@@ -22,8 +22,7 @@ def days(text: str) -> timedelta:
 
 def read_events(path: Path, by: str | None = None) -> list[Event]:
     """Events of a CSV file. Refuses missing columns, an empty signal or target, and a moment that is not
-    ISO 8601.
-    """
+    ISO 8601."""
     columns, rows = read_rows(path)
     if missing := [name for name in (*COLUMNS, *([by] if by else [])) if name not in columns]:
         raise LogError("file_without_column", file=path.name, column=missing[0])

@@ -63,8 +63,7 @@ def attack(publications: Sequence[Publication], seed: int = 1, proofs: Iterable[
     other. ``proofs``: tables (cells of ``Linked.of`` the shapes) offered as proof that cells are safe;
     each is checked against the publications and dropped when it does not fit, so they can only save time.
     Every cell reported exposed is bounded exactly; every other one is proved safe by a table that fits all
-    figures.
-    """
+    figures."""
     started = time.perf_counter()
     linked = Linked.of(p.shape for p in publications)
     knowledge = Knowledge.of(linked, publications)
@@ -104,8 +103,7 @@ def prove(
     patience: int = FRUITLESS,
 ) -> list[np.ndarray]:
     """Close goals with tables that fit, many at a time, until tries close too few of those asked. Returns
-    the tables.
-    """
+    the tables."""
     found, fruitless = [], 0
     while goals.open.any() and fruitless < patience:
         before = goals.open.sum()

@@ -26,8 +26,7 @@ def between_editions(
     1.
 
     Give it to ``protect`` among ``earlier``, next to the old edition; both tables carry
-    ``scope={"edition": …}``.
-    """
+    ``scope={"edition": …}``."""
     both = shape_of({**old, **new}, dimensions, hierarchies)
     change = f"{editions[0]} to {editions[1]}"
     axis = Axis.of(EDITION, [editions[0], change], [{editions[0]: editions[1], change: editions[1]}])

@@ -28,8 +28,7 @@ class Linked:
         ``shapes[i].cells()``.
 
         A total over fewer categories than another table has becomes a cell of its own, so that a table
-        over 2014–2021 is never mistaken for one over 2014–2022.
-        """
+        over 2014–2021 is never mistaken for one over 2014–2022."""
         shapes = list(shapes)
         leaves = _all_leaves(shapes)
         at: dict[Cell, int] = {}
@@ -57,8 +56,7 @@ class Knowledge:
     @classmethod
     def of(cls, linked: Linked, publications: Sequence[Publication]) -> Knowledge:
         """Publications in the order in which their shapes were linked. Refuses tables that contradict each
-        other.
-        """
+        other."""
         low, high = np.zeros(len(linked.at)), np.full(len(linked.at), np.inf)
         for publication, places in zip(publications, linked.places, strict=False):
             for cell, place in zip(publication.shape.cells(), places, strict=True):

@@ -76,8 +76,7 @@ def protect(
     name and count the same persons.
 
     Returns ``Protected``; ``safe`` is False when earlier publications already gave a cell away. Refuses:
-    counts that are no counts, unknown dimensions, and earlier publications that contradict the table.
-    """
+    counts that are no counts, unknown dimensions, and earlier publications that contradict the table."""
     started = time.perf_counter()
     if method not in ("suppress", "round"):
         raise TableError("protection_unknown", method=method)
@@ -96,8 +95,7 @@ def suppress_small(
     ``"total"``.
 
     Refuses margins that are not the sum of their cells. A page that can be filtered needs ``protect`` with
-    ``earlier``: this function knows of no other table.
-    """
+    ``earlier``: this function knows of no other table."""
     width = len(next(iter(cells_with_margins), ()))
     names = [str(i) for i in range(width)]
     leaves = {key: value for key, value in cells_with_margins.items() if TOTAL not in key}

@@ -29,8 +29,7 @@ def read_table(path: Path, value: str) -> tuple[dict[tuple[str, ...], float], li
 
     Refuses: no such column, a count that is no whole number, an empty category, a combination that appears
     twice, and a category that is the sum of the others, because a reader could then subtract what the
-    protection does not know of.
-    """
+    protection does not know of."""
     columns, rows = read_rows(path)
     if value not in columns:
         raise TableError("file_without_column", file=path.name, column=value)

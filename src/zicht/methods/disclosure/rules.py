@@ -19,8 +19,7 @@ def below_threshold(values: Mapping[Cell, float], threshold: int) -> dict[Cell, 
     """Cells with 0 < count < threshold. A reader must not be able to exclude 0, nor that the count is
     ``threshold``.
 
-    Zeros are published: they say that nobody was counted.
-    """
+    Zeros are published: they say that nobody was counted."""
     return {cell: (0.0, float(threshold)) for cell, value in values.items() if 0 < value < threshold}
 
 

@@ -48,8 +48,7 @@ class Puzzle:
 
     def tables(self, sensitive: np.ndarray, hidden: np.ndarray, offered: np.ndarray | bool = False) -> Tables:
         """Tables that agree with the figures outside ``hidden``; ``offered`` cells may be hidden too, at
-        their weight.
-        """
+        their weight."""
         known = self.ours & ~sensitive
         low = np.where(known, self.values, self.knowledge.low)
         high = np.where(known, self.values, self.knowledge.high)
@@ -60,8 +59,7 @@ class Puzzle:
 
     def hidden_by(self, table: np.ndarray) -> np.ndarray:
         """Cells of ours in which ``table`` differs from the true figures: it proves nothing unless they
-        are hidden.
-        """
+        are hidden."""
         found: np.ndarray = self.ours & (np.abs(table - self.values) > TOLERANCE)
         return found
 
@@ -72,8 +70,7 @@ def choose(
     """Cells to hide, sensitive ones included, as a mask (cells,), and the tables that prove that this
     suffices.
 
-    Goals that stay open cannot be reached by hiding.
-    """
+    Goals that stay open cannot be reached by hiding."""
     goals, hidden, worth = puzzle.goals, sensitive.copy(), FIRST_WORTH
     found = prove(puzzle.tables(sensitive, hidden), goals, random, WORTHWHILE, 1)
     while goals.open.any() and worth <= SHORTFALL:

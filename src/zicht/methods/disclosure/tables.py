@@ -41,8 +41,7 @@ class Axis:
         total.
 
         Leaves that only the hierarchy knows are added with count zero. Refuses cycles and leaves that are
-        also parents.
-        """
+        also parents."""
         children = {child for parents in hierarchies for child in parents}
         inner = {parent for parents in hierarchies for parent in parents.values()}
         if wrong := sorted(inner & set(leaves)):
@@ -120,8 +119,7 @@ class Shape:
 
     def sums(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """(totals, parts): flat positions, totals of shape (m,), parts of shape (m, children); total = sum
-        of parts.
-        """
+        of parts."""
         ids = np.arange(int(np.prod(self.size))).reshape(self.size)
         for position, axis in enumerate(self.axes):
             ordered = np.moveaxis(ids, position, -1)
@@ -153,8 +151,7 @@ def shape_of(
     scope: Mapping[str, str] | None = None,
 ) -> Shape:
     """Shape with the categories met in ``table``; a dimension may have several hierarchies (police unit
-    and safety region).
-    """
+    and safety region)."""
     hierarchies = hierarchies or {}
     if unknown := sorted(set(hierarchies) - set(dimensions)):
         raise TableError("dimension_unknown", dimension=unknown[0])

@@ -50,8 +50,7 @@ class Goals:
 
     def draw(self, random: np.random.Generator, size: int) -> Batch:
         """About ``size`` open high ends, and the low end of the other open cells: the others make room for
-        the first.
-        """
+        the first."""
         high_only = self.open[:, 1]
         chance = min(0.6, size / max(1, int(high_only.sum())))
         up = high_only & (random.random(len(self.place)) < chance)
@@ -113,8 +112,7 @@ class Tables:
         """The table that comes nearest to the goals, moving paid cells as little as possible.
 
         ``worth``: what a unit nearer to a goal may cost; goals that cost more are left for another table.
-        Refuses published figures that no table fits: they do not come from one register.
-        """
+        Refuses published figures that no table fits: they do not come from one register."""
         reachable = self.column[batch.place] >= 0
         column, sign, goal = self.column[batch.place][reachable], batch.sign[reachable], batch.goal[reachable]
         k, n = len(column), len(self.low)
@@ -129,8 +127,7 @@ class Tables:
 
     def bound(self, place: int, sign: float) -> float:
         """Largest (sign +1) or smallest (sign −1) value of one cell over all tables; infinite when nothing
-        limits it.
-        """
+        limits it."""
         if self.column[place] < 0:
             return float(self.fixed[place])
         cost = np.zeros(len(self.low))

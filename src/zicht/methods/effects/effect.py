@@ -71,8 +71,7 @@ def effect_of(
 
     With `comparison` (the same periods in a group where nothing began): the change of the odds between
     both groups, which is the ratio of the counts' ratios. Without: the jump against the own log-linear
-    trend. Raises EffectError.
-    """
+    trend. Raises EffectError."""
     own, other = _checked(counts, start, comparison)
     before, after = int(own[:start].sum()), int(own[start:].sum())
     reasons = _too_little(own, other, start)

@@ -79,8 +79,7 @@ def _fitted(design: np.ndarray, counts: np.ndarray, line: np.ndarray, moments: M
 
 def _lingering(residual: np.ndarray) -> float:
     """The correlation of one period's residual with the next, none when negative or no more than chance
-    would give.
-    """
+    would give."""
     centred = residual - residual.mean()
     total = float(centred @ centred)
     found = float(centred[:-1] @ centred[1:]) / total if total > CLOSE else 0.0

@@ -66,8 +66,7 @@ def _choice_matters(result: Result) -> bool:
 
 def off_centre(bca: Interval) -> list[Warning]:
     """An estimate far from the middle of its own resamples tells which model this table fell for, not how
-    biased it is.
-    """
+    biased it is."""
     return [UNSTABLE] if bca.below is not None and abs(bca.below - 0.5) > OFF_CENTRE else []
 
 

@@ -37,8 +37,7 @@ def estimate_file(
 
     Returns observed, estimate, lower, upper (total population), model (interactions), warnings (codes with
     values), spread (point estimates of the other methods, None where refused) and seconds. Refuses with
-    InputError or NoEstimate.
-    """
+    InputError or NoEstimate."""
     started = time.perf_counter()
     settings = Settings(method, order, threshold, interval, boot, seed, level)
     result = estimate_table(read(path), settings)
@@ -48,8 +47,7 @@ def estimate_file(
 
 def estimate_table(table: CaptureTable, settings: Settings | None = None, with_spread: bool = True) -> Result:
     """Estimate for one table; see `estimate_file`. Without spread only for simulation: a page always shows
-    it.
-    """
+    it."""
     settings = settings or Settings()
     started = time.perf_counter()
     table, empty = table.without_empty_lists()
@@ -165,8 +163,7 @@ def _bounds(found: Interval) -> tuple[float, float | None]:
 
 def spread(table: CaptureTable, settings: Settings) -> dict[str, float | None]:
     """Point estimates of the methods that were not asked for, and the Chao lower bound; None where
-    refused.
-    """
+    refused."""
     found: dict[str, float | None] = {}
     for method, chooser in choosers(len(table.lists), settings).items():
         if method != settings.method:

@@ -52,8 +52,7 @@ def _check(k: int, order: int, support: bytes, active: bytes) -> Verdict:
 
 def _same_margins(design: np.ndarray, filled: np.ndarray, fitted: np.ndarray) -> bool:
     """Whether a fit, once corrected to the exact margins of a table with one case per filled cell, stays
-    positive.
-    """
+    positive."""
     correction = np.linalg.lstsq(design.T, design.T @ (filled - fitted), rcond=None)[0]
     return bool(fitted.min() > CLEARLY_POSITIVE and np.abs(correction).max() < fitted.min() / 2)
 
@@ -83,8 +82,7 @@ def identifiable(room: Space, counts: np.ndarray, active: np.ndarray) -> np.ndar
     """Rank check for M models. counts (M, C), active (M, P); returns boolean (M,).
 
     A model whose larger neighbour (every term that has a margin, the same cells dropped) has full rank has
-    full rank itself; so one check per set of dropped cells settles nearly all.
-    """
+    full rank itself; so one check per set of dropped cells settles nearly all."""
     margins = counts @ room.design
     vanishing = active & (margins == 0)
     known, group = np.unique(

@@ -65,8 +65,7 @@ def _coarse_points(table: CaptureTable) -> int:
 
 def _grid(table: CaptureTable, points: int) -> tuple[np.ndarray, np.ndarray]:
     """Numbers missing and how many whole numbers each stands for: every one if they fit, else evenly on a
-    log scale.
-    """
+    log scale."""
     most = max(20_000, 10 * table.observed)
     if most <= points:
         return np.arange(1.0, most + 1), np.ones(most)
@@ -155,8 +154,7 @@ def decomposable_graphs(k: int) -> tuple[np.ndarray, np.ndarray]:
 
     Returns edges (G, pairs) boolean and signs (G, 2**k): +1 for the margins that multiply into the density
     and -1 for those that divide it. Found by taking away, as long as there is one, a list whose remaining
-    neighbours are all each other's neighbours; a graph where none is left to take is not decomposable.
-    """
+    neighbours are all each other's neighbours; a graph where none is left to take is not decomposable."""
     pairs = _pair_masks(k)
     chosen = (np.arange(1 << len(pairs))[:, None] >> np.arange(len(pairs)) & 1).astype(bool)
     around = np.zeros((len(chosen), k), dtype=np.int64)

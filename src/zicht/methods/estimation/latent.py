@@ -77,8 +77,7 @@ class _Gibbs:
         observed.
 
         Many classes at the start would trap chains in a split of the data that they leave only after very
-        long.
-        """
+        long."""
         guesses = self.observed * np.geomspace(3, 30, chains)
         share = (self.counts @ self.seen) / guesses[:, None]
         jitter = self.rng.uniform(0.5, 1.5, (chains, CLASSES, self.seen.shape[1]))
@@ -126,8 +125,7 @@ class _Gibbs:
 
         The observed counts hardly feel such a move, so without it the chains creep. It shifts the log
         weight of the class up and the log odds of its chances down by one random amount, with class
-        membership and the number missing integrated out (they are drawn anew right after).
-        """
+        membership and the number missing integrated out (they are drawn anew right after)."""
         chains = np.arange(len(self.weights))
         chosen = self.rng.integers(CLASSES, size=len(chains))
         amount = self.rng.normal(0, self.rng.choice([0.1, 0.5, 1.5], len(chains)))
@@ -143,8 +141,7 @@ class _Gibbs:
 
     def _log_target(self, weights: np.ndarray, chances: np.ndarray) -> np.ndarray:
         """Log posterior (B,) in log-weight and log-odds coordinates, with classes and population
-        integrated out.
-        """
+        integrated out."""
         logs, none = self._log_parts(weights, chances)
         peak = logs.max(2)
         seen = (np.log(np.exp(logs - peak[:, :, None]).sum(2)) + peak) @ self.counts

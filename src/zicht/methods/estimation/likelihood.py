@@ -31,8 +31,7 @@ def profile_interval(chooser: Chooser, choice: Choice, counts: np.ndarray, level
 
     Under a criterion every model competes at every total, its penalty included, so the choice of the model
     is repeated inside. A chooser without a ranking (stepwise, one fixed model) is profiled on its model
-    alone.
-    """
+    alone."""
     models, penalties = _competitors(chooser, choice, counts, level)
     fits = fit(chooser.room, counts, models)
     error = np.sqrt(np.log1p(fits.variance + 1 / fits.dark))
@@ -72,8 +71,7 @@ def _heights(room: Space, counts: np.ndarray, models: np.ndarray, darks: np.ndar
 
 def _crossings(darks: np.ndarray, excess: np.ndarray) -> tuple[float, float]:
     """Where the curve passes zero on both sides, between grid points by interpolation; 0 or infinite off
-    the grid.
-    """
+    the grid."""
     inside = np.flatnonzero(excess <= 0)
     first, last = inside[0], inside[-1]
     lower = 0.0 if first == 0 else _between(darks, excess, first, first - 1)

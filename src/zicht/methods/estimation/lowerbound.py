@@ -9,8 +9,7 @@ from .table import CaptureTable
 
 def chao_lower_bound(table: CaptureTable) -> float:
     """Observed plus sum over pairs of lists of (only on i)(only on j), divided by (on exactly two lists) +
-    1.
-    """
+    1."""
     k = len(table.lists)
     alone = [int(table.counts[1 << j]) for j in range(k)]
     twice = sum(int(table.counts[1 << i | 1 << j]) for i in range(k) for j in range(i))

@@ -62,8 +62,7 @@ def independent(chances: Mapping[str, float], size: int) -> Truth:
 
 def dependent(chances: Mapping[str, float], effects: Mapping[tuple[str, str], float], size: int) -> Truth:
     """A log-linear model: independence with these chances, times exp(effect) wherever both lists of a pair
-    hold.
-    """
+    hold."""
     histories = np.arange(1 << len(chances))
     on = {name: (histories >> j & 1).astype(bool) for j, name in enumerate(chances)}
     chance = np.ones(len(histories))

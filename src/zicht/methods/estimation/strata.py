@@ -85,8 +85,7 @@ def _with_spread(
     whole: Result, tables: list[CaptureTable], alone: dict[Key, float | None], settings: Settings
 ) -> Result:
     """Beside the whole: every method on the groups taken together as one, and the sum of separate
-    estimates.
-    """
+    estimates."""
     pooled = CaptureTable(tables[0].lists, np.sum([table.counts for table in tables], axis=0))
     try:
         own = estimate_table(pooled, replace(settings, interval="none"), with_spread=False).estimate
@@ -119,8 +118,7 @@ def _as_result(
 
 def _downhill(room: Space, counts: np.ndarray) -> tuple[list[int], Joint]:
     """Add or drop one shared pair at a time as long as BIC falls; pairs without an estimate are passed
-    over.
-    """
+    over."""
     cases = int(counts.sum())
     model: list[int] = []
     best = fit_jointly(room, counts, model)
@@ -139,8 +137,7 @@ def _downhill(room: Space, counts: np.ndarray) -> tuple[list[int], Joint]:
 
 def fit_jointly(room: Space, counts: np.ndarray, pairs: list[int]) -> Joint | None:
     """Own intercept and list effects for every group, shared pairs. counts (S, C); None when no estimate
-    exists.
-    """
+    exists."""
     groups = len(counts)
     own = np.kron(np.eye(groups), room.design[:, : room.n_fixed])
     shared = np.tile(room.design[:, room.active(pairs)][:, room.n_fixed :], (groups, 1))

@@ -52,8 +52,7 @@ class CaptureTable:
     def merged(self, groups: Sequence[Sequence[str]]) -> "CaptureTable":
         """Lists taken together: a person is on the merged list when on any of its parts.
 
-        Refuses (InputError): an unknown list, a list named twice, fewer than two lists left.
-        """
+        Refuses (InputError): an unknown list, a list named twice, fewer than two lists left."""
         named = [name for group in groups for name in group]
         for name in named:
             if name not in self.lists:

@@ -75,8 +75,7 @@ TEMPLATES = (
 
 def year_keys(low: int | None, high: int | None) -> tuple[int, ...]:
     """The years under which a birth year or range is filed: each year and the one after, so that
-    neighbours meet.
-    """
+    neighbours meet."""
     return tuple(range(low, high + 2))[:3] if low is not None and high is not None else ()
 
 
@@ -113,8 +112,7 @@ TYPING = (
 def blocking_keys(record: Record, templates: Sequence[Template] = TEMPLATES) -> set[str]:
     """The keys of a `Record` as a set of strings; empty when too little is known to look for anyone.
 
-    `templates`: TEMPLATES as in the batch, or TYPING for the check of one record against a register.
-    """
+    `templates`: TEMPLATES as in the batch, or TYPING for the check of one record against a register."""
     return keys_of(features(record), templates)
 
 

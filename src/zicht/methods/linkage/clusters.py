@@ -25,8 +25,7 @@ def clusters(left: ArrayLike, right: ArrayLike, weight: ArrayLike, cut: float) -
 
     `left`, `right`: row numbers, left < right; `weight`: bits, including pairs somewhat below the cut,
     which speak against; `cut`: bits from which a pair speaks for one person. A pair that is not given
-    counts as `cut` + ABSENT.
-    """
+    counts as `cut` + ABSENT."""
     bits = np.maximum(np.asarray(weight, float) - cut, MOST_AGAINST)
     links = np.argsort(-bits, kind="stable")[: int((bits >= 0).sum())]
     left, right = np.asarray(left), np.asarray(right)
@@ -38,8 +37,7 @@ def clusters(left: ArrayLike, right: ArrayLike, weight: ArrayLike, cut: float) -
 
 def thirds(left: np.ndarray, right: np.ndarray, weight: np.ndarray, cut: float) -> Pairs:
     """(left, right) arrays of pairs that are not given, of which both resemble the same third record: to
-    be weighed too.
-    """
+    be weighed too."""
     near: dict[int, list[int]] = {}
     given = set(zip(left.tolist(), right.tolist(), strict=True))
     sure = weight >= cut

@@ -26,8 +26,7 @@ def counted(model: Model, records: engine.Records) -> Model:
 
     The chances per level stay, and what a level weighs for a value of average commonness in training
     (`Table.agree`); so a value weighs the same wherever it is equally common. Fewer than SMALLEST records
-    say too little: then only the size is theirs.
-    """
+    say too little: then only the size is theirs."""
     table = engine.as_table(records, model.extras)
     model = model.for_records(len(table))
     if len(table) < SMALLEST:
@@ -48,8 +47,7 @@ def settled(model: Model, weights: ArrayLike) -> Model:
 
     `weights`: bits of all scored candidate pairs of a set of `model.records` records, an array.
     Expectation-maximisation on the prior alone: the density is that under which the chances of all pairs
-    add up to it. Fewer than SMALLEST records say too little.
-    """
+    add up to it. Fewer than SMALLEST records say too little."""
     if model.records < SMALLEST:
         return model
     density, bits = model.density, np.asarray(weights, float)

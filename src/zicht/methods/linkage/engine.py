@@ -38,8 +38,7 @@ def connect(threads: int | None = None) -> Connection:
 
 def as_table(records: Records, extras: Sequence[str] = ()) -> pa.Table:
     """A pyarrow table of text columns (`record.FIELDS` and `extras`) from `Record`s; a table is passed
-    through.
-    """
+    through."""
     names = (*FIELDS, *extras)
     if isinstance(records, pa.Table):
         empty = pa.nulls(len(records), pa.string())
@@ -59,8 +58,7 @@ class Codes(dict[str, int]):
 
 def people(connection: Connection, table: pa.Table, extras: Sequence[str] = ()) -> Codes:
     """Make the table `people`: one row per record, `id` its row number, with all feature columns. Returns
-    its `Codes`.
-    """
+    its `Codes`."""
     connection.register("raw", table.append_column("id", pa.array(range(len(table)), pa.int32())))
     joins: list[str] = []
     chosen: list[str] = []
@@ -85,8 +83,7 @@ def _own(number: int, column: str) -> str:
 
 def _groups(extras: Sequence[str]) -> Iterator[Group]:
     """The groups of `features`, with the year keys beside the birth columns and a group for each extra
-    field.
-    """
+    field."""
     for fields, derive, columns in GROUPS:
         if derive is birth:
             yield fields, lambda *texts: with_years(birth(*texts)), {**columns, **dict.fromkeys(YEARS, "int")}
@@ -201,8 +198,7 @@ def score(connection: Connection, model: Model, floor: float) -> Scored:
 
 def _score_some(connection: Connection, model: Model, floor: float, start: int) -> dict[str, np.ndarray]:
     """Outcomes first, kept; only pairs that can reach the floor are weighed. (As one query the outcomes
-    are worked out twice.)
-    """
+    are worked out twice.)"""
     deciding, weighing = columns(model)
     some = f"(SELECT * FROM pairs WHERE rowid >= {start} AND rowid < {start + AT_ONCE})"
     decided = sql.outcomes(model, sql.sides(deciding, some))

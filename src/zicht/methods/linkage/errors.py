@@ -49,8 +49,7 @@ def band(evidence: ArrayLike) -> np.ndarray:
 
 def calibration(evidence: ArrayLike, same: ArrayLike, true_pairs: int) -> dict[str, Any]:
     """One calibration set: pairs and true pairs per band, and true pairs that were no candidate.
-    JSON-ready.
-    """
+    JSON-ready."""
     at = band(evidence)
     return {
         "pairs": np.bincount(at, minlength=len(BANDS)).tolist(),
@@ -64,8 +63,7 @@ def expected_errors(weights: ArrayLike, model: Model, threshold: float) -> Error
 
     `weights`: bits of all scored candidate pairs (from `link` with a low floor), an array. 95% prediction
     intervals from the spread between the calibration sets and from chance in this set; ROUGH times either
-    way without calibration.
-    """
+    way without calibration."""
     evidence = np.asarray(weights, float) + model.prior
     sets = model.diagnostics.get("calibration", [])
     accepted = evidence >= math.log2(threshold / (1 - threshold))
@@ -82,8 +80,7 @@ def _with_rates(
     evidence: np.ndarray, accepted: np.ndarray, one: Mapping[str, Any]
 ) -> tuple[float, float, float, float]:
     """(false share, missed share, accepted pairs, true pairs) when pairs are true at the rates of one
-    calibration set.
-    """
+    calibration set."""
     pairs, same = np.array(one["pairs"], float), np.array(one["same"], float)
     prior = 1 / (1 + 2.0 ** -(BANDS + 0.5))
     chance = ((same + prior) / (pairs + 1))[band(evidence)]

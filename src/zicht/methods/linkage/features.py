@@ -72,8 +72,7 @@ def initials(text: str | None) -> Features:
 def birth(date: str | None, year: str | None, age: str | None, noted_on: str | None) -> Features:
     """Birth: year, year-month, full date (all as numbers), date with day and month swapped, range of years.
 
-    1 January counts as "only the year is known": it is what systems fill in for an unknown date.
-    """
+    1 January counts as "only the year is known": it is what systems fill in for an unknown date."""
     y, m, d = _date_parts(date)
     y = y or _number(year, 1880, 2100)
     if (m, d) == (1, 1):

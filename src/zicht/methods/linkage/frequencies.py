@@ -27,8 +27,7 @@ def _table(connection: Connection, texts: list[str], columns: list[str]) -> Tabl
 
     Counted per record, not per word: a name of two words has two chances to meet another. Rare values are
     pooled. Where no rare value was seen, nothing is known of others: each counts as no rarer than the
-    rarest seen (a nationality new to the model).
-    """
+    rarest seen (a nationality new to the model)."""
     known = " OR ".join(f"{c} IS NOT NULL" for c in columns)
     origins: Counter[int | None] = Counter(
         dict(

@@ -47,8 +47,7 @@ def link(
     """Link `Record`s (or a pyarrow table of their text columns) with a `Model`.
 
     `threshold`: probability from which a pair is accepted (default the model's); `where`: "duckdb" or
-    "spark". The prior is that of a set of this size. Refuses (LinkageError) a threshold outside 0..1.
-    """
+    "spark". The prior is that of a set of this size. Refuses (LinkageError) a threshold outside 0..1."""
     threshold = model.threshold if threshold is None else threshold
     if not 0 < threshold < 1:
         raise LinkageError("probability_outside", threshold=threshold)
@@ -67,8 +66,7 @@ def train_and_link(
     where: Engine = "duckdb",
 ) -> tuple[Model, Linked]:
     """A model learned from the records themselves (`training.train`), and the records linked with it; they
-    are derived and blocked once.
-    """
+    are derived and blocked once."""
     table, connection = engine.as_table(records, extras), engine.connect()
     codes = engine.people(connection, table, extras)
     model = train_loaded(connection, codes, len(table), seed, extras)
@@ -86,8 +84,7 @@ def link_fitted(
     """`link` with the model fitted to these records: their own frequencies, and as many doubles as their
     evidence bears out.
 
-    Returns (the fitted model, `Linked` under it).
-    """
+    Returns (the fitted model, `Linked` under it)."""
     threshold = model.threshold if threshold is None else threshold
     model = counted(model, records)
     found = link(records, model, threshold)
@@ -100,8 +97,7 @@ def with_thirds(
 ) -> engine.Scored:
     """The scored pairs and those that share a likely third (`clusters.thirds`), scored one by one.
 
-    `table`: a pyarrow table of text columns (`engine.as_table`); `model` is for a set of its size.
-    """
+    `table`: a pyarrow table of text columns (`engine.as_table`); `model` is for a set of its size."""
     lefts, rights = thirds(left, right, weight, cut)
     at = {row: n for n, row in enumerate(sorted({*lefts.tolist(), *rights.tolist()}))}
     known = [prepare(record, model) for record in records_of(table, list(at))]
@@ -118,8 +114,7 @@ def with_thirds(
 
 def records_of(table: pa.Table, rows: list[int]) -> list[Record]:
     """The `Record`s of some row numbers of a table of text columns; columns that are no field of a record
-    become `extra`.
-    """
+    become `extra`."""
     some = table.take(rows).to_pylist() if rows else []
     return [
         Record(

@@ -70,8 +70,7 @@ class Table:
         """Bits to add when two records share this value: positive for a rare one, negative for a common one.
 
         A record of unknown origin is taken to be of the origin in which the value is most common, so that
-        learning the origin never weakens the evidence.
-        """
+        learning the origin never weakens the evidence."""
         if value is None:
             return None
         value = str(value)
@@ -125,8 +124,7 @@ class Model:
     @cached_property
     def weights(self) -> dict[str, list[list[float]]]:
         """{comparison: [per group: [bits per level]]}; agreement is never evidence against, a neutral
-        level is 0.
-        """
+        level is 0."""
         return {c.name: [_bits(c, group) for group in self.chances[c.name]] for c in self.comparisons}
 
     @cached_property
@@ -164,8 +162,7 @@ class Model:
     @staticmethod
     def load(path: str | Path | None = None) -> "Model":
         """Read a model; without a path the one that comes with Zicht. Refuses (LinkageError) what is no
-        model of this version.
-        """
+        model of this version."""
         source = Path(path) if path else resources.files(__package__).joinpath("data/default_model.json")
         return Model.read(source.read_text(encoding="utf-8"))
 

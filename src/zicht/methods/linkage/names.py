@@ -148,8 +148,7 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def sound(word: str) -> str:
     """The consonant key of one folded word; short keys keep a vowel class so that Le, Li and Lu stay
-    apart.
-    """
+    apart."""
     key = word
     for pattern, new in _SOUND:
         key = pattern.sub(new, key)
@@ -178,8 +177,7 @@ def given_sound(word: str) -> str:
 
 def without_middle(parts: list[str]) -> list[str]:
     """Given names without Vietnamese Thị and Văn, which most women and men carry and many leave out; all
-    when nothing else is left.
-    """
+    when nothing else is left."""
     return [word for word in parts if word not in MIDDLE] or parts
 
 
@@ -190,8 +188,7 @@ def without_particles(parts: list[str]) -> list[str]:
 
 def at_most(left: str, right: str, limit: int) -> bool:
     """Whether the Levenshtein distance of two words is at most `limit` (0 to 2). Same outcome as SQL
-    levenshtein().
-    """
+    levenshtein()."""
     if abs(len(left) - len(right)) > limit:
         return False
     row = list(range(len(right) + 1))

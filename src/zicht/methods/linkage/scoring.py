@@ -65,8 +65,7 @@ def score_of(found: Subjects, model: Model) -> Score:
 
 def subjects(a: Row, b: Row, model: Model) -> Subjects:
     """{comparison: (level, bits)} of two prepared records, for the comparisons that say something, in the
-    order of the model.
-    """
+    order of the model."""
     outcomes = {c.name: outcome(c, a, b) for c in model.comparisons}
     found: list[Found] = []
     for c in model.comparisons:
@@ -134,8 +133,7 @@ def _lifted(
     b: Row,
 ) -> float:
     """What a name that agrees weighs at least: what was known without it, a letter, and what the sex says
-    less because of it.
-    """
+    less because of it."""
     if not tells(comparison, at):
         return bits
     lift = sum(max(0.0, gaps[c.name]) for c, _, _ in found if comparison.name in c.after)

@@ -19,8 +19,7 @@ def templates(extras: Sequence[str] = ()) -> tuple[Template, ...]:
 
 def keys(extras: Sequence[str] = (), hash_of: str = "hash") -> str:
     """All (id, tag, key) rows; `hash_of` is the engine's 64-bit hash function. `tag` is the number of the
-    template.
-    """
+    template."""
     return " UNION ALL ".join(
         part for n, template in enumerate(templates(extras)) for part in _key_rows(n, template, hash_of)
     )
@@ -49,8 +48,7 @@ SELECT DISTINCT a.id AS l, b.id AS r FROM chosen a JOIN chosen b ON a.key = b.ke
 
 def sides(columns: Iterable[str], pairs: str = "pairs", kept: Iterable[str] = ()) -> str:
     """SELECT of the pairs with the columns of both records as l_<column> and r_<column>, and the `kept`
-    columns of the pair.
-    """
+    columns of the pair."""
     chosen = ", ".join(f"{side}.{column} AS {side}_{column}" for side in "lr" for column in columns)
     own = "".join(f", p.{column}" for column in kept)
     return (
@@ -82,8 +80,7 @@ def possible(model: Model, source: str, floor: float) -> str:
     """SELECT of the rows of `outcomes` whose weight can reach `floor`: a cheap bound that spares weighing the
     others.
 
-    The bound takes for each agreement the rarest value that the left record has (`b_<comparison>`).
-    """
+    The bound takes for each agreement the rarest value that the left record has (`b_<comparison>`)."""
     bound = " + ".join(f"coalesce(CASE o_{c.name} {_bounds(c, model)} END, 0)" for c in model.comparisons)
     return f"SELECT * FROM ({source}) WHERE {bound} >= {number(floor - 1e-6)}"
 

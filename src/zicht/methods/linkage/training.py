@@ -32,8 +32,7 @@ def train(records: engine.Records, seed: int, extras: Sequence[str] = ()) -> Mod
     """A `Model` from `Record`s (or a pyarrow table of their text columns).
 
     `seed` fixes the random pairs: the same records and seed give the same model. Refuses
-    (LinkageError) fewer than 50 records.
-    """
+    (LinkageError) fewer than 50 records."""
     table = engine.as_table(records, extras)
     connection = engine.connect()
     codes = engine.people(connection, table, extras)
@@ -68,8 +67,7 @@ def train_loaded(
 
 def _thin(connection: Connection, every: int) -> None:
     """One in `every` of the table `candidates` as the view `pairs`. The product of a row number and a
-    prime needs more than 32 bits.
-    """
+    prime needs more than 32 bits."""
     connection.execute(
         "CREATE OR REPLACE TEMP VIEW pairs AS SELECT * FROM candidates WHERE (l::BIGINT * 7919 + r) %"
         f" {every} = 0"
@@ -164,8 +162,7 @@ def _shares(
     comparison: Comparison, k: int, patterns: Patterns, mass: np.ndarray, pseudo: np.ndarray
 ) -> list[np.ndarray]:
     """Share of each level per group, by the mass of the patterns; `pseudo` counts keep levels that never
-    occur possible.
-    """
+    occur possible."""
     out = []
     for g in range(2 if comparison.after else 1):
         use = (patterns.at[:, k] >= 0) & (patterns.group[:, k] == g)

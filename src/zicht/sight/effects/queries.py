@@ -38,8 +38,7 @@ def months_with_signals(until: date) -> list[date]:
 
 def answer(places: set[str], began: date, until: date) -> Answer:
     """Return what changed in `places` from the month `began` on, compared with all other visible
-    municipalities.
-    """
+    municipalities."""
     months = months_with_signals(until)
     counted = _counted(months, places)
     rows = [(month, counted[month, True], counted[month, False]) for month in months]

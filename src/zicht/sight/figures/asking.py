@@ -94,8 +94,7 @@ def _published(question: Question) -> Answer:
 def in_order(table: PublishedTable) -> dict[str, int | None]:
     """Return the cells in the order of the published tables; JSON in PostgreSQL keeps no order.
 
-    Every municipality is there: those that are not shown look the same, whether they counted some or none.
-    """
+    Every municipality is there: those that are not shown look the same, whether they counted some or none."""
     if table.by == Division.MUNICIPALITY:
         return {key: table.cells.get(key) for key in labels_of(table.by)}
     known = [key for key in KEYS.get(table.by, ()) if key in table.cells]

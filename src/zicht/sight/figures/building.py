@@ -94,7 +94,6 @@ def rebuild() -> int:
 
 def _answer(cursor) -> None:
     """Work every raw figure out anew. Row-level security forbids COPY; one statement with everything is
-    nearly as fast.
-    """
+    nearly as fast."""
     cursor.execute(CLEAR_ANSWERS)
     cursor.execute(ANSWERS, [json.dumps([vars(table) for table in tabulating.tables(reading.facts(cursor))])])

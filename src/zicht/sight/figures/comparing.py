@@ -27,8 +27,7 @@ class Cell:
 
 def beside_the_register(*, raw: bool) -> dict:
     """Return the tables as [(title, years, [(label, cells)])], with source, caveat and how many figures
-    differ.
-    """
+    differ."""
     book = published()
     register, totals = _raw() if raw else _protected()
     tables = [

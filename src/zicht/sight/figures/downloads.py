@@ -26,8 +26,7 @@ def rows(answer: Answer) -> list[tuple]:
 
 def download(kind: str, name: str, lines: Lines, told: list[str]) -> HttpResponse:
     """Return `lines` under the columns as a file of `kind`; sheets also get the sentences of how they were
-    counted.
-    """
+    counted."""
     content_type, written = KINDS[kind]
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return HttpResponse(written(lines, told), content_type=content_type, headers=headers)
@@ -35,8 +34,7 @@ def download(kind: str, name: str, lines: Lines, told: list[str]) -> HttpRespons
 
 def as_csv(lines: Lines, told: list[str]) -> bytes:
     """Return CSV in UTF-8, marked so that spreadsheets read it right. How it was counted does not fit in a
-    CSV file.
-    """
+    CSV file."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)

@@ -50,8 +50,7 @@ def per_year(table: dict) -> dict:
     """Return the estimate of one table as persons per year: main figure, both intervals, and each method,
     rounded to hundreds.
 
-    `warnings` are the method's own, about the whole period.
-    """
+    `warnings` are the method's own, about the whole period."""
     result, years = table["result"], estimates()["years"]
     methods = {"stepwise": result["estimate"]} | result["spread"]
     found = {METHODS[name]: _rounded(number / years) for name, number in methods.items() if number}

@@ -33,8 +33,7 @@ def areas() -> dict[str, str]:
 
 def made(area: str, address: str) -> bytes | None:
     """Return the fact sheet as a tagged PDF; None when nothing is published. `address`: where it can be
-    found for ever.
-    """
+    found for ever."""
     newest = PublishedTable.objects.order_by("-pk").values_list("pk", flat=True).first()
     return None if newest is None else _made(area, address, newest)
 
@@ -121,8 +120,7 @@ def _table(table: PublishedTable, before: str = "") -> dict:
 
 def _trend(area: str, tables: list[PublishedTable]) -> dict:
     """The numbers of the last years: persons for the country, notifications for a region. Bars are
-    decoration: the table tells.
-    """
+    decoration: the table tells."""
     by = Division.FORM if area == NATION else Division.REGION
     found = {t.year: t.total if area == NATION else t.cells.get(area, 0) for t in tables if t.by == by}
     rows = list(found.items())[-MOST_YEARS:]

@@ -85,8 +85,7 @@ def latest() -> Perceived | None:
 
 def _protected(answers: list[tuple]) -> dict[str, dict[str, int | None]]:
     """Each question by itself beside the number of answers; a hindrance counts with those who did not name
-    it.
-    """
+    it."""
     places = {"seen": 0, "passed": 1, "sight": 2}
     found = {
         code: _one_question(Counter((row[place],) for row in answers), code) for code, place in places.items()

@@ -78,8 +78,7 @@ def _one_way(by: str, counts: Counter, earlier: list[disclosure.Publication]) ->
 def _towns(counts: Counter, earlier: list[disclosure.Publication]) -> list[Table]:
     """Municipalities under the regions that are out already: their cells add up to the same regions.
 
-    Only what is shown is kept: in a small place it may not even be told whether there was anyone at all.
-    """
+    Only what is shown is kept: in a small place it may not even be told whether there was anyone at all."""
     under = {NOWHERE if town == UNKNOWN else town: region for region, town in counts}
     leaves = {(NOWHERE if town == UNKNOWN else town,): number for (_, town), number in counts.items()}
     dimension = str(Division.REGION)
@@ -123,8 +122,7 @@ def _crossed(
 
 def _forms(counts: Counter, hierarchies: list[dict]) -> disclosure.Publication:
     """Show each form and the total, leaving out the smallest ones until no reader can work a small number
-    out.
-    """
+    out."""
     shape = disclosure.shape_of(counts, [FORMS], {FORMS: hierarchies})
     values = dict(
         zip(shape.cells(), shape.values(disclosure.leaf_counts(shape, counts)).ravel().tolist(), strict=True)

@@ -31,8 +31,7 @@ NOTIFICATIONS = """SELECT notifier, to_char(notified_on, 'MM'), coalesce(nullif(
 
 def waiting() -> list[int]:
     """Return the years that have ended and are not published, the newest first; a year with almost nobody
-    stays inside.
-    """
+    stays inside."""
     return [year for (year,) in _rows(WAITING, clock.today().year)]
 
 

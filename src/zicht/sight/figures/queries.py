@@ -34,8 +34,7 @@ def figures(
 
 def of_years(by: str, count: str, form: str = "", region: str = "") -> dict[int, tuple[dict[str, int], int]]:
     """Return (cells, total) of one question by year, the oldest first, in one query; years without any are
-    absent.
-    """
+    absent."""
     tables = RawTable.objects.filter(by=by, count=count, form=form, region=region).order_by("year")
     rows = tables.values_list("year", "cells", "total")
     return {year: (_with_zeros(by, cells), total) for year, cells, total in rows}
@@ -43,8 +42,7 @@ def of_years(by: str, count: str, form: str = "", region: str = "") -> dict[int,
 
 def trend(count: str = Count.PERSONS, *, form: str = "", region: str = "") -> dict[int, int]:
     """Return the total of each year, the oldest first; a person has a form when one notification of the
-    year names it.
-    """
+    year names it."""
     return {year: total for year, (_, total) in of_years(Division.FORM, count, form, region).items()}
 
 

@@ -107,8 +107,7 @@ def _by_key(facts: Facts, count: str, by: str, regions: list[str], totals, cube)
 
 def _by_form(facts: Facts, count: str, regions: list[str], totals) -> Iterator[Table]:
     """Forms may add up to more than the total, because one person can have two; asked for one form, only
-    that one.
-    """
+    that one."""
     for year, form, region in np.argwhere(totals):
         asked = range(len(FORMS)) if not form else [form - 1]
         found = {FORMS[place]: int(totals[year, place + 1, region]) for place in asked}

@@ -15,8 +15,7 @@ def build() -> None:
 @job("figures.publish")
 def publish() -> None:
     """Publish every year that has ended and is not published yet: figures, and what professionals
-    answered.
-    """
+    answered."""
     for year in publishing.waiting():
         publishing.publish(year)
     for year in perceived.waiting():

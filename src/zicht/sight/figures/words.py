@@ -43,8 +43,7 @@ def _translated(labels: dict[str, str]) -> dict[str, str]:
 
 def sector_names() -> dict[str, str]:
     """Return the names of the economic sectors by code; a division without an English name keeps its Dutch
-    one.
-    """
+    one."""
     dutch = get_language() == settings.LANGUAGE_CODE
     return {
         sector.code: sector.name_nl if dutch else sector.name_en or sector.name_nl for sector in sectors()

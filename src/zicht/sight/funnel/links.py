@@ -27,8 +27,7 @@ STEP_NAMES = {RECEIVED: "Oppakken", TAKEN_UP: "Duiden", ASSESSED: "Afronden"}
 
 def analysed(region: str = "", *, as_of: datetime) -> attrition.Report | None:
     """Return the analysis of the signals of a region, or of all; None when there are too few to say
-    anything.
-    """
+    anything."""
     facts = SignalFact.objects.filter(region_code=region) if region else SignalFact.objects.all()
     events = [event for fact in facts.order_by("-received_on")[:MOST] for event in _events(fact)]
     if sum(not event.source for event in events) < FEWEST:

@@ -80,8 +80,7 @@ def process_map(
     """Draw the way from `reached` by step. `stops`: who did not go on after each step; None: the difference
     of two steps.
 
-    Returns None when not even the first number may be said.
-    """
+    Returns None when not even the first number may be said."""
     first = reached["received"]
     if not first:
         return None
@@ -113,8 +112,7 @@ def _differences(reached: Mapping[str, int | None]) -> list[tuple[int | None, bo
 
 def _difference(here: int | None, then: int | None) -> tuple[int | None, bool]:
     """Of two figures in tens; a step with fewer than is said still tells how many at least did not reach
-    it.
-    """
+    it."""
     if here is None:
         return None, False
     if then is not None:
@@ -127,8 +125,7 @@ def by_the_route(region: str = "") -> dict[str, tuple[str, str]]:
     """Return who the published routes of the nation and a region put at each step of every signal, and within
     what time.
 
-    Read from memory: a route that was published since may show a day later.
-    """
+    Read from memory: a route that was published since may show a day later."""
     routes = remembered().published.values()
     mine = [route for route in routes if route.area in ("NL", f"{WORKING_REGION_KIND}:{region}")]
     asked = {

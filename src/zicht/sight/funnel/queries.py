@@ -66,8 +66,7 @@ def funnel(
     until: date | None = None,
 ) -> Funnel:
     """Return the funnel of the signals that match; everything for an empty question. `until` is not
-    included.
-    """
+    included."""
     where, values = _where(region=region, form=form, channel=channel, since=since, until=until)
     counts = ", ".join(
         f"count(*) FILTER (WHERE {condition})" for condition in [*(step[2] for step in STEPS), *_stopped()]
@@ -112,8 +111,7 @@ class Standing:
 
 def standing(**question) -> dict[str, list[Standing]]:
     """Return where signals stand still now, most first: by "holder_kind" and by "municipality" (by name),
-    in one query.
-    """
+    in one query."""
     where, values = _where(**question)
     parts = [
         f"""SELECT '{by}', {key}, count(*) AS open,

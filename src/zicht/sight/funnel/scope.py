@@ -12,8 +12,7 @@ def own_regions(actor: Actor) -> set[str]:
     none.
 
     A police unit or other large region holds the working regions that lie in it as a whole. PostgreSQL
-    shows the facts of the same regions and no others.
-    """
+    shows the facts of the same regions and no others."""
     if not actor.may(Permission.CHAIN_OVERVIEW):
         return set()
     with connection.cursor() as cursor:

@@ -30,8 +30,7 @@ class Brought:
 
 def brought(actor) -> Brought | None:
     """Return what signals in the region of the actor's organisation led to, else in the country; None
-    before anything is published.
-    """
+    before anything is published."""
     newest = (
         PublishedFunnel.objects.filter(
             Q(region="") | Q(region__in=_regions_of(actor.organisation_id)), form=""

@@ -118,8 +118,7 @@ def _places(region: str, counted: Counter) -> list[Place]:
 
 def _place(code: str, name: str, inhabitants: int, own: int, people: int, signals: int) -> Place:
     """Given both counts, the own one is binomial with the share of inhabitants (Przyborowski & Wilenski
-    1940, Biometrika 31).
-    """
+    1940, Biometrika 31)."""
     from scipy.special import bdtr  # only this page needs it
 
     share = inhabitants / people if people else 0.0

@@ -14,8 +14,7 @@ from zicht.foundation.documents import pdf
 @access(Permission.AUDIT_READ)
 def search(request):
     """The latest of the log, or what was searched for. The words of a search go by POST and come back in
-    the form only.
-    """
+    the form only."""
     asked = request.POST if request.method == "POST" else None
     form = forms.SearchForm(asked, colleagues=log.colleagues(request.actor.organisation_id))
     context, status, wanted = {"form": form, "events": [], "next": None}, 200, None

@@ -13,8 +13,7 @@ from zicht.foundation.organisations.models import Organisation
 
 def export(year: int | None, slug: str | None) -> tuple[str, dict]:
     """Return the file, and {"notifications", "unmapped"}: how many, and the fields of the standard that
-    stay empty.
-    """
+    stay empty."""
     with as_worker():
         organisation_id = _organisation(slug).pk if slug else None
         text, count = exporting.export(actor=SYSTEM, year=year, organisation_id=organisation_id)
@@ -23,8 +22,7 @@ def export(year: int | None, slug: str | None) -> tuple[str, dict]:
 
 def read_in(content: bytes, slug: str) -> dict:
     """Read a file in for an organisation and return the outcome. Refuses an organisation that is not there
-    or cannot notify.
-    """
+    or cannot notify."""
     with as_worker():
         organisation = _organisation(slug)
         functions = duties.notifying_functions(organisation.pk)

@@ -50,8 +50,7 @@ def identity_of(row: dict[str, str]) -> Identity:
 
 def facts_of(row: dict[str, str], places: dict[str, str], criterion: str) -> Facts:
     """Return what the notification of a row says. `places`: code by name or code; `criterion`: where the
-    row has none.
-    """
+    row has none."""
     if row["vic_TraffickingStatus"] not in ("", "PossibleVictimOfTrafficking"):
         raise Unreadable(
             "vic_TraffickingStatus",
@@ -74,8 +73,7 @@ def facts_of(row: dict[str, str], places: dict[str, str], criterion: str) -> Fac
 
 def notified_on(row: dict[str, str], today: date) -> date:
     """Return the day of the notification; today where the row has none. Raises Unreadable for a day to
-    come.
-    """
+    come."""
     day = _day(row, "cas_IncomingReferralDate") or today
     if day > today:
         raise Unreadable("cas_IncomingReferralDate", "Deze dag moet nog komen.")

@@ -34,8 +34,7 @@ def of(organisation: Organisation, on: date | None = None) -> list[NotificationC
 
 def statutory_kinds(on: date | None = None) -> dict[str, NotificationCriterion]:
     """Return the kinds of organisations with a statutory duty, each with the criterion that has the
-    shortest term.
-    """
+    shortest term."""
     rows = valid(on).filter(statutory=True, organisation__isnull=True).order_by("-due_days")
     return {row.organisation_kind: row for row in rows}
 
@@ -47,8 +46,7 @@ def labels() -> dict[str, str]:
 
 def versions():
     """Return every version of every criterion with who proposed and agreed to it, for the page of the
-    registrar.
-    """
+    registrar."""
     return NotificationCriterion.objects.select_related(
         "organisation", "proposal__proposed_by", "proposal__judged_by"
     ).order_by("organisation_kind", "organisation__name", "code", "-valid_from")

@@ -44,8 +44,7 @@ def done_duties():
 
 def counting_on_another():
     """Return visible decisions "another organisation reports" where that organisation notified nobody of
-    the signal so far.
-    """
+    the signal so far."""
     notified = Notification.objects.filter(
         victim__signals__signal=OuterRef("signal"), organisation=OuterRef("reporting_organisation")
     )
@@ -61,8 +60,7 @@ def counting_on_another():
 
 def undecided(signal_id) -> list[VictimSignal]:
     """Return the persons in a signal of whom nobody said yet who reports, or why not: a table cannot close
-    the item (TB2).
-    """
+    the item (TB2)."""
     decided = RegistrationDecision.objects.filter(signal_id=signal_id)
     links = VictimSignal.objects.filter(signal_id=signal_id)
     for_person = decided.filter(victim_id=OuterRef("victim_id"))

@@ -26,8 +26,7 @@ def as_known(year: int, moment: datetime) -> dict:
 
     {"persons", "notifications", "first_time", "repeated", "by_notifier", "by_form", "by_sex",
     "by_nationality"}; forms and nationalities may add up to more than the persons. For registrars and
-    jobs; PostgreSQL refuses others.
-    """
+    jobs; PostgreSQL refuses others."""
     return _asked("SELECT sec.year_as_known(%s, %s)", year, moment)
 
 
@@ -38,8 +37,7 @@ def end_of(day: date) -> datetime:
 
 def keep_due(*, actor: Actor = SYSTEM) -> list[Edition]:
     """Make the editions that are due: the first of every closed year, and one for each year that changed.
-    For the worker.
-    """
+    For the worker."""
     now = clock.now()
     closed = Notification.objects.filter(notified_on__lt=date(clock.today().year, 1, 1))
     years = sorted({day.year for day in closed.dates("notified_on", "year")})

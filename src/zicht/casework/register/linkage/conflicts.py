@@ -28,8 +28,7 @@ HOW_DESPITE = "Weet u het toch zeker, geef dat dan aan."
 
 def between(one: Mapping, other: Mapping, said: Iterable[MatchJudgement] | None = None) -> list[Conflict]:
     """Return what speaks against merging two groups of persons ({id: Identity}); `said`: judgements, when
-    read already.
-    """
+    read already."""
     found = []
     if dates_differ(one.values(), other.values()):
         found.append(Conflict.BIRTH_DATES)
@@ -47,8 +46,7 @@ def judgements(ids):
 
 def dates_differ(one: Iterable[Identity], other: Iterable[Identity]) -> bool:
     """Return whether a full birth date of one is not that of the other; 1 January stands for an unknown
-    day.
-    """
+    day."""
     ours, theirs = ({who.birth_date for who in group if _is_known(who.birth_date)} for group in (one, other))
     return bool(ours and theirs and not ours & theirs)
 

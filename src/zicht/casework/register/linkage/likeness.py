@@ -62,8 +62,7 @@ class Found:
 
 def find(person: Identity, actor: Actor, other_than=None) -> Found:
     """Return who in the register may be this person; the question itself is on record. Two queries and the
-    record.
-    """
+    record."""
     wanted = blocking.digests(person)
     if not wanted:
         return Found([], False, asked=False)

@@ -21,7 +21,6 @@ from zicht.foundation.vault import sealing
 from zicht.methods import linkage
 from zicht.methods.linkage import Model, Record
 
-PLACE = "register_linkagemodel|{}|content"
 SMALLEST_REGISTER = 1000
 ASKED_EVERY = 600
 NEWEST = """SELECT (SELECT id FROM register_linkagemodel ORDER BY at DESC LIMIT 1),
@@ -39,7 +38,7 @@ def keep(model: Model) -> LinkageModel | None:
     if model.tables is _shipped().tables:
         return None
     kept = LinkageModel(id=uuid.uuid4(), at=clock.now(), records=model.records)
-    kept.content = sealing.seal_bytes(_key(), PLACE.format(kept.id), zlib.compress(model.text().encode()))
+    LinkageModel.content.write(kept, zlib.compress(model.text().encode()))
     kept.save(force_insert=True)
     forget()
     return kept
@@ -47,8 +46,7 @@ def keep(model: Model) -> LinkageModel | None:
 
 def current() -> Model:
     """Return the latest weights, for a register of about today's size. Asked of the database once in a
-    while.
-    """
+    while."""
     version, hundreds = _known(int(time.monotonic() // ASKED_EVERY))
     return _sized(version, max(SMALLEST_REGISTER, int(hundreds) * 100))
 
@@ -61,8 +59,7 @@ def forget() -> None:
 @lru_cache(maxsize=1)
 def _known(moment: int) -> tuple:
     """The newest version and the size of the register in hundreds, as the planner knows it: that moves no
-    weight, only the prior.
-    """
+    weight, only the prior."""
     with connection.cursor() as cursor:
         cursor.execute(NEWEST)
         return cursor.fetchone()
@@ -78,13 +75,10 @@ def _opened(version: uuid.UUID) -> Model:
     """The weights of a version, or those that come with Zicht until the next night, when it is no use here.
 
     So it is when an older Zicht counted it with other comparisons, when someone altered it, or when a
-    restored backup does not have it.
-    """
-    content = LinkageModel.objects.filter(pk=version).values_list("content", flat=True).first()
+    restored backup does not have it."""
+    kept = LinkageModel.objects.filter(pk=version).first() or LinkageModel(pk=version, content=b"")
     try:
-        return Model.read(
-            zlib.decompress(sealing.open_bytes(_key(), PLACE.format(version), content or b"")).decode()
-        )
+        return Model.read(zlib.decompress(LinkageModel.content.read(kept)).decode())
     except (ValueError, sealing.CannotOpen):
         return _shipped()
 
@@ -92,7 +86,3 @@ def _opened(version: uuid.UUID) -> Model:
 @lru_cache(maxsize=1)
 def _shipped() -> Model:
     return Model.load()
-
-
-def _key() -> bytes:
-    return sealing.digest("linkage-model", "content")

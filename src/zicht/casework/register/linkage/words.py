@@ -113,8 +113,7 @@ def sentence(reason: str, bits: float) -> str:
 
 def moves(acts) -> list[list[tuple]]:
     """Return, for each merge, split or undo, its persons with what changed: [(victim, "V-… telt mee met
-    V-…")]. One query for all.
-    """
+    V-…")]. One query for all."""
     rows = [list(act.persons.all()) for act in acts]
     known = references({row.after for some in rows for row in some})
     return [[(row.victim, _moved(row, known)) for row in some] for some in rows]

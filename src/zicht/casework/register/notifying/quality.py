@@ -129,8 +129,7 @@ def odd(person: Identity, facts: Facts, on: date) -> list[str]:
 
 def to_answer(actor: Actor) -> list[Question]:
     """Return what CoMensha still asks the actor's organisation, as far as the actor sees it, the latest
-    first.
-    """
+    first."""
     with connection.cursor() as cursor:
         cursor.execute(LIST, [actor.organisation_id, MOST])
         return [Question(*row[:4], [Item(item) for item in row[4]]) for row in cursor.fetchall()]
@@ -149,8 +148,7 @@ def asked_of(victim_id, actor: Actor) -> Question | None:
 
 def trend(actor: Actor, *, all_organisations: bool) -> dict[str, list[Quarter]]:
     """Return the quarters of the last years by name of organisation: the own one, or every one the actor
-    sees.
-    """
+    sees."""
     organisation = None if all_organisations else actor.organisation_id
     start = date(clock.today().year - YEARS_SHOWN, 1, 1)
     found: dict[str, list[Quarter]] = {}

@@ -31,8 +31,7 @@ TONES = {DecisionKind.WILL_REPORT: "info", DecisionKind.REPORTED: "positive", De
 
 def decisions(signal_id):
     """Return the decisions of a signal as rows of its story; `note` names who reports, `function` the day
-    that was set.
-    """
+    that was set."""
     found = RegistrationDecision.objects.filter(signal_id=signal_id)
     return timeline.as_rows(
         found,
@@ -49,8 +48,7 @@ def decisions(signal_id):
 
 def registrations(signal_id):
     """Return the persons registered from a signal as rows of its story; `other` is the person where the
-    actor sees it.
-    """
+    actor sees it."""
     seen = PresumedVictim.objects.filter(pk=OuterRef("victim_id")).values("pk")
     found = VictimSignal.objects.filter(signal_id=signal_id)
     return timeline.as_rows(
@@ -76,8 +74,7 @@ OF_SIGNAL = """SELECT
 
 def of_signal(signal_id) -> dict:
     """Return what the section "who reports?" of a signal shows: persons, latest decision, open duties. One
-    query.
-    """
+    query."""
     with connection.cursor() as cursor:
         cursor.execute(OF_SIGNAL, {"signal": signal_id})
         persons, decision, duties = (_read(value) for value in cursor.fetchone())

@@ -36,8 +36,7 @@ def digests(person: Identity) -> list[int]:
 
 def keep(victim: PresumedVictim, person: Identity) -> None:
     """Let a person be found under what is known now; keys of what was known before stay, because people
-    mix them up.
-    """
+    mix them up."""
     rows = [BlockingKey(victim=victim, digest=digest) for digest in digests(person)]
     BlockingKey.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -12,12 +12,12 @@ import re
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from zicht.casework.register.models import PresumedVictim
 from zicht.casework.register.persons import numbers
 from zicht.casework.register.vocabulary import ImmigrationStatus, Missing, Sex
 from zicht.foundation.vault import sealing
 from zicht.methods.folding import without_accents
 
-PLACE = "register_presumedvictim|{}|identity"
 PREFIXES = frozenset(
     [
         "van",
@@ -102,8 +102,7 @@ def missing(identity: Identity) -> list[str]:
 
 def coded(identity: Identity) -> dict:
     """Return the part of an identity that is kept in codes, for figures and filters: columns of
-    `PresumedVictim`.
-    """
+    `PresumedVictim`."""
     return {
         "sex": identity.sex,
         "birth_year": identity.year_of_birth,
@@ -115,8 +114,7 @@ def coded(identity: Identity) -> dict:
 
 def keys(identity: Identity) -> dict[bytes, str]:
     """Return the keyed digests of an identity, each with why it means "the same"; none when too little is
-    known.
-    """
+    known."""
     found = {}
     given, family = plain(identity.given_name), _without_prefix(identity.family_name)
     if given and family and identity.birth_date:
@@ -140,12 +138,12 @@ def sealed(key: bytes, victim_id, identity: Identity) -> bytes:
     content = {name: value for name, value in asdict(identity).items() if value}
     if identity.birth_date:
         content["birth_date"] = identity.birth_date.isoformat()
-    return sealing.seal(key, PLACE.format(victim_id), content)
+    return PresumedVictim.identity.seal(key, victim_id, content)
 
 
 def opened(key: bytes, victim_id, content: bytes) -> Identity:
     """Return the identity that was sealed. Raises CannotOpen."""
-    known = sealing.open_sealed(key, PLACE.format(victim_id), content)
+    known = PresumedVictim.identity.open(key, victim_id, content)
     born = known.pop("birth_date", None)
     nationalities = tuple(known.pop("nationalities", ()))
     return Identity(
@@ -176,8 +174,7 @@ def _without_prefix(family_name: str) -> str:
 
 def _letters(identity: Identity) -> str:
     """The first letters of given and family name; two initials alone (as FairWork often has) stand for
-    both.
-    """
+    both."""
     first, family = plain(identity.given_name or identity.initials), _without_prefix(identity.family_name)
     if family:
         return first[:1] + family[:1]

@@ -33,16 +33,14 @@ def readable(number: str) -> str:
 
 def document(text: str) -> str:
     """Return a document number, or its last signs, as letters and digits in capitals; nothing when there
-    are too few or too many.
-    """
+    are too few or too many."""
     signs = re.sub(r"[^A-Z0-9]", "", text.upper())
     return signs if SHORTEST_DOCUMENT <= len(signs) <= LONGEST_DOCUMENT and re.search(r"\d", signs) else ""
 
 
 def may_be_citizen_number(text: str) -> bool:
     """Return whether the digits pass the check of a citizen service number (9, 8 … 2 and -1 times the
-    digits, divisible by 11).
-    """
+    digits, divisible by 11)."""
     digits = re.sub(r"[\s.\-]", "", text)
     if not re.fullmatch(rf"\d{{{CITIZEN_DIGITS}}}", digits):
         return False

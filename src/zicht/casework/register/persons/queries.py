@@ -28,8 +28,6 @@ from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 from zicht.foundation.vault.models import SubjectKey
 
-BODY = "register_notification|{}|body"
-
 LATEST_GRANTS = 750
 HEAD = """coalesce((SELECT r.after FROM register_regroupedperson r
     WHERE r.victim_id = register_presumedvictim.id ORDER BY r.id DESC
@@ -103,8 +101,7 @@ class File:
 
 def open_victim(victim_id) -> tuple[PresumedVictim, dict]:
     """Return a visible person with {id: data key} of everyone visible who counts as the same, in one
-    query. Raises Http404.
-    """
+    query. Raises Http404."""
     together = RawSQL(TOGETHER, [], output_field=TextField())
     victim = PresumedVictim.objects.annotate(together=together).filter(pk=victim_id).first()
     keys = (
@@ -149,8 +146,7 @@ def own(actor: Actor):
     registration first.
 
     Found from the latest own grants: a list of everyone would read a register of a million for its first
-    page.
-    """
+    page."""
     latest = (
         Grant.objects.filter(
             Q(function__isnull=True) | Q(function__in=actor.functions),
@@ -200,8 +196,7 @@ def fully_seen(signal_ids) -> set:
 
 def words_of(notification: Notification, data_key: bytes) -> dict:
     """Return the opened words of a notification: period, remarks and the name as the notifier wrote it,
-    where given.
-    """
+    where given."""
     if notification.body is None:
         return {}
-    return sealing.open_sealed(data_key, BODY.format(notification.pk), notification.body)
+    return Notification.body.open(data_key, notification.pk, notification.body)

@@ -39,8 +39,7 @@ STALE = (
 def register(signal_id, person: Identity, *, actor: Actor, submission_key: str = "") -> PresumedVictim:
     """Register a presumed victim, from a signal or without one; the own function sees it in full.
 
-    The same `submission_key` of the same organisation gives the same person (double click, retry).
-    """
+    The same `submission_key` of the same organisation gives the same person (double click, retry)."""
     victim_id = submitted_id(actor.organisation_id, submission_key)
     if submission_key and (known := already(PresumedVictim, victim_id)):
         audit.record(actor, Action.VICTIM_READ, "victim", victim_id)
@@ -83,8 +82,7 @@ def link(victim_id, signal_id, *, actor: Actor) -> PresumedVictim:
 @use_case
 def complete(victim_id, person: Identity, seen_version: int, *, actor: Actor) -> PresumedVictim:
     """Replace what is known of a person by what is known now; the version before is kept. Refuses a stale
-    page.
-    """
+    page."""
     victim = queries.lock_visible(victim_id)
     if victim.version != seen_version:
         raise NotPossible(STALE)
@@ -100,8 +98,7 @@ def complete(victim_id, person: Identity, seen_version: int, *, actor: Actor) ->
 
 def own_function(actor: Actor, signal=None) -> str:
     """Return the function in whose name the actor registers: the one that holds the signal, else the first
-    that may.
-    """
+    that may."""
     holding = custody.held_by(signal.pk, actor) if signal else None
     if holding and may((holding.function,), Permission.REGISTER_NOTIFY):
         return holding.function

@@ -51,8 +51,7 @@ def persons(request):
 @access(Permission.REGISTER_READ)
 def victim(request, victim_id):
     """One person: who, the signals one may see, who notified, what was decided and what CoMensha still
-    misses.
-    """
+    misses."""
     person, keys = queries.open_victim(victim_id)
     found = queries.file_of(person, list(keys))
     together = {

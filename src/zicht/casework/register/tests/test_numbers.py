@@ -151,7 +151,7 @@ def test_RG1_an_identity_sealed_before_there_were_numbers_opens_as_before():
     """RG1: older rows hold no such fields."""
     key, victim_id = sealing.new_data_key(), "x"
     before = sealing.seal(
-        key, identities.PLACE.format(victim_id), {"given_name": "Zoë", "nationalities": ["NL"]}
+        key, f"register_presumedvictim|{victim_id}|identity", {"given_name": "Zoë", "nationalities": ["NL"]}
     )
     assert identities.opened(key, victim_id, before) == Identity(given_name="Zoë", nationalities=("NL",))
     assert identities.opened(key, victim_id, identities.sealed(key, victim_id, WOMAN)) == WOMAN

@@ -76,8 +76,7 @@ def say_who_reports(
     on: date | None = None,
 ):
     """Decide at the table who reports a presumed victim, or why not (yet); always with a day unless it is
-    reported already.
-    """
+    reported already."""
     item = _locked(item_id)
     if decision != DecisionKind.REPORTED and on is None:
         raise NotPossible(REVIEW)
@@ -115,8 +114,7 @@ def close(item_id, victim_presumed: bool | None, seen: int | None = None, *, act
 @use_case
 def draft_feedback(item_id, meeting_id, phrase: str = Phrase.TABLE, *, actor: Actor) -> ItemDraft:
     """Prepare a word to the reporter in a standard sentence; it leaves when the chair confirms. Twice is
-    once.
-    """
+    once."""
     item, meeting = _locked(item_id), _writable(meeting_id)
     found, _ = ItemDraft.objects.get_or_create(
         item=item,
@@ -149,8 +147,7 @@ def draft_handover(item_id, meeting_id, organisation, function: str, task: str, 
 @use_case
 def confirm(meeting_id, *, actor: Actor) -> Meeting:
     """Confirm once what came out: drafts become words and offers, minutes become final. What is not
-    possible says why. Twice is once.
-    """
+    possible says why. Twice is once."""
     meeting = queries.access_meeting(meeting_id, lock=True)
     if not queries.chairs(meeting.table, actor):
         raise Http404
@@ -174,14 +171,8 @@ def _carry_out(draft: ItemDraft, actor: Actor) -> None:
         if draft.kind == DraftKind.FEEDBACK:
             custody.write_to_reporter(draft.signal_id, phrase=draft.phrase, key=draft.pk, actor=actor)
         else:
-            handovers.offer(
-                draft.signal_id,
-                draft.to_organisation_id,
-                draft.to_function,
-                draft.task,
-                HANDED_OVER,
-                actor=actor,
-            )
+            to = (draft.to_organisation_id, draft.to_function, draft.task)
+            handovers.offer(draft.signal_id, *to, HANDED_OVER, actor=actor)
         draft.state = DraftState.DONE
     except NotPossible as refusal:
         draft.state, draft.refusal = DraftState.REFUSED, str(refusal)[:300]

@@ -42,8 +42,7 @@ BECAUSE = "Besproken aan {}, onder de afspraak {}."
 @use_case
 def make_table(name: str, kind: str, agreement: Agreement, seats, *, actor: Actor, weeks: int = 2) -> Table:
     """Make a table with its seats: (organisation id, function, level). The chair's own seat comes by
-    itself, and sees everything.
-    """
+    itself, and sees everything."""
     seats = {(organisation, function): level for organisation, function, level in seats}
     seats[actor.organisation_id, "chain_director"] = Level.FULL
     _require_basis(agreement, {organisation for organisation, _ in seats})
@@ -79,8 +78,7 @@ def plan_meeting(table_id, starts_at, place: str = "", *, actor: Actor) -> Meeti
 @use_case
 def place(meeting_id, signal_id, because=(), *, actor: Actor) -> AgendaItem:
     """Put a signal that one sees in full on the agenda; every seat gets the sight the agreement covers.
-    Twice is once.
-    """
+    Twice is once."""
     meeting = queries.access_meeting(meeting_id)
     if meeting.state == MeetingState.CONFIRMED:
         raise NotPossible(ALREADY_CONFIRMED)
@@ -183,8 +181,7 @@ def _let_see(signal: Signal, table: Table, seats: list[TableSeat], actor: Actor)
     """Give the seats of other organisations their sight; what they had on another basis stays beside it.
 
     The ground is the one the rule on grants itself uses: what lacks (the wish of who wants no police, a
-    giver or receiver that is not one in this agreement) gives this seat nothing.
-    """
+    giver or receiver that is not one in this agreement) gives this seat nothing."""
     because = BECAUSE.format(table.name, table.agreement.title)[:400]
     grounds = {
         key: _ground(signal, key, table.agreement)
@@ -222,8 +219,7 @@ def _let_see(signal: Signal, table: Table, seats: list[TableSeat], actor: Actor)
 
 def _ground(signal: Signal, organisation_id, agreement: Agreement) -> tuple | None:
     """Return (level, until) that the agreement allows this organisation for this signal; None when
-    something lacks.
-    """
+    something lacks."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT level, until FROM sec.my_sharing_grounds('signal', %s, %s, %s) WHERE agreement = %s AND"

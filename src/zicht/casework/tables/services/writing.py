@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from zicht.casework.tables import merging, queries
-from zicht.casework.tables.models import AgendaItem, ItemAction, ItemText, Meeting
+from zicht.casework.tables.models import TABLE_WORDS, AgendaItem, ItemAction, ItemText, Meeting
 from zicht.casework.tables.vocabulary import ItemState, Part
 from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.access import Actor, use_case
@@ -20,10 +20,7 @@ from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault import sealing
-from zicht.foundation.vault import services as vault
 
-TEXT = "tables_itemtext|{}|text"
-ACTION_TEXT = "tables_itemaction|{}|text"
 CLOSED = "Dit punt is afgesloten. Zet het signaal opnieuw op de agenda als er iets nieuws is."
 MOST_LETTERS = 20_000
 
@@ -45,8 +42,7 @@ def write(item_id, part: str, text: str, seen: int, *, actor: Actor, level: int 
     """Store a new version of a text, when the version that was seen is still the newest.
 
     Else what both wrote goes together by itself where it stands at different places; where it does not,
-    nothing is stored and the offer holds both, with the number to send next. Refuses a closed item.
-    """
+    nothing is stored and the offer holds both, with the number to send next. Refuses a closed item."""
     item = _open_item(item_id)
     owner = actor.organisation_id if part == Part.CONTRIBUTION else None
     _one_at_a_time(item.pk, part, owner)
@@ -72,19 +68,19 @@ def agree_action(item_id, text: str, owner: Organisation, due_on, *, actor: Acto
     item = _open_item(item_id)
     known = once.already(ItemAction, key)
     if known is None:
-        action_id = key or uuid.uuid4()
-        known = ItemAction.objects.create(
-            id=action_id,
+        known = ItemAction(
+            id=key or uuid.uuid4(),
             item=item,
             signal_id=item.signal_id,
             owner=owner,
             due_on=due_on,
             meeting=_meeting_of(item),
-            text=sealing.seal(_core_key(item.signal_id), ACTION_TEXT.format(action_id), text),
             organisation_id=actor.organisation_id,
             person_id=actor.person_id,
             at=clock.now(),
         )
+        ItemAction.text.write(known, text)
+        known.save(force_insert=True)
     audit.record(actor, Action.ITEM_CHANGED, "item", item_id, agreed=str(known.pk))
     return known
 
@@ -104,24 +100,19 @@ def finish_action(action_id, *, actor: Actor) -> ItemAction:
 
 def opened(row: ItemText) -> str:
     """Return the words of a version the actor sees."""
-    return sealing.open_sealed(_key(row.signal_id, row.level), TEXT.format(row.pk), row.text)
+    return ItemText.text.read(row)
 
 
 def opened_all(rows) -> dict:
     """Return the words of visible versions by id; `rows` bring the wrapped key of what is seen in full,
-    without it none of those.
-    """
+    without it none of those."""
     keys = {row.pk: _key_of(row) for row in rows}
-    return {
-        row.pk: sealing.open_sealed(keys[row.pk], TEXT.format(row.pk), row.text)
-        for row in rows
-        if keys[row.pk]
-    }
+    return {row.pk: ItemText.text.open(keys[row.pk], row.pk, row.text) for row in rows if keys[row.pk]}
 
 
 def opened_action(row: ItemAction) -> str:
     """Return what an action says."""
-    return sealing.open_sealed(_core_key(row.signal_id), ACTION_TEXT.format(row.pk), row.text)
+    return ItemAction.text.read(row)
 
 
 def _merged(item, part, owner, seen: int, number: int, text: str, now_text: str) -> merging.Merged:
@@ -132,25 +123,20 @@ def _merged(item, part, owner, seen: int, number: int, text: str, now_text: str)
 
 
 def _store(item: AgendaItem, part, owner, number, level, text, actor) -> None:
-    text_id = uuid.uuid4()
-    ItemText.objects.bulk_create(
-        [
-            ItemText(
-                id=text_id,
-                item=item,
-                signal_id=item.signal_id,
-                part=part,
-                owner_id=owner,
-                number=number,
-                level=level,
-                meeting=_meeting_of(item),
-                text=sealing.seal(_key(item.signal_id, level), TEXT.format(text_id), text[:MOST_LETTERS]),
-                organisation_id=actor.organisation_id,
-                person_id=actor.person_id,
-                at=clock.now(),
-            )
-        ]
+    row = ItemText(
+        item=item,
+        signal_id=item.signal_id,
+        part=part,
+        owner_id=owner,
+        number=number,
+        level=level,
+        meeting=_meeting_of(item),
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+        at=clock.now(),
     )
+    ItemText.text.write(row, text[:MOST_LETTERS])
+    ItemText.objects.bulk_create([row])
 
 
 def _open_item(item_id) -> AgendaItem:
@@ -173,15 +159,7 @@ def _one_at_a_time(item_id, part: str, owner) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{item_id}|{part}|{owner}"])
 
 
-def _key(signal_id, level: int) -> bytes:
-    return vault.data_key(signal_id) if level == Level.FULL else _core_key(signal_id)
-
-
 def _key_of(row) -> bytes | None:
     if row.level != Level.FULL:
-        return _core_key(row.signal_id)
+        return TABLE_WORDS.of(row)
     return sealing.unwrap(row.wrapped, row.signal_id) if row.wrapped else None
-
-
-def _core_key(signal_id) -> bytes:
-    return sealing.digest("table-words", str(signal_id))

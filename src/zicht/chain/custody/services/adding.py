@@ -4,7 +4,7 @@ import uuid
 
 from zicht.chain.custody import queries
 from zicht.chain.custody.models import Assessment
-from zicht.chain.custody.services.steps import again, locked, moved, sealed_note, speaking_function
+from zicht.chain.custody.services.steps import again, locked, moved, speaking_function
 from zicht.chain.custody.workflow import Act
 from zicht.chain.feedback import services as feedback
 from zicht.chain.feedback.models import Feedback
@@ -15,7 +15,6 @@ from zicht.foundation.acts import clock
 from zicht.foundation.acts.once import already
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
 
@@ -32,9 +31,7 @@ def observe(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor)
         person_id=actor.person_id,
         at=clock.now(),
     )
-    observation.body = sealing.seal(
-        vault.data_key(signal_id), f"signals_observation|{observation.id}|body", text
-    )
+    Observation.body.write(observation, text)
     observation.save(force_insert=True)
     moved(custody)
     audit.record(actor, Action.OBSERVATION_ADDED, "signal", signal_id)
@@ -59,7 +56,7 @@ def assess(
         person_id=actor.person_id,
         at=clock.now(),
     )
-    assessment.note = sealed_note(signal_id, f"custody_assessment|{assessment.id}|note", note)
+    Assessment.note.write(assessment, note)
     assessment.save(force_insert=True)
     moved(custody)
     audit.record(actor, Action.ASSESSMENT_ADDED, "signal", signal_id, opinion=opinion)
@@ -79,8 +76,7 @@ def write_to_reporter(
     """Write a message to the reporter of a signal the actor sees in full; open or closed makes no difference.
 
     `phrase`: a standard sentence, in the reader's language. `override`: why own words may go that the
-    guard stops.
-    """
+    guard stops."""
     custody = queries.lock_visible(signal_id)
     if known := already(Feedback, key, signal_id=signal_id):
         return again(known, actor, Action.MAILBOX_WRITTEN)
@@ -103,8 +99,7 @@ def write_to_reporter(
 @use_case
 def link(signal_id, other_id, reason: str, *, actor: Actor) -> SignalLink:
     """Say that two signals are about the same event or person; both stay. Refuses a signal the actor does
-    not see in full.
-    """
+    not see in full."""
     # Locked in one order, so that two people who link the same two at once wait and do not block each other.
     first, second = [locked(pk, Act.LINK) for pk in sorted([signal_id, other_id], key=str)]
     found = SignalLink.objects.filter(signal_id=first.pk, other_id=second.pk).first()

@@ -11,9 +11,15 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from zicht.chain.agreements.vocabulary import LegalBasis, Level
-from zicht.chain.custody import core_words, queries, workflow
+from zicht.chain.custody import queries, workflow
 from zicht.chain.custody.models import Custody, Handover, HandoverReply, Holding
-from zicht.chain.custody.services.steps import again, end_holding, moved, own_responsible, start_holding
+from zicht.chain.custody.services.steps import (
+    again,
+    end_holding,
+    moved,
+    own_responsible,
+    start_holding,
+)
 from zicht.chain.custody.vocabulary import HandoverAnswer, HoldingEnd, ReturnReason
 from zicht.chain.custody.workflow import Act
 from zicht.chain.feedback import services as feedback
@@ -53,19 +59,19 @@ def offer(
         return again(known, actor, Action.HANDOVER_OFFERED)
     holding = _holding_to_offer(custody, to_organisation_id, to_function, actor)
     term = ACUTE_OFFER_TERM if custody.signal.acute else OFFER_TERM
-    handover_id = key or uuid.uuid4()
-    handover = Handover.objects.create(
-        id=handover_id,
+    handover = Handover(
+        id=key or uuid.uuid4(),
         signal=custody.signal,
         holding=holding,
         to_organisation_id=to_organisation_id,
         to_function=to_function,
         task=task,
-        reason=core_words.sealed(core_words.HANDOVER, signal_id, handover_id, reason),
         offered_by=actor.person_id,
         offered_at=clock.now(),
         due_at=clock.due_at(clock.now(), **term),
     )
+    Handover.reason.write(handover, reason)
+    handover.save(force_insert=True)
     _show_preview(handover, actor)
     moved(custody)
     audit.record(
@@ -100,8 +106,7 @@ def _show_preview(handover: Handover, actor: Actor) -> None:
 @use_case
 def accept(handover_id, *, actor: Actor) -> Holding:
     """Take over: the receiver becomes holder with a new due time, the sender's holding ends, the reporter
-    hears it.
-    """
+    hears it."""
     handover = _mine_to_answer(handover_id, actor)
     _reply(handover, HandoverAnswer.ACCEPTED, actor)
     signal = handover.signal
@@ -193,17 +198,19 @@ def _for_function(handover: Handover, actor: Actor) -> bool:
 def _reply(
     handover: Handover, answer: HandoverAnswer, actor: Actor, reason: str = "", note: str = ""
 ) -> HandoverReply:
+    reply = HandoverReply(
+        handover=handover,
+        signal_id=handover.signal_id,
+        answer=answer,
+        reason=reason,
+        organisation_id=actor.organisation_id,
+        answered_by=actor.person_id,
+        answered_at=clock.now(),
+    )
+    HandoverReply.note.write(reply, note)
     try:
         with transaction.atomic():
-            return HandoverReply.objects.create(
-                handover=handover,
-                signal_id=handover.signal_id,
-                answer=answer,
-                reason=reason,
-                note=core_words.sealed(core_words.REPLY, handover.signal_id, handover.pk, note),
-                organisation_id=actor.organisation_id,
-                answered_by=actor.person_id,
-                answered_at=clock.now(),
-            )
+            reply.save(force_insert=True)
+            return reply
     except IntegrityError as error:  # someone else answered at the same moment
         raise NotPossible(ALREADY_ANSWERED) from error

@@ -2,7 +2,7 @@
 
 import uuid
 
-from zicht.chain.custody import core_words, queries, workflow
+from zicht.chain.custody import queries, workflow
 from zicht.chain.custody.models import Closure, Holding, Reopening
 from zicht.chain.custody.services.steps import (
     again,
@@ -12,7 +12,6 @@ from zicht.chain.custody.services.steps import (
     locked,
     moved,
     own_responsible,
-    sealed_note,
     start_holding,
 )
 from zicht.chain.custody.vocabulary import CustodyState, HoldingEnd, HoldingRole, Task
@@ -68,8 +67,7 @@ def finish(
     """End the own responsibility with an outcome, a reason and a word to the reporter and the earlier links.
 
     The signal closes when its last responsible holder finishes: nobody can stop it for others. Returns the
-    state after.
-    """
+    state after."""
     custody = queries.lock_visible(signal_id)
     if already(Closure, key, signal_id=signal_id):
         again(custody, actor, Action.SIGNAL_CLOSED)
@@ -86,7 +84,7 @@ def finish(
         person_id=actor.person_id,
         at=clock.now(),
     )
-    closure.note = sealed_note(signal_id, f"custody_closure|{closure.id}|note", note)
+    Closure.note.write(closure, note)
     closure.save(force_insert=True)
     end_holding(holding, HoldingEnd.CLOSED)
     stage = Stage.DONE if outcome in GOOD_OUTCOMES else Stage.NOT_DONE
@@ -103,15 +101,15 @@ def reopen(signal_id, reason: str, key: uuid.UUID | None = None, *, actor: Actor
     if already(Reopening, key, signal_id=signal_id):
         return again(own_responsible(signal_id, actor), actor, Action.SIGNAL_REOPENED)
     check(custody, Act.REOPEN)
-    reopening_id = key or uuid.uuid4()
-    Reopening.objects.create(
-        id=reopening_id,
+    reopening = Reopening(
+        id=key or uuid.uuid4(),
         signal_id=signal_id,
-        reason=core_words.sealed(core_words.REOPENING, signal_id, reopening_id, reason),
         organisation_id=actor.organisation_id,
         person_id=actor.person_id,
         at=clock.now(),
     )
+    Reopening.reason.write(reopening, reason)
+    reopening.save(force_insert=True)
     informed = queries.held_by(signal_id, actor)
     if informed is not None:
         end_holding(informed, HoldingEnd.CLOSED)

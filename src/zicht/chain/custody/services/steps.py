@@ -9,8 +9,6 @@ from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import sealing
-from zicht.foundation.vault import services as vault
 
 STALE = "Iemand anders heeft dit signaal intussen veranderd. Kijk eerst wat er nieuw is; uw tekst is bewaard."
 NOT_YOURS = "U bent hier niet aan zet. U kunt wel uw waarneming of oordeel toevoegen."
@@ -86,8 +84,3 @@ def holding_function(actor: Actor) -> str:
         (function for function in actor.functions if function not in ("reporter", "administrator")),
         "reporter",
     )
-
-
-def sealed_note(signal_id, place: str, note: str) -> bytes | None:
-    """Return a note sealed for its place; None when there is none."""
-    return sealing.seal(vault.data_key(signal_id), place, note) if note else None

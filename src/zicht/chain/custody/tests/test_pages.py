@@ -13,9 +13,7 @@ from zicht.chain.custody.services import handovers
 from zicht.chain.custody.tests import cast
 from zicht.chain.intake import services as intake
 from zicht.chain.signals.models import Attachment, Observation
-from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.foundation.access import acting, as_worker
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
 STORY = "mag niet naar buiten"
@@ -355,8 +353,8 @@ def attached(country, signal_id):
                     id=key,
                     signal_id=signal_id,
                     media_type="image/png",
-                    name=sealing.seal(data_key, ATTACHMENT_NAME.format(key), "voordeur.png"),
-                    content=sealing.seal_bytes(data_key, ATTACHMENT_CONTENT.format(key), b"pixels"),
+                    name=Attachment.name.seal(data_key, key, "voordeur.png"),
+                    content=Attachment.content.seal(data_key, key, b"pixels"),
                 )
             ]
         )

@@ -31,8 +31,7 @@ def signals(request):
 @access(Permission.SIGNAL_READ)
 def search(request):
     """Signals with all the words, or the one with that reference. Only what the actor sees in full is
-    searched.
-    """
+    searched."""
     form = SearchForm(request.POST or None)
     typed = form.cleaned_data["words"] if form.is_valid() else ""
     if not typed.strip():

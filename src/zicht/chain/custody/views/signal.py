@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from zicht.chain.custody import buttons, forms, services, storyline, words
-from zicht.chain.custody.core_words import HANDOVER
+from zicht.chain.custody.models import Handover
 from zicht.chain.custody.page import SignalPage, open_page
 from zicht.chain.custody.services import handovers
 from zicht.chain.custody.vocabulary import HoldingRole, Task
@@ -179,8 +179,7 @@ def _finish(request, page, form):
 
 def _form(request, page, tried: Attempt, template):
     """The form again, with what is missing or why it is not possible now; the next try counts as seen and,
-    after a refusal, as new.
-    """
+    after a refusal, as new."""
     form = tried.form
     if form.is_bound:
         form.data = form.data.copy()
@@ -227,7 +226,7 @@ def _asked(page: SignalPage) -> dict:
     sender = storyline.who(page, offer.person, offer.organisation)
     return _shown(page) | {
         "offer": offer,
-        "question": page.open_core(HANDOVER, offer),
+        "question": page.open_core(Handover.reason, offer),
         "task": Task(offer.code).label,
         "sender": sender,
     }

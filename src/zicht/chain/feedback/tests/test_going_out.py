@@ -19,6 +19,7 @@ from zicht.chain.messages import queries as inbox
 from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.models import AuditEvent
+from zicht.testing.markup import packed
 
 NAMED = "We spraken Fatima Bouzidi op de Kerkweg 4."
 MANY = 1_000
@@ -181,7 +182,7 @@ def test_FB2_rate_and_delay_are_measured_per_organisation_and_said_kindly(
     services.take_up(stored.id, actor=officer)
     country.signal()
     director = country.actor("chain_director", "zvh-gelderland-midden")
-    text = browser_client.login(director).get(reverse("messages:fares")).content.decode()
+    text = packed(browser_client.login(director).get(reverse("messages:fares")).content.decode())
     assert "1 melder wacht nog op een bericht" in text
     assert "Van 2 signalen in een jaar hoorde de melder bij 1 iets, meestal binnen 1 dag" in text
     assert type(browser_client)().login(officer).get(reverse("messages:fares")).status_code == 403

@@ -90,7 +90,6 @@ def known_as(heading: str) -> str | None:
 
 def template() -> bytes:
     """Return the file to start from: headings and one example, as Dutch spreadsheets open it (semicolons,
-    with a BOM).
-    """
+    with a BOM)."""
     lines = (";".join(column.name for column in COLUMNS), ";".join(column.example for column in COLUMNS))
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()

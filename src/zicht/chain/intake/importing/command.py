@@ -18,8 +18,7 @@ def import_file(content: bytes, *, source: str, organisation: str, preview: bool
     """Read a file in for the organisation with this slug; return counts and every row that could not be read.
 
     With `preview` nothing is kept. Refuses: a file that is no list (Unreadable), an organisation that is
-    not known (Http404).
-    """
+    not known (Http404)."""
     actor = _actor_for(organisation)
     with as_worker(actor):
         if preview:

@@ -99,8 +99,7 @@ class Incoming:
 
     def key(self, source: str, organisation_id) -> str:
         """Return the submission key: the same report of the same source and organisation always has the
-        same.
-        """
+        same."""
         return sealing.digest("import", f"{source}|{organisation_id}|{self.number.casefold()}").hex()
 
     @property
@@ -143,8 +142,7 @@ def read(line: Line, places: Places, today: date) -> tuple[Incoming | None, list
 
 def shape_of(value: str) -> str:
     """Return the shape of a value: digits as 9, letters as a or A, the rest as it is; long ones cut short
-    with their length.
-    """
+    with their length."""
     shape = re.sub(
         r"[^\W\d_]",
         lambda found: "A" if found[0].isupper() else "a",
@@ -233,8 +231,7 @@ def _language(text: str) -> str:
 
 def _municipality(places: Places, postcode: str | None, place: str) -> str | None:
     """The only municipality that is meant. Unknown or shared is no error: then the national fallback
-    watches over it.
-    """
+    watches over it."""
     for text in (postcode, place):
         found = places.find(text) if text else ()
         if len(found) == 1:

@@ -32,7 +32,6 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.jobs.services import enqueue
 from zicht.foundation.vault import sealing
 
-PLACE = "intake_importfile|{}|body"
 ROWS_A_STEP = 500
 SHOWN = 10
 KEPT_DAYS = 1
@@ -90,8 +89,9 @@ def offer(content: bytes, source: str, *, actor: Actor) -> ImportRun:
         total=len(table.lines),
     )
     run.save(force_insert=True)
-    body = sealing.seal_bytes(_key_of(run.id), PLACE.format(run.id), content)
-    ImportFile.objects.bulk_create([ImportFile(run=run, person_id=actor.person_id, body=body)])
+    file = ImportFile(run=run, person_id=actor.person_id)
+    ImportFile.body.write(file, content)
+    ImportFile.objects.bulk_create([file])
     audit.record(actor, Action.SIGNALS_IMPORTED, "import", run.id, offered=run.total)
     return run
 
@@ -114,8 +114,7 @@ def preview_of(table: Table, source: str, organisation_id) -> Preview:
 @use_case
 def confirm(run_id: uuid.UUID, *, actor: Actor) -> None:
     """Let an own offered file be read in. Again is harmless: the reading goes on where it was. Raises
-    Http404.
-    """
+    Http404."""
     run = get_object_or_404(ImportRun, pk=run_id, person_id=actor.person_id)
     if run.state == ImportState.OFFERED:
         ImportRun.objects.filter(pk=run_id, state=ImportState.OFFERED).update(state=ImportState.CONFIRMED)
@@ -136,8 +135,7 @@ def discard(run_id: uuid.UUID, *, actor: Actor) -> None:
 def step(run_id: uuid.UUID, *, by_job: bool = False) -> bool:
     """Read the next rows of a confirmed run, in one transaction, as its person; return whether there is more.
 
-    `by_job`: the next step is put aside in the same transaction. Runs under the worker's role.
-    """
+    `by_job`: the next step is put aside in the same transaction. Runs under the worker's role."""
     with as_worker():
         run = ImportRun.objects.get(pk=run_id)
         actor = Actor(run.organisation_id, run.person_id, channel="import")
@@ -287,8 +285,4 @@ def _table_of(run: ImportRun) -> Table:
     kept = ImportFile.objects.filter(run=run).first()
     if kept is None:
         raise Http404
-    return read_table(sealing.open_bytes(_key_of(run.id), PLACE.format(run.id), kept.body))
-
-
-def _key_of(run_id: uuid.UUID) -> bytes:
-    return sealing.digest("imports", str(run_id))
+    return read_table(ImportFile.body.read(kept))

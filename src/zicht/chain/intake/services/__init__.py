@@ -1,7 +1,7 @@
 """The acts of intake: `storing` (every way in ends there), `quick` (of a professional) and `drafts`."""
 
+from zicht.chain.agreements.services import CONTENT
 from zicht.chain.intake.services.storing import (
-    CONTENT,
     NewAttachment,
     Report,
     Stored,

@@ -20,9 +20,7 @@ from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.vault import sealing
 
-PLACE = "intake_draft|{}|body"
 KEPT_DAYS = 30
 
 
@@ -47,18 +45,15 @@ def has_words(answers: Mapping[str, Any]) -> bool:
 @use_case
 def keep(key: str, answers: Mapping[str, Any], *, actor: Actor) -> bool:
     """Keep what was filled in so far under the submission key; returns False when it was submitted
-    already.
-    """
+    already."""
     draft_id = uuid.UUID(hex=key)
     audit.record(actor, Action.DRAFT_KEPT, "draft", draft_id)
     if Signal.objects.filter(submission_digest=submission_digest(key)).exists():
         return False
-    body = sealing.seal(_key_of(actor), PLACE.format(draft_id), dict(answers))
-    changed = {"body": body, "changed_at": clock.now()}
-    if not Draft.objects.filter(pk=draft_id).update(**changed):
-        fresh = Draft(
-            id=draft_id, account_id=actor.person_id, organisation_id=actor.organisation_id, **changed
-        )
+    fresh = Draft(id=draft_id, account_id=actor.person_id, organisation_id=actor.organisation_id)
+    fresh.changed_at = clock.now()
+    Draft.body.write(fresh, dict(answers))
+    if not Draft.objects.filter(pk=draft_id).update(body=fresh.body, changed_at=fresh.changed_at):
         Draft.objects.bulk_create([fresh], ignore_conflicts=True)
     return True
 
@@ -87,9 +82,4 @@ def drop_old() -> int:
 
 
 def _opened(draft: Draft, actor: Actor) -> Opened:
-    answers = sealing.open_sealed(_key_of(actor), PLACE.format(draft.id), draft.body)
-    return Opened(draft.id, draft.changed_at, answers)
-
-
-def _key_of(actor: Actor) -> bytes:
-    return sealing.digest("drafts", str(actor.person_id))
+    return Opened(draft.id, draft.changed_at, Draft.body.read(draft))

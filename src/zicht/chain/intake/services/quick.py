@@ -12,8 +12,7 @@ from zicht.foundation.access import Actor, use_case
 @use_case
 def give(answers: dict[str, Any], *, actor: Actor) -> Stored:
     """Store the signal of a filled-in quick report and throw its draft away, in one transaction. Twice is
-    once.
-    """
+    once."""
     stored = submit(report_from(answers), actor=actor)
     drafts.drop(draft_id_of(answers["key"]), actor=actor)
     return stored

@@ -20,8 +20,8 @@ from zicht.chain.routes import services as routes
 from zicht.chain.routes.country import Country, country, remembered
 from zicht.chain.routes.outcome import Evaluation, Step
 from zicht.chain.routes.route import Facts
+from zicht.chain.signals.models import Attachment, SignalContent
 from zicht.chain.signals.references import new_reference
-from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
 from zicht.foundation.access import PUBLIC, Actor, use_case
 from zicht.foundation.access.actor import NOBODY
@@ -30,7 +30,6 @@ from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 
-CONTENT = "signals_signalcontent|{}|body"
 OWN_REPORT = "U hebt dit signaal zelf gegeven."
 OWN_FILE = "Uw organisatie heeft dit signaal aangeleverd."
 
@@ -86,8 +85,7 @@ class Stored:
 
 def submit_publicly(report: Report) -> Stored:
     """Store an anonymous report on the public door's own connection; returns the receipt that is shown
-    once.
-    """
+    once."""
     return _store(report, PUBLIC, connections["intake"])
 
 
@@ -104,8 +102,7 @@ def submit_unrouted(
     report: Report, holding: dict[str, Any], grant: dict[str, Any], *, actor: Actor
 ) -> Stored:
     """Store a signal that stays with the own organisation: one holding and one grant as given, whatever
-    the route says.
-    """
+    the route says."""
     payload = payload_for(report, actor, country(connection.alias))[1]
     own = {"organisation_id": actor.organisation_id}
     payload["holdings"] = [payload["holdings"][0] | own | holding]
@@ -135,8 +132,7 @@ def _call(database, payload: dict[str, Any]) -> dict[str, Any]:
 
 def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation, dict[str, Any]]:
     """Return who does what in the country as seen, and every row of the new signal as `sec.submit_signal`
-    takes it.
-    """
+    takes it."""
     signal_id, data_key = uuid.uuid4(), sealing.new_data_key()
     day = report.received_on or clock.today()
     moment = clock.day_start(day) if report.anonymous else (report.moment or clock.now())
@@ -146,7 +142,7 @@ def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation
         "freshness": seen.token,
         "signal": rows.signal(),
         "key": _hex(sealing.wrap(data_key, signal_id)),
-        "content": _hex(sealing.seal(data_key, CONTENT.format(signal_id), report.story)),
+        "content": _hex(SignalContent.body.seal(data_key, signal_id, report.story)),
         "evaluation": evaluation.to_json(),
         "holdings": [rows.holding(step) for step in evaluation.steps],
         "grants": [*(rows.grant(step) for step in evaluation.steps), *rows.own_grant()],
@@ -232,8 +228,7 @@ class _Rows:
 
     def own_grant(self) -> list[dict[str, Any]]:
         """Who reports may follow the core of the own signal: the person with an account, or the
-        organisation of a file.
-        """
+        organisation of a file."""
         if not self._organisation:
             return []
         return [
@@ -268,8 +263,7 @@ class _Rows:
 
     def _due(self, step: Step) -> datetime:
         """Acute terms run from now; of an anonymous reporter's visit no more than the whole hour can be
-        told from it.
-        """
+        told from it."""
         if step.due.hours is None or not self.report.anonymous:
             return clock.due_at(self.moment, hours=step.due.hours, working_days=step.due.working_days)
         return clock.due_at(clock.next_whole_hour(), hours=step.due.hours)
@@ -309,8 +303,8 @@ def _sealed_attachment(data_key: bytes, attachment: NewAttachment) -> dict[str, 
     return {
         "id": key,
         "media_type": attachment.media_type,
-        "name": _hex(sealing.seal(data_key, ATTACHMENT_NAME.format(key), attachment.name)),
-        "content": _hex(sealing.seal_bytes(data_key, ATTACHMENT_CONTENT.format(key), attachment.content)),
+        "name": _hex(Attachment.name.seal(data_key, key, attachment.name)),
+        "content": _hex(Attachment.content.seal(data_key, key, attachment.content)),
     }
 
 

@@ -16,7 +16,6 @@ from zicht.chain.intake.tests.visitor import ANSWERS, Visitor
 from zicht.chain.signals.models import Signal, SignalContent
 from zicht.foundation.access import as_worker
 from zicht.foundation.database import launcher
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
 CANARY = "Kanariepiet zong om middernacht"
@@ -30,7 +29,7 @@ def stored_signals() -> list[Signal]:
 def story_of(signal) -> dict:
     with as_worker():
         body = SignalContent.objects.get(signal=signal).body
-        return sealing.open_sealed(vault.data_key(signal.id), services.CONTENT.format(signal.id), body)
+        return SignalContent.body.open(vault.data_key(signal.id), signal.id, body)
 
 
 def test_IN1_a_bystander_reports_and_gets_a_receipt(country):

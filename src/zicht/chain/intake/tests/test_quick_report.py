@@ -17,11 +17,10 @@ from zicht.chain.intake.forms import QuickForm
 from zicht.chain.intake.models import Draft
 from zicht.chain.intake.services import drafts
 from zicht.chain.signals.models import Attachment, Signal, SignalContent
-from zicht.chain.signals.story import ATTACHMENT_CONTENT, ATTACHMENT_NAME, open_story
+from zicht.chain.signals.story import open_story
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.audit.models import AuditEvent
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 from zicht.reference.signal_cards import indicators
 
@@ -179,10 +178,8 @@ def test_IN3_photos_are_stored_sealed_with_the_signal(client, country):
         assert len(kept) == 2
         for row in kept:
             assert b"Voorbeeld" not in bytes(row.name) + bytes(row.content)
-            assert sealing.open_sealed(key, ATTACHMENT_NAME.format(row.id), row.name).startswith("Voordeur")
-            assert sealing.open_bytes(key, ATTACHMENT_CONTENT.format(row.id), row.content).startswith(
-                b"\xff\xd8"
-            )
+            assert Attachment.name.open(key, row.id, row.name).startswith("Voordeur")
+            assert Attachment.content.open(key, row.id, row.content).startswith(b"\xff\xd8")
 
 
 def test_IN3_who_handles_the_signal_opens_the_photo_at_work(client, country, browser_client):

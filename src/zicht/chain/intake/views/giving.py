@@ -57,8 +57,7 @@ def chips(request):
 @require_POST
 def autosave(request):
     """Keep what was typed so far; nothing to say (204) when there is nothing to keep or it was submitted
-    already.
-    """
+    already."""
     form = QuickForm(request.POST, reporter_kind=ReporterKind.OTHER_PROFESSIONAL)
     if not _kept_now(form, request.actor):
         return HttpResponse(status=204)
@@ -109,8 +108,7 @@ def given(request, signal_id):
 @require_GET
 def offline(request):
     """The empty form that a phone keeps for when there is no network: without a name, a place or a token
-    in it.
-    """
+    in it."""
     form = QuickForm(reporter_kind=ReporterKind.OTHER_PROFESSIONAL)
     form.initial["key"] = ""
     nobody = {"nav": [], "acting": None, "actor": None, "csrf_token": "", "messages": [], "offline": True}
@@ -149,8 +147,7 @@ def _kept(request, form):
 
 def _kept_now(form, actor) -> bool:
     """Keep what was typed, as it is; False when there is nothing to keep, or the report was submitted
-    already.
-    """
+    already."""
     try:
         key = form.fields["key"].clean(form.data.get("key", ""))
     except django_forms.ValidationError:

@@ -57,8 +57,7 @@ def report(request):
 
 def _draft(request) -> Draft:
     """The draft of the page that was sent; a new one when it is too old, with the answer that was just
-    typed.
-    """
+    typed."""
     try:
         return Draft.opened(request.POST.get("draft", ""))
     except NotCarried:
@@ -113,8 +112,7 @@ def _frame(request, draft: Draft, phase) -> dict:
 
 def _send(request, draft: Draft):
     """Store the report once and show its receipt; where something is missing or the store is away, nothing
-    is lost.
-    """
+    is lost."""
     words = draft.words()
     if (unfinished := draft.unfinished(words)) is not None:
         return _show(request, draft, unfinished, status=422)
@@ -138,8 +136,7 @@ def _send(request, draft: Draft):
 @functools.lru_cache(maxsize=512)
 def _received(language: str, acute: bool, holders: tuple) -> str:
     """The page that thanks, with room for what is only this reporter's: made once for everyone for whom
-    the same happens next.
-    """
+    the same happens next."""
     reach_form = ReachForm(initial={"key": KEY_HERE}, auto_id="reach_%s")
     context = {
         "receipt": CODE_HERE,

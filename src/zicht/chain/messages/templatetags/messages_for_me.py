@@ -13,8 +13,7 @@ register = template.Library()
 @register.inclusion_tag("messages/waiting.html", takes_context=True)
 def waiting_reporters(context):
     """How many reporters still wait for a word from the own functions; nothing when nobody waits. One
-    query.
-    """
+    query."""
     actor = context["request"].actor
     if actor is None or not actor.may(Permission.FEEDBACK_GIVE):
         return {"waiting": 0}

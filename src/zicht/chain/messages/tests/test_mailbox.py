@@ -15,14 +15,12 @@ from zicht.chain.custody.services import handovers
 from zicht.chain.door import receipts
 from zicht.chain.door.state import VISIT_MINUTES
 from zicht.chain.feedback import mailing
-from zicht.chain.feedback import services as feedback
 from zicht.chain.feedback.models import Feedback, MailNotice
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.messages import mailbox
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import as_worker
 from zicht.foundation.audit.models import AuditEvent
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
 ADDRESS = "/antwoord/"
@@ -77,7 +75,7 @@ def written(signal_id) -> list[str]:
     with as_worker():
         key = vault.data_key(signal_id)
         rows = Feedback.objects.filter(signal=signal_id, recipient=Recipient.HANDLER).order_by("number")
-        return [sealing.open_sealed(key, feedback.text_place(row.id), row.text) for row in rows]
+        return [Feedback.text.open(key, row.id, row.text) for row in rows]
 
 
 @pytest.mark.parametrize(

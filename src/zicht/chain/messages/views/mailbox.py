@@ -81,8 +81,7 @@ def mailbox(request):
 
 def _visit(request):
     """A page of the mailbox came back; after twenty minutes the code is asked again and what was typed
-    travels along.
-    """
+    travels along."""
     try:
         receipt = carried(VISIT, request.POST["visit"])
     except NotCarried:
@@ -168,8 +167,7 @@ def _ask(request, form: CodeForm, status: int = 200, **context):
 
 def _typed(request) -> dict[str, str]:
     """What was written in whichever form came back, so that none of it is lost: readable as `text`, or as
-    an `envelope`.
-    """
+    an `envelope`."""
     names = ("text", "contact", "moment")
     found = _envelopes(request, names)
     readable = "\n".join(filter(None, (request.POST.get(name, "").strip() for name in names)))

@@ -70,8 +70,7 @@ def _answer(place: str, who: str) -> dict:
 
 def municipality_for(text: str) -> Municipality | None:
     """The municipality of a postcode, of its own name or of a place or former name in it; None when not
-    known.
-    """
+    known."""
     if postcode := re.fullmatch(r"(\d{4})\s*[A-Za-z]{0,2}", text):
         found = Postcode.objects.select_related("municipality").filter(pk=postcode[1]).first()
         return found and found.municipality

@@ -22,12 +22,10 @@ from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
 HOURS = 4
 LONGEST = 24
-WORDS = "sharing_breakglass|{}|words"
 NOTHING_THERE = "Onder dit nummer is niets gevonden. Kijk het nummer na, of bel wie het u gaf."
 TOO_OFTEN = (
     "U hebt vandaag al vijf keer noodtoegang gebruikt. Bel de piketdienst of uw functionaris"
@@ -42,8 +40,7 @@ def open_for_myself(
     reference: str, function: str, danger: str, words: str, *, actor: Actor, key: uuid.UUID | None = None
 ) -> BreakGlass:
     """Open a signal in full, for the acting person alone, for a few hours. Refuses an unknown number and
-    too often in a day.
-    """
+    too often in a day."""
     signal_id = _signal_of(reference)
     if signal_id is None or function not in actor.functions:
         raise NotPossible(NOTHING_THERE)
@@ -55,8 +52,7 @@ def show(
     kind: str, subject_id, receiver_id, function: str, danger: str, words: str, *, actor: Actor, key=None
 ) -> BreakGlass:
     """Show a subject that the actor sees in full to a function elsewhere, for a few hours. Refuses as
-    `open_for_myself`.
-    """
+    `open_for_myself`."""
     return _broken(kind, subject_id, receiver_id, function, danger, words, actor, key)
 
 
@@ -90,8 +86,7 @@ def review(break_glass_id, finding: str, *, actor: Actor) -> BreakGlass:
 
 def to_review(actor: Actor):
     """Return what waits for the actor's review: of subjects they hold, or of their organisation's own
-    people, as its officer.
-    """
+    people, as its officer."""
     waiting = BreakGlass.objects.filter(reviewed_at__isnull=True).exclude(by_person_id=actor.person_id)
     mine = Holding.objects.filter(
         signal_id=OuterRef("subject_id"),
@@ -115,16 +110,14 @@ def of(subject_id) -> list[BreakGlass]:
 def words_of(row: BreakGlass) -> str:
     """Return why, in the words of who did it; nothing for someone without full sight."""
     keys = vault.data_keys([row.subject_id])
-    if row.words is None or row.subject_id not in keys:
-        return ""
-    return sealing.open_sealed(keys[row.subject_id], WORDS.format(row.pk), row.words)
+    return BreakGlass.words.open(keys[row.subject_id], row.pk, row.words) if keys else ""
 
 
 def _broken(kind, subject_id, receiver_id, function, danger, words, actor: Actor, key) -> BreakGlass:
     key = key or uuid.uuid4()
     made = _asked_of_database([key, kind, subject_id, receiver_id, function, Danger(danger), HOURS])
     if made:
-        sealed = sealing.seal(vault.data_key(subject_id), WORDS.format(key), words)
+        sealed = BreakGlass.words.seal(vault.data_key(subject_id), key, words)
         BreakGlass.objects.filter(pk=key).update(words=sealed)
     audit.record(
         actor,

@@ -48,8 +48,7 @@ def state(
     key: uuid.UUID | None = None,
 ) -> Consent:
     """Keep what the person concerned said. `key` twice is once. Refuses: no full sight (404), an answer
-    that cannot follow.
-    """
+    that cannot follow."""
     if deciding.own_level(subject_id) < Level.FULL:
         raise Http404
     known = Consent.objects.filter(key=key).first() if key else None

@@ -96,8 +96,7 @@ class Verdict:
 
 def verdict(kind: str, subject_id, receiver_id, purpose: str, giver_id=None) -> Verdict:
     """Return the answer for the acting person; with `giver_id` (for the operator, as worker) for that
-    organisation.
-    """
+    organisation."""
     asked = (
         [kind, subject_id, giver_id, receiver_id, purpose]
         if giver_id
@@ -129,8 +128,7 @@ def share(
     """Share under the best ground there is, as far as it reaches (or no further than `level`); `key` twice is
     once.
 
-    Refuses (NotPossible) without a ground. Returns the verdict it was shared under.
-    """
+    Refuses (NotPossible) without a ground. Returns the verdict it was shared under."""
     answer = verdict(kind, subject_id, receiver_id, purpose)
     if answer.best is None:
         raise NotPossible(NO_GROUND)
@@ -155,8 +153,7 @@ def share(
 @use_case
 def recall(grant_id, because: str, *, actor: Actor) -> None:
     """Stop what the own organisation shared; the next statement of the receiver no longer sees it. Refuses
-    what is not ours.
-    """
+    what is not ours."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT sec.recall_grant(%s, %s)", [grant_id, because[:200]])
         (subject_id,) = cursor.fetchone()
@@ -167,8 +164,7 @@ def recall(grant_id, because: str, *, actor: Actor) -> None:
 
 def shared_with(subject_id) -> list[dict]:
     """Return the running grants on a subject that the actor sees in full: whom it was shared with, and
-    whether by us.
-    """
+    whether by us."""
     return named_rows("SELECT * FROM sec.shared_with(%s)", [subject_id])
 
 

@@ -6,7 +6,7 @@ of its own notices when both forget a condition.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from zicht.chain.agreements.models import Agreement
 from zicht.chain.agreements.vocabulary import Level
@@ -85,7 +85,7 @@ class Reading:
 
     def last_moment(self, agreement: Agreement, subject: Subject, receiver: Party, purpose: str) -> datetime:
         """Return until when a ground that lacks nothing lasts, counted from now."""
-        ends = [datetime.now(AMSTERDAM) + timedelta(days=agreement.grant_days)]
+        ends = [datetime.now(UTC) + timedelta(days=agreement.grant_days)]
         days = [
             agreement.ends_on,
             self._consented(subject, receiver, purpose)[1] if "consent" in agreement.conditions else None,

@@ -57,8 +57,7 @@ class Subject:
 @access(Permission.SHARE)
 def ask(request, signal_id=None, victim_id=None):
     """Choose a party and a purpose; the answer with its basis, what goes along, what stays and the ways
-    out.
-    """
+    out."""
     subject = _subject(signal_id, victim_id)
     asked = request.GET if "partij" in request.GET and "zoeken" not in request.GET else None
     form = forms.PartyForm(asked, actor=request.actor, signal=subject.signal)
@@ -114,8 +113,7 @@ def stop(request, signal_id=None, victim_id=None):
 
 def _about_a_party(view):
     """Give the view the subject, the party and the purpose of the address; without a party go back to the
-    question.
-    """
+    question."""
 
     @functools.wraps(view)
     def opened(request, signal_id=None, victim_id=None):
@@ -130,8 +128,7 @@ def _about_a_party(view):
 @_about_a_party
 def consent(request, subject, party, purpose):
     """What the person concerned said, for one party and one purpose; with the question in the person's own
-    language.
-    """
+    language."""
 
     def stated(form):
         return consents.state(

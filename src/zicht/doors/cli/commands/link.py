@@ -47,8 +47,7 @@ def register(subparsers) -> None:
 
 def run(args: Namespace) -> int:
     """Carry out `zicht link`; returns the exit code: 0, or 2 with one line on stderr when the input cannot
-    be used.
-    """
+    be used."""
     try:
         result = _result(args)
     except (ValueError, OSError) as problem:

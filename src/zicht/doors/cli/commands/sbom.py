@@ -26,8 +26,7 @@ def document(root: str = ROOT) -> dict:
     """The bill of materials: what `root` needs and what that needs, as far as it is installed here, with
     versions and licences.
 
-    Refuses: `root` is not installed as a package.
-    """
+    Refuses: `root` is not installed as a package."""
     found = _needed(root)
     if root not in found:
         raise UserError(f"{root} is not installed as a package here, so that its parts are not known.")

@@ -33,8 +33,7 @@ def port() -> int:
 
 def keep_serving(address, number: int, note: str = "") -> int:
     """Run the web server and the job worker on a prepared database; returns when stopped. Refuses: a
-    database that is not safe.
-    """
+    database that is not safe."""
     session.require_safe()
     parts = [
         supervisor.Part("web server", web_command(number)),
@@ -55,8 +54,7 @@ def keep_serving(address, number: int, note: str = "") -> int:
 
 def web_command(number: int) -> list[str]:
     """The web server, on this machine only and without an access log: it would keep a trace of who
-    reported.
-    """
+    reported."""
     workers = min(2, os.cpu_count() or 1)
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),

@@ -20,8 +20,7 @@ def run(args) -> int:
 
 def _work() -> None:
     """Do jobs until stopped. When the database goes away the worker ends soon; whoever keeps it running
-    starts it again.
-    """
+    starts it again."""
     from django.conf import settings
     from procrastinate.contrib.django import app, utils
     from procrastinate.exceptions import ConnectorException

@@ -13,8 +13,7 @@ ORDER = list(Function.values)
 @register.simple_tag
 def showcase_accounts():
     """Return one entry for each showcase account: id, name, e-mail, function, organisation; none outside
-    the demonstration.
-    """
+    the demonstration."""
     if not settings.DEMO:
         return []
     rows = FunctionAssignment.objects.filter(account__showcase=True).select_related("account", "organisation")

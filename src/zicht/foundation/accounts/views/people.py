@@ -93,8 +93,7 @@ def end_absence(request, absence_id):
 @public_page
 def accept(request, secret):
     """A new colleague chooses a password; then the second factor follows. A used or old invitation says
-    so.
-    """
+    so."""
     invitation = services.open_invitation(secret)
     if invitation is None:
         return render(request, "accounts/invitation_over.html", status=410)

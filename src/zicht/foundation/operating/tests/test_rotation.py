@@ -6,12 +6,15 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import connections
 
-from zicht.foundation.access import as_worker
+from zicht.casework.deconfliction import services as deconfliction
+from zicht.chain.signals.keys import About
+from zicht.foundation.access import acting, as_worker
 from zicht.foundation.operating import rotation
 from zicht.foundation.vault import envelopes, keys, sealing
 from zicht.foundation.vault.models import SubjectKey
@@ -60,6 +63,18 @@ def opened() -> dict:
         return {
             row.subject_id: sealing.unwrap(row.wrapped, row.subject_id) for row in SubjectKey.objects.all()
         }
+
+
+def test_SH7_planned_work_opens_after_the_old_key_is_destroyed(country):
+    """SH7: its data key stands wrapped in its own row, and moves along."""
+    actor, about = country.actor("tmm", "politie-oost-nederland"), About(plate="GK-123-B")
+    day = date(2026, 5, 1)
+    work = deconfliction.plan("visit", about, day, day, actor=actor)
+    found = rotation.rotate(destroy_old=True)
+    assert (found.moved, found.left, found.destroyed) == (1, 0, 1)
+    with acting(actor):
+        work.refresh_from_db()
+        assert deconfliction.about(work) == about
 
 
 def test_SH7_after_rotation_everything_opens_and_hangs_on_the_new_key(country):

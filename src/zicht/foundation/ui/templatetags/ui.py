@@ -96,8 +96,7 @@ def _deadline_tone(due, now):
 @register.inclusion_tag("ui/pieces/button.html")
 def button(label, kind="primary", **attrs):
     """A button that submits; `kind` is primary, secondary, subtle or danger; other names become
-    attributes.
-    """
+    attributes."""
     return {"label": label, "look": _look(kind), "attrs": _attributes({"type": "submit", **attrs})}
 
 
@@ -164,8 +163,7 @@ def timeline(entries):
 @register.inclusion_tag("ui/pieces/data_table.html")
 def data_table(caption, columns, rows, numeric="", hide_caption=False):
     """A table whose first column heads the row; `numeric` lists the columns (from 1) that hold numbers: "2
-    3".
-    """
+    3"."""
     numbers = {int(part) for part in str(numeric).split()}
     heads = [{"label": label, "numeric": i in numbers} for i, label in enumerate(columns, 1)]
     body = [list(zip(heads, row, strict=True)) for row in rows]
@@ -214,8 +212,7 @@ def languages(context, form=""):
     """This page in the other languages; nothing where it has one. `form`: the id of a form that is sent
     along, as it is.
 
-    Where there is no page (an error), the start page.
-    """
+    Where there is no page (an error), the start page."""
     request, here = context.get("request"), get_language()
     path, spoken = (
         (request.get_full_path(), here)
@@ -265,8 +262,7 @@ def error_summary(form):
 @register.inclusion_tag("ui/pieces/bar_chart.html")
 def bar_chart(title, labels, series, unit="", note="", label_head="Groep"):
     """Bars with their table: `series` maps a name to values; see `charts.bar_chart` for what a value can
-    be.
-    """
+    be."""
     chart = charts.bar_chart(labels, series)
     cells = [
         [label, *(charts.cell(series[name][i]) for name in chart.names)] for i, label in enumerate(labels)
@@ -286,8 +282,7 @@ def bar_chart(title, labels, series, unit="", note="", label_head="Groep"):
 @register.inclusion_tag("ui/pieces/area_map.html")
 def area_map(title, kind, numbers, unit="", note="", label_head="Gebied", zoomed=False):
     """A map with its table: `kind` municipality, safety_region or police_unit; `numbers` by code;
-    `zoomed`: no others.
-    """
+    `zoomed`: no others."""
     return {
         "title": title,
         "unit": unit,

@@ -106,8 +106,7 @@ def comensha_list(*, actor: Actor, year: int) -> tuple[tuple[str, ...], list[tup
 @use_case
 def rapporteur(*, actor: Actor, year: int) -> tuple[tuple[str, ...], list[tuple]]:
     """Return the pseudonymised notifications of a year: (heading, rows), shuffled by pseudonym. No name,
-    no day, no reference.
-    """
+    no day, no reference."""
     said = list(exporting.chosen(year))
     heads = regrouping.heads_of({row.victim_id for row in said})
     first = _first_years(set(heads.values()))

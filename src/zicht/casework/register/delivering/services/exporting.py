@@ -25,8 +25,7 @@ AT_ONCE = 500
 @use_case
 def export(*, actor: Actor, year: int | None = None, organisation_id=None) -> tuple[str, int]:
     """Return the visible notifications that hold as CSV in the standard, and how many. Who took what is on
-    record.
-    """
+    record."""
     text = io.StringIO()
     writer = csv.DictWriter(text, htcds.COLUMNS, lineterminator="\n")
     writer.writeheader()

@@ -71,8 +71,7 @@ class _Row:
 @use_case
 def read_in(content: bytes, *, actor: Actor) -> Outcome:
     """Read a file in as notifications of the actor's organisation. With any error in it, nothing is
-    stored.
-    """
+    stored."""
     outcome = Outcome()
     rows = _checked(content, Organisation.objects.get(pk=actor.organisation_id), outcome)
     if not outcome.errors:

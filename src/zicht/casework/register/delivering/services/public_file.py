@@ -85,8 +85,7 @@ def rows(*, actor: Actor, year: int) -> tuple[tuple[str, ...], list[tuple]]:
 
 def _counted(year: int) -> Counter:
     """Persons of a year by sex, broad age and forms; a person with several forms is one combination of
-    them.
-    """
+    them."""
     said = list(exporting.chosen(year))
     heads = regrouping.heads_of({row.victim_id for row in said})
     persons: dict = {}

@@ -42,8 +42,7 @@ def arise(victim, signal, *, actor: Actor) -> list[Obligation]:
 
     The holders get to see the victim, because they must report. A signal whose reporter or victim does not
     want the police makes no duty for the police by itself: the care coordinator talks with the victim
-    first.
-    """
+    first."""
     kinds = criteria.statutory_kinds()
     wanted = _own(kinds, actor) | _holders(kinds, signal, actor)
     have = set(Obligation.objects.filter(victim=victim).values_list("organisation_id", flat=True))
@@ -67,8 +66,7 @@ def arise(victim, signal, *, actor: Actor) -> list[Obligation]:
 
 def arise_where_missing(*, actor: Actor = SYSTEM) -> int:
     """Make the statutory duties of organisations that became holder after the registration; return how
-    many. For the worker.
-    """
+    many. For the worker."""
     kinds = list(criteria.statutory_kinds())
     reported = Obligation.objects.values("organisation_id", "victim_id")
     links = (
@@ -93,8 +91,7 @@ def arise_where_missing(*, actor: Actor = SYSTEM) -> int:
 
 def agree(organisation: Organisation, due_on: date | None, *, victim, signal, actor: Actor) -> Obligation:
     """Make the duty that was agreed on, for the own or another organisation. Refuses nothing; twice is
-    once.
-    """
+    once."""
     criterion = next(iter(criteria.of(organisation)), None)
     duty = _obligation(
         organisation.id,
@@ -124,8 +121,7 @@ def open_of(organisation_id, victim):
 
 def end(duties, actor: Actor, notification=None) -> int:
     """End open duties of the own organisation, with the notification that fulfils them or by a decision;
-    return how many.
-    """
+    return how many."""
     keys = list(duties.values_list("pk", flat=True))
     Obligation.objects.filter(pk__in=keys).update(fulfilled_by=notification, fulfilled_on=clock.today())
     audit.record_many(actor, Action.OBLIGATION_FULFILLED, [("obligation", key) for key in keys])
@@ -144,8 +140,7 @@ def notifying_functions(organisation_id) -> list[str]:
 
 def let_report(subject, organisation: Organisation, level: Level, because: str, actor: Actor) -> None:
     """Give those who may notify at an organisation sight on a victim or signal, so that they can keep the
-    agreement.
-    """
+    agreement."""
     statutory = organisation.kind in criteria.statutory_kinds()
     basis = LegalBasis.STATUTORY_DUTY if statutory else LegalBasis.PUBLIC_TASK
     for function in notifying_functions(organisation.id):
@@ -193,8 +188,7 @@ def _holders(kinds: dict, signal, actor: Actor) -> dict:
 
 def _responsible(signal_id, kinds):
     """Holders who are only informed get no duty: who the victim is, is shown to no more organisations than
-    must act.
-    """
+    must act."""
     return custody.running(signal_id).filter(role=HoldingRole.RESPONSIBLE, organisation__kind__in=list(kinds))
 
 

@@ -60,8 +60,7 @@ def proposal(proposal_id) -> CriterionProposal:
 
 def preview(wanted: CriterionProposal) -> Preview:
     """Return what changes when this proposal takes effect, as far as the reader sees notifications and
-    duties.
-    """
+    duties."""
     concerned = _concerned(wanted)
     since = clock.today() - timedelta(days=YEAR)
     used = queries.current_notifications().filter(
@@ -104,8 +103,7 @@ def propose_new(
     actor: Actor,
 ) -> CriterionProposal:
     """Propose a criterion without a statutory duty (a duty comes from law only). Refuses a code that is
-    there, a day in the past.
-    """
+    there, a day in the past."""
     if _same(organisation_kind, organisation, code).exists():
         raise NotPossible(ALREADY_THERE)
     return _kept(
@@ -205,8 +203,7 @@ def _check_unchanged(wanted) -> None:
 
 def _agreed(wanted) -> int:
     """The key of the criterion that PostgreSQL makes of an agreed proposal: the application cannot write
-    one.
-    """
+    one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT sec.agree_to_criterion(%s)", [wanted.pk])
         return cursor.fetchone()[0]

@@ -31,8 +31,7 @@ def remind(*, actor: Actor = SYSTEM) -> int:
     """Remind each organisation of duties due within a week or over; return how many duties. At most once a
     week per duty.
 
-    For the worker; repeatable: what was reminded of this week is left alone.
-    """
+    For the worker; repeatable: what was reminded of this week is left alone."""
     today = clock.today()
     lately = today - timedelta(days=DAYS_BETWEEN)
     due = Obligation.objects.select_for_update(skip_locked=True).filter(

@@ -30,8 +30,7 @@ AS_CALIBRATED = 0.5
 
 def run(*, actor: Actor = SYSTEM) -> LinkageRun:
     """Compare everyone with everyone and return what was found. Repeatable: what was decided is not asked
-    again.
-    """
+    again."""
     started = time.monotonic()
     ids, people = _everyone()
     _give_keys(ids, people)
@@ -120,8 +119,7 @@ def _to_review(ids, records, found, model) -> list:
 
 def _merge_above(cut: float, ids, found, actor: Actor) -> int:
     """Merge the groups that speak for one person from `cut` bits on, where nothing speaks against; return
-    how many joins.
-    """
+    how many joins."""
     from zicht.methods.linkage.clusters import clusters  # brings NumPy
 
     groups = clusters(found.left, found.right, found.weight, cut)

@@ -27,8 +27,7 @@ def pair(one, other) -> tuple:
 @use_case
 def judge(one_id, other_id, verdict: str, *, actor: Actor) -> MatchJudgement:
     """Say of two visible persons whether they are one. Refuses: invisible ones (404), one person twice
-    (ValueError).
-    """
+    (ValueError)."""
     if str(one_id) == str(other_id):
         raise ValueError("A person is the same as itself.")
     left, right = pair(*(queries.access_victim(key).pk for key in (one_id, other_id)))
@@ -67,8 +66,7 @@ def weigh(left_id, right_id, source: str = CandidateSource.DOUBT) -> None:
 
 def compare(victim_id) -> int:
     """Compare a new person with the whole register and put likely pairs on CoMensha's list; return how
-    many. For the worker.
-    """
+    many. For the worker."""
     known = queries.opened([victim_id])
     if not known:
         return 0
@@ -87,8 +85,7 @@ def renew_list(pairs) -> None:
     """Keep the pairs that a comparison of the whole register found, and take off the list what an earlier one
     found and this one does not.
 
-    What people doubt or decided stays as it is. For the worker.
-    """
+    What people doubt or decided stays as it is. For the worker."""
     put_on_list(pairs, CandidateSource.BATCH)
     found = {(left, right) for left, right, _ in pairs}
     rows = MatchCandidate.objects.exclude(source=CandidateSource.DOUBT)

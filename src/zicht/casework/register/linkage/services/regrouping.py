@@ -51,8 +51,7 @@ def merge(one_id, other_id, reason: str, *, actor: Actor, despite: bool = False)
     Pairs among them that waited for a decision no longer do.
 
     Refuses: invisible ones (404), already one, conflicting evidence unless `despite` (NotPossible says
-    which).
-    """
+    which)."""
     people = [queries.access_victim(key) for key in (one_id, other_id)]
     take_turn(REGROUPING)
     heads = heads_of([one_id, other_id])
@@ -76,8 +75,7 @@ def merge(one_id, other_id, reason: str, *, actor: Actor, despite: bool = False)
 @use_case
 def split(victim_id, reason: str, *, actor: Actor) -> Regrouping:
     """Let a merged person count alone again; the others stay together. Refuses: invisible (404), not
-    merged.
-    """
+    merged."""
     victim = queries.access_victim(victim_id)
     take_turn(REGROUPING)
     head = heads_of([victim.pk])[victim.pk]
@@ -95,8 +93,7 @@ def split(victim_id, reason: str, *, actor: Actor) -> Regrouping:
 @use_case
 def undo(regrouping_id, reason: str, *, actor: Actor) -> Regrouping:
     """Take a merge or split back: everyone it touched counts as before. Refuses: invisible (404), done
-    already, later acts.
-    """
+    already, later acts."""
     act = Regrouping.objects.filter(pk=regrouping_id).first()
     if act is None:
         raise Http404
@@ -120,8 +117,7 @@ def heads_of(ids) -> dict:
 
 def members_of(heads) -> dict:
     """Return {head: everyone who counts as that head, itself included}; only those who count as themselves
-    are heads.
-    """
+    are heads."""
     wanted = list(heads)
     found: dict = {head: {head} for head in wanted}
     with connection.cursor() as cursor:
@@ -143,8 +139,7 @@ def groups_of(ids) -> dict:
 
 def _is_latest(rows: dict) -> bool:
     """Whether going back leaves everyone with a head that counts as itself: nothing later rests on this
-    act.
-    """
+    act."""
     now = heads_of(rows)
     before = {row.before for row in rows.values()}
     untouched = heads_of(before - rows.keys())

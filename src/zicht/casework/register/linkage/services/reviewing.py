@@ -44,8 +44,7 @@ def waiting():
 
 def next_pair(asked: str = "") -> MatchCandidate | None:
     """Return the pair asked for (an id, when it waits) or the next; `waiting`: how many wait, counted up
-    to MOST.
-    """
+    to MOST."""
     counted = RawSQL(COUNT, [list(LISTED), MOST + 1], output_field=IntegerField())
     rows = waiting().annotate(waiting=counted)
     try:
@@ -57,8 +56,7 @@ def next_pair(asked: str = "") -> MatchCandidate | None:
 
 def review(candidate: MatchCandidate, actor: Actor) -> Review:
     """Return a pair with all that is needed to decide, in four queries; both persons being opened is on
-    record.
-    """
+    record."""
     pair = (candidate.left_id, candidate.right_id)
     groups = regrouping.groups_of(pair)
     people = queries.opened(set().union(*groups.values()))
@@ -86,8 +84,7 @@ def review(candidate: MatchCandidate, actor: Actor) -> Review:
 @use_case
 def decide(candidate_id, verdict: str, *, actor: Actor, despite: bool = False) -> MatchCandidate:
     """Decide on a pair: merge, keep apart, or look later. Refuses: invisible (404), conflicting evidence
-    unless `despite`.
-    """
+    unless `despite`."""
     candidate = MatchCandidate.objects.filter(pk=candidate_id).first()
     if candidate is None:
         raise Http404

@@ -86,8 +86,7 @@ def histogram(evidence) -> dict[str, int]:
 
 def cost(run: LinkageRun, threshold: float, decided: list[tuple[float, str]] = ()) -> Cost:
     """Return what to expect of a threshold on the pairs of a run, beside what was `decided` on pairs above
-    it.
-    """
+    it."""
     import numpy as np
 
     model = Model.load().for_records(run.records)

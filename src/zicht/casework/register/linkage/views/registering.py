@@ -71,8 +71,7 @@ def new(request):
 @require_POST
 def likely(request):
     """The piece of the page with likely persons, asked for while typing; an unfinished form gives what it
-    can.
-    """
+    can."""
     form = forms.IdentityForm(request.POST)
     form.is_valid()
     return render(request, "register/_likely.html", _likely(form.person_so_far, request.actor))
@@ -122,8 +121,7 @@ def _to_choose(request, form, said: dict) -> dict | None:
 
     Asked once, everyone likely is shown. Asked again, whoever is much alike needs a choice: without one a
     second person would come into the register in silence. The person that this very form made before (a
-    double click) is left out.
-    """
+    double click) is left out."""
     own = submitted_id(request.actor.organisation_id, form.submission_key)
     shown_before = bool(request.POST.get("ander"))
     likely = _likely(form.person, request.actor, other_than=own)

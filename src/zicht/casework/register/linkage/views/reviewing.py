@@ -122,8 +122,7 @@ def compare(request):
 @access(Permission.REGISTER_MERGE)
 def threshold(request):
     """What each threshold costs, by the last comparison; a choice is looked at (`?drempel=`) before it is
-    kept.
-    """
+    kept."""
     form = ThresholdForm(request.POST or request.GET or None)
     tried = attempt(form, lambda form: _keep(request, form)) if request.method == "POST" else None
     if tried and tried.accepted:

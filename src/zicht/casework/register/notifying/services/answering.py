@@ -35,8 +35,7 @@ def not_known(victim_id, items, *, actor: Actor) -> None:
 
 def correct_with(notification_id, said: dict, *, actor: Actor) -> Notification:
     """File a new version of the own notification with what is known now: `forms_of`, `sector`,
-    `municipality`, where given.
-    """
+    `municipality`, where given."""
     old = queries.access_notification(notification_id)
     facts = facts_of(old, vault.data_key(old.victim_id))
     new = replace(

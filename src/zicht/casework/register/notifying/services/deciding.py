@@ -56,8 +56,7 @@ def decide(
     "Will report" makes a duty with a day for that organisation, which then may see the person (or, before
     there is one, the core of the signal). "Not" ends the own duty and is looked at again on its day, after
     half a year when none is given. Refuses: no sight, no organisation to report, no reason, no day to look
-    again.
-    """
+    again."""
     signal = custody.lock_visible(signal_id).signal
     victim = queries.access_victim(victim_id) if victim_id else None
     _check_decision(DecisionKind(decision), reason, reporting_organisation, review_on)

@@ -10,7 +10,6 @@ from zicht.casework.register.duties.services import arising as duties
 from zicht.casework.register.models import Notification, PresumedVictim, RegistrationDecision, VictimSignal
 from zicht.casework.register.notifying.facts import Facts
 from zicht.casework.register.persons import queries
-from zicht.casework.register.persons.queries import BODY
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason, NotificationBasis, NotifierKind
 from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.grants import services as sharing
@@ -23,7 +22,6 @@ from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.organisations.vocabulary import Function, OrganisationKind
-from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
 NOTIFIERS = {
@@ -67,8 +65,7 @@ def notify(
     Fulfils the own open duties and is told at each signal the actor sees in full. Refuses: no form, no
     criterion that holds for the organisation, no legal basis. The same `submission_key` gives the same
     notification. `on`: the day of one that was made before, on paper or elsewhere; it counts in the year
-    of that day.
-    """
+    of that day."""
     victim = queries.lock_visible(victim_id)
     key = submitted_id(victim_id, submission_key)
     filed = already(Notification, key)
@@ -96,8 +93,7 @@ def notify(
 @use_case
 def correct(notification_id, facts: Facts, *, actor: Actor) -> Notification:
     """File a new version of the own notification; its day stays. Refuses: another organisation's, an older
-    version, no basis.
-    """
+    version, no basis."""
     old = queries.access_notification(notification_id)
     victim = queries.lock_visible(old.victim_id)
     organisation = _own_organisation(actor)
@@ -115,8 +111,7 @@ def correct(notification_id, facts: Facts, *, actor: Actor) -> Notification:
 
 def check(organisation: Organisation, facts: Facts, on: date | None = None) -> None:
     """Raise NotPossible when the organisation cannot notify with these facts, and say what would make it
-    possible.
-    """
+    possible."""
     found = {row.code: row for row in criteria.of(organisation, on)}
     if not found:
         raise NotPossible(NO_CRITERIA)
@@ -135,7 +130,7 @@ def check(organisation: Organisation, facts: Facts, on: date | None = None) -> N
 def sealed_words(data_key: bytes, notification_id, words: dict) -> bytes | None:
     """Return the words of a notification sealed under the person's data key; None when there are none."""
     words = {name: value for name, value in words.items() if value}
-    return sealing.seal(data_key, BODY.format(notification_id), words) if words else None
+    return Notification.body.seal(data_key, notification_id, words) if words else None
 
 
 def _own_organisation(actor: Actor) -> Organisation:
@@ -186,9 +181,8 @@ def _show_to_registrars(
 
 
 def _tell_signals(victim: PresumedVictim, organisation: Organisation, actor: Actor) -> None:
-    signals = queries.fully_seen(
-        VictimSignal.objects.filter(victim=victim).values_list("signal_id", flat=True)
-    )
+    linked = VictimSignal.objects.filter(victim=victim)
+    signals = queries.fully_seen(linked.values_list("signal_id", flat=True))
     RegistrationDecision.objects.bulk_create(
         RegistrationDecision(
             signal_id=signal_id,

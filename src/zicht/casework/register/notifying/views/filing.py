@@ -78,11 +78,8 @@ def _filed(request, victim, organisation, form, act, texts):
     if not tried.accepted:
         return render(request, "register/notify.html", context | {"tried": tried}, status=tried.status)
     if not confirmed:
-        return render(
-            request,
-            "register/notify_confirm.html",
-            context | {"facts": _said(form), "consequences": CONSEQUENCES},
-        )
+        to_confirm = context | {"facts": _said(form), "consequences": CONSEQUENCES}
+        return render(request, "register/notify_confirm.html", to_confirm)
     messages.success(request, texts["done"])
     return redirect("register:victim", victim.pk)
 

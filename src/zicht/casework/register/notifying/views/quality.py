@@ -38,8 +38,7 @@ def questions(request):
 @access(Permission.REGISTER_NOTIFY)
 def answer(request, victim_id):
     """Answer what is missing of one own notification, in place; what is left empty stays open, unless one
-    says it is unknown.
-    """
+    says it is unknown."""
     victim, keys = queries.open_victim(victim_id)
     question = quality.asked_of(victim_id, request.actor)
     if question is None:

@@ -1,0 +1,8 @@
+"""What retention holds: that something was destroyed, and when; nothing of what it was."""
+
+from zicht.casework.retention.models import RetentionRun, Tombstone
+from zicht.foundation.vault.declared import Seen, holds, no_case
+
+holds(Tombstone, of="subject_id", seen=Seen.NOBODY, open={"basis": "the law or list a term rests on"})
+holds(RetentionRun, seen=Seen.OWN_RULE)
+no_case("retention_retentionterm", open={"basis": "the law or list a term rests on"})

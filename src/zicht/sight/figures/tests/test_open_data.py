@@ -19,6 +19,7 @@ from rdflib import Graph
 
 from zicht.sight.figures.vocabulary import Division
 from zicht.sight.figures.words import municipality_names, region_names
+from zicht.testing.markup import packed
 
 SHAPES = Path(__file__).parent / "dcat_ap_nl.ttl"
 
@@ -182,7 +183,7 @@ def test_IS1_a_number_and_a_day_are_written_as_the_language_does(published):
     numbers = [
         re.search(
             r"<strong>Tota[a]?l: ([\d.,]+)",
-            Client().get(f"{before}/cijfers/?jaar=2018&indeling=sex").content.decode(),
+            packed(Client().get(f"{before}/cijfers/?jaar=2018&indeling=sex").content.decode()),
         )[1]
         for before in ("", "/en")
     ]

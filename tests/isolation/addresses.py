@@ -30,7 +30,7 @@ CASE_PARTS = frozenset(
         "table_id",
         "meeting_id",
         "item_id",
-        "action_id",
+        "promise_id",
     ]
 )
 OTHER_PARTS = {

@@ -314,9 +314,9 @@ def _at_the_table(world: World) -> None:
     placing.join(meeting.pk, actor=director)
     writing.write(item.pk, "contribution", f"Besloten over het {RARE_WORD}.", 0, level=3, actor=care)
     writing.write(item.pk, "decision", "Zorg belt.", 0, actor=care)
-    action = writing.agree_action(item.pk, "Bellen.", country.organisation(CARE), clock.today(), actor=care)
+    action = writing.promise(item.pk, "Bellen.", country.organisation(CARE), clock.today(), actor=care)
     deciding.draft_feedback(item.pk, meeting.pk, actor=director)
-    found = {"table_id": table.pk, "meeting_id": meeting.pk, "item_id": item.pk, "action_id": action.pk}
+    found = {"table_id": table.pk, "meeting_id": meeting.pk, "item_id": item.pk, "promise_id": action.pk}
     world.objects["at the table"] |= found
 
 

@@ -195,7 +195,7 @@ def test_TB1_TB3_the_pages_of_tables_and_planning_are_accessible(
     """TB1, TB3: axe 0, nothing wider than the window, on a desk and on a phone."""
     _, item, meeting = cast.placed(country)
     writing.write(item.pk, "contribution", "Wij kennen dit adres.", 0, actor=country.actor(*cast.POLICE))
-    writing.agree_action(
+    writing.promise(
         item.pk,
         "Belt de opvang.",
         country.organisation(cast.CARE[1]),

@@ -32,7 +32,7 @@ VALUES = {
             {"title": f"{n}. Signaal Z-{n}", "facts": [["Besluit", LONG], ["Stand", "Loopt"]]}
             for n in range(1, 9)
         ],
-        "actions": [["Z-1", "Belt de opvang.", "Zorgcoördinatie", "14 mei 2026"]] * 20,
+        "promises": [["Z-1", "Belt de opvang.", "Zorgcoördinatie", "14 mei 2026"]] * 20,
     },
     "casework/oversight/templates/oversight/access_report.typ": {
         "reference": "Z-1",

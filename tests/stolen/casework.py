@@ -93,7 +93,7 @@ class Casework:
         writing.write(item.pk, "contribution", word("contribution"), 0, level=3, actor=self.care)
         writing.write(item.pk, "assessment", word("table assessment"), 0, actor=self.care)
         writing.write(item.pk, "decision", word("table decision"), 0, actor=self.care)
-        writing.agree_action(
+        writing.promise(
             item.pk,
             word("agreed action"),
             self.country.organisation(CARE),

@@ -101,7 +101,7 @@ def _hold(meeting: Meeting, people, director) -> int:
             writing.write(item.pk, "contribution", police, 0, actor=people[POLICE])
         writing.write(item.pk, "decision", decision, 0, actor=director)
         owner = Organisation.objects.get(pk=people[CARE].organisation_id)
-        writing.agree_action(
+        writing.promise(
             item.pk,
             "Belt en laat weten hoe het gaat.",
             owner,

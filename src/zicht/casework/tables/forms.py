@@ -116,7 +116,7 @@ class LookForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ActionForm(forms.Form):
+class PromiseForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(label="Wat gaat er gebeuren?", max_length=400)
     owner = forms.TypedChoiceField(label="Door wie?", coerce=uuid.UUID)

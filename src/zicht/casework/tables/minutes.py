@@ -22,7 +22,7 @@ class Minutes:
     subtitle: str
     facts: list[tuple[str, str]]
     sections: list[dict]
-    actions: list[tuple[str, str, str, str]]
+    promises: list[tuple[str, str, str, str]]
 
 
 def of(meeting: Meeting, actor: Actor) -> Minutes:
@@ -45,7 +45,7 @@ def of(meeting: Meeting, actor: Actor) -> Minutes:
         subtitle="Vastgesteld" if final else "Concept, nog niet vastgesteld",
         facts=facts,
         sections=[_section(number, view) for number, view in enumerate(views, start=1)],
-        actions=[row for view in views for row in _actions(view)],
+        promises=[row for view in views for row in _promises(view)],
     )
 
 
@@ -66,13 +66,13 @@ def _section(number: int, view: ItemView) -> dict:
     }
 
 
-def _actions(view: ItemView) -> list[tuple[str, str, str, str]]:
+def _promises(view: ItemView) -> list[tuple[str, str, str, str]]:
     return [
         (
             view.signal.reference,
             text,
-            str(action.owner),
-            "gedaan" if action.done_at else long_date(action.due_on),
+            str(promise.owner),
+            "gedaan" if promise.done_at else long_date(promise.due_on),
         )
-        for action, text in view.actions
+        for promise, text in view.promises
     ]

@@ -25,8 +25,8 @@ def made(found: Minutes) -> bytes:
         document.add_heading(part["title"], level=1)
         _facts(document, part["facts"])
     document.add_heading("Actielijst", level=1)
-    if found.actions:
-        _table(document, found.actions)
+    if found.promises:
+        _table(document, found.promises)
     else:
         document.add_paragraph("Er zijn geen acties afgesproken.")
     content = io.BytesIO()

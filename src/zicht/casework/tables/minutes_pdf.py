@@ -20,6 +20,6 @@ def made(found: Minutes) -> bytes:
                 {"title": part["title"], "facts": [list(row) for row in part["facts"]]}
                 for part in found.sections
             ],
-            "actions": [list(row) for row in found.actions],
+            "promises": [list(row) for row in found.promises],
         },
     )

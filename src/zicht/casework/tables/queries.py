@@ -113,8 +113,8 @@ def latest_texts(items):
     return rows.annotate(owner_name=OWNER_NAME, wrapped=WRAPPED)
 
 
-def actions(items):
-    """Return the visible actions of these items, what is due first."""
+def promises(items):
+    """Return the visible promises at these items, what is due first."""
     return ItemAction.objects.filter(item__in=list(items)).select_related("owner").order_by(*DUE_FIRST)
 
 

@@ -41,7 +41,7 @@ class ItemView:
 
     placement: MeetingItem
     texts: list[Text] = field(default_factory=list)
-    actions: list[tuple] = field(default_factory=list)
+    promises: list[tuple] = field(default_factory=list)
 
     @property
     def item(self) -> AgendaItem:
@@ -73,16 +73,16 @@ class ItemView:
 
 
 def items_of(meeting: Meeting, actor: Actor) -> list[ItemView]:
-    """Return the visible items with their newest texts and actions, in three queries."""
+    """Return the visible items with their newest texts and promises, in three queries."""
     views = {view.item.pk: view for view in listed(meeting)}
     _fill(views, actor)
-    for action in queries.actions(views):
-        views[action.item_id].actions.append((action, writing.opened_action(action)))
+    for promise in queries.promises(views):
+        views[promise.item_id].promises.append((promise, writing.opened_promise(promise)))
     return list(views.values())
 
 
 def listed(meeting: Meeting) -> list[ItemView]:
-    """Return the visible items of a meeting, without texts and actions."""
+    """Return the visible items of a meeting, without texts and promises."""
     return [ItemView(placement) for placement in queries.agenda(meeting)]
 
 
@@ -120,13 +120,13 @@ def projected(meeting: Meeting) -> list[dict]:
 
 
 def detail(view: ItemView, actor: Actor) -> dict:
-    """Read an item's texts and actions; return what stands beside it: story where it may be seen, holders,
+    """Read an item's texts and promises; return what stands beside it: story where it may be seen, holders,
     who reports, drafts.
 
     Three queries."""
     _fill({view.item.pk: view}, actor)
     item = queries.beside(view.item)
-    view.actions = [_action(item.signal_id, row) for row in item.agreed]
+    view.promises = [_promise(item.signal_id, row) for row in item.agreed]
     mine = next((t for t in view.texts if t.own), Text(Part.CONTRIBUTION, actor.organisation_name, own=True))
     shared = {text.part: text for text in view.texts if text.part != Part.CONTRIBUTION}
     return {
@@ -165,8 +165,8 @@ def _opened(signal_id, wrapped, body) -> list[tuple[str, str]]:
     return open_story(signal_id, sealing.unwrap(wrapped, signal_id), body) if wrapped and body else []
 
 
-def _action(signal_id, row: dict) -> tuple[ItemAction, str]:
-    action = ItemAction(
+def _promise(signal_id, row: dict) -> tuple[ItemAction, str]:
+    promise = ItemAction(
         id=uuid.UUID(row["id"]),
         signal_id=signal_id,
         text=bytes.fromhex(row["text"].removeprefix("\\x")),
@@ -174,7 +174,7 @@ def _action(signal_id, row: dict) -> tuple[ItemAction, str]:
         due_on=date.fromisoformat(row["due_on"]),
         done_at=row["done_at"] and datetime.fromisoformat(row["done_at"]),
     )
-    return action, writing.opened_action(action)
+    return promise, writing.opened_promise(promise)
 
 
 def _draft(row: dict) -> dict:

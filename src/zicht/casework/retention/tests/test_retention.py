@@ -315,7 +315,7 @@ def spoken_about(country, signal_id) -> None:
     meeting = tables.meeting(country)
     item = placing.place(meeting.pk, signal_id, actor=director)
     writing.write(item.pk, "decision", "Zorg gaat bellen.", 0, actor=director)
-    writing.agree_action(
+    writing.promise(
         item.pk, "Belt de opvang.", country.organisation(tables.CARE[1]), clock.today(), actor=director
     )
     deciding.close(item.pk, False, actor=director)

@@ -63,8 +63,8 @@ def write(item_id, part: str, text: str, seen: int, *, actor: Actor, level: int 
 
 
 @use_case
-def agree_action(item_id, text: str, owner: Organisation, due_on, *, actor: Actor, key=None) -> ItemAction:
-    """Write down who does what before which day; the same `key` again gives the same action."""
+def promise(item_id, text: str, owner: Organisation, due_on, *, actor: Actor, key=None) -> ItemAction:
+    """Write down who does what before which day; the same `key` again gives the same promise."""
     item = _open_item(item_id)
     known = once.already(ItemAction, key)
     if known is None:
@@ -86,16 +86,16 @@ def agree_action(item_id, text: str, owner: Organisation, due_on, *, actor: Acto
 
 
 @use_case
-def finish_action(action_id, *, actor: Actor) -> ItemAction:
-    """Say that an action of the own organisation is done. Twice is once."""
-    action = queries.found_or_404(
-        ItemAction.objects.select_for_update().filter(pk=action_id, owner_id=actor.organisation_id)
+def keep_promise(promise_id, *, actor: Actor) -> ItemAction:
+    """Say that a promise of the own organisation is done. Twice is once."""
+    kept = queries.found_or_404(
+        ItemAction.objects.select_for_update().filter(pk=promise_id, owner_id=actor.organisation_id)
     )
-    if action.done_at is None:
-        action.done_at, action.done_by = clock.now(), actor.person_id
-        action.save(update_fields=["done_at", "done_by"])
-    audit.record(actor, Action.ITEM_CHANGED, "item", action.item_id, done=str(action_id))
-    return action
+    if kept.done_at is None:
+        kept.done_at, kept.done_by = clock.now(), actor.person_id
+        kept.save(update_fields=["done_at", "done_by"])
+    audit.record(actor, Action.ITEM_CHANGED, "item", kept.item_id, done=str(promise_id))
+    return kept
 
 
 def opened(row: ItemText) -> str:
@@ -110,8 +110,8 @@ def opened_all(rows) -> dict:
     return {row.pk: ItemText.text.open(keys[row.pk], row.pk, row.text) for row in rows if keys[row.pk]}
 
 
-def opened_action(row: ItemAction) -> str:
-    """Return what an action says."""
+def opened_promise(row: ItemAction) -> str:
+    """Return what a promise says."""
     return ItemAction.text.read(row)
 
 

@@ -115,7 +115,7 @@ def test_TB5_minutes_come_as_accessible_pdf_and_docx(country, client, director):
 
     _, item, meeting = cast.placed(country)
     writing.write(item.pk, "decision", "Zorg gaat bellen.", 0, actor=director)
-    writing.agree_action(
+    writing.promise(
         item.pk,
         "Belt de opvang.",
         country.organisation(cast.CARE[1]),

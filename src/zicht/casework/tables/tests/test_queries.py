@@ -50,7 +50,7 @@ def _spoken_about(country, director, meeting, stored, item) -> None:
     writing.write(item.pk, "contribution", "Besloten woord.", 0, level=Level.FULL, actor=care)
     writing.write(item.pk, "contribution", "Gedeeld woord.", 0, actor=country.actor(*cast.POLICE))
     writing.write(item.pk, "decision", "Zorg gaat bellen.", 0, actor=director)
-    writing.agree_action(
+    writing.promise(
         item.pk,
         "Belt de opvang.",
         country.organisation(cast.CARE[1]),

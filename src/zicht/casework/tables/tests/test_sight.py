@@ -150,7 +150,7 @@ def test_TB1_mail_tells_nothing_of_a_table_and_goes_only_to_whom_it_concerns(cou
     item = placing.place(meeting.pk, stored.id, actor=director)
     writing.write(item.pk, "contribution", CIRCLE, 0, level=Level.FULL, actor=director)
     writing.write(item.pk, "decision", SHARED, 0, actor=director)
-    writing.agree_action(item.pk, SHARED, country.organisation(cast.CARE[1]), clock.today(), actor=director)
+    writing.promise(item.pk, SHARED, country.organisation(cast.CARE[1]), clock.today(), actor=director)
     care = country.organisation(cast.CARE[1])
     deciding.say_who_reports(
         item.pk, "will_report", "criterion_met", organisation=care, on=clock.today(), actor=director

@@ -418,12 +418,12 @@ def test_TB5_actions_have_an_owner_and_a_day_and_only_the_owner_finishes_them(
 ):
     """TB5: what was agreed comes back on the agenda when it is due."""
     _, item, _ = cast.placed(country)
-    action = writing.agree_action(
+    action = writing.promise(
         item.pk, "Belt met het opvanghuis.", country.organisation(cast.CARE[1]), day(3), actor=police
     )
     with pytest.raises(Http404):
-        writing.finish_action(action.pk, actor=police)
-    assert writing.finish_action(action.pk, actor=care).done_at
+        writing.keep_promise(action.pk, actor=police)
+    assert writing.keep_promise(action.pk, actor=care).done_at
 
 
 def test_TB5_the_chair_confirms_once_and_words_and_hand_overs_leave(country, director):

@@ -146,12 +146,10 @@ def look(request, item_id):
 @access(Permission.TABLE_SIT)
 @require_POST
 def act(request, item_id):
-    """Agree on an action."""
-    form = forms.ActionForm(request.POST, seats=queries.seats(queries.access_item(item_id).table))
+    """Write down a promise."""
+    form = forms.PromiseForm(request.POST, seats=queries.seats(queries.access_item(item_id).table))
     if form.is_valid():
-        tried = attempt(
-            form, lambda _: writing.agree_action(item_id, actor=request.actor, **form.cleaned_data)
-        )
+        tried = attempt(form, lambda _: writing.promise(item_id, actor=request.actor, **form.cleaned_data))
         tell(request, tried, SAVED)
     else:
         messages.warning(request, "Vul bij de actie in wat, door wie en voor welke dag.")
@@ -160,9 +158,9 @@ def act(request, item_id):
 
 @access(Permission.TABLE_SIT)
 @require_POST
-def done(request, item_id, action_id):
-    """An action of the own organisation is done."""
-    writing.finish_action(action_id, actor=request.actor)
+def done(request, item_id, promise_id):
+    """A promise of the own organisation is kept."""
+    writing.keep_promise(promise_id, actor=request.actor)
     messages.success(request, SAVED)
     return _back_to_meeting(item_id)
 
@@ -247,7 +245,7 @@ def _forms(view, seats, persons, actor) -> dict:
         "look_form": forms.LookForm(
             auto_id="look_%s", initial={"on": item.next_look_on, "seen": item.version}
         ),
-        "action_form": forms.ActionForm(seats=seats),
+        "promise_form": forms.PromiseForm(seats=seats),
         "reports_form": forms.ReportsForm(victims=victims, seats=seats),
         "close_form": forms.CloseForm(auto_id="close_%s", initial={"seen": item.version}),
         "feedback_form": forms.FeedbackDraftForm(),

@@ -90,8 +90,8 @@ CREATE FUNCTION sec.check_basis() RETURNS trigger LANGUAGE plpgsql SECURITY DEFI
 BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM tables_table t JOIN agreements_agreement a ON a.id = t.agreement_id
-        WHERE t.id = NEW.table_id AND a.state = 'in_force' AND a.starts_on <= current_date
-            AND (a.ends_on IS NULL OR a.ends_on >= current_date) AND 'consultation' = ANY (a.purposes)
+        WHERE t.id = NEW.table_id AND a.state = 'in_force' AND a.starts_on <= (now() AT TIME ZONE 'Europe/Amsterdam')::date
+            AND (a.ends_on IS NULL OR a.ends_on >= (now() AT TIME ZONE 'Europe/Amsterdam')::date) AND 'consultation' = ANY (a.purposes)
     ) THEN
         RAISE EXCEPTION 'a meeting needs an agreement in force' USING ERRCODE = 'integrity_constraint_violation';
     END IF;

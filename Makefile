@@ -4,8 +4,12 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Where a machine forbids to write bytecode, every command and test process would compile all of Python's source anew.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint bench faults audit-dependencies lock clean
+.PHONY: help demo test any-day check lint bench faults audit-dependencies lock clean
 
 help:            ## show this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -16,6 +20,9 @@ demo: $(VENV)/.ready          ## set up, load the demonstration country and serv
 test: $(VENV)/.ready-to-test  ## rules about the code, then all tests
 	scripts/verify
 
+any-day: $(VENV)/.ready-to-test  ## the tests that look at a clock, on the days when such code goes wrong
+	scripts/any-day
+
 check: $(VENV)/.ready         ## is this installation in order?
 	$(BIN)/zicht check
 
@@ -25,7 +32,8 @@ lint: $(VENV)/.ready-to-test  ## rules about the code only
 bench: $(VENV)/.ready         ## measure this machine
 	$(BIN)/zicht bench
 
-faults: $(VENV)/.ready-to-test  ## kill app, worker and database at random under load: is anything lost?
+faults: $(VENV)/.ready-to-test  ## long random walk; kill app, worker and database at random under load: is anything lost?
+	ZICHT_CUSTODY_STEPS=10000 $(BIN)/python -m pytest -q src/zicht/chain/custody/tests/test_never_lost.py
 	PYTHONPATH=src $(BIN)/python -m tests.faults --clients $(or $(CLIENTS),50) --kills $(or $(KILLS),100) --seed $(or $(SEED),7)
 
 audit-dependencies: $(VENV)/.ready-to-test  ## are weaknesses known in the locked packages? (DATABASE=export of OSV: without asking anyone)

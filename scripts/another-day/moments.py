@@ -26,6 +26,8 @@ MOMENTS = {
     "29 February": coming(2, 29, 10, 0),
     "summer time begins": last_sunday(3, 1, 59),
     "summer time ends": last_sunday(10, 2, 59),
+    # in UTC it is still the day before
+    "the first hour of a day": (NOW + timedelta(days=1)).replace(hour=0, minute=20),
     "31 December": coming(12, 31, 23, 55),
 }
 

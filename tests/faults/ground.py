@@ -16,7 +16,8 @@ from django.db import connections
 
 from zicht.doors.cli import supervisor
 from zicht.doors.cli.commands.serve import web_command
-from zicht.foundation.database import launcher, roles, standby
+from zicht.foundation.database import home as places
+from zicht.foundation.database import launcher, standby
 from zicht.foundation.database.home import data_folder, recorded_address
 
 DATABASE = "zicht"
@@ -49,13 +50,13 @@ def prepare(home: Path, ports: Ports) -> None:
     }
     import django
 
-    roles.bootstrap(launcher.ensure_running().dsn(), DATABASE)
+    places.prepare(home)
+    places.settle_address(home)  # the settings read it
     django.setup()
     from zicht.foundation.access import install
-    from zicht.foundation.database import migrating
     from zicht.testing import base
 
-    migrating.migrate()
+    base.make_tables(home, DATABASE, durable=True)
     install.install_context_key()
     base.load_base()
 

@@ -11,6 +11,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.db import connection
 
 from zicht.foundation.access.actor import Actor
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.vocabulary import Function as F
 
 ORGANISATION_KEY = "organisation"
@@ -72,9 +73,9 @@ def _assignments(account_id: str) -> list[tuple]:
             "SELECT a.id, a.name, o.id, o.name, f.function FROM accounts_account a"
             " JOIN organisations_functionassignment f ON f.account_id = a.id"
             " JOIN organisations_organisation o ON o.id = f.organisation_id"
-            " WHERE a.id = %s AND a.is_active AND o.active AND f.starts_on <= current_date"
-            " AND (f.ends_on IS NULL OR f.ends_on >= current_date) ORDER BY f.id",
-            [uuid.UUID(account_id)],
+            " WHERE a.id = %s AND a.is_active AND o.active AND f.starts_on <= %s"
+            " AND (f.ends_on IS NULL OR f.ends_on >= %s) ORDER BY f.id",
+            [uuid.UUID(account_id), clock.today(), clock.today()],
         )
         return cursor.fetchall()
 

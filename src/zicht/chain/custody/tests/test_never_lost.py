@@ -20,7 +20,7 @@ from zicht.chain.signals.vocabulary import Outcome
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts.refusals import NotPossible
 
-STEPS = int(os.environ.get("ZICHT_CUSTODY_STEPS", "10000"))
+STEPS = int(os.environ.get("ZICHT_CUSTODY_STEPS", "3000"))
 WALKERS = 4
 REFUSALS = (NotPossible, Http404, DatabaseError)
 

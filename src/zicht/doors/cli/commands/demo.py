@@ -1,10 +1,13 @@
 """`zicht demo`: a synthetic country to walk through, with an account for each function."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from zicht.doors.cli import session, supervisor
 from zicht.doors.cli.answer import say
 from zicht.doors.cli.commands import serve
+from zicht.foundation.database import launcher, prepared
 from zicht.foundation.database.errors import UserError
 
 
@@ -20,6 +23,7 @@ def run(args) -> int:
 
 
 def _prepare() -> int:
+    prepared.adopt(launcher.home())
     with session.prepared():
         load()
     say("The demonstration country is ready. All data are synthetic.")
@@ -28,8 +32,10 @@ def _prepare() -> int:
 
 def _serve() -> int:
     number = serve.port()
-    with supervisor.reserved(number), session.prepared() as address:
-        return serve.keep_serving(address, number, note=_introduction(load()))
+    with supervisor.reserved(number):
+        prepared.adopt(launcher.home())
+        with session.prepared() as address:
+            return serve.keep_serving(address, number, note=_introduction(load()))
 
 
 def load() -> list[str]:
@@ -38,9 +44,24 @@ def load() -> list[str]:
         from zicht.demo.service import load as load_country
     except ModuleNotFoundError as error:
         raise UserError("The demonstration country is not in this version of Zicht.") from error
-    found = load_country(progress=say)
-    session.close_connections()  # the parts that serve open their own
+    with _without_waiting_for_the_disk():
+        found = load_country(progress=say)
     return [str(line) for line in found or ()]
+
+
+@contextmanager
+def _without_waiting_for_the_disk() -> Iterator[None]:
+    """Two thousand synthetic acts need not each be on disk before the next; what people do later must."""
+    session.close_connections()
+    before = os.environ.get("PGOPTIONS")
+    os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
+    try:
+        yield
+    finally:
+        session.close_connections()  # the parts that serve open their own
+        os.environ.pop("PGOPTIONS")
+        if before is not None:
+            os.environ["PGOPTIONS"] = before
 
 
 def _introduction(accounts: list[str]) -> str:

@@ -21,16 +21,23 @@ from zicht.foundation.vault.models import SubjectKey
 
 SUBJECTS, KILLS, SEED = 3000, 20, 7
 SOURCE = Path(__file__).parents[4]
+# Loads Zicht once, and makes a process that rotates for each line it reads: its number is the answer.
 SLOW_ROTATE = """
-import time, django
+import os, sys, time, django
 django.setup()
 from zicht.foundation.vault import sealing
 from zicht.foundation.operating import rotation
 rotation.STEP = 50
 wrap = sealing.wrap
 sealing.wrap = lambda *given: (time.sleep(0.0004), wrap(*given))[1]
-print("begin", flush=True)
-rotation.rotate()
+for _ in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        rotation.rotate()
+        os._exit(0)
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("gone", flush=True)
 """
 
 
@@ -87,24 +94,44 @@ def test_SH7_after_rotation_everything_opens_and_hangs_on_the_new_key(country):
         assert {sealing.wrapped_under(row.wrapped) for row in SubjectKey.objects.all()} == {2}
 
 
-def test_SH7_twenty_kills_midway_leave_nothing_unreadable(country):
+@pytest.fixture
+def rotator():
+    """Return (begin, answered): a function that starts a rotation in a process of its own and returns its
+    number, and one that reads what is said next.
+    """
+    loaded = subprocess.Popen(
+        [sys.executable, "-c", SLOW_ROTATE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=SOURCE,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+    )
+
+    def answered() -> str:
+        return loaded.stdout.readline().strip()
+
+    def begin() -> int:
+        loaded.stdin.write("\n")
+        loaded.stdin.flush()
+        return int(answered())
+
+    yield begin, answered
+    loaded.kill()
+    loaded.communicate()
+
+
+def test_SH7_twenty_kills_midway_leave_nothing_unreadable(country, rotator):
     """SH7, acceptance B8: SIGKILL at random moments; after each everything opens, and in the end all has
     moved.
     """
     made, chance, midway = subjects(SUBJECTS), random.Random(SEED), 0
+    rotates, answered = rotator
     for _ in range(KILLS):
-        child = subprocess.Popen(
-            [sys.executable, "-c", SLOW_ROTATE],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=SOURCE,
-            env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        )
-        assert child.stdout.readline() == "begin\n"
+        rotating = rotates()
         time.sleep(chance.uniform(0.01, 0.4))
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
+        os.kill(rotating, signal.SIGKILL)
+        assert answered() == "gone"
         midway += 0 < rotation._left(keys.current_version()) < SUBJECTS
         assert opened() == made
     assert midway > KILLS // 3, "the kills came too early or too late to mean anything"

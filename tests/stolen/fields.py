@@ -86,6 +86,7 @@ OPEN = {
     "sharing_grant.because": "names the agreement and the organisation; the product writes the sentence",
     "workforce_sectorsize.source": "the source of a public number",
     "retention_retentionterm.basis": "the law or list a term rests on",
+    "retention_termproposal.basis": "as above",
     "retention_tombstone.basis": "as above",
     "register_notificationcriterion.label": "the words of a criterion",
     "register_criterionproposal.label": "as above",

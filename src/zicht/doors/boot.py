@@ -31,6 +31,7 @@ NOT_CASE_DATA = {
     "register_notificationcriterion": "when an organisation notifies: configuration, no persons",
     "register_criterionproposal": "a change of that, until two agree: configuration, no persons",
     "retention_retentionterm": "how long a category is kept: configuration",
+    "retention_termproposal": "a change of that, until two agree: configuration, no persons",
 }
 # What a statement, its values or a refused key would leave in the log of the database.
 LEAKING = (

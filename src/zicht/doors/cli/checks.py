@@ -106,6 +106,31 @@ def every_open_signal_has_a_holder() -> list[str]:
     return [f"{what}: {number} signals" for what, number in Counter(what for what, _ in broken()).items()]
 
 
+def what_is_due_is_destroyed() -> list[str]:
+    from zicht.casework.retention import services as retention
+
+    return [f"{what}: {number} could not be done" for what, number in retention.failures().items()]
+
+
+def what_was_destroyed_stays_destroyed() -> list[str]:
+    """For every line of the ledger: the subject does not open."""
+    from zicht.casework.retention import services as retention
+
+    number = retention.still_open()
+    return [f"{number} subjects that were destroyed can be opened"] if number else []
+
+
+def no_job_failed_for_good() -> list[str]:
+    """A job that comes back by the clock is in order again when it was done since."""
+    rows = _rows(
+        "SELECT task_name, count(*) FROM procrastinate_jobs j WHERE status = 'failed'"
+        " AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs later WHERE later.task_name = j.task_name"
+        " AND j.queueing_lock IS NOT NULL AND later.status = 'succeeded' AND later.id > j.id)"
+        " GROUP BY task_name ORDER BY task_name"
+    )
+    return [f"{name}: {number} failed" for name, number in rows]
+
+
 def backups_go_on() -> list[str]:
     """Only where backups were begun: the newest copy is not older than two days, and the log is copied."""
     if external.is_chosen() or (found := backup.state()) is None:
@@ -131,6 +156,9 @@ CHECKS: list[Check] = [
     database_log_holds_nothing_personal,
     acknowledged_rows_are_durable,
     backups_go_on,
+    what_is_due_is_destroyed,
+    what_was_destroyed_stays_destroyed,
+    no_job_failed_for_good,
 ]
 
 

@@ -53,7 +53,7 @@ def add(state: State, entries: list[tuple[str, str, str]]) -> None:
 
 
 def read(*states: State) -> list[tuple[str, str, str]]:
-    """Return (kind, id, day) of the subjects whose newest line is in one of `states`. Raises LedgerChanged."""
+    """Return (kind, id, day) of the subjects whose newest line has one of `states`. Raises LedgerChanged."""
     if not path().exists():
         return []
     with _opened() as file:

@@ -23,9 +23,7 @@ def register(subparsers) -> None:
 
 
 def run(args) -> int:
-    """0: restored, custody and log whole, nothing that was destroyed opens; 1: refused, or one of these is not
-    so.
-    """
+    """0: restored, custody and log whole, nothing destroyed opens; 1: refused, or not so."""
     until = _moment(args.until) if args.until else None
     done = backup.restore(args.folder, until=until)
     with session.ready():

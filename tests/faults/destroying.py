@@ -12,7 +12,6 @@ import tempfile
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 
 import psycopg
@@ -56,19 +55,15 @@ def destroy_and_restore(backups: Path) -> dict:
     runs = _run_until_nothing_is_left()
     close_connections()
     back = zicht("restore", str(backups), "--until", moment)
-    opens = services.still_open()
-    found = {
-        "tried": tried,
-        "resisted": resisted,
-        "destroyed": sum(run.destroyed for run in runs),
-        "failed": sum(run.failed for run in runs),
-        "again": back.get("destroyed_again"),
-        "restore": back["code"],
-        "opens": opens,
-    }
-    right = found["destroyed"] and found["again"] == found["destroyed"]
-    ok = right and not (resisted or found["failed"] or back["code"] or opens)
-    return found | {"ok": bool(ok)}
+    return _judged({"tried": tried, "resisted": resisted}, runs, back, services.still_open())
+
+
+def _judged(found: dict, runs: list, back: dict, opens: int) -> dict:
+    destroyed, failed = sum(run.destroyed for run in runs), sum(run.failed for run in runs)
+    again = back.get("destroyed_again")
+    wrong = found["resisted"] or failed or back["code"] or opens
+    done = {"destroyed": destroyed, "failed": failed, "again": again, "restore": back["code"], "opens": opens}
+    return found | done | {"ok": bool(destroyed) and again == destroyed and not wrong}
 
 
 def _fill(signals: int | None) -> None:
@@ -80,7 +75,8 @@ def _fill(signals: int | None) -> None:
         service.load(lambda text: None)
     else:
         today = clock.today()
-        Player(today).play(islice(reversed(list(present.generate(today))), signals))
+        every = list(present.generate(today))
+        Player(today).play(every[:: len(every) // signals][:signals])
 
 
 def _each_in_turn() -> tuple[dict, dict]:
@@ -91,17 +87,20 @@ def _each_in_turn() -> tuple[dict, dict]:
 
     tried, resisted = Counter(), Counter()
     with psycopg.connect(recorded_address(home()).dsn(ground.DATABASE)) as connection:
-        connection.execute("SET LOCAL session_replication_role = replica")
-        connection.execute(CLOSE)
-        connection.execute(LONGEST_REASONS)
-        connection.execute("SET LOCAL session_replication_role = origin")
+        _prepare(connection)
         for kind, subject in connection.execute(SUBJECTS).fetchall():
             tried[kind] += 1
-            for step in ("restrict", "destroy"):
-                if wrong := _error_of(connection, step, subject):
-                    resisted[f"{kind} {step}: {wrong}"] += 1
+            wrong = {step: _error_of(connection, step, subject) for step in ("restrict", "destroy")}
+            resisted.update(f"{kind} {step}: {error}" for step, error in wrong.items() if error)
         connection.rollback()
     return dict(tried), dict(resisted)
+
+
+def _prepare(connection) -> None:
+    connection.execute("SET LOCAL session_replication_role = replica")
+    connection.execute(CLOSE)
+    connection.execute(LONGEST_REASONS)
+    connection.execute("SET LOCAL session_replication_role = origin")
 
 
 def _error_of(connection, step: str, subject) -> str:

@@ -29,11 +29,10 @@ IN_WORK = "SELECT EXISTS (SELECT 1 FROM custody_custody WHERE signal_id = %s AND
 
 
 def execute(today: date, most: int = MOST) -> RetentionRun:
-    """Restrict and destroy what is due, each subject in its own savepoint; return the report of what really
-    was done. Runs in the worker.
+    """Restrict and destroy what is due, each subject by itself; report what really was done. In the worker.
 
-    The ledger knows before anything is destroyed what is begun, and after the commit what is done. A crash
-    in between leaves subjects that only were begun; the next run looks which of them are gone.
+    The ledger knows before what is begun, and after the commit what is done; what a crash left as begun is
+    settled by the next run.
     """
     _settle_begun()
     found = due(today, most)
@@ -87,24 +86,23 @@ class Again:
 
 
 def reapply() -> Again:
-    """Destroy again everything on the ledger that this database still has, as after restoring an older
-    backup, each subject by itself; return what came of it.
+    """Destroy again, each by itself, what is on the ledger and in this database, as after a restore.
 
-    A signal that is in work again is left alone. What a crash left as begun was past its term and is
-    destroyed too. Opens its own worker transaction. Raises LedgerChanged.
+    A signal in work is left alone. What a crash left as begun was past its term: it goes too. Opens its own
+    worker transaction. Raises LedgerChanged.
     """
     with as_worker():
         alive = [line for line in ledger.read(State.DONE, State.BEGUN) if _is_alive(line[1])]
         idle = [line for line in alive if not _is_in_work(line[1])]
-        today = clock.today()
-        gone = [line for line in idle if not _error_of(_again(*line[:2], today), again=True)]
+        gone = [line for line in idle if not _error_of(_again(*line[:2]), again=True)]
         if gone:
             audit.record(SYSTEM, Action.DATA_DESTROYED, "retention", "", again=len(gone))
         transaction.on_commit(lambda: ledger.add(State.DONE, gone))
-        return Again(len(gone), len(alive) - len(idle), len(idle) - len(gone))
+    return Again(len(gone), len(alive) - len(idle), len(idle) - len(gone))
 
 
-def _again(kind: str, key: str, today: date) -> Due:
+def _again(kind: str, key: str) -> Due:
+    today = clock.today()
     return Due(kind, uuid.UUID(key), CATEGORY_OF[kind], today, today, Step.DESTROY, AGAIN)
 
 

@@ -33,14 +33,11 @@ def propose(
 ) -> TermProposal:
     """Propose a term; return the proposal. Refuses whoever is no officer of the national organisation."""
     _require_national(actor)
-    new = TermProposal.objects.create(
-        category=category,
-        basis=basis,
-        destroy_after_days=destroy_after_days,
-        restrict_after_days=restrict_after_days,
-        proposed_by_id=actor.person_id,
-        proposed_at=clock.now(),
+    new = TermProposal(
+        category=category, basis=basis, proposed_by_id=actor.person_id, proposed_at=clock.now()
     )
+    new.destroy_after_days, new.restrict_after_days = destroy_after_days, restrict_after_days
+    new.save(force_insert=True)
     _recorded(new, "proposed", actor)
     return new
 
@@ -75,13 +72,13 @@ def may_change(actor: Actor) -> bool:
 
 
 def overview(actor: Actor) -> dict:
-    """Return the proposals that wait, each with the day it would start (`first`), and whether the actor may
-    judge.
-    """
+    """Return whether the actor may change terms, and if so what waits, each with the day it would start."""
+    if not may_change(actor):
+        return {"may_change": False}
     waiting = list(TermProposal.objects.filter(judged_at=None).select_related("proposed_by"))
     for each in waiting:
         each.first = starts_on(each.category, each.destroy_after_days, each.restrict_after_days)
-    return {"proposals": waiting, "may_change": may_change(actor)}
+    return {"proposals": waiting, "may_change": True}
 
 
 def starts_on(category: str, destroy_after_days: int, restrict_after_days: int | None) -> date:

@@ -32,9 +32,10 @@ lint: $(VENV)/.ready-to-test  ## rules about the code only
 bench: $(VENV)/.ready         ## measure this machine
 	$(BIN)/zicht bench
 
-faults: $(VENV)/.ready-to-test  ## long random walk; kill app, worker and database at random under load: is anything lost?
+faults: $(VENV)/.ready-to-test  ## long random walk; kill parts at random under load; destroy the demonstration country: is anything lost, does anything come back?
 	ZICHT_CUSTODY_STEPS=10000 $(BIN)/python -m pytest -q src/zicht/chain/custody/tests/test_never_lost.py
 	PYTHONPATH=src $(BIN)/python -m tests.faults --clients $(or $(CLIENTS),50) --kills $(or $(KILLS),100) --seed $(or $(SEED),7)
+	PYTHONPATH=src $(BIN)/python -m tests.faults.destroying
 
 audit-dependencies: $(VENV)/.ready-to-test  ## are weaknesses known in the locked packages? (DATABASE=export of OSV: without asking anyone)
 	$(BIN)/python scripts/audit-dependencies $(if $(DATABASE),--database $(DATABASE))

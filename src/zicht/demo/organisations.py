@@ -48,7 +48,12 @@ OTHER_REGIONS = (
 NATIONAL = (
     ("nla", "arbeidsinspectie", "Nederlandse Arbeidsinspectie", ("nla", "nla", "reporter")),
     ("kmar", "marechaussee", "Koninklijke Marechaussee", ("kmar", "kmar")),
-    ("comensha", "comensha", "CoMensha", ("registrar", "registrar", "data_protection_officer")),
+    (
+        "comensha",
+        "comensha",
+        "CoMensha",
+        ("registrar", "registrar", "data_protection_officer", "data_protection_officer"),
+    ),
     (
         "fallback_desk",
         "landelijk-vangnet",

@@ -19,5 +19,6 @@ urlpatterns = [
     path("belang/persoon/<uuid:victim_id>/", conflicts.declare_victim, name="declare_victim"),
     path("controlesignalen/", honeytokens.honeytokens, name="honeytokens"),
     path("bewaren/", keeping.retention, name="retention"),
+    path("bewaren/<uuid:proposal_id>/", keeping.judge, name="judge_term"),
     path("afgedrukt/", printing.printed, name="printed"),
 ]

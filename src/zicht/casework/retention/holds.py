@@ -6,3 +6,4 @@ from zicht.foundation.vault.declared import Seen, holds, no_case
 holds(Tombstone, of="subject_id", seen=Seen.NOBODY, open={"basis": "the law or list a term rests on"})
 holds(RetentionRun, seen=Seen.OWN_RULE)
 no_case("retention_retentionterm", open={"basis": "the law or list a term rests on"})
+no_case("retention_termproposal", open={"basis": "the law or list a term rests on"})

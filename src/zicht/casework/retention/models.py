@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 from zicht.casework.retention.vocabulary import Buried, Category, Step
@@ -28,6 +29,35 @@ class RetentionTerm(models.Model):
         ]
 
 
+class TermProposal(models.Model):
+    """A term that waits until a second officer of the national organisation agrees. Configurable; not case
+    data.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    category = models.CharField(max_length=12, choices=Category)
+    basis = models.CharField(max_length=200)
+    restrict_after_days = models.PositiveIntegerField(null=True)
+    destroy_after_days = models.PositiveIntegerField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    judged_at = models.DateTimeField(null=True)
+    agreed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agreed__isnull=True)
+                | models.Q(agreed=False)
+                | models.Q(judged_by__isnull=False) & ~models.Q(judged_by=models.F("proposed_by")),
+                name="two_persons_change_a_term",
+            )
+        ]
+
+
 class Tombstone(models.Model):
     """What happened to a subject because its term was over. Never content; insert only."""
 
@@ -47,10 +77,14 @@ class Tombstone(models.Model):
 
 
 class RetentionRun(models.Model):
-    """One run of the job: the report of what was restricted and destroyed. Insert only."""
+    """One run of the job: the report of what was restricted and destroyed. Insert only.
+
+    `resisted`: how many could not be, by kind, step and kind of error; no case data.
+    """
 
     at = models.DateTimeField()
     restricted = models.IntegerField()
     destroyed = models.IntegerField()
     failed = models.IntegerField()
     left = models.IntegerField()
+    resisted = models.JSONField(default=dict)

@@ -1,7 +1,76 @@
 -- Who reads and changes terms, and the functions that restrict and destroy.
 
-GRANT SELECT, INSERT, DELETE ON retention_retentionterm TO zicht_app, zicht_worker;
-GRANT SELECT ON retention_retentionterm TO zicht_guard, zicht_figures, zicht_intake;
+-- A term counts for the whole country. It comes into being in one way: `sec.agree_to_term` makes it from a
+-- proposal by one officer of the national organisation, to which another one there agrees.
+GRANT SELECT ON retention_retentionterm, retention_termproposal TO zicht_app, zicht_worker, zicht_guard;
+GRANT SELECT ON retention_retentionterm TO zicht_figures, zicht_intake;
+GRANT INSERT, DELETE ON retention_retentionterm TO zicht_guard;
+GRANT UPDATE (agreed, judged_by_id, judged_at) ON retention_termproposal TO zicht_guard;
+GRANT INSERT, UPDATE (agreed, judged_by_id, judged_at) ON retention_termproposal TO zicht_app;
+
+CREATE FUNCTION sec.may_change_terms() RETURNS boolean
+LANGUAGE sql STABLE {{ guarded: app }} AS $$
+    SELECT coalesce('data_protection_officer' = ANY ((SELECT sec.functions())::text[]), false) AND EXISTS (
+        SELECT 1 FROM organisations_organisation WHERE id = sec.org() AND kind = 'comensha')
+$$;
+
+CREATE FUNCTION sec.retention_keep_proposals() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user <> 'zicht_app' THEN
+        RETURN NEW;
+    END IF;
+    IF NOT sec.may_change_terms() THEN
+        RAISE EXCEPTION 'an officer of the national organisation proposes and judges'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'INSERT' AND (NEW.proposed_by_id IS DISTINCT FROM sec.person()
+            OR num_nonnulls(NEW.agreed, NEW.judged_by_id, NEW.judged_at) > 0) THEN
+        RAISE EXCEPTION 'a proposal is made in the own name, and judged later'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' AND (OLD.judged_at IS NOT NULL OR NEW.agreed IS DISTINCT FROM false
+            OR NEW.judged_by_id IS DISTINCT FROM sec.person() OR NEW.judged_at IS NULL) THEN
+        RAISE EXCEPTION 'a proposal is turned down once, in the own name'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_proposals BEFORE INSERT OR UPDATE ON retention_termproposal
+    FOR EACH ROW EXECUTE FUNCTION sec.retention_keep_proposals();
+
+-- Makes the term. One by which something is gone or out of reach sooner starts after a week.
+CREATE FUNCTION sec.agree_to_term(p_proposal uuid) RETURNS date
+LANGUAGE plpgsql {{ guarded: app }} AS $$
+DECLARE
+    today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date;
+    proposal retention_termproposal%ROWTYPE;
+    present retention_retentionterm%ROWTYPE;
+    begins date;
+BEGIN
+    SELECT * INTO proposal FROM retention_termproposal WHERE id = p_proposal FOR UPDATE;
+    IF proposal.id IS NULL OR proposal.judged_at IS NOT NULL THEN
+        RAISE EXCEPTION 'there is no such open proposal' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NOT sec.may_change_terms() OR sec.person() IS NULL OR proposal.proposed_by_id = sec.person() THEN
+        RAISE EXCEPTION 'a second officer of the national organisation agrees to a term'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    SELECT * INTO present FROM retention_retentionterm
+        WHERE category = proposal.category AND valid_from <= today ORDER BY valid_from DESC LIMIT 1;
+    begins := today + CASE WHEN proposal.destroy_after_days >= present.destroy_after_days
+        AND (proposal.restrict_after_days IS NULL
+            OR proposal.restrict_after_days >= present.restrict_after_days) THEN 0 ELSE 7 END;
+    DELETE FROM retention_retentionterm
+        WHERE category = proposal.category AND valid_from >= least(begins, today + 1);
+    INSERT INTO retention_retentionterm (category, basis, restrict_after_days, destroy_after_days, confirmed,
+        valid_from)
+    VALUES (proposal.category, proposal.basis, proposal.restrict_after_days, proposal.destroy_after_days,
+        true, begins);
+    UPDATE retention_termproposal SET agreed = true, judged_by_id = sec.person(), judged_at = now()
+        WHERE id = p_proposal;
+    RETURN begins;
+END $$;
 
 {{ case_table retention_tombstone }};
 {{ final retention_tombstone }};

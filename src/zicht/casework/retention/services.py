@@ -1,22 +1,23 @@
 """Executing what is due, and doing it again after an older backup was restored. Runs in the worker."""
 
-import math
 import uuid
-from datetime import date, timedelta
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection, transaction
 
 from zicht.casework.retention import ledger
 from zicht.casework.retention.due import Due, due, terms
+from zicht.casework.retention.ledger import State
 from zicht.casework.retention.models import RetentionRun, RetentionTerm, Tombstone
 from zicht.casework.retention.vocabulary import Buried, Category, Step
-from zicht.foundation.access import SYSTEM, Actor, as_worker, use_case
+from zicht.foundation.access import SYSTEM, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 MOST = 2000
-A_DAY, TO_THINK = timedelta(days=1), timedelta(days=7)
 AGAIN = "Hersteld uit een oudere reservekopie; opnieuw vernietigd."
 CATEGORY_OF = {Buried.SIGNAL: Category.REPORT, Buried.VICTIM: Category.VICTIM, Buried.WORK: Category.WORK}
 ALIVE = """SELECT EXISTS (SELECT 1 FROM vault_subjectkey WHERE subject_id = %(subject)s)
@@ -24,84 +25,96 @@ ALIVE = """SELECT EXISTS (SELECT 1 FROM vault_subjectkey WHERE subject_id = %(su
     OR EXISTS (SELECT 1 FROM tables_itemaction WHERE signal_id = %(subject)s)
     OR EXISTS (SELECT 1 FROM deconfliction_work WHERE %(subject)s IN (id, signal_id) AND body IS NOT NULL)"""
 
+IN_WORK = "SELECT EXISTS (SELECT 1 FROM custody_custody WHERE signal_id = %s AND state = 'open')"
+
 
 def execute(today: date, most: int = MOST) -> RetentionRun:
-    """Restrict and destroy what is due, each subject in its own savepoint; return the report. Runs in the
-    worker.
+    """Restrict and destroy what is due, each subject by itself; report what really was done. In the worker.
 
-    The ledger is written first: a crash in between leaves a subject that is due and on the ledger, and is
-    destroyed next time."""
+    The ledger knows before what is begun, and after the commit what is done; what a crash left as begun is
+    settled by the next run."""
+    _settle_begun()
     found = due(today, most)
-    destroyed = [row for row in found if row.step == Step.DESTROY]
-    ledger.add([(row.kind, str(row.id), today.isoformat()) for row in destroyed])
-    failed = sum(not _taken(row) for row in found)
+    lines = {row.id: (row.kind, str(row.id), today.isoformat()) for row in found if row.step == Step.DESTROY}
+    ledger.add(State.BEGUN, list(lines.values()))
+    wrong = {row.id: error for row in found if (error := _error_of(row))}
+    gone = [line for key, line in lines.items() if key not in wrong]
+    transaction.on_commit(lambda: _note(gone, [lines[key] for key in lines if key in wrong]))
+    return _report(found, wrong, len(gone), len(due(today, most)))
+
+
+def _report(found: list[Due], wrong: dict, destroyed: int, left: int) -> RetentionRun:
     run = RetentionRun.objects.create(
         at=clock.now(),
-        restricted=len(found) - len(destroyed),
-        destroyed=len(destroyed),
-        failed=failed,
-        left=len(due(today, most)),
+        restricted=len(found) - destroyed - len(wrong),
+        destroyed=destroyed,
+        failed=len(wrong),
+        left=left,
+        resisted=Counter(f"{row.kind} {row.step}: {wrong[row.id]}" for row in found if row.id in wrong),
     )
-    audit.record(
-        SYSTEM, Action.DATA_DESTROYED, "retention", run.pk, destroyed=run.destroyed, restricted=run.restricted
-    )
+    facts = {"destroyed": run.destroyed, "restricted": run.restricted, "failed": run.failed}
+    audit.record(SYSTEM, Action.DATA_DESTROYED, "retention", run.pk, **facts)
     return run
 
 
-def reapply() -> int:
-    """Destroy again everything on the ledger that this database still has, as after restoring an older
-    backup; return how many.
+def _note(gone: list, kept: list) -> None:
+    ledger.add(State.DONE, gone)
+    ledger.add(State.VOID, kept)
 
-    Opens its own worker transaction. Raises LedgerChanged when the ledger is not as it was written."""
+
+def _settle_begun() -> None:
+    """Note what became of subjects whose destruction a crash left as begun."""
+    begun = ledger.read(State.BEGUN)
+    ids = [subject_id for _, subject_id, _ in begun]
+    stones = Tombstone.objects.filter(step=Step.DESTROY, subject_id__in=ids)
+    gone = set(map(str, stones.values_list("subject_id", flat=True)))
+    _note([line for line in begun if line[1] in gone], [line for line in begun if line[1] not in gone])
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What destroying again after a restore came to, in numbers of subjects."""
+
+    destroyed: int
+    in_work: int
+    resisted: int
+
+    @property
+    def open(self) -> int:
+        return self.in_work + self.resisted
+
+
+def reapply() -> Again:
+    """Destroy again, each by itself, what is on the ledger and in this database, as after a restore.
+
+    A signal in work is left alone. What a crash left as begun was past its term: it goes too. Opens its own
+    worker transaction. Raises LedgerChanged."""
     with as_worker():
-        alive = [(kind, key) for kind, key in ledger.read() if _is_alive(key)]
-        today = clock.today()
-        for kind, key in alive:
-            row = Due(kind, uuid.UUID(key), CATEGORY_OF[kind], today, today, Step.DESTROY, AGAIN)
-            _destroy(row.kind, row.id)
-            _bury(row, again=True)
-        if alive:
-            audit.record(SYSTEM, Action.DATA_DESTROYED, "retention", "", again=len(alive))
-        return len(alive)
+        alive = [line for line in ledger.read(State.DONE, State.BEGUN) if _is_alive(line[1])]
+        idle = [line for line in alive if not _is_in_work(line[1])]
+        gone = [line for line in idle if not _error_of(_again(*line[:2]), again=True)]
+        if gone:
+            audit.record(SYSTEM, Action.DATA_DESTROYED, "retention", "", again=len(gone))
+        transaction.on_commit(lambda: ledger.add(State.DONE, gone))
+    return Again(len(gone), len(alive) - len(idle), len(idle) - len(gone))
 
 
-@use_case
-def set_term(
-    category: str, basis: str, destroy_after_days: int, restrict_after_days: int | None, *, actor: Actor
-) -> None:
-    """Set the term of a category, confirmed by the acting officer, from `starts_on`; what was still to
-    start is replaced."""
-    first = starts_on(category, destroy_after_days, restrict_after_days)
-    RetentionTerm.objects.filter(
-        category=category, valid_from__gte=min(first, clock.today() + A_DAY)
-    ).delete()
-    RetentionTerm.objects.create(
-        category=category,
-        basis=basis,
-        destroy_after_days=destroy_after_days,
-        restrict_after_days=restrict_after_days,
-        confirmed=True,
-        valid_from=first,
-    )
-    audit.record(
-        actor, Action.RETENTION_TERM_SET, "retention", "", category=category, days=destroy_after_days
-    )
-
-
-def starts_on(category: str, destroy_after_days: int, restrict_after_days: int | None) -> date:
-    """Return from when such a term would count: today, or a week later when something would be gone or out of
-    reach sooner.
-
-    Destruction cannot be undone; in that week a mistake can."""
+def _again(kind: str, key: str) -> Due:
     today = clock.today()
-    now = terms(today).get(category)
-    longer = now is not None and destroy_after_days >= now.destroy_after_days
-    open_longer = now is not None and _days(restrict_after_days) >= _days(now.restrict_after_days)
-    return today if longer and open_longer else today + TO_THINK
+    return Due(kind, uuid.UUID(key), CATEGORY_OF[kind], today, today, Step.DESTROY, AGAIN)
 
 
-def _days(restrict_after_days: int | None) -> float:
-    return math.inf if restrict_after_days is None else restrict_after_days
+def still_open() -> int:
+    """Return how many subjects that the ledger calls destroyed can still be opened. Raises LedgerChanged."""
+    with as_worker():
+        return sum(_is_alive(subject_id) for _, subject_id, _ in ledger.read(State.DONE))
+
+
+def failures() -> dict[str, int]:
+    """Return what the latest run could not restrict or destroy: how many, by kind, step and kind of error."""
+    with as_worker():
+        run = RetentionRun.objects.order_by("-at", "-id").first()
+        return run.resisted if run else {}
 
 
 def overview(today: date) -> dict:
@@ -114,19 +127,20 @@ def overview(today: date) -> dict:
     }
 
 
-def _taken(row: Due) -> bool:
+def _error_of(row: Due, *, again: bool = False) -> str:
+    """Take the step, in a savepoint; return the kind of error when the subject resists.
+
+    One that resists must not keep the others: it is counted, named to the officer, and due again tomorrow."""
     try:
-        with transaction.atomic(using=connection.alias):
+        with transaction.atomic():
             if row.step == Step.DESTROY:
                 _destroy(row.kind, row.id)
             else:
                 _call("sec.restrict_subject", row.id)
-            _bury(row)
-    except (
-        Exception
-    ):  # one subject that resists must not keep the others; it is counted, and due again tomorrow
-        return False
-    return True
+            _bury(row, again=again)
+    except Exception as error:
+        return type(error).__name__
+    return ""
 
 
 def _destroy(kind: str, subject_id) -> None:
@@ -152,6 +166,12 @@ def _is_alive(subject_id: str) -> bool:
     """Whether anything that the subject's destruction removes is there."""
     with connection.cursor() as cursor:
         cursor.execute(ALIVE, {"subject": subject_id})
+        return cursor.fetchone()[0]
+
+
+def _is_in_work(subject_id: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(IN_WORK, [subject_id])
         return cursor.fetchone()[0]
 
 

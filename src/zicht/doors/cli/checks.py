@@ -105,6 +105,29 @@ def every_open_signal_has_a_holder() -> list[str]:
     return [f"{what}: {number} signals" for what, number in Counter(what for what, _ in broken()).items()]
 
 
+def what_is_due_is_destroyed() -> list[str]:
+    from zicht.casework.retention import services as retention
+
+    return [f"{what}: {number} could not be done" for what, number in retention.failures().items()]
+
+
+def what_was_destroyed_stays_destroyed() -> list[str]:
+    """For every line of the ledger: the subject does not open."""
+    from zicht.casework.retention import services as retention
+
+    number = retention.still_open()
+    return [f"{number} subjects that were destroyed can be opened"] if number else []
+
+
+def no_job_failed_for_good() -> list[str]:
+    """By name and number; what a job was about is not said."""
+    rows = _rows(
+        "SELECT task_name, count(*) FROM procrastinate_jobs WHERE status = 'failed'"
+        " GROUP BY task_name ORDER BY task_name"
+    )
+    return [f"{name}: {number} failed" for name, number in rows]
+
+
 def backups_go_on() -> list[str]:
     """Only where backups were begun: the newest copy is not older than two days, and the log is copied."""
     if external.is_chosen() or (found := backup.state()) is None:
@@ -130,6 +153,9 @@ CHECKS: list[Check] = [
     database_log_holds_nothing_personal,
     acknowledged_rows_are_durable,
     backups_go_on,
+    what_is_due_is_destroyed,
+    what_was_destroyed_stays_destroyed,
+    no_job_failed_for_good,
 ]
 
 

@@ -35,3 +35,18 @@ CREATE OR REPLACE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER 
 CREATE OR REPLACE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON procrastinate_jobs
     FOR EACH ROW WHEN (NEW.status = 'todo' AND NEW.task_name <> 'signals.index')
     EXECUTE FUNCTION procrastinate_trigger_function_status_events_insert_v1();
+
+-- A job that comes back by the clock and has to be tried again gives way to the next one that waits already:
+-- that does the same work, and two cannot wait. Without this one such job kept every other of a killed worker
+-- from being taken up again.
+CREATE FUNCTION sec.give_way() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = NEW.queueing_lock AND status = 'todo') THEN
+        NEW.status := 'aborted';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER give_way BEFORE UPDATE ON procrastinate_jobs FOR EACH ROW
+    WHEN (OLD.status <> 'todo' AND NEW.status = 'todo' AND NEW.queueing_lock IS NOT NULL)
+    EXECUTE FUNCTION sec.give_way();

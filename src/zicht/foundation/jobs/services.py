@@ -11,6 +11,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from zicht.foundation.access import as_worker
+from zicht.foundation.jobs.patience import Patience, drop_broken_connections
 
 
 def enqueue(task: str, at: datetime | None = None, **args: Any) -> None:
@@ -30,20 +31,22 @@ def job(name: str, every: str = "", *, in_steps: bool = False, one_at_a_time: st
     def decorate(body):
         @functools.wraps(body)
         def done(*args, **kwargs):
+            drop_broken_connections()
             if in_steps:
                 return body(*args, **kwargs)
             with as_worker():
                 return body(*args, **kwargs)
 
         if not every:
-            app.task(done, name=name, retry=5, lock=one_at_a_time)
+            app.task(done, name=name, retry=Patience(), lock=one_at_a_time)
             return done
 
         @functools.wraps(body)
         def on_the_clock(timestamp: int):
             return done()
 
-        app.periodic(cron=every)(app.task(on_the_clock, name=name, queueing_lock=name, lock=one_at_a_time))
+        task = app.task(on_the_clock, name=name, queueing_lock=name, lock=one_at_a_time, retry=Patience())
+        app.periodic(cron=every)(task)
         return done
 
     return decorate

@@ -1,36 +1,43 @@
-"""How long what is kept: terms, and what the job did."""
+"""How long what is kept: terms, proposals to change them, and what the job did."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from zicht.casework.oversight import forms
 from zicht.casework.retention import services as keeping
-from zicht.casework.retention.vocabulary import Category
+from zicht.casework.retention import terms
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.ui.moments import long_date
+
+PROPOSED = "Het voorstel is gedaan. Een tweede persoon beslist erover."
+JUDGED = {"agree": "De bewaartermijn is vastgesteld.", "decline": "Het voorstel gaat niet door."}
 
 
 @access(Permission.AUDIT_READ)
 def retention(request):
-    """How long what is kept, what the job did, and a form to set a term."""
+    """How long what is kept, what the job did, and for the national organisation a form to propose a term."""
     form = forms.TermForm(request.POST or None)
     if form.is_valid():
-        return _term(request, form)
+        terms.propose(**form.cleaned_data, actor=request.actor)
+        messages.success(request, PROPOSED)
+        return redirect("oversight:retention")
     audit.record(request.actor, Action.AUDIT_SEARCHED, "retention")
-    context = keeping.overview(clock.today()) | {"form": form}
+    context = keeping.overview(clock.today()) | terms.overview(request.actor) | {"form": form}
     return render(request, "oversight/retention.html", context, status=422 if form.is_bound else 200)
 
 
-def _term(request, form):
-    """Set a term at once when nothing is destroyed sooner by it; else ask first."""
-    given = form.cleaned_data
-    first = keeping.starts_on(given["category"], given["destroy_after_days"], given["restrict_after_days"])
-    if first > clock.today() and "sure" not in request.POST:
-        context = {"given": given, "category": Category(given["category"]).label, "first": first}
-        return render(request, "oversight/shorter_term.html", context)
-    keeping.set_term(**given, actor=request.actor)
-    messages.success(request, f"De bewaartermijn is vastgesteld. Hij geldt vanaf {long_date(first)}.")
+@access(Permission.AUDIT_READ)
+@require_POST
+def judge(request, proposal_id):
+    """Agree to a proposal of a colleague, or end a proposal."""
+    answer = "agree" if request.POST.get("answer") == "agree" else "decline"
+    try:
+        getattr(terms, answer)(proposal_id, actor=request.actor)
+        messages.success(request, JUDGED[answer])
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
     return redirect("oversight:retention")

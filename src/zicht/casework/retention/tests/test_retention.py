@@ -17,7 +17,7 @@ from zicht.casework.register.persons import services as register
 from zicht.casework.register.tests import cast
 from zicht.casework.retention import ledger
 from zicht.casework.retention import services as service
-from zicht.casework.retention.due import terms
+from zicht.casework.retention.ledger import State
 from zicht.casework.retention.models import RetentionTerm, Tombstone
 from zicht.casework.tables.models import ItemAction, ItemText
 from zicht.casework.tables.services import deciding, placing, writing
@@ -161,36 +161,6 @@ def test_SH7_a_person_in_an_open_signal_is_kept(country):
     assert later(20 * 366).destroyed == 0
 
 
-def test_SH7_the_officer_sets_a_term_with_its_basis(country, browser_client):
-    """SH7: terms are data; the newest that is valid counts."""
-    closed(country)
-    client = browser_client.login(country.actor("data_protection_officer", "gemeente-ede"))
-    given = {"category": "report", "basis": "Selectielijst 2020, nr. 7", "destroy_after_days": 365}
-    assert client.post("/werk/logboek/bewaren/", given | {"restrict_after_days": 400}).status_code == 422
-    asked = client.post("/werk/logboek/bewaren/", given)
-    assert "Korter bewaren?" in asked.content.decode()
-    assert "365 dagen (1 jaar)" in asked.content.decode()
-    assert "Selectielijst 2020" not in client.get("/werk/logboek/bewaren/").content.decode()
-    assert client.post("/werk/logboek/bewaren/", given | {"sure": "1"}).status_code == 302
-    assert "Selectielijst 2020" in client.get("/werk/logboek/bewaren/").content.decode()
-    assert later(366).destroyed == 1
-
-
-def test_SH7_a_shorter_term_waits_a_week_in_which_a_mistake_can_be_put_right(country):
-    """SH7: destruction cannot be undone, so nothing is due sooner before that week is over; a longer term
-    counts at once.
-    """
-    officer, today = country.actor("data_protection_officer", "gemeente-ede"), clock.today()
-    with acting(officer):
-        before = terms(today)["report"].destroy_after_days
-        service.set_term("report", "Een vergissing", 30, None, actor=officer)
-        assert terms(today + timedelta(days=6))["report"].destroy_after_days == before
-        assert terms(today + timedelta(days=7))["report"].destroy_after_days == 30
-        service.set_term("report", "Selectielijst 2020", before + 1, None, actor=officer)
-        assert terms(today)["report"].destroy_after_days == before + 1
-        assert terms(today + timedelta(days=400))["report"].destroy_after_days == before + 1
-
-
 @pytest.mark.parametrize(
     ("function", "why"),
     [
@@ -269,23 +239,23 @@ def test_SH7_a_restored_older_backup_forgets_again_what_was_destroyed(country, t
         cursor.execute("TRUNCATE vault_subjectkey")
     restore(tmp_path / "older.dump", "vault_subjectkey")
     assert keys() == {old, young}
-    assert service.reapply() == 1
+    assert service.reapply().destroyed == 1
     assert keys() == {young}
-    assert service.reapply() == 0
+    assert service.reapply() == service.Again(0, 0, 0)
     with as_worker():
         assert Tombstone.objects.filter(subject_id=old, again=True).exists()
 
 
 def test_SH7_a_changed_ledger_is_noticed(country):
     """SH7: lines can neither be changed nor left out unseen; a line cut off by a crash is dropped."""
-    ledger.add([("signal", str(number), "2024-01-01") for number in range(3)])
+    ledger.add(State.DONE, [("signal", str(number), "2024-01-01") for number in range(3)])
     lines = ledger.path().read_text().splitlines(keepends=True)
     ledger.path().write_text("".join(lines) + '{"kind": "sig')
-    assert len(ledger.read()) == 3
+    assert len(ledger.read(State.DONE)) == 3
     for changed in (lines[1:], [lines[0], lines[2]], [lines[0].replace("2024", "2025"), *lines[1:]]):
         ledger.path().write_text("".join(changed))
         with pytest.raises(ledger.LedgerChanged):
-            ledger.read()
+            ledger.read(State.DONE)
 
 
 def test_SH7_terms_to_begin_with_say_that_they_must_be_confirmed(country):
@@ -381,9 +351,9 @@ def test_SH7_a_restored_older_backup_forgets_words_of_tables_and_plans_again(cou
         cursor.execute(f"TRUNCATE {', '.join(names)} CASCADE")
     restore(tmp_path / "older.dump", *names)
     assert words_left() == [1, 1, 2, 2]
-    assert service.reapply() == 3  # the signal and both visits
+    assert service.reapply().destroyed == 3  # the signal and both visits
     assert words_left() == [0, 0, 0, 0]
-    assert service.reapply() == 0
+    assert service.reapply() == service.Again(0, 0, 0)
     with as_worker():
         assert Tombstone.objects.filter(subject_id=work, again=True).exists()
 

@@ -23,7 +23,7 @@ def register(subparsers) -> None:
 
 
 def run(args) -> int:
-    """0: restored, custody and log whole; 1: refused, or something is not whole."""
+    """0: restored, custody and log whole, nothing destroyed opens; 1: refused, or not so."""
     until = _moment(args.until) if args.until else None
     done = backup.restore(args.folder, until=until)
     with session.ready():
@@ -31,16 +31,17 @@ def run(args) -> int:
         from zicht.chain.custody.invariant import broken
         from zicht.foundation.operating.restoring import continue_after_restore
 
-        log, wrong, destroyed = continue_after_restore(), broken(), reapply()
+        log, wrong, again = continue_after_restore(), broken(), reapply()
     found = {
         **done,
         "custody_ok": not wrong,
-        "destroyed_again": destroyed,
+        "destroyed_again": again.destroyed,
+        "still_open": again.open,
         "audit_ok": log["ok"],
         "log_was_longer": log["was_longer"],
     }
     answer.show(found, args.json, _lines)
-    return 0 if found["custody_ok"] and found["audit_ok"] else 1
+    return 0 if found["custody_ok"] and found["audit_ok"] and not found["still_open"] else 1
 
 
 def _moment(text: str) -> datetime:
@@ -60,9 +61,14 @@ def _lines(found: dict) -> list[str]:
         if found["log_was_longer"]
         else ""
     )
+    open_again = (
+        f"NOT DONE: {found['still_open']} subjects that were destroyed can be opened again."
+        if found["still_open"]
+        else ""
+    )
     whole = [("custody", found["custody_ok"]), ("audit trail", found["audit_ok"])]
     return [
         f"Restored from {found['backup']}.",
         *(f"{name}: {'whole' if ok else 'NOT WHOLE'}" for name, ok in whole),
-        *filter(None, (aside, longer)),
+        *filter(None, (aside, longer, open_again)),
     ]

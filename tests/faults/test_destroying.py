@@ -1,0 +1,37 @@
+"""Destroying, and a restore that does not bring it back, on a smaller country (SH7)."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.faults.test_kills import OWN, ROOT
+
+
+@pytest.fixture(scope="module")
+def found():
+    environment = {name: value for name, value in os.environ.items() if name not in OWN}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.destroying", "--signals", "60"],
+        cwd=ROOT,
+        env=environment | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout, done.stderr[-2000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.slow
+def test_SH7_every_subject_of_a_played_country_can_be_restricted_and_destroyed(found):
+    assert found["tried"]["signal"] == 60
+    assert (found["resisted"], found["failed"]) == ({}, 0)
+
+
+@pytest.mark.slow
+def test_SH7_after_a_restore_to_before_no_subject_of_the_ledger_opens(found):
+    assert found["destroyed"] > 0
+    assert (found["again"], found["restore"], found["opens"]) == (found["destroyed"], 0, 0)

@@ -63,7 +63,7 @@ DECLARE
     today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date;
     facts record;
     consent record;
-    to_police boolean := (SELECT o.kind IN ('police', 'kmar') FROM organisations_organisation o
+    to_investigator boolean := (SELECT sec.is_investigator(o.kind) FROM organisations_organisation o
         WHERE o.id = receiver);
 BEGIN
     SELECT * INTO facts FROM sec.subject_facts(of_kind, subject);
@@ -78,8 +78,8 @@ BEGIN
             CASE WHEN 'consent' = ANY (a.conditions) AND NOT consent.given THEN 'consent' END,
             CASE WHEN 'minor' = ANY (a.conditions) AND NOT facts.minor THEN 'minor' END,
             CASE WHEN 'acute' = ANY (a.conditions) AND NOT facts.acute THEN 'acute' END,
-            CASE WHEN to_police AND facts.no_police
-                AND a.basis NOT IN ('vital_interest', 'statutory_duty', 'consent')
+            CASE WHEN to_investigator AND facts.no_police
+                AND a.basis NOT IN ('vital_interest', 'consent')
                 THEN 'no_police' END], NULL)
     FROM agreements_agreement a
     WHERE a.state = 'in_force' AND a.starts_on <= today AND (a.ends_on IS NULL OR a.ends_on >= today)
@@ -163,6 +163,13 @@ LANGUAGE sql STABLE {{ guarded: app }} AS $$
             AND ends <= g.until AND a.basis = ground)
 $$;
 
+-- Who wants no police wants no investigator: neither an offer nor a duty to register brings one in.
+CREATE FUNCTION sec.wish_keeps_out(of_kind text, subject uuid, receiver uuid) RETURNS boolean
+LANGUAGE sql STABLE {{ guarded: worker }} AS $$
+    SELECT coalesce((SELECT sec.is_investigator(o.kind) AND (sec.subject_facts(of_kind, subject)).no_police
+        FROM organisations_organisation o WHERE o.id = receiver), false)
+$$;
+
 -- Without an agreement: inside the own organisation, the preview of an open offer, or what a registration
 -- asks for.
 CREATE FUNCTION sec.may_give_without_agreement(of_kind text, subject uuid, receiver uuid,
@@ -176,6 +183,9 @@ BEGIN
     END IF;
     IF receiver = me THEN
         RETURN true;
+    END IF;
+    IF sec.wish_keeps_out(of_kind, subject, receiver) THEN
+        RETURN false;
     END IF;
     IF ground = 'handover' THEN
         RETURN granted <= 2 AND EXISTS (

@@ -25,6 +25,8 @@ from zicht.foundation.acts.once import already
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.organisations.models import Organisation
+from zicht.foundation.organisations.vocabulary import INVESTIGATORS
 
 OFFER_TERM = {"working_days": 1}
 ACUTE_OFFER_TERM = {"hours": 1}
@@ -33,6 +35,10 @@ ACUTE_TASK_TERM = {"hours": 4}
 ALREADY_ANSWERED = "Op deze overdracht is al geantwoord."
 ALREADY_OFFERED = "Er staat al een overdracht open voor dit signaal. Wacht op antwoord of trek die eerst in."
 TAKEN_OVER = "U hebt dit signaal overgenomen."
+NO_INVESTIGATORS = (
+    "Het slachtoffer wil geen politie of andere opsporingsdienst. Draag het signaal over aan de zorgcoördinator."
+    " Bij levensgevaar belt u 112 en geeft u noodtoegang."
+)
 TO_YOURSELF = "U bent zelf al aan zet. Kies een andere ontvanger."
 
 
@@ -80,9 +86,15 @@ def _holding_to_offer(custody: Custody, to_organisation_id, to_function: str, ac
     holding = own_responsible(custody.pk, actor)
     if (to_organisation_id, to_function) == (holding.organisation_id, holding.function):
         raise NotPossible(TO_YOURSELF)
+    if custody.signal.no_police and _investigates(to_organisation_id):
+        raise NotPossible(NO_INVESTIGATORS)
     if queries.open_handovers().filter(holding=holding).exists():
         raise NotPossible(ALREADY_OFFERED)
     return holding
+
+
+def _investigates(organisation_id) -> bool:
+    return Organisation.objects.filter(pk=organisation_id, kind__in=INVESTIGATORS).exists()
 
 
 def _show_preview(handover: Handover, actor: Actor) -> None:

@@ -9,6 +9,7 @@ import pytest
 from zicht.demo.fates import CLOSED_FATES, OPEN_FATES
 from zicht.demo.organisations import demonstration_chain
 from zicht.demo.present import THREAD_LENGTH, THREADS, generate
+from zicht.foundation.organisations.vocabulary import INVESTIGATING_FUNCTIONS
 from zicht.reference.places import read_edition
 from zicht.reference.signal_cards import indicators
 

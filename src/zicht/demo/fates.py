@@ -207,7 +207,9 @@ class _Script:
                 else _elsewhere(case)
             )
         choices = ["care_coordinator"]
-        choices += ["nla"] * (case.form == "labour" and not case.no_police) + ["safe_home"] * (case.minor is True)
+        choices += ["nla"] * (case.form == "labour" and not case.no_police) + ["safe_home"] * (
+            case.minor is True
+        )
         choices += ["tmm"] * (not case.no_police)
         return regional(place, function or self.random.choice(choices))
 

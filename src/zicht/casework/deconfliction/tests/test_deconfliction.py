@@ -151,9 +151,12 @@ def test_TB3_the_police_is_not_told_of_a_victim_who_wants_no_police_but_the_hold
 
 
 @pytest.mark.parametrize(
-    ("function", "slug"), [("nla", "arbeidsinspectie"), ("kmar", "marechaussee"), ("tmm", "politie-oost-nederland")]
+    ("function", "slug"),
+    [("nla", "arbeidsinspectie"), ("kmar", "marechaussee"), ("tmm", "politie-oost-nederland")],
 )
-def test_RT6_no_investigator_is_warned_or_answered_about_a_victim_who_wants_no_police(country, function, slug):
+def test_RT6_no_investigator_is_warned_or_answered_about_a_victim_who_wants_no_police(
+    country, function, slug
+):
     followed(country, no_police=True, form="labour", story={"what": "Ik zit op Dorpsstraat 12."})
     investigator = country.actor(function, slug)
     plan(investigator)

@@ -1,5 +1,6 @@
-"""The matrix of wishes (RT6): who wants no police meets no investigator, in the answer of the route and in what
-is stored.
+"""The matrix of wishes (RT6): who wants no police meets no investigator.
+
+In the answer of the route, and in what is stored with a signal.
 """
 
 from itertools import product
@@ -67,11 +68,16 @@ def _reached(signal) -> set:
         duties = Obligation.objects.filter(signal_id=signal.id).values_list("organisation_id", "kind")
         told = Feedback.objects.filter(signal_id=signal.id).exclude(organisation_id=None)
         notices = told.values_list("organisation_id", "recipient")
-        return {(str(organisation), name) for found in (held, grants, duties, notices) for organisation, name in found}
+        return {
+            (str(organisation), name)
+            for found in (held, grants, duties, notices)
+            for organisation, name in found
+        }
 
 
 @pytest.mark.parametrize(
-    ("function", "slug"), [("nla", "arbeidsinspectie"), ("kmar", "marechaussee"), ("tmm", "politie-oost-nederland")]
+    ("function", "slug"),
+    [("nla", "arbeidsinspectie"), ("kmar", "marechaussee"), ("tmm", "politie-oost-nederland")],
 )
 def test_RT6_a_signal_of_who_wants_no_police_is_not_offered_to_an_investigator(country, function, slug):
     signal = country.signal(form="labour", no_police=True)

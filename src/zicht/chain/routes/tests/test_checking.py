@@ -157,7 +157,9 @@ def test_RT6_a_route_that_would_break_the_wish_is_refused(function, when, vital)
 
 
 def test_RT6_danger_to_life_may_bring_the_police():
-    asking = rule("levensgevaar", step("tmm", fallback=FALLBACK_DESK), when={"acute": True}, vital_interest=True)
+    asking = rule(
+        "levensgevaar", step("tmm", fallback=FALLBACK_DESK), when={"acute": True}, vital_interest=True
+    )
     assert found(*SOUND, asking) == ()
 
 

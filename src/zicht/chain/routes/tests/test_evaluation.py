@@ -283,5 +283,7 @@ def test_RT6_no_police_means_no_investigator_and_acute_danger_brings_only_the_po
 
 def test_RT6_who_answers_at_night_from_a_police_desk_is_an_investigator_too():
     desk = Recipient("org-night", "Politie", True, True, investigator=True)
-    found = evaluate(Facts("GM0228", "labour", acute=True, no_police=True), [NATION], staffed(duty_officer=desk))
+    found = evaluate(
+        Facts("GM0228", "labour", acute=True, no_police=True), [NATION], staffed(duty_officer=desk)
+    )
     assert "duty_officer" not in by_function(found)

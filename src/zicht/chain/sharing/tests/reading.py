@@ -102,7 +102,12 @@ class Reading:
             "acute": subject.acute,
         }
         lacking = {str(condition) for condition in agreement.conditions if not met[condition]}
-        if subject.no_police and receiver.kind in INVESTIGATORS and agreement.basis not in PAST_A_WISH and not met["consent"]:
+        if (
+            subject.no_police
+            and receiver.kind in INVESTIGATORS
+            and agreement.basis not in PAST_A_WISH
+            and not met["consent"]
+        ):
             lacking.add("no_police")
         return frozenset(lacking)
 

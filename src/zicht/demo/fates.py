@@ -206,7 +206,9 @@ class _Script:
                 else _elsewhere(case)
             )
         choices = ["care_coordinator"]
-        choices += ["nla"] * (case.form == "labour") + ["safe_home"] * (case.minor is True)
+        choices += ["nla"] * (case.form == "labour" and not case.no_police) + ["safe_home"] * (
+            case.minor is True
+        )
         choices += ["tmm"] * (not case.no_police)
         return regional(place, function or self.random.choice(choices))
 
@@ -216,7 +218,7 @@ def _elsewhere(case: Case) -> Actor:
     that looks along."""
     return (
         _staffed("arbeidsinspectie", "nla")
-        if case.form == "labour"
+        if case.form == "labour" and not case.no_police
         else _staffed("zorgcoordinatie-utrecht", "care_coordinator")
     )
 

@@ -46,8 +46,8 @@ CREATE TRIGGER never_deleted BEFORE DELETE ON deconfliction_overlap
     FOR EACH ROW EXECUTE FUNCTION sec.refuse_change();
 
 -- Both sides are warned in the transaction that makes the work, so that nobody goes out between the two.
--- Whoever holds a signal of someone who wants no police is warned about the police; the police is not told
--- that there is such a signal.
+-- Whoever holds a signal of someone who wants no police is warned about investigators; an investigator is
+-- not told that there is such a signal.
 CREATE FUNCTION sec.warn_overlaps(wanted uuid) RETURNS integer
 LANGUAGE plpgsql {{ guarded: app, worker }} AS $$
 DECLARE
@@ -82,7 +82,7 @@ BEGIN
             JOIN deconfliction_work two ON two.id = s.two
         JOIN organisations_organisation receiver ON receiver.id = one.organisation_id
         LEFT JOIN signals_signal behind ON behind.id = two.signal_id
-        WHERE NOT (coalesce(behind.no_police, false) AND receiver.kind IN ('police', 'kmar'))
+        WHERE NOT (coalesce(behind.no_police, false) AND sec.is_investigator(receiver.kind))
         ON CONFLICT DO NOTHING RETURNING work_id
     )
     SELECT count(*) INTO warned FROM told WHERE work_id = wanted;
@@ -106,7 +106,7 @@ LANGUAGE sql STABLE {{ guarded: app, worker }} AS $$
     LEFT JOIN organisations_organisation asking ON asking.id = (SELECT sec.org())
     WHERE k.digest = ANY (wanted) AND o.ended_at IS NULL AND o.organisation_id <> (SELECT sec.org())
         AND o.starts_on <= end_on AND coalesce(o.ends_on, 'infinity') >= begin_on
-        AND NOT (coalesce(behind.no_police, false) AND coalesce(asking.kind, 'police') IN ('police', 'kmar'))
+        AND NOT (coalesce(behind.no_police, false) AND coalesce(sec.is_investigator(asking.kind), true))
     GROUP BY o.organisation_id, o.function ORDER BY o.organisation_id, o.function
 $$;
 

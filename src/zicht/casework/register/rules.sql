@@ -103,7 +103,7 @@ DECLARE
 BEGIN
     -- A person: what the signals say in which it appears; a minor when the year of birth leaves no doubt.
     SELECT coalesce(bool_or(s.minor IS TRUE), false), coalesce(bool_or(s.acute), false),
-        coalesce(bool_or(o.kind IN ('police', 'kmar', 'nla')), false), coalesce(bool_or(s.no_police), false)
+        coalesce(bool_or(sec.is_investigator(o.kind)), false), coalesce(bool_or(s.no_police), false)
     INTO minor, acute, police_data, no_police
     FROM signals_signal s LEFT JOIN organisations_organisation o ON o.id = s.source_organisation_id
     WHERE (of_kind = 'signal' AND s.id = subject)

@@ -13,6 +13,7 @@ from zicht.chain.custody.vocabulary import Task
 from zicht.chain.routes.country import country
 from zicht.foundation.access import Actor
 from zicht.foundation.organisations.models import Municipality
+from zicht.foundation.organisations.vocabulary import INVESTIGATING_FUNCTIONS
 from zicht.foundation.organisations.vocabulary import Function as F
 
 LIKELY = (
@@ -26,7 +27,6 @@ LIKELY = (
     F.FALLBACK_DESK,
 )
 FOR_FORM = {"labour": (F.NLA,)}
-POLICE = frozenset({F.TMM, F.KMAR})
 USUAL_TASK = {
     F.CARE_COORDINATOR: Task.COORDINATE_CARE,
     F.TMM: Task.INVESTIGATE,
@@ -57,7 +57,7 @@ class Receiver:
         return f"{F(self.function).label}: {self.organisation}"
 
     def hint(self, signal) -> str:
-        warning = NO_POLICE if signal.no_police and self.function in POLICE else ""
+        warning = NO_POLICE if signal.no_police and self.function in INVESTIGATING_FUNCTIONS else ""
         return (STAFFED if self.staffed else VACANT) + warning
 
 

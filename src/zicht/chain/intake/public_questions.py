@@ -215,7 +215,10 @@ class _ForVictims(Question):
 class Police(_ForVictims):
     slug = "police"
     title = _("Mag de politie dit weten?")
-    lead = _("U kiest. Zegt u nee, dan zoekt een zorgcoördinator eerst met u hulp.")
+    lead = _(
+        "U kiest. Zegt u nee, dan zoekt een zorgcoördinator eerst met u hulp. "
+        "Nee geldt ook voor de marechaussee, de Arbeidsinspectie en andere opsporingsdiensten."
+    )
     page = "report/police.html"
     police = choice(
         title,

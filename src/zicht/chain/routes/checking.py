@@ -20,7 +20,17 @@ from zicht.chain.routes.route import (
     fallback_chain,
     merged_fallbacks,
 )
-from zicht.chain.routes.vocabulary import FALLBACK_DESK, FOLLOW_UP, FORMS, FUNCTIONS, Level, Role, Task
+from zicht.chain.routes.vocabulary import (
+    FALLBACK_DESK,
+    FOLLOW_UP,
+    FORMS,
+    FUNCTIONS,
+    RESCUING_FUNCTIONS,
+    Level,
+    Role,
+    Task,
+)
+from zicht.foundation.organisations.vocabulary import INVESTIGATING_FUNCTIONS
 
 Directory = Callable[[str | None], Mapping[str, Recipient]]
 
@@ -63,6 +73,7 @@ def check(
         places[None] = UNKNOWN_PLACE
     staffing = {code: directory(code) for code in places}
     return (
+        *_broken_wishes(route),
         *_dead_ends(route, fallbacks),
         *_empty_functions(route, fallbacks, staffing, places),
         *_uncovered(routes, staffing, places),
@@ -77,6 +88,23 @@ def every_case(municipality: str | None) -> Iterator[Facts]:
 
 def _own_steps(route: ReportingRoute) -> Iterator[RouteStep]:
     return (step for rule in route.rules for step in rule.steps)
+
+
+def _broken_wishes(route: ReportingRoute) -> Iterator[Problem]:
+    """Steps that lead to an investigator though the victim wants none; danger to life calls only for help."""
+    for rule in route.rules:
+        for step in rule.steps:
+            rescued = rule.vital_interest and step.function in RESCUING_FUNCTIONS
+            asked = rule.vital_interest or rule.when.get("no_police") is True
+            if step.function in INVESTIGATING_FUNCTIONS and asked and not rescued:
+                yield Problem(
+                    "broken_wish",
+                    f"{step.path}.function",
+                    f"hier gaat een signaal naar {FUNCTIONS[step.function]}, terwijl het slachtoffer geen"
+                    " politie wil.",
+                    "Dat geldt voor elke opsporingsdienst. Alleen bij levensgevaar (“vital_interest”) komt de"
+                    " politie.",
+                )
 
 
 def _cycles(route: ReportingRoute, fallbacks: Mapping[str, str]) -> Iterator[Problem]:

@@ -18,7 +18,8 @@ from zicht.chain.routes.route import (
     fallback_chain,
     merged_fallbacks,
 )
-from zicht.chain.routes.vocabulary import FALLBACK_DESK, FUNCTIONS, POLICE_FUNCTIONS, Role, Task
+from zicht.chain.routes.vocabulary import FALLBACK_DESK, FUNCTIONS, RESCUING_FUNCTIONS, Role, Task
+from zicht.foundation.organisations.vocabulary import INVESTIGATING_FUNCTIONS
 
 VITAL_INTEREST = "Het slachtoffer wil geen politie. Acuut gevaar gaat hier voor (vitaal belang)."
 HELD = "Volgens de route is niemand aan zet, daarom houdt het landelijk vangnet dit signaal vast."
@@ -128,7 +129,7 @@ class _Walk:
             if function is None:
                 self.unreached.update(dict.fromkeys(detour))
                 continue
-            if self.facts.no_police and function in POLICE_FUNCTIONS:
+            if self.facts.no_police and self._investigates(function):
                 detour.append(VITAL_INTEREST)
             key = (self.recipients[function].organisation_id, function)
             gathered = self.gathered.setdefault(key, _Gathered(self.recipients[function]))
@@ -150,7 +151,14 @@ class _Walk:
         return (*withheld, *self.unreached)
 
     def _is_withheld(self, function: str, rule: Rule) -> bool:
-        return self.facts.no_police and function in POLICE_FUNCTIONS and not rule.vital_interest
+        if not self.facts.no_police or not self._investigates(function):
+            return False
+        return not (rule.vital_interest and function in RESCUING_FUNCTIONS)
+
+    def _investigates(self, function: str) -> bool:
+        """By the function, and by the organisation that fills it here (the police can have a night desk)."""
+        there = self.recipients.get(function)
+        return function in INVESTIGATING_FUNCTIONS or bool(there and there.investigator)
 
     def _staffed(self, function: str, rule: Rule) -> tuple[str | None, list[str]]:
         """The first function along the fallbacks with a person behind it, and the way there in words."""

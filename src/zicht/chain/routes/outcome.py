@@ -22,6 +22,7 @@ class Recipient:
     organisation: str
     staffed: bool = True
     reachable_24_7: bool = False
+    investigator: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.db import connections
 
 from zicht.chain.routes.outcome import Recipient
 from zicht.chain.routes.vocabulary import FUNCTIONS
+from zicht.foundation.organisations.vocabulary import INVESTIGATORS
 
 OWED_BY_KIND = {
     "municipality": "contact_officer",
@@ -50,6 +51,7 @@ class Post:
     phone: str
     municipality: str | None
     region: int | None
+    investigator: bool = False
 
     def nearness(self, municipality: str | None, regions: Sequence[int]) -> int | None:
         """0 for the municipality's own, 1 for a region's, 2 for national; None when it works elsewhere."""
@@ -90,9 +92,11 @@ def recipients(
 
 
 def _post(row: tuple, function: str, staffed: bool) -> Post:
-    pk, name, _, phone, municipality, region, *_ = row
-    return Post(pk, name, function, staffed, phone, municipality, region)
+    pk, name, kind, phone, municipality, region, *_ = row
+    investigates = kind in INVESTIGATORS
+    return Post(pk, name, function, staffed, phone, municipality, region, investigates)
 
 
 def _recipient(post: Post) -> Recipient:
-    return Recipient(post.organisation_id, post.organisation, post.staffed, post.function in DAY_AND_NIGHT)
+    at_night = post.function in DAY_AND_NIGHT
+    return Recipient(post.organisation_id, post.organisation, post.staffed, at_night, post.investigator)

@@ -54,8 +54,9 @@ FUNCTIONS = {
     FALLBACK_DESK: _("het landelijk vangnet"),
 }
 
-# A victim who wants no police is not handed to these, unless acute danger leaves no choice.
-POLICE_FUNCTIONS = frozenset({"tmm", "kmar"})
+# Whom acute danger to life may bring to a victim who wants no police: the police,
+# as the public page says before sending, and no other investigator.
+RESCUING_FUNCTIONS = frozenset({"tmm"})
 
 FORMS = {
     "sexual": "seksuele uitbuiting",

@@ -63,7 +63,7 @@ DECLARE
     today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date;
     facts record;
     consent record;
-    to_police boolean := (SELECT o.kind IN ('police', 'kmar') FROM organisations_organisation o
+    to_investigator boolean := (SELECT sec.is_investigator(o.kind) FROM organisations_organisation o
         WHERE o.id = receiver);
 BEGIN
     SELECT * INTO facts FROM sec.subject_facts(of_kind, subject);
@@ -78,8 +78,8 @@ BEGIN
             CASE WHEN 'consent' = ANY (a.conditions) AND NOT consent.given THEN 'consent' END,
             CASE WHEN 'minor' = ANY (a.conditions) AND NOT facts.minor THEN 'minor' END,
             CASE WHEN 'acute' = ANY (a.conditions) AND NOT facts.acute THEN 'acute' END,
-            CASE WHEN to_police AND facts.no_police
-                AND a.basis NOT IN ('vital_interest', 'statutory_duty', 'consent')
+            CASE WHEN to_investigator AND facts.no_police
+                AND a.basis <> 'vital_interest' AND NOT consent.given
                 THEN 'no_police' END], NULL)
     FROM agreements_agreement a
     WHERE a.state = 'in_force' AND a.starts_on <= today AND (a.ends_on IS NULL OR a.ends_on >= today)
@@ -163,6 +163,16 @@ LANGUAGE sql STABLE {{ guarded: app }} AS $$
             AND ends <= g.until AND a.basis = ground)
 $$;
 
+-- Who wants no police wants no investigator: neither an offer nor a duty to register brings one in, until it
+-- is on record that the person agrees with this one.
+CREATE FUNCTION sec.wish_keeps_out(of_kind text, subject uuid, receiver uuid) RETURNS boolean
+LANGUAGE sql STABLE {{ guarded: app }} AS $$
+    SELECT sec.my_level(subject) > 0 AND EXISTS (SELECT 1 FROM organisations_organisation o,
+            sec.subject_facts(of_kind, subject) facts
+        WHERE o.id = receiver AND sec.is_investigator(o.kind) AND facts.no_police
+            AND NOT (sec.consent_of(subject, facts.persons, receiver, 'signal_handling')).given)
+$$;
+
 -- Without an agreement: inside the own organisation, the preview of an open offer, or what a registration
 -- asks for.
 CREATE FUNCTION sec.may_give_without_agreement(of_kind text, subject uuid, receiver uuid,
@@ -176,6 +186,9 @@ BEGIN
     END IF;
     IF receiver = me THEN
         RETURN true;
+    END IF;
+    IF sec.wish_keeps_out(of_kind, subject, receiver) THEN
+        RETURN false;
     END IF;
     IF ground = 'handover' THEN
         RETURN granted <= 2 AND EXISTS (
@@ -275,7 +288,12 @@ BEGIN
         AND (g.subject_id = NEW.subject_id
             OR NEW.subject_id = ANY ((sec.subject_facts(g.subject_kind, g.subject_id)).persons))
         AND ((g.agreement_id IS NULL AND g.basis = 'consent') OR EXISTS (SELECT 1 FROM agreements_agreement a
-            WHERE a.id = g.agreement_id AND 'consent' = ANY (a.conditions)));
+            WHERE a.id = g.agreement_id AND 'consent' = ANY (a.conditions))
+            -- Sight that an investigator has because the person agreed; who holds a signal keeps it (CU1).
+            OR (g.agreement_id IS NOT NULL AND g.basis <> 'vital_interest'
+                AND (sec.subject_facts(g.subject_kind, g.subject_id)).no_police
+                AND (SELECT sec.is_investigator(o.kind) FROM organisations_organisation o
+                    WHERE o.id = NEW.party_id)));
     INSERT INTO custody_handoverreply (handover_id, signal_id, answer, reason, organisation_id, answered_by,
         answered_at)
     SELECT h.id, h.signal_id, 'withdrawn', '', NEW.organisation_id, NEW.person_id, NEW.at

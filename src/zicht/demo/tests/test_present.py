@@ -9,6 +9,7 @@ import pytest
 from zicht.demo.fates import CLOSED_FATES, OPEN_FATES
 from zicht.demo.organisations import demonstration_chain
 from zicht.demo.present import THREAD_LENGTH, THREADS, generate
+from zicht.foundation.organisations.vocabulary import INVESTIGATING_FUNCTIONS
 from zicht.reference.places import read_edition
 from zicht.reference.signal_cards import indicators
 
@@ -122,10 +123,10 @@ def test_a_hand_over_goes_to_someone_else(signals):
         assert all(step.to != step.actor for step in s.steps if step.kind == "hand_over")
 
 
-def test_who_wants_no_police_is_not_handed_to_the_police(signals):
+def test_RT6_who_wants_no_police_is_not_handed_to_an_investigator(signals):
     for s in signals:
         if s.no_police:
-            assert not any(step.to and step.to.function == "tmm" for step in s.steps)
+            assert not any(step.to and step.to.function in INVESTIGATING_FUNCTIONS for step in s.steps)
 
 
 def test_CU1_a_closed_signal_ends_with_its_outcome_and_an_open_one_has_none(signals):

@@ -10,6 +10,12 @@ GRANT SELECT ON organisations_municipality, organisations_region, organisations_
     organisations_functionassignment, organisations_absence
     TO zicht_guard, zicht_figures, zicht_intake;
 
+-- Who investigates offences (decision 0110): the same kinds as INVESTIGATORS in this room's vocabulary.
+CREATE FUNCTION sec.is_investigator(p_kind text) RETURNS boolean
+LANGUAGE sql IMMUTABLE {{ guarded: app, worker }} AS $$
+    SELECT p_kind IN ('police', 'kmar', 'nla', 'special_service')
+$$;
+
 -- The safety regions in which an organisation works: all and none in particular ('') for the whole
 -- country.
 CREATE FUNCTION sec.working_regions(organisation uuid) RETURNS text[]

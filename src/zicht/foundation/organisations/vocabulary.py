@@ -23,6 +23,7 @@ class OrganisationKind(TextChoices):
     POLICE = "police", "Politie"
     KMAR = "kmar", "Koninklijke Marechaussee"
     NLA = "nla", "Nederlandse Arbeidsinspectie"
+    SPECIAL_SERVICE = "special_service", "Bijzondere opsporingsdienst"
     PROSECUTOR = "prosecutor", "Openbaar Ministerie"
     SAFE_HOME = "safe_home", "Veilig Thuis"
     COMENSHA = "comensha", "CoMensha"
@@ -34,6 +35,22 @@ class OrganisationKind(TextChoices):
     TIP_LINE = "tip_line", "Meldpunt"
     RESEARCH = "research", "Onderzoek"
     OTHER = "other", "Andere organisatie"
+
+    @property
+    def is_investigator(self) -> bool:
+        """Whether it investigates offences; who wants "no police" wants none of these (decision 0110)."""
+        return self in INVESTIGATORS
+
+
+# The one list of them; `sec.is_investigator` says the same in the database, which a test compares.
+INVESTIGATORS = frozenset(
+    {
+        OrganisationKind.POLICE,
+        OrganisationKind.KMAR,
+        OrganisationKind.NLA,
+        OrganisationKind.SPECIAL_SERVICE,
+    }
+)
 
 
 class Function(TextChoices):
@@ -58,3 +75,7 @@ class Function(TextChoices):
     def in_a_sentence(self) -> str:
         """The label in the middle of a sentence: without its capital, unless it is a name."""
         return self.label if self is Function.SAFE_HOME else self.label[0].lower() + self.label[1:]
+
+
+# Functions that exist in such an organisation only.
+INVESTIGATING_FUNCTIONS = frozenset({Function.TMM, Function.KMAR, Function.NLA})

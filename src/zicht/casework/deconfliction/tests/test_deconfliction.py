@@ -150,6 +150,19 @@ def test_TB3_the_police_is_not_told_of_a_victim_who_wants_no_police_but_the_hold
     assert not warnings(police)
 
 
+@pytest.mark.parametrize(
+    ("function", "slug"),
+    [("nla", "arbeidsinspectie"), ("kmar", "marechaussee"), ("tmm", "politie-oost-nederland")],
+)
+def test_RT6_no_investigator_is_warned_or_answered_about_a_victim_who_wants_no_police(
+    country, function, slug
+):
+    followed(country, no_police=True, form="labour", story={"what": "Ik zit op Dorpsstraat 12."})
+    investigator = country.actor(function, slug)
+    plan(investigator)
+    assert not warnings(investigator)
+
+
 def test_TB3_two_holders_of_one_signal_are_not_warned_of_each_other(country):
     """TB3: they see it already."""
     followed(country, story={"what": "Kijk op Dorpsstraat 12."})

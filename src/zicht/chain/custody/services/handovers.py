@@ -31,6 +31,7 @@ from zicht.foundation.acts.once import already
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.database.reading import named_rows
 
 OFFER_TERM = {"working_days": 1}
 ACUTE_OFFER_TERM = {"hours": 1}
@@ -39,6 +40,10 @@ ACUTE_TASK_TERM = {"hours": 4}
 ALREADY_ANSWERED = "Op deze overdracht is al geantwoord."
 ALREADY_OFFERED = "Er staat al een overdracht open voor dit signaal. Wacht op antwoord of trek die eerst in."
 TAKEN_OVER = "U hebt dit signaal overgenomen."
+NO_INVESTIGATORS = (
+    "Het slachtoffer wil geen politie of andere opsporingsdienst. Stemt het slachtoffer toch in, leg dat dan"
+    " eerst vast. Bij levensgevaar belt u 112 en geeft u noodtoegang."
+)
 TO_YOURSELF = "U bent zelf al aan zet. Kies een andere ontvanger."
 
 
@@ -86,9 +91,17 @@ def _holding_to_offer(custody: Custody, to_organisation_id, to_function: str, ac
     holding = own_responsible(custody.pk, actor)
     if (to_organisation_id, to_function) == (holding.organisation_id, holding.function):
         raise NotPossible(TO_YOURSELF)
+    if _unwanted(custody.pk, to_organisation_id):
+        raise NotPossible(NO_INVESTIGATORS)
     if queries.open_handovers().filter(holding=holding).exists():
         raise NotPossible(ALREADY_OFFERED)
     return holding
+
+
+def _unwanted(signal_id, organisation_id) -> bool:
+    """Whether this is an investigator whom the victim does not want (the rule on previews says the same)."""
+    query = "SELECT sec.wish_keeps_out('signal', %s, %s) AS unwanted"
+    return named_rows(query, [signal_id, organisation_id])[0]["unwanted"]
 
 
 def _show_preview(handover: Handover, actor: Actor) -> None:

@@ -140,6 +140,29 @@ def test_RT3_without_police_the_care_coordinator_must_lead():
     assert "geen politie gewenst" in problems[0].what
 
 
+@pytest.mark.parametrize(
+    ("function", "when", "vital"),
+    [
+        ("nla", {"no_police": True}, False),
+        ("kmar", {"no_police": True}, False),
+        ("tmm", {"no_police": True}, False),
+        ("nla", {"acute": True}, True),
+    ],
+)
+def test_RT6_a_route_that_would_break_the_wish_is_refused(function, when, vital):
+    asking = rule("wens", step(function, fallback=FALLBACK_DESK), when=when, vital_interest=vital)
+    (problem,) = found(*SOUND, asking)
+    assert (problem.kind, problem.path) == ("broken_wish", "rules[3].steps[0].function")
+    assert "geen politie wil" in problem.what
+
+
+def test_RT6_danger_to_life_may_bring_the_police():
+    asking = rule(
+        "levensgevaar", step("tmm", fallback=FALLBACK_DESK), when={"acute": True}, vital_interest=True
+    )
+    assert found(*SOUND, asking) == ()
+
+
 def test_RT3_342_municipalities_are_checked_in_seconds():
     places = {f"GM{number:04}": f"Gemeente {number}" for number in range(342)}
     started = time.perf_counter()

@@ -274,7 +274,16 @@ def test_RT1_a_lower_level_never_takes_anything_away(facts, crew, routes):
 
 @settings(max_examples=100, deadline=None)
 @given(facts=facts, crew=crews, routes=layers)
-def test_no_police_means_no_police_unless_danger_is_acute(facts, crew, routes):
+def test_RT6_no_police_means_no_investigator_and_acute_danger_brings_only_the_police(facts, crew, routes):
     evaluation = evaluate(facts, routes, crew)
-    if facts.no_police and not facts.acute:
-        assert not {"tmm", "kmar"} & set(by_function(evaluation))
+    if facts.no_police:
+        investigating = {"tmm", "kmar", "nla"} & set(by_function(evaluation))
+        assert investigating <= ({"tmm"} if facts.acute else set())
+
+
+def test_RT6_who_answers_at_night_from_a_police_desk_is_an_investigator_too():
+    desk = Recipient("org-night", "Politie", True, True, investigator=True)
+    found = evaluate(
+        Facts("GM0228", "labour", acute=True, no_police=True), [NATION], staffed(duty_officer=desk)
+    )
+    assert "duty_officer" not in by_function(found)

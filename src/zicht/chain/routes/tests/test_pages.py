@@ -80,7 +80,8 @@ def test_RT4_neighbours_are_compared_and_get_a_score(land, director):
 def test_RT2_trying_a_signal_out_says_who_and_why(land, director):
     answers = {"gemeente": "GM9002", "vorm": "labour", "minderjarig": "ja", "geen_politie": "on"}
     shown = words(director.get(BASE + "uitproberen/", answers))
-    assert "De Arbeidsinspectie (nla)" in shown
+    assert "De Arbeidsinspectie (nla)" not in shown
+    assert "Niet naar de Arbeidsinspectie: het slachtoffer wil geen politie." in shown
     assert "Niet naar het politieteam TMM: het slachtoffer wil geen politie." in shown
     assert director.get(BASE + "uitproberen/", {"gemeente": "GM0000", "vorm": "x"}).status_code == 422
 

@@ -12,8 +12,8 @@ from zicht.chain.agreements.models import Agreement
 from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.acts.clock import AMSTERDAM, today
 
-POLICE = ("police", "kmar")
-PAST_A_WISH = ("vital_interest", "statutory_duty", "consent")
+INVESTIGATORS = ("police", "kmar", "nla", "special_service")
+PAST_A_WISH = ("vital_interest",)
 WHOLE_SIGNAL = {"signal_core", "narrative", "reporter", "contact"}
 WHOLE_PERSON = {"victim_identity", "narrative", "contact"}
 
@@ -102,7 +102,12 @@ class Reading:
             "acute": subject.acute,
         }
         lacking = {str(condition) for condition in agreement.conditions if not met[condition]}
-        if subject.no_police and receiver.kind in POLICE and agreement.basis not in PAST_A_WISH:
+        if (
+            subject.no_police
+            and receiver.kind in INVESTIGATORS
+            and agreement.basis not in PAST_A_WISH
+            and not met["consent"]
+        ):
             lacking.add("no_police")
         return frozenset(lacking)
 

@@ -19,9 +19,8 @@ from zicht.foundation.acts import clock
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
-from zicht.foundation.organisations.vocabulary import OrganisationKind
+from zicht.foundation.organisations.vocabulary import INVESTIGATORS
 
-POLICE_KINDS = frozenset({OrganisationKind.POLICE, OrganisationKind.KMAR})
 BECAUSE_LAW = (
     "Uw organisatie is aan zet bij een signaal met een vermoedelijk slachtoffer en heeft een wettelijke"
     " plicht."
@@ -41,7 +40,7 @@ def arise(victim, signal, *, actor: Actor) -> list[Obligation]:
     of the signal.
 
     The holders get to see the victim, because they must report. A signal whose reporter or victim does not
-    want the police makes no duty for the police by itself: the care coordinator talks with the victim
+    want the police makes no duty for an investigator by itself: the care coordinator talks with the victim
     first."""
     kinds = criteria.statutory_kinds()
     wanted = _own(kinds, actor) | _holders(kinds, signal, actor)
@@ -182,7 +181,7 @@ def _holders(kinds: dict, signal, actor: Actor) -> dict:
         held.organisation_id: (held.function, kinds[held.organisation.kind])
         for held in holdings
         if held.organisation_id != actor.organisation_id
-        and not (signal.no_police and held.organisation.kind in POLICE_KINDS)
+        and not (signal.no_police and held.organisation.kind in INVESTIGATORS)
     }
 
 

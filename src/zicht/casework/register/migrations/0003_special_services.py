@@ -1,0 +1,21 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('register', '0002_criteria'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='criterionproposal',
+            name='organisation_kind',
+            field=models.CharField(choices=[('municipality', 'Gemeente'), ('zvh', 'Zorg- en Veiligheidshuis'), ('care_coordination', 'Zorgcoördinatie'), ('police', 'Politie'), ('kmar', 'Koninklijke Marechaussee'), ('nla', 'Nederlandse Arbeidsinspectie'), ('special_service', 'Bijzondere opsporingsdienst'), ('prosecutor', 'Openbaar Ministerie'), ('safe_home', 'Veilig Thuis'), ('comensha', 'CoMensha'), ('fallback_desk', 'Landelijk vangnet'), ('fairwork', 'FairWork'), ('shelter', 'Opvang'), ('ggd', 'GGD'), ('riec', 'RIEC'), ('tip_line', 'Meldpunt'), ('research', 'Onderzoek'), ('other', 'Andere organisatie')], max_length=20),
+        ),
+        migrations.AlterField(
+            model_name='notificationcriterion',
+            name='organisation_kind',
+            field=models.CharField(choices=[('municipality', 'Gemeente'), ('zvh', 'Zorg- en Veiligheidshuis'), ('care_coordination', 'Zorgcoördinatie'), ('police', 'Politie'), ('kmar', 'Koninklijke Marechaussee'), ('nla', 'Nederlandse Arbeidsinspectie'), ('special_service', 'Bijzondere opsporingsdienst'), ('prosecutor', 'Openbaar Ministerie'), ('safe_home', 'Veilig Thuis'), ('comensha', 'CoMensha'), ('fallback_desk', 'Landelijk vangnet'), ('fairwork', 'FairWork'), ('shelter', 'Opvang'), ('ggd', 'GGD'), ('riec', 'RIEC'), ('tip_line', 'Meldpunt'), ('research', 'Onderzoek'), ('other', 'Andere organisatie')], max_length=20),
+        ),
+    ]

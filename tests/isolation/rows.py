@@ -205,6 +205,7 @@ SEEN_BY = {
     "intake_importfile": _whoever_imported,
     "intake_importrow": _in_ede,
     "intake_importproblem": _in_ede,
+    "intake_receivedpart": nobody,
     "register_presumedvictim": _sees_person,
     "register_victimversion": _sees_person,
     "register_identitykey": _sees_person,

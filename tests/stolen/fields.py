@@ -116,6 +116,7 @@ MADE = {
     "feedback_mailbox.lookup": "Argon2id of a receipt",
     "intake_importrun.file_digest": "keyed digest",
     "intake_importrow.digest": "keyed digest",
+    "intake_receivedpart.digest": "keyed digest",
     "intake_importproblem.reason": "a fixed sentence",
     "register_presumedvictim.*": "random reference, country codes",
     "register_victimversion.*": "country codes",

@@ -33,6 +33,7 @@ SEALED = {
     "intake_importfile.body": Reach.SHORT,
     "intake_importrow.digest": Reach.NO_WORDS,
     "intake_importrun.file_digest": Reach.NO_WORDS,
+    "intake_receivedpart.digest": Reach.NO_WORDS,
     "oversight_accessanswer.text": Reach.EMPTIED,
     "oversight_accessquestion.text": Reach.EMPTIED,
     "register_identitykey.digest": Reach.EMPTIED,

@@ -1,10 +1,8 @@
 """The acts of intake: `storing` (every way in ends there), `quick` (of a professional) and `drafts`."""
 
+from zicht.chain.intake.services.report import NewAttachment, Report, Stored
 from zicht.chain.intake.services.storing import (
     CONTENT,
-    NewAttachment,
-    Report,
-    Stored,
     facts_of,
     payload_for,
     submission_digest,

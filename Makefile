@@ -26,6 +26,7 @@ bench: $(VENV)/.ready         ## measure this machine
 	$(BIN)/zicht bench
 
 faults: $(VENV)/.ready-to-test  ## kill app, worker and database at random under load: is anything lost?
+	ZICHT_SEQUENCES=1000 $(BIN)/python -m pytest -q -n0 -s src/zicht/chain/intake/tests/test_nothing_confirmed_is_lost.py
 	PYTHONPATH=src $(BIN)/python -m tests.faults --clients $(or $(CLIENTS),50) --kills $(or $(KILLS),100) --seed $(or $(SEED),7)
 
 audit-dependencies: $(VENV)/.ready-to-test  ## are weaknesses known in the locked packages? (DATABASE=export of OSV: without asking anyone)

@@ -7,6 +7,7 @@ Sequences are drawn from a seed, so that a failing one can be played again. `ZIC
 import os
 import random
 import re
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -169,6 +170,7 @@ def test_IN5_CU1_every_word_that_a_page_confirmed_opens_for_a_holder(country, ki
         confirmed += len(sender.confirmed)
         if missing := lost(sender, holder):
             unreadable[seed] = missing
-    print(f"{SEQUENCES} sequences, {confirmed} confirmed words, {killer.killed} kills")
+    told = f"{SEQUENCES} sequences, {confirmed} confirmed words, {killer.killed} kills\n"
+    sys.stderr.write(told)
     assert unreadable == {}
     assert killer.killed

@@ -32,8 +32,9 @@ lint: $(VENV)/.ready-to-test  ## rules about the code only
 bench: $(VENV)/.ready         ## measure this machine
 	$(BIN)/zicht bench
 
-faults: $(VENV)/.ready-to-test  ## long random walk; kill parts at random under load; destroy the demonstration country: is anything lost, does anything come back?
-	ZICHT_CUSTODY_STEPS=10000 $(BIN)/python -m pytest -q src/zicht/chain/custody/tests/test_never_lost.py
+faults: $(VENV)/.ready-to-test  ## long random walks; kill parts at random under load; destroy the demonstration country: is anything lost, does anything come back?
+	ZICHT_CUSTODY_STEPS=10000 $(BIN)/python -m pytest -q -n0 src/zicht/chain/custody/tests/test_never_lost.py
+	ZICHT_SEQUENCES=1000 $(BIN)/python -m pytest -q -n0 -s src/zicht/chain/intake/tests/test_nothing_confirmed_is_lost.py
 	PYTHONPATH=src $(BIN)/python -m tests.faults --clients $(or $(CLIENTS),50) --kills $(or $(KILLS),100) --seed $(or $(SEED),7)
 	PYTHONPATH=src $(BIN)/python -m tests.faults.destroying
 

@@ -37,6 +37,7 @@ OTHERS_GRANTS = {
     "sec.follow_consent": "ends what rests on consent",
     "sec.end_unjustified": "ends what was opened without reason",
     "sec.end_sight": "ends all sight",
+    "sec.alert_holders": "gives sight to whom the route names for danger that was told later",
     "sec.break_glass": "whether there is such a subject; and gives",
     "sec.submit_signal": "gives, to the first holders",
     "sec.add_grant_to_event": "on which grant an event of somebody rests",

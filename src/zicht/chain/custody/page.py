@@ -14,6 +14,7 @@ from django.http import Http404
 from zicht.chain.custody import timeline
 from zicht.chain.custody.models import CORE_WORDS, Holding
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
+from zicht.chain.feedback.reach import DANGER
 from zicht.chain.grants import services as grants
 from zicht.chain.grants.models import Grant
 from zicht.chain.signals.models import Signal
@@ -70,6 +71,11 @@ class SignalPage:
     def mine(self) -> Holding | None:
         """The running responsible holding of the acting person's own function."""
         return next((h for h in self.running if h.role == HoldingRole.RESPONSIBLE and self.is_own(h)), None)
+
+    @property
+    def danger_told_later(self) -> bool:
+        """Whether the reporter told of danger after the signal came in."""
+        return any(row.kind == "feedback" and row.reason == DANGER for row in self.rows)
 
     @property
     def informed(self) -> bool:

@@ -15,7 +15,7 @@ from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.timeline import Row
 from zicht.chain.custody.words import function_in_sentence
 from zicht.chain.feedback.models import Feedback
-from zicht.chain.feedback.reach import REACH
+from zicht.chain.feedback.reach import DANGER, REACH
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals.models import Observation
 from zicht.chain.signals.vocabulary import Outcome
@@ -30,6 +30,12 @@ ACT_OF = {
 }
 """Which act brought a word to the reporter about; a word stands right after its act, though only its day
 is kept."""
+
+FROM_REPORTER = {
+    REACH: ("Zo is de melder veilig te bereiken", "info"),
+    DANGER: ("De melder zegt: er is nu gevaar", "warning"),
+}
+"""How a word of the reporter reads, by its detail."""
 
 SENTENCES: dict[str, Callable[[SignalPage, Row], "Entry"]] = {}
 
@@ -172,8 +178,8 @@ def _feedback(page: SignalPage, row: Row) -> Entry:
     text = page.open_text(Feedback.text, row)
     day, rank = row.at.date(), list(Stage).index(row.code)
     if row.note == Recipient.HANDLER:
-        title = "Zo is de melder veilig te bereiken" if row.reason == REACH else "Bericht van de melder"
-        return Entry(day, title, "", _shown(text), "info", rank=rank)
+        title, tone = FROM_REPORTER.get(row.reason, ("Bericht van de melder", "info"))
+        return Entry(day, title, "", _shown(text), tone, rank=rank)
     if row.code == Stage.MESSAGE:
         writer = who(page, row.person, row.organisation)
         return Entry(day, "Bericht aan de melder", writer, _shown(text), "info", rank=rank)

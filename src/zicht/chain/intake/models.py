@@ -22,6 +22,15 @@ class Draft(models.Model):
         indexes = [models.Index(fields=["account_id", "-changed_at"])]
 
 
+class ReceivedPart(models.Model):
+    """A part of a report that was stored: a text, a choice or a photo. `digest`: keyed, to know it when the
+    same submission comes again.
+    """
+
+    digest = models.BinaryField(primary_key=True)
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="+")
+
+
 class ImportRun(models.Model):
     """One import of a file by an organisation, and how far it is. Counts change only together with the rows
     they count.

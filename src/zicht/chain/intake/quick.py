@@ -1,14 +1,22 @@
 """The quick report of a professional: who reports, from where, and which chips fit."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.vocabulary import ExploitationForm, ReporterKind
 from zicht.foundation.access import Actor
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.models import Municipality, Organisation
+from zicht.foundation.vault import sealing
 from zicht.reference.signal_cards import ANYONE, card_for, indicators
 
 REMEMBERED = "reporter_kind"
+JUST_NOW = "just_given"
+JUST_NOW_HOURS, SHOWN_MINUTES = 24, 15
+ALIKE = 0.6
+"""From which share of common words a report looks like the one of just now."""
+ARRIVED = "chain_intake|{}|arrived"
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,45 @@ def reporter_kind_of(request) -> str:
         return request.session[REMEMBERED]
     latest = Signal.objects.filter(reporter_id=request.actor.person_id).order_by("-received_on").first()
     return latest.reporter_kind if latest else ReporterKind.OTHER_PROFESSIONAL
+
+
+def remember(request, stored, answers: dict) -> None:
+    """Keep in this session what was given just now: keyed words, and the text sealed, to read back."""
+    body = sealing.seal(_key_of(request.actor), ARRIVED.format(stored.id), answers["what"])
+    request.session[REMEMBERED] = answers["reporter_kind"]
+    request.session[JUST_NOW] = {
+        "signal": str(stored.id),
+        "key": answers["key"],
+        "words": sealing.word_tokens(answers["what"]),
+        "until": (clock.now() + timedelta(hours=JUST_NOW_HOURS)).isoformat(),
+        "shown_until": (clock.now() + timedelta(minutes=SHOWN_MINUTES)).isoformat(),
+        "arrived": body.hex(),
+    }
+
+
+def just_given(request, answers: dict) -> str:
+    """Return the submission key of the own signal of just now when this report, from a fresh form, is much
+    like it; else empty."""
+    last = request.session.get(JUST_NOW)
+    if not last or last["key"] == answers["key"] or clock.now().isoformat() > last["until"]:
+        return ""
+    before, now = set(last["words"]), set(sealing.word_tokens(answers["what"]))
+    alike = before == now or len(before & now) >= ALIKE * len(before | now)
+    return last["key"] if alike else ""
+
+
+def arrived(request, signal_id) -> str:
+    """Return the own words as they arrived, for a quarter of an hour; empty later, or for another signal."""
+    last = request.session.get(JUST_NOW) or {}
+    if last.get("signal") != str(signal_id) or clock.now().isoformat() > last["shown_until"]:
+        return ""
+    return sealing.open_sealed(
+        _key_of(request.actor), ARRIVED.format(signal_id), bytes.fromhex(last["arrived"])
+    )
+
+
+def _key_of(actor: Actor) -> bytes:
+    return sealing.digest("just-given", str(actor.person_id))
 
 
 def own_place(actor: Actor) -> str:

@@ -44,13 +44,112 @@ CREATE POLICY app_add ON intake_importrow FOR INSERT TO zicht_app
     WITH CHECK (EXISTS (SELECT 1 FROM intake_importrun r WHERE r.id = run_id
         AND r.organisation_id = (SELECT sec.org())));
 
+-- Which parts of a submission were stored: only functions look here.
+{{ case_table intake_receivedpart }};
+{{ final intake_receivedpart }};
+
+-- Whether whoever is at work now gave this signal: the public door for a public one (it knows nobody), the
+-- person with an account for a professional one.
+CREATE FUNCTION sec.gave(p_signal signals_signal) RETURNS boolean
+LANGUAGE sql STABLE {{ guarded }} AS $$
+    SELECT CASE p_signal.channel WHEN 'public' THEN session_user = 'zicht_intake'
+        WHEN 'professional' THEN session_user = 'zicht_app' AND p_signal.reporter_id = sec.person()
+        ELSE false END
+$$;
+
+-- What a submission that came again brings that was not stored yet, with what is needed to add it. Nothing
+-- for whoever did not give the signal.
+CREATE FUNCTION sec.known_submission(p_digest bytea, p_parts jsonb) RETURNS jsonb
+LANGUAGE plpgsql {{ guarded }} AS $$
+DECLARE
+    found_signal signals_signal;
+    answer jsonb;
+BEGIN
+    SELECT * INTO STRICT found_signal FROM signals_signal WHERE submission_digest = p_digest;
+    answer := jsonb_build_object('known', true, 'id', found_signal.id, 'reference', found_signal.reference);
+    IF p_parts IS NULL OR NOT sec.gave(found_signal) THEN
+        RETURN answer;
+    END IF;
+    RETURN answer || jsonb_build_object(
+        'key', (SELECT wrapped::text FROM vault_subjectkey WHERE subject_id = found_signal.id),
+        'missing', coalesce((SELECT jsonb_agg(part) FROM jsonb_array_elements_text(p_parts) AS part
+            WHERE NOT EXISTS (SELECT 1 FROM intake_receivedpart r WHERE r.digest = part::bytea)), '[]'),
+        'before', jsonb_build_object('form', found_signal.form, 'municipality', found_signal.municipality_id,
+            'minor', found_signal.minor, 'acute', found_signal.acute, 'no_police', found_signal.no_police,
+            'serious_disadvantage', found_signal.serious_disadvantage,
+            'reporter_kind', found_signal.reporter_kind, 'language', found_signal.language));
+END $$;
+
+CREATE FUNCTION sec.keep_parts(p_signal uuid, p_parts jsonb) RETURNS void
+LANGUAGE sql {{ guarded }} AS $$
+    INSERT INTO intake_receivedpart (digest, signal_id)
+    SELECT part::bytea, p_signal FROM jsonb_array_elements_text(coalesce(p_parts, '[]')) AS part
+    ON CONFLICT DO NOTHING
+$$;
+
+-- Danger that was told later: every running holder sees it, the soonest time of the route for danger counts
+-- for all who did not take it up, and whom that route names besides comes in.
+CREATE FUNCTION sec.alert_holders(p_signal uuid, p_holdings jsonb, p_grants jsonb) RETURNS void
+LANGUAGE plpgsql {{ guarded }} AS $$
+DECLARE
+    bound jsonb := jsonb_build_object('signal_id', p_signal, 'acute', true);
+    soonest timestamptz;
+BEGIN
+    IF (SELECT state FROM custody_custody WHERE signal_id = p_signal FOR UPDATE) <> 'open' THEN
+        RETURN;
+    END IF;
+    SELECT min((e->>'due_at')::timestamptz) INTO soonest FROM jsonb_array_elements(p_holdings) AS e
+        WHERE e->>'role' = 'responsible';
+    UPDATE custody_holding SET acute = true, due_at = CASE
+        WHEN role = 'responsible' AND taken_up_at IS NULL THEN least(due_at, soonest) ELSE due_at END
+        WHERE signal_id = p_signal AND ended_at IS NULL;
+    UPDATE custody_holding h SET role = r.role, task = r.task, due_at = r.due_at, because = r.because
+        FROM jsonb_array_elements(p_holdings) AS e, jsonb_populate_record(NULL::custody_holding, e) AS r
+        WHERE h.signal_id = p_signal AND h.ended_at IS NULL AND h.role = 'informed'
+            AND r.role = 'responsible'
+            AND (h.organisation_id, h.function) = (r.organisation_id, r.function);
+    WITH added AS (INSERT INTO custody_holding SELECT r.* FROM jsonb_array_elements(p_holdings) AS e,
+            jsonb_populate_record(NULL::custody_holding, e || bound) AS r
+        ON CONFLICT DO NOTHING RETURNING organisation_id, function)
+    INSERT INTO sharing_grant SELECT r.* FROM jsonb_array_elements(p_grants) AS e,
+        jsonb_populate_record(NULL::sharing_grant, e || jsonb_build_object('subject_id', p_signal)) AS r
+        JOIN added ON (added.organisation_id, added.function) = (r.organisation_id, r.function);
+END $$;
+
+-- The same addition twice adds nothing; false when there is no such submission of whoever asks.
+CREATE FUNCTION sec.add_to_submission(p_addition jsonb) RETURNS boolean
+LANGUAGE plpgsql {{ guarded: intake, app }} AS $$
+DECLARE
+    found_id uuid;
+BEGIN
+    SELECT id INTO found_id FROM signals_signal s
+        WHERE submission_digest = (p_addition->>'submission_digest')::bytea AND sec.gave(s);
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    INSERT INTO feedback_feedback SELECT r.* FROM jsonb_populate_record(NULL::feedback_feedback,
+        (p_addition->'message') || jsonb_build_object('signal_id', found_id, 'recipient', 'handler',
+            'stage', 'message')) AS r ON CONFLICT DO NOTHING;
+    IF FOUND THEN
+        PERFORM sec.keep_parts(found_id, p_addition->'parts');
+        INSERT INTO signals_attachment SELECT r.* FROM jsonb_array_elements(p_addition->'attachments') AS e,
+            jsonb_populate_record(NULL::signals_attachment, e || jsonb_build_object('signal_id', found_id))
+            AS r;
+        IF p_addition->'holdings' <> '[]' THEN
+            PERFORM sec.alert_holders(found_id, p_addition->'holdings', p_addition->'grants');
+        END IF;
+        PERFORM sec.add_audit_event(jsonb_set(p_addition->'audit', '{10}', to_jsonb(found_id::text)));
+        PERFORM sec.enqueue('signals.index', jsonb_build_object('signal_id', found_id), NULL);
+    END IF;
+    RETURN true;
+END $$;
+
 -- Every row is bound to the new signal's id here, whatever the caller sent: a call can only make a new
 -- signal.
 CREATE FUNCTION sec.submit_signal(payload jsonb) RETURNS jsonb
 LANGUAGE plpgsql {{ guarded: intake, app, worker }} AS $$
 DECLARE
     new_signal signals_signal := jsonb_populate_record(NULL::signals_signal, payload->'signal');
-    stored record;
     bound jsonb := jsonb_build_object('signal_id', new_signal.id);
 BEGIN
     -- The caller chose the holders from memory; when routes or staffing changed since, it must look again.
@@ -59,9 +158,7 @@ BEGIN
     END IF;
     INSERT INTO signals_signal SELECT (new_signal).* ON CONFLICT (submission_digest) DO NOTHING;
     IF NOT FOUND THEN
-        SELECT id, reference INTO STRICT stored FROM signals_signal
-            WHERE submission_digest = new_signal.submission_digest;
-        RETURN jsonb_build_object('known', true, 'id', stored.id, 'reference', stored.reference);
+        RETURN sec.known_submission(new_signal.submission_digest, payload->'parts');
     END IF;
     INSERT INTO vault_subjectkey (subject_id, wrapped) VALUES (new_signal.id, (payload->>'key')::bytea);
     INSERT INTO signals_signalcontent (signal_id, body) VALUES (new_signal.id, (payload->>'content')::bytea);
@@ -75,6 +172,7 @@ BEGIN
         jsonb_populate_record(NULL::feedback_feedback, e || bound) AS r;
     INSERT INTO signals_attachment SELECT r.* FROM jsonb_array_elements(payload->'attachments') AS e,
         jsonb_populate_record(NULL::signals_attachment, e || bound) AS r;
+    PERFORM sec.keep_parts(new_signal.id, payload->'parts');
     IF payload ? 'mailbox' THEN
         INSERT INTO feedback_mailbox (lookup, signal_id) VALUES ((payload->>'mailbox')::bytea, new_signal.id);
     END IF;

@@ -1,10 +1,7 @@
 """The acts of intake: `storing` (every way in ends there), `quick` (of a professional) and `drafts`."""
 
-from zicht.chain.agreements.services import CONTENT
+from zicht.chain.intake.services.report import NewAttachment, Report, Stored
 from zicht.chain.intake.services.storing import (
-    NewAttachment,
-    Report,
-    Stored,
     facts_of,
     payload_for,
     submission_digest,
@@ -14,7 +11,6 @@ from zicht.chain.intake.services.storing import (
 )
 
 __all__ = [
-    "CONTENT",
     "NewAttachment",
     "Report",
     "Stored",

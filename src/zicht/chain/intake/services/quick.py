@@ -10,10 +10,10 @@ from zicht.foundation.access import Actor, use_case
 
 
 @use_case
-def give(answers: dict[str, Any], *, actor: Actor) -> Stored:
+def give(answers: dict[str, Any], into: str = "", *, actor: Actor) -> Stored:
     """Store the signal of a filled-in quick report and throw its draft away, in one transaction. Twice is
-    once."""
-    stored = submit(report_from(answers), actor=actor)
+    once. `into`: the key of an earlier submission of this person, to which it is added."""
+    stored = submit(report_from(answers | {"key": into or answers["key"]}), actor=actor)
     drafts.drop(draft_id_of(answers["key"]), actor=actor)
     return stored
 

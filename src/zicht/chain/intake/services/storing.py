@@ -6,7 +6,7 @@ commit.
 
 import json
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,13 +16,15 @@ from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.door import receipts
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.grants.vocabulary import SubjectKind
+from zicht.chain.intake.services import additions
+from zicht.chain.intake.services.report import Report, Stored
 from zicht.chain.routes import services as routes
 from zicht.chain.routes.country import Country, country, remembered
 from zicht.chain.routes.outcome import Evaluation, Step
 from zicht.chain.routes.route import Facts
-from zicht.chain.signals.models import Attachment, SignalContent
+from zicht.chain.signals.models import SignalContent
 from zicht.chain.signals.references import new_reference
-from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
+from zicht.chain.signals.vocabulary import Channel
 from zicht.foundation.access import PUBLIC, Actor, use_case
 from zicht.foundation.access.actor import NOBODY
 from zicht.foundation.acts import clock
@@ -32,55 +34,6 @@ from zicht.foundation.vault import sealing
 
 OWN_REPORT = "U hebt dit signaal zelf gegeven."
 OWN_FILE = "Uw organisatie heeft dit signaal aangeleverd."
-
-
-@dataclass(frozen=True)
-class NewAttachment:
-    """A file that comes along with a report, already made anew from its pixels (see `images`)."""
-
-    name: str
-    media_type: str
-    content: bytes = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a reporter gave. `story` is everything in words (what, where, when, contact); unknown stays
-    None or empty.
-    """
-
-    submission_key: str
-    channel: str
-    story: dict[str, Any]
-    form: str = ExploitationForm.UNKNOWN
-    municipality: str | None = None
-    minor: bool | None = None
-    acute: bool = False
-    no_police: bool = False
-    serious_disadvantage: bool = False
-    reporter_kind: str = ReporterKind.UNKNOWN
-    language: str = "nl"
-    indicators: tuple[str, ...] = ()
-    received_on: date | None = None
-    attachments: tuple[NewAttachment, ...] = ()
-    moment: datetime | None = field(default=None, compare=False)
-
-    @property
-    def anonymous(self) -> bool:
-        return self.channel == Channel.PUBLIC
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What became of a report. `known`: the same report was stored before. `receipt` only for the public
-    door.
-    """
-
-    id: uuid.UUID
-    reference: str
-    known: bool
-    receipt: str = ""
-    evaluation: Evaluation | None = field(default=None, compare=False)
 
 
 def submit_publicly(report: Report) -> Stored:
@@ -119,8 +72,13 @@ def _store(report: Report, actor: Actor, database) -> Stored:
     while answer.get("stale"):
         evaluation, payload = payload_for(report, actor, country(database.alias))
         answer = _call(database, payload)
+    added = False
+    if answer["known"] and answer.get("missing"):
+        settled = additions.settled(report, answer)
+        evaluation, payload = payload_for(settled, actor, country(database.alias))
+        added = additions.add(report, answer, payload, actor, database)
     receipt = receipts.receipt_for(report.submission_key) if report.anonymous else ""
-    return Stored(uuid.UUID(answer["id"]), answer["reference"], answer["known"], receipt, evaluation)
+    return Stored(uuid.UUID(answer["id"]), answer["reference"], answer["known"], receipt, added, evaluation)
 
 
 def _call(database, payload: dict[str, Any]) -> dict[str, Any]:
@@ -141,13 +99,15 @@ def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation
     payload = {
         "freshness": seen.token,
         "signal": rows.signal(),
-        "key": _hex(sealing.wrap(data_key, signal_id)),
-        "content": _hex(SignalContent.body.seal(data_key, signal_id, report.story)),
+        "key": additions.as_hex(sealing.wrap(data_key, signal_id)),
+        "content": additions.as_hex(SignalContent.body.seal(data_key, signal_id, report.story)),
         "evaluation": evaluation.to_json(),
         "holdings": [rows.holding(step) for step in evaluation.steps],
         "grants": [*(rows.grant(step) for step in evaluation.steps), *rows.own_grant()],
         "feedback": rows.feedback(evaluation),
-        "attachments": [_sealed_attachment(data_key, attachment) for attachment in report.attachments],
+        "attachments": [
+            additions.sealed_attachment(data_key, attachment) for attachment in report.attachments
+        ],
         "audit": audit.event_row(
             actor,
             Action.SIGNAL_SUBMITTED,
@@ -157,8 +117,10 @@ def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation
             channel_of_signal=str(report.channel),
         ),
     }
+    if report.channel in additions.CHANNELS:
+        payload["parts"] = [additions.as_hex(part.digest) for part in additions.parts_of(report)]
     if report.anonymous:
-        payload["mailbox"] = _hex(receipts.lookup_of(receipts.receipt_for(report.submission_key)))
+        payload["mailbox"] = additions.as_hex(receipts.lookup_of(receipts.receipt_for(report.submission_key)))
     return evaluation, payload
 
 
@@ -180,7 +142,7 @@ class _Rows:
         return {
             "id": self.signal_id,
             "reference": new_reference(),
-            "submission_digest": _hex(submission_digest(report.submission_key)),
+            "submission_digest": additions.as_hex(submission_digest(report.submission_key)),
             "channel": report.channel,
             "received_on": self.day,
             "form": report.form,
@@ -296,17 +258,3 @@ def facts_of(report: Report, day: date) -> Facts:
         language=report.language,
         received_on=day,
     )
-
-
-def _sealed_attachment(data_key: bytes, attachment: NewAttachment) -> dict[str, Any]:
-    key = uuid.uuid4()
-    return {
-        "id": key,
-        "media_type": attachment.media_type,
-        "name": _hex(Attachment.name.seal(data_key, key, attachment.name)),
-        "content": _hex(Attachment.content.seal(data_key, key, attachment.content)),
-    }
-
-
-def _hex(value: bytes) -> str:
-    return "\\x" + value.hex()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from zicht.chain.door.receipts import new_submission_key
+from zicht.chain.feedback.models import Feedback
 from zicht.chain.intake.forms import QuickForm
 from zicht.chain.intake.models import Draft
 from zicht.chain.intake.services import drafts
@@ -96,8 +97,50 @@ def test_CU1_a_double_click_and_a_retry_give_one_signal(client):
     assert len(signals()) == 1
 
 
+def later_words(signal) -> str:
+    with as_worker():
+        key = vault.data_key(signal.id)
+        rows = Feedback.objects.filter(signal=signal, recipient="handler")
+        return " ".join(Feedback.text.open(key, row.pk, row.text) for row in rows)
+
+
+def test_IN5_sent_again_from_a_fresh_form_it_asks_whether_it_belongs_to_the_signal_of_just_now(client):
+    first = give(client)
+    asked = give(client, what=f"{STORY} Ook een busje, 12-ABC-3.")
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "Toevoegen aan uw signaal van net" in page
+    assert "Ook een busje, 12-ABC-3." in page
+    assert len(signals()) == 1
+    added = give(client, what=f"{STORY} Ook een busje, 12-ABC-3.", just_now="add")
+    assert added.url == first.url
+    assert "toegevoegd aan uw signaal" in client.get(added.url).content.decode()
+    (signal,) = signals()
+    assert "12-ABC-3" in later_words(signal)
+
+
+def test_IN5_who_says_it_is_new_gives_a_new_signal_and_other_words_are_not_asked_about(client):
+    give(client)
+    give(client, just_now="new")
+    give(client, what="Bij de wasserij wonen vrouwen boven de winkel; niemand komt ooit buiten.")
+    assert len(signals()) == 3
+
+
+def test_IN5_the_same_form_with_other_words_is_added_and_never_thrown_away(client):
+    key = new_submission_key()
+    first, again = give(client, key=key), give(client, key=key, what="Het kenteken is 12-ABC-3.")
+    assert first.url == again.url
+    (signal,) = signals()
+    assert "12-ABC-3" in later_words(signal)
+
+
 def test_RT2_afterwards_the_reporter_reads_who_has_it_why_and_when_they_hear(client):
-    page = client.get(give(client).url).content.decode()
+    address = give(client).url
+    assert STORY in client.get(address).content.decode(), "right after sending"
+    session = client.session
+    session["just_given"] |= {"shown_until": (clock.now() - timedelta(minutes=1)).isoformat()}
+    session.save()
+    page = client.get(address).content.decode()
     (signal,) = signals()
     assert signal.reference in page
     assert "Gemeente Ede" in page

@@ -23,6 +23,8 @@ TOO_LARGE = (
 )
 KEPT = "Uw concept is bewaard. U kunt er later mee verder."
 SENT_ALREADY = "Dit signaal was al verstuurd. Er is geen concept van bewaard."
+ADDED = "Wat u erbij schreef, is toegevoegd aan uw signaal."
+ADD, NEW = "add", "new"
 DROPPED = "Het concept is weggegooid."
 
 
@@ -39,9 +41,7 @@ def signal(request):
         form.add_error("photos", TOO_LARGE)
     if not form.is_valid():
         return _form(request, form, status=422)
-    stored = giving.give(form.cleaned_data, actor=request.actor)
-    request.session[quick.REMEMBERED] = form.cleaned_data["reporter_kind"]
-    return redirect("intake:given", stored.id)
+    return _sent(request, form)
 
 
 @access(Permission.SIGNAL_REPORT)
@@ -101,7 +101,8 @@ def given(request, signal_id):
     """An own signal right after it was given, and later: who has it, why, and what came back."""
     found = own_signals.open_given(signal_id, request.actor)
     audit.record(request.actor, Action.SIGNAL_READ, "signal", signal_id, level="own")
-    return render(request, "intake/given.html", {"given": found, "signal": found.signal})
+    context = {"given": found, "signal": found.signal, "arrived": quick.arrived(request, signal_id)}
+    return render(request, "intake/given.html", context)
 
 
 @access(Permission.SIGNAL_REPORT)
@@ -120,6 +121,20 @@ def offline(request):
 def service_worker(request):
     """The script that keeps that empty form; here, because its address limits what it may touch."""
     return render(request, "intake/dienst.js", content_type="text/javascript")
+
+
+def _sent(request, form):
+    """Store the report. What is much like the own signal of just now is asked first: added to it, or new?"""
+    answers, last = form.cleaned_data, quick.just_given(request, form.cleaned_data)
+    choice = request.POST.get("just_now", "")
+    if last and choice not in (ADD, NEW):
+        return _form(request, form, status=422, just_given=True)
+    into = last if choice == ADD else ""
+    stored = giving.give(answers, into, actor=request.actor)
+    quick.remember(request, stored, answers | {"key": into or answers["key"]})
+    if stored.added:
+        messages.success(request, ADDED)
+    return redirect("intake:given", stored.id)
 
 
 def _form(request, form, status=200, **more):

@@ -21,7 +21,7 @@ from zicht.chain.door import receipts
 from zicht.chain.door.state import VISIT, VISIT_MINUTES, NotCarried, carry
 from zicht.chain.feedback.reach import ReachForm
 from zicht.chain.feedback.words import role_in_words
-from zicht.chain.intake import services
+from zicht.chain.intake import arrived, services
 from zicht.chain.intake.public_draft import Draft, question_named
 from zicht.chain.intake.public_question import CHECK, Question
 from zicht.chain.intake.public_questions import QUESTIONS
@@ -32,7 +32,7 @@ from zicht.foundation.vault import envelopes
 
 CHECK_STEP = "check"
 CODE_HERE = receipts.grouped("?" * receipts.LENGTH)
-VISIT_HERE, KEY_HERE, RECIPIENT_HERE = "?visit?", "?key?", "?recipient?"
+VISIT_HERE, KEY_HERE, RECIPIENT_HERE, SENT_HERE = "?visit?", "?key?", "?recipient?", "?sent?"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,12 +121,14 @@ def _send(request, draft: Draft):
         stored = services.submit_publicly(sent)
     except DatabaseAway:  # refused, full, or no connection at all
         return _check(request, draft, status=503, not_stored=True)
-    page = _received(get_language(), sent.acute, _what_happens_next(stored.evaluation))
+    holders = _what_happens_next(stored.evaluation)
+    page = _received(get_language(), sent.acute, stored.added, holders)
     own = {
         CODE_HERE: receipts.grouped(stored.receipt),
         VISIT_HERE: carry(VISIT, stored.receipt, VISIT_MINUTES),
         KEY_HERE: token_hex(16),
         RECIPIENT_HERE: envelopes.recipient(),
+        SENT_HERE: arrived.shown(draft, words),  # last: nothing a reporter wrote is taken for another place
     }
     for place, value in own.items():
         page = page.replace(place, value)
@@ -134,7 +136,7 @@ def _send(request, draft: Draft):
 
 
 @functools.lru_cache(maxsize=512)
-def _received(language: str, acute: bool, holders: tuple) -> str:
+def _received(language: str, acute: bool, added: bool, holders: tuple) -> str:
     """The page that thanks, with room for what is only this reporter's: made once for everyone for whom
     the same happens next."""
     reach_form = ReachForm(initial={"key": KEY_HERE}, auto_id="reach_%s")
@@ -144,6 +146,8 @@ def _received(language: str, acute: bool, holders: tuple) -> str:
         "reach_form": reach_form,
         "recipient": RECIPIENT_HERE,
         "acute": acute,
+        "added": added,
+        "sent": SENT_HERE,
         "holders": holders,
         "demo": settings.DEMO,
     }

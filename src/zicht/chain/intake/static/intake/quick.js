@@ -5,6 +5,7 @@
 const RETRY_SECONDS = 8;
 let waiting = false;
 let timer = 0;
+let pressed = null; // the button that was chosen, also for a later attempt
 
 const form = () => document.querySelector("form[data-quick]");
 const field = (name) => form().elements.namedItem(name);
@@ -48,9 +49,15 @@ function show(text) {
   form().querySelector("[data-focus]")?.focus();
 }
 
+function filledIn() {
+  const filled = new FormData(form());
+  if (pressed?.name) filled.set(pressed.name, pressed.value);
+  return filled;
+}
+
 async function attempt(again) {
   if (!field("csrfmiddlewaretoken") && !(await freshToken())) return "signed-out";
-  const answer = await fetch(form().action, { method: "POST", body: new FormData(form()) });
+  const answer = await fetch(form().action, { method: "POST", body: filledIn() });
   if (answer.status === 403 && again && (await freshToken())) return attempt(false);
   if (answer.status === 403 || signedOut(answer)) return "signed-out";
   if (answer.status === 422) {
@@ -82,7 +89,9 @@ async function send() {
 document.addEventListener("submit", (event) => {
   if (event.target !== form() || event.submitter?.name === "draft") return;
   event.preventDefault();
-  if (!form().hasAttribute("aria-busy")) send();
+  if (form().hasAttribute("aria-busy")) return;
+  pressed = event.submitter;
+  send();
 });
 
 window.addEventListener("online", () => (waiting ? send() : say("")));

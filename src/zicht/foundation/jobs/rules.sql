@@ -42,7 +42,8 @@ CREATE OR REPLACE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER IN
 CREATE FUNCTION sec.give_way() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = NEW.queueing_lock AND status = 'todo') THEN
+    IF EXISTS (SELECT 1 FROM procrastinate_jobs
+            WHERE queueing_lock = NEW.queueing_lock AND status = 'todo') THEN
         NEW.status := 'aborted';
     END IF;
     RETURN NEW;

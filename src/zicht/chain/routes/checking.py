@@ -25,12 +25,12 @@ from zicht.chain.routes.vocabulary import (
     FOLLOW_UP,
     FORMS,
     FUNCTIONS,
+    INVESTIGATING_FUNCTIONS,
     RESCUING_FUNCTIONS,
     Level,
     Role,
     Task,
 )
-from zicht.foundation.organisations.vocabulary import INVESTIGATING_FUNCTIONS
 
 Directory = Callable[[str | None], Mapping[str, Recipient]]
 

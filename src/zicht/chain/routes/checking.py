@@ -25,12 +25,12 @@ from zicht.chain.routes.vocabulary import (
     FOLLOW_UP,
     FORMS,
     FUNCTIONS,
+    INVESTIGATING_FUNCTIONS,
     RESCUING_FUNCTIONS,
     Level,
     Role,
     Task,
 )
-from zicht.foundation.organisations.vocabulary import INVESTIGATING_FUNCTIONS
 
 Directory = Callable[[str | None], Mapping[str, Recipient]]
 
@@ -93,18 +93,18 @@ def _own_steps(route: ReportingRoute) -> Iterator[RouteStep]:
 def _broken_wishes(route: ReportingRoute) -> Iterator[Problem]:
     """Steps that lead to an investigator though the victim wants none; danger to life calls only for help."""
     for rule in route.rules:
-        for step in rule.steps:
-            rescued = rule.vital_interest and step.function in RESCUING_FUNCTIONS
-            asked = rule.vital_interest or rule.when.get("no_police") is True
-            if step.function in INVESTIGATING_FUNCTIONS and asked and not rescued:
-                yield Problem(
-                    "broken_wish",
-                    f"{step.path}.function",
-                    f"hier gaat een signaal naar {FUNCTIONS[step.function]}, terwijl het slachtoffer geen"
-                    " politie wil.",
-                    "Dat geldt voor elke opsporingsdienst. Alleen bij levensgevaar (“vital_interest”) komt de"
-                    " politie.",
-                )
+        if rule.vital_interest or rule.when.get("no_police") is True:
+            unwanted = INVESTIGATING_FUNCTIONS - (RESCUING_FUNCTIONS if rule.vital_interest else set())
+            yield from (_broken_wish(step) for step in rule.steps if step.function in unwanted)
+
+
+def _broken_wish(step: RouteStep) -> Problem:
+    return Problem(
+        "broken_wish",
+        f"{step.path}.function",
+        f"hier gaat een signaal naar {FUNCTIONS[step.function]}, terwijl het slachtoffer geen politie wil.",
+        "Dat geldt voor elke opsporingsdienst. Alleen bij levensgevaar (“vital_interest”) komt de politie.",
+    )
 
 
 def _cycles(route: ReportingRoute, fallbacks: Mapping[str, str]) -> Iterator[Problem]:

@@ -18,8 +18,14 @@ from zicht.chain.routes.route import (
     fallback_chain,
     merged_fallbacks,
 )
-from zicht.chain.routes.vocabulary import FALLBACK_DESK, FUNCTIONS, RESCUING_FUNCTIONS, Role, Task
-from zicht.foundation.organisations.vocabulary import INVESTIGATING_FUNCTIONS
+from zicht.chain.routes.vocabulary import (
+    FALLBACK_DESK,
+    FUNCTIONS,
+    INVESTIGATING_FUNCTIONS,
+    RESCUING_FUNCTIONS,
+    Role,
+    Task,
+)
 
 VITAL_INTEREST = "Het slachtoffer wil geen politie. Acuut gevaar gaat hier voor (vitaal belang)."
 HELD = "Volgens de route is niemand aan zet, daarom houdt het landelijk vangnet dit signaal vast."

@@ -54,6 +54,9 @@ FUNCTIONS = {
     FALLBACK_DESK: _("het landelijk vangnet"),
 }
 
+# Who investigates offences, as in the vocabulary of organisations (a test compares the two).
+INVESTIGATING_FUNCTIONS = frozenset({"tmm", "kmar", "nla"})
+
 # Whom acute danger to life may bring to a victim who wants no police: the police,
 # as the public page says before sending, and no other investigator.
 RESCUING_FUNCTIONS = frozenset({"tmm"})

@@ -12,6 +12,7 @@ from zicht.chain.custody import queries
 from zicht.chain.custody.services import handovers
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.grants.models import Grant
+from zicht.chain.routes import vocabulary as routes
 from zicht.chain.routes.checking import every_case
 from zicht.chain.routes.country import country as the_country
 from zicht.chain.routes.evaluation import evaluate
@@ -21,7 +22,7 @@ from zicht.foundation.access import as_worker
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.database.reading import named_rows
 from zicht.foundation.organisations.models import Organisation
-from zicht.foundation.organisations.vocabulary import INVESTIGATORS, OrganisationKind
+from zicht.foundation.organisations.vocabulary import INVESTIGATING_FUNCTIONS, INVESTIGATORS, OrganisationKind
 
 PLACES = ("GM0228", "GM0344", "GM0363", "GM0935", "GM1900", None)
 
@@ -36,6 +37,7 @@ def test_RT6_the_database_and_the_vocabulary_name_the_same_investigators(country
         [list(OrganisationKind.values)],
     )
     assert {row["kind"] for row in rows if row["investigates"]} == INVESTIGATORS
+    assert routes.INVESTIGATING_FUNCTIONS == INVESTIGATING_FUNCTIONS
 
 
 def test_RT6_in_all_342_municipalities_nobody_who_investigates_is_responsible_or_informed(country):

@@ -47,8 +47,8 @@ def is_about_time(function: FunctionType) -> bool:
 
 
 def is_date_bound(item: pytest.Item) -> bool:
-    """Whether a test touches the database and is about time; not in a browser, which has its own clock."""
-    on_database = "database" in item.fixturenames and "browser" not in item.keywords
+    """Whether a test touches the database and is about time; no slow one, and none in a browser."""
+    on_database = "database" in item.fixturenames and not {"browser", "slow"} & set(item.keywords)
     return on_database and is_about_time(item.function)
 
 

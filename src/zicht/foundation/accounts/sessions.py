@@ -9,9 +9,9 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.db import connection
+from django.utils import timezone
 
 from zicht.foundation.access.actor import Actor
-from zicht.foundation.acts import clock
 from zicht.foundation.organisations.vocabulary import Function as F
 
 ORGANISATION_KEY = "organisation"
@@ -75,7 +75,7 @@ def _assignments(account_id: str) -> list[tuple]:
             " JOIN organisations_organisation o ON o.id = f.organisation_id"
             " WHERE a.id = %s AND a.is_active AND o.active AND f.starts_on <= %s"
             " AND (f.ends_on IS NULL OR f.ends_on >= %s) ORDER BY f.id",
-            [uuid.UUID(account_id), clock.today(), clock.today()],
+            [uuid.UUID(account_id), timezone.localdate(), timezone.localdate()],
         )
         return cursor.fetchall()
 

@@ -205,6 +205,7 @@ def test_TB3_nobody_may_have_the_work_of_another_compared(police, inspector):
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_TB3_a_thousand_random_pairs_are_warned_and_none_that_does_not_overlap(country):
     """TB3: acceptance 4. 1,000 pairs that overlap: all warned, both sides; 1,000 that do not: none."""
     parties = [

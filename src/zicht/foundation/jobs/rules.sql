@@ -43,7 +43,7 @@ CREATE FUNCTION sec.give_way() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM procrastinate_jobs
-            WHERE queueing_lock = NEW.queueing_lock AND status = 'todo') THEN
+        WHERE queueing_lock = NEW.queueing_lock AND status = 'todo') THEN
         NEW.status := 'aborted';
     END IF;
     RETURN NEW;

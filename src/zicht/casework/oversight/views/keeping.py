@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from zicht.casework.oversight import forms
 from zicht.casework.retention import services as keeping
-from zicht.casework.retention import terms
+from zicht.casework.retention.services import changing
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
@@ -22,11 +22,11 @@ def retention(request):
     """How long what is kept, what the job did, and for the national organisation a form to propose a term."""
     form = forms.TermForm(request.POST or None)
     if form.is_valid():
-        terms.propose(**form.cleaned_data, actor=request.actor)
+        changing.propose(**form.cleaned_data, actor=request.actor)
         messages.success(request, PROPOSED)
         return redirect("oversight:retention")
     audit.record(request.actor, Action.AUDIT_SEARCHED, "retention")
-    context = keeping.overview(clock.today()) | terms.overview(request.actor) | {"form": form}
+    context = keeping.overview(clock.today()) | changing.overview(request.actor) | {"form": form}
     return render(request, "oversight/retention.html", context, status=422 if form.is_bound else 200)
 
 
@@ -36,7 +36,7 @@ def judge(request, proposal_id):
     """Agree to a proposal of a colleague, or end a proposal."""
     answer = "agree" if request.POST.get("answer") == "agree" else "decline"
     try:
-        getattr(terms, answer)(proposal_id, actor=request.actor)
+        getattr(changing, answer)(proposal_id, actor=request.actor)
         messages.success(request, JUDGED[answer])
     except NotPossible as refusal:
         messages.error(request, str(refusal))

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connections
 
 from zicht.casework.retention import due
-from zicht.casework.retention import terms as service
 from zicht.casework.retention.models import RetentionTerm
+from zicht.casework.retention.services import changing as service
 from zicht.foundation.access import acting
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible

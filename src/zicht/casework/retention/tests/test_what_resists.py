@@ -110,7 +110,7 @@ def run_and_crash():
 
 def restored(*subjects):
     """Keys as an older backup has them, for subjects on the ledger."""
-    ledger.add(State.DONE, [("signal", str(each), "2026-01-01") for each in subjects])
+    ledger.add(State.DONE, [("signal", str(each), "2024-01-01") for each in subjects])
 
 
 def test_SH7_after_a_restore_each_subject_is_destroyed_by_itself(country):

@@ -1,12 +1,12 @@
 """Rotating the wrapping key: killed at any moment nothing is unreadable, and it ends (SH7, acceptance B8)."""
 
+import contextlib
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from django.db import connections
 from zicht.casework.deconfliction import services as deconfliction
 from zicht.chain.signals.keys import About
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.acts import clock
 from zicht.foundation.operating import rotation
 from zicht.foundation.vault import envelopes, keys, sealing
 from zicht.foundation.vault.models import SubjectKey
@@ -75,7 +76,7 @@ def opened() -> dict:
 def test_SH7_planned_work_opens_after_the_old_key_is_destroyed(country):
     """SH7: its data key stands wrapped in its own row, and moves along."""
     actor, about = country.actor("tmm", "politie-oost-nederland"), About(plate="GK-123-B")
-    day = date(2026, 5, 1)
+    day = clock.today()
     work = deconfliction.plan("visit", about, day, day, actor=actor)
     found = rotation.rotate(destroy_old=True)
     assert (found.moved, found.left, found.destroyed) == (1, 0, 1)
@@ -130,7 +131,8 @@ def test_SH7_twenty_kills_midway_leave_nothing_unreadable(country, rotator):
     for _ in range(KILLS):
         rotating = rotates()
         time.sleep(chance.uniform(0.01, 0.4))
-        os.kill(rotating, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # on a quick machine a rotation can be done before
+            os.kill(rotating, signal.SIGKILL)
         assert answered() == "gone"
         midway += 0 < rotation._left(keys.current_version()) < SUBJECTS
         assert opened() == made

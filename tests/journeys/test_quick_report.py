@@ -63,6 +63,27 @@ def test_IN3_from_the_front_door_in_under_a_minute(page_at, signed_in, check_axe
     shot(page, "mijn-signalen")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_IN5_what_is_sent_once_more_is_added_and_the_page_says_so(page_at, signed_in, check_axe, shot, width):
+    """IN5: with the script on; it follows the redirect itself, and the page that opens must still say so."""
+    page = signed_in(page_at(width))
+    page.goto(START)
+    fill(page)
+    press(page, "Verstuur signaal")
+    page.goto(START)
+    page.get_by_label("Wat zag of hoorde u?").fill(f"{STORY} Ook een bus, kenteken 12-ABC-3.")
+    page.get_by_role("button", name="Verstuur signaal").click()
+    add = page.get_by_role("button", name="Toevoegen aan uw signaal van net")
+    add.wait_for()
+    check_axe(page)
+    shot(page, "signaal-van-net")
+    press(page, "Toevoegen aan uw signaal van net")
+    assert page.get_by_text("Wat u erbij schreef, is toegevoegd aan uw signaal.").is_visible()
+    assert len(signals()) == 1
+    check_axe(page)
+    shot(page, "signaal-toegevoegd")
+
+
 def test_IN3_without_a_network_the_report_waits_on_the_screen_and_is_sent_once(page_at, signed_in, shot):
     page = signed_in(page_at(360))
     page.goto(START)

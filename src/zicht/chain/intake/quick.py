@@ -47,6 +47,7 @@ def remember(request, stored, answers: dict) -> None:
         "until": (clock.now() + timedelta(hours=JUST_NOW_HOURS)).isoformat(),
         "shown_until": (clock.now() + timedelta(minutes=SHOWN_MINUTES)).isoformat(),
         "arrived": body.hex(),
+        "added": stored.added,
     }
 
 
@@ -61,14 +62,17 @@ def just_given(request, answers: dict) -> str:
     return last["key"] if alike else ""
 
 
-def arrived(request, signal_id) -> str:
-    """Return the own words as they arrived, for a quarter of an hour; empty later, or for another signal."""
+def just_arrived(request, signal_id) -> dict:
+    """Return the own words as they arrived, and whether they were added to an earlier report, for a quarter
+    of an hour; nothing later, or for another signal.
+
+    A message would be gone: the script that sends follows the redirect before the page itself is opened."""
     last = request.session.get(JUST_NOW) or {}
     if last.get("signal") != str(signal_id) or clock.now().isoformat() > last["shown_until"]:
-        return ""
-    return sealing.open_sealed(
-        _key_of(request.actor), ARRIVED.format(signal_id), bytes.fromhex(last["arrived"])
-    )
+        return {}
+    sealed, key = bytes.fromhex(last["arrived"]), _key_of(request.actor)
+    words = sealing.open_sealed(key, ARRIVED.format(signal_id), sealed)
+    return {"arrived": words, "added": last.get("added", False)}
 
 
 def _key_of(actor: Actor) -> bytes:

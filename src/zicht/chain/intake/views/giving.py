@@ -23,7 +23,6 @@ TOO_LARGE = (
 )
 KEPT = "Uw concept is bewaard. U kunt er later mee verder."
 SENT_ALREADY = "Dit signaal was al verstuurd. Er is geen concept van bewaard."
-ADDED = "Wat u erbij schreef, is toegevoegd aan uw signaal."
 ADD, NEW = "add", "new"
 DROPPED = "Het concept is weggegooid."
 
@@ -101,7 +100,7 @@ def given(request, signal_id):
     """An own signal right after it was given, and later: who has it, why, and what came back."""
     found = own_signals.open_given(signal_id, request.actor)
     audit.record(request.actor, Action.SIGNAL_READ, "signal", signal_id, level="own")
-    context = {"given": found, "signal": found.signal, "arrived": quick.arrived(request, signal_id)}
+    context = {"given": found, "signal": found.signal, **quick.just_arrived(request, signal_id)}
     return render(request, "intake/given.html", context)
 
 
@@ -132,8 +131,6 @@ def _sent(request, form):
     into = last if choice == ADD else ""
     stored = giving.give(answers, into, actor=request.actor)
     quick.remember(request, stored, answers | {"key": into or answers["key"]})
-    if stored.added:
-        messages.success(request, ADDED)
     return redirect("intake:given", stored.id)
 
 

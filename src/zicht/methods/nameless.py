@@ -4,29 +4,19 @@ Pure. One list for the linkage of files, the score and keys of the register, and
 """
 
 from functools import lru_cache
+from importlib import resources
 
 from zicht.methods.folding import plain_words
 
 _NOT_DECOMPOSED = str.maketrans({"ł": "l", "đ": "d", "ı": "i", "ø": "o"})
-_SAID = """
-onbekend|onbekende|niet bekend|naam onbekend|anoniem|geen|geen naam|nvt|niet van toepassing|nb|naamloos
-unknown|not known|anonymous|anon|no name|nameless|none|null|not available|not given|fnu|lnu|first name unknown
-last name unknown|nn|nomen nescio|x|xx|xxx|xxxx|tbd|unbekannt|unbekannte|anonym
-nieznany|nieznana|nieznane|nie podano|nie znany|anonim|anonimowy|anonimowa|bez nazwiska|bez imienia
-necunoscut|necunoscuta|anonima|fara nume|неизвестен|неизвестна|неизвестно|анонимен|анонимна|без име
-ismeretlen|nevtelen|nem ismert|desconocido|desconocida|anonimo|sin nombre|no consta
-desconhecido|desconhecida|sem nome|مجهول|مجهولة|غير معروف|غير معروفة|بدون اسم|بلا اسم
-невідомо|невідомий|невідома|анонім|анонімно|без імені|bilinmiyor|bilinmeyen|isimsiz|adsiz
-inconnu|inconnue|anonyme|sans nom|không rõ|không biết|vô danh|ẩn danh
-不详|不詳|未知|无名|無名|不明|匿名|无名氏|ዘይፍለጥ|ኣይፍለጥን|ስም የብሉን
-"""
+_SAID = resources.files("zicht.methods").joinpath("data/words_for_unknown.txt").read_text(encoding="utf-8")
 
 
 def _plain(text: str) -> str:
     return plain_words(text.casefold().translate(_NOT_DECOMPOSED).replace("_", " "))
 
 
-UNKNOWN = frozenset(_plain(word) for line in _SAID.split("\n") for word in line.split("|") if word)
+UNKNOWN = frozenset(_plain(word) for word in _SAID.splitlines())
 _JOINED = frozenset(word.replace(" ", "") for word in UNKNOWN)
 
 
@@ -36,4 +26,7 @@ def is_unknown(name: str) -> bool:
     plain = _plain(name)
     if not plain or name.strip().casefold() in ("n/a", "n.a."):
         return True
-    return plain.replace(" ", "") in _JOINED or all(word in UNKNOWN for word in plain.split())
+    joined = plain.replace(" ", "")
+    half = joined[: len(joined) // 2]
+    twice = half * 2 == joined and half in _JOINED
+    return twice or joined in _JOINED or all(word in UNKNOWN for word in plain.split())

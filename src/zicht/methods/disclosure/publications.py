@@ -25,8 +25,8 @@ class Publication:
     """One table as published.
 
     ``known``: cell → (lowest, highest) value the reader knows; equal for an exact figure, wider for a
-    rounded one; hidden cells are at least one where zeros are shown, and absent otherwise. ``guarded``: cell → protection interval that must stay possible
-    for the reader.
+    rounded one; hidden cells are at least one where zeros are shown, and absent otherwise. ``guarded``:
+    cell → protection interval that must stay possible for the reader.
     """
 
     name: str

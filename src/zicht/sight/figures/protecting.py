@@ -84,7 +84,12 @@ def _towns(counts: Counter, earlier: list[disclosure.Publication]) -> list[Table
     leaves = {(NOWHERE if town == UNKNOWN else town,): number for (_, town), number in counts.items()}
     dimension = str(Division.REGION)
     result = disclosure.protect(
-        leaves, [dimension], THRESHOLD, {dimension: under}, earlier=earlier, name=str(Division.MUNICIPALITY),
+        leaves,
+        [dimension],
+        THRESHOLD,
+        {dimension: under},
+        earlier=earlier,
+        name=str(Division.MUNICIPALITY),
         zeros_shown=False,
     )
     if not result.safe:

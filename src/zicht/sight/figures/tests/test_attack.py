@@ -5,6 +5,7 @@ computes (IS2).
 import csv
 import io
 import json
+import math
 import re
 from collections import Counter
 from itertools import product
@@ -16,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from zicht.foundation.access import as_worker
 from zicht.methods.disclosure.attacker import attack
-from zicht.methods.disclosure.publications import Publication, cell_of
+from zicht.methods.disclosure.publications import AT_LEAST_ONE, Publication, cell_of
 from zicht.methods.disclosure.tables import shape_of
 from zicht.sight.figures import publishing, queries
 from zicht.sight.figures.fact_sheet import areas
@@ -170,10 +171,11 @@ def as_read(by: str, place: int, table: dict, counts: Counter) -> Publication:
     dimension = str(Division.REGION if town else by)
     under = {named[row[place]]: row[region] for row in counts} if town else {}
     shape = shape_of(margin, [dimension], {dimension: under} if town else {})
+    gap = (0.0, math.inf) if town else AT_LEAST_ONE
     known = {
-        cell_of({dimension: named[key]}): (value, value)
+        cell_of({dimension: named[key]}): gap if value is None else (value, value)
         for key, value in table["cells"].items()
-        if value is not None and key in named
+        if key in named
     }
     if table["total"] is not None:
         known[()] = (table["total"], table["total"])

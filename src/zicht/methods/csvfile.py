@@ -1,6 +1,9 @@
 """A CSV file as people save it: with or without byte order mark, separated by commas, semicolons or tabs."""
 
 import csv
+import io
+import re
+import unicodedata
 from pathlib import Path
 
 from zicht.methods.codes import Refused
@@ -25,7 +28,11 @@ def read_rows(path: Path) -> tuple[list[str], list[Row]]:
     lines = _lines(path)
     if not lines:
         raise FileError("file_empty", file=path.name)
+    lines = _without_empty_end(lines, path.name)
     columns = lines[0][1]
+    if "" in columns:
+        position = columns.index("") + 1
+        raise FileError("file_column_nameless", file=path.name, line=lines[0][0], position=position)
     if twice := next((name for name in columns if columns.count(name) > 1), None):
         raise FileError("file_column_twice", file=path.name, column=twice)
     for number, fields in lines:
@@ -36,11 +43,26 @@ def read_rows(path: Path) -> tuple[list[str], list[Row]]:
     return columns, [(number, dict(zip(columns, fields, strict=True))) for number, fields in lines[1:]]
 
 
+def _without_empty_end(lines: list[tuple[int, list[str]]], file: str) -> list[tuple[int, list[str]]]:
+    """Leave out the nameless empty columns that a spreadsheet saves at the end; refuses a filled one."""
+    columns = lines[0][1]
+    named = max((place for place, name in enumerate(columns, 1) if name), default=0)
+    filled = ((number, row) for number, row in lines if any(row[named : len(columns)]))
+    if found := next(filled, None):
+        raise FileError("file_column_nameless", file=file, line=found[0], position=named + 1)
+    return [(number, row[:named] + row[len(columns) :]) for number, row in lines]
+
+
+def _one_form(field: str) -> str:
+    """The field in one Unicode form (NFC), on one line: a line break in a cell keeps two words apart."""
+    return re.sub(r"\s*[\n\u2028\u2029]\s*", " ", unicodedata.normalize("NFC", field).strip())
+
+
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-        reader = csv.reader(text.splitlines(), delimiter=separator(text.partition("\n")[0]))
-        rows = [(reader.line_num, [field.strip() for field in row]) for row in reader]
+        reader = csv.reader(io.StringIO(text, newline=None), delimiter=separator(text.partition("\n")[0]))
+        rows = [(reader.line_num, [_one_form(field) for field in row]) for row in reader]
     except OSError as error:
         raise FileError("file_unreadable", file=str(path), reason=error.strerror) from error
     except UnicodeDecodeError as error:

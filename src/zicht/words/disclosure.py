@@ -24,6 +24,20 @@ WORDS: Words = {
         "'{category}' is de som van de andere in '{dimension}': laat hem weg of noem hem '{total}'",
         "'{category}' is the sum of the others in '{dimension}': leave it out or call it '{total}'",
     ),
+    "margin_differs": (
+        "{file} regel {line}: {categories:names} is {found:.0f}, de rijen zijn samen {expected:.0f}",
+        "{file} line {line}: {categories:names} is {found:.0f}, but the rows add up to {expected:.0f}",
+    ),
+    "subtotal_of_unknown": (
+        "{file} regel {line}: '{category}' lijkt een subtotaal; laat de rij weg of geef de groepen met"
+        " --hierarchy",
+        "{file} line {line}: '{category}' looks like a subtotal; leave the row out or give the groups with"
+        " --hierarchy",
+    ),
+    "child_not_in_table": (
+        "{dimension}: de hiërarchie noemt '{child}', en dat staat niet in de tabel",
+        "{dimension}: the hierarchy names '{child}', which is not in the table",
+    ),
     "two_parents": (
         "{file} regel {line}: '{child}' valt onder twee groepen",
         "{file} line {line}: '{child}' has two parents",

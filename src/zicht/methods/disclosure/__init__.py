@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from .attacker import Attack, Exposure, attack
     from .editions import between_editions
     from .protection import Loss, Protected, protect, suppress_small
-    from .publications import Publication, cell_of
+    from .publications import AT_LEAST_ONE, Publication, cell_of
     from .rules import Dominance
     from .tables import TOTAL, TableError, leaf_counts, shape_of
 
 __all__ = [
+    "AT_LEAST_ONE",
     "TOTAL",
     "Attack",
     "Dominance",
@@ -51,6 +52,7 @@ __getattr__ = lazily(
             "suppress_small",
         ),
         "publications": (
+            "AT_LEAST_ONE",
             "Publication",
             "cell_of",
         ),

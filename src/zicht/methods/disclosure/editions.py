@@ -33,9 +33,11 @@ def between_editions(
     change_shape = Shape(both.axes, ((EDITION, change),))
     before, after = leaf_counts(both, old), leaf_counts(both, new)
     changes = both.values(after - before).ravel().tolist()
+    appeared = both.values(((before == 0) & (after > 0)).astype(float)).ravel().tolist()
+    gone = both.values(((before > 0) & (after == 0)).astype(float)).ravel().tolist()
     guarded = {
-        c: _interval(d, threshold)
-        for c, d in zip(change_shape.cells(), changes, strict=True)
+        c: _interval(d, threshold, came, went)
+        for c, d, came, went in zip(change_shape.cells(), changes, appeared, gone, strict=True)
         if 0 < abs(d) < threshold
     }
     lowest = -np.inf if min(changes) < 0 else 0.0
@@ -43,5 +45,8 @@ def between_editions(
     return Publication(f"changes {change}", Shape((*both.axes, axis)), known, guarded)
 
 
-def _interval(change: float, threshold: int) -> tuple[float, float]:
-    return (0.0, float(threshold)) if change > 0 else (-float(threshold), 0.0)
+def _interval(change: float, threshold: int, came: float, went: float) -> tuple[float, float]:
+    """Zeros are shown, so a category that came or went tells of at least one."""
+    if change > 0:
+        return min(change, came), float(threshold)
+    return -float(threshold), max(change, -went)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from .publications import Publication
+from .publications import AT_LEAST_ONE, Publication
 from .tables import TOTAL, Cell, Shape, TableError
 
 
@@ -73,6 +73,7 @@ class Knowledge:
 def guarded(linked: Linked, publications: Sequence[Publication]) -> dict[int, tuple[float, float]]:
     """Position → protection interval over all publications; where two guard one cell, both must hold."""
     found: dict[int, tuple[float, float]] = {}
+    least = _least(linked, publications)
     for publication, places in zip(publications, linked.places, strict=False):
         if not publication.guarded:
             continue
@@ -80,7 +81,27 @@ def guarded(linked: Linked, publications: Sequence[Publication]) -> dict[int, tu
             if interval := publication.guarded.get(cell):
                 before = found.get(place, interval)
                 found[place] = (min(before[0], interval[0]), max(before[1], interval[1]))
-    return found
+    return {
+        place: (max(low, min(least[place], high)) if low >= 0 else low, high)
+        for place, (low, high) in found.items()
+    }
+
+
+def _least(linked: Linked, publications: Sequence[Publication]) -> np.ndarray:
+    """How many of its parts every reader knows not to be zero, per cell: a gap is no zero where zeros are
+    shown."""
+    least = np.zeros(len(linked.at))
+    for publication, places in zip(publications, linked.places, strict=False):
+        for cell, place in zip(publication.shape.cells(), places, strict=True):
+            least[place] = max(least[place], publication.known.get(cell) == AT_LEAST_ONE)
+    parts = linked.sums.maximum(0)
+    totals = linked.sums.minimum(0)
+    before = np.zeros(0)
+    while not np.array_equal(before, least):
+        before, under = least.copy(), parts @ least
+        rows, columns = totals.nonzero()
+        np.maximum.at(least, columns, under[rows])
+    return least
 
 
 def _all_leaves(shapes: Sequence[Shape]) -> dict[str, set[str]]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from .attacker import Attack, attack
 from .linked import Knowledge, Linked, guarded
-from .publications import Publication, cell_of
+from .publications import AT_LEAST_ONE, Publication, cell_of
 from .rounding import round_to_base
 from .rules import Dominance, Interval, below_threshold
 from .suppression import Puzzle, choose
@@ -23,8 +23,7 @@ Figures = Mapping[Cell, float]
 @dataclass(frozen=True)
 class Loss:
     """What protection cost. Shares are of all cells and of the sum of all cells; deviations only for
-    rounding.
-    """
+    rounding."""
 
     cells: int
     hidden: int
@@ -37,8 +36,7 @@ class Loss:
 class Protected:
     """A protected table. ``cells``: cell → figure, or None where it is hidden. Publish only when ``safe``.
 
-    ``primary``: sensitive by rule; ``secondary``: hidden to protect them. Never show which is which.
-    """
+    ``primary``: sensitive by rule; ``secondary``: hidden to protect them. Never show which is which."""
 
     cells: dict[Cell, float | None]
     primary: frozenset[Cell]
@@ -66,6 +64,7 @@ def protect(
     scope: Mapping[str, str] | None = None,
     name: str = "table",
     seed: int = 1,
+    zeros_shown: bool = True,
 ) -> Protected:
     """Protect counts per combination of categories (``table``, keys in the order of ``dimensions``) with all
     margins.
@@ -73,7 +72,8 @@ def protect(
     ``hierarchies``: dimension → {child: parent}, or several of them. ``earlier``: what was published before;
     the result is safe together with all of it. ``scope``: categories that hold for the whole table (a
     filter). ``base``: for ``method="round"``, default the threshold. Dimensions are shared between tables by
-    name and count the same persons.
+    name and count the same persons. ``zeros_shown``: zeros go out as zeros, so that every reader knows a gap
+    to be at least one; say False only when zeros and gaps look the same to every reader.
 
     Returns ``Protected``; ``safe`` is False when earlier publications already gave a cell away. Refuses:
     counts that are no counts, unknown dimensions, and earlier publications that contradict the table."""
@@ -85,7 +85,8 @@ def protect(
     sensitive = below_threshold(values, threshold) | (dominance.sensitive(values) if dominance else {})
     if method == "round":
         return _round(name, shape, values, sensitive, base or threshold, earlier, seed, started)
-    return _suppress(name, shape, values, sensitive, earlier, seed, started)
+    not_zero = _said_by_gaps(values) if zeros_shown else {}
+    return _suppress(name, shape, values, sensitive, earlier, seed, started, not_zero)
 
 
 def suppress_small(
@@ -119,8 +120,9 @@ def _suppress(
     earlier: Sequence[Publication],
     seed: int,
     started: float,
+    by_gaps: Mapping[Cell, Interval],
 ) -> Protected:
-    publications = [Publication(name, shape, guarded=sensitive), *earlier]
+    publications = [Publication(name, shape, by_gaps, sensitive), *earlier]
     linked = Linked.of(p.shape for p in publications)
     knowledge = Knowledge.of(linked, publications)
     here, size = linked.places[0], len(linked.at)
@@ -138,7 +140,7 @@ def _suppress(
     hidden |= primary
     figures = {c: None if hidden[place] else v for (c, v), place in zip(values.items(), here, strict=True)}
     known = {cell: (figure, figure) for cell, figure in figures.items() if figure is not None}
-    publication = Publication(name, shape, known, sensitive)
+    publication = Publication(name, shape, {**by_gaps, **known}, sensitive)
     return _result(publication, figures, values, _attack_beyond(publication, earlier, seed, proofs), started)
 
 
@@ -170,6 +172,11 @@ def _round(
         report = _attack_beyond(publication, earlier, seed)
     figures = {c: figure if c in publication.known else None for c, figure in figures.items()}
     return _result(publication, figures, values, report, started)
+
+
+def _said_by_gaps(values: Figures) -> dict[Cell, Interval]:
+    """What a reader knows before any figure above zero is shown: the zeros, and that the rest is not."""
+    return {cell: AT_LEAST_ONE if value else (0.0, 0.0) for cell, value in values.items()}
 
 
 def _within_base(value: float, rounded: float, base: int) -> Interval:

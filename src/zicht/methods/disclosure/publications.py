@@ -16,6 +16,8 @@ from typing import Any
 from .tables import Axis, Cell, Shape
 
 Range = tuple[float, float]
+AT_LEAST_ONE: Range = (1.0, inf)
+"""What a reader knows of a gap in a table that shows its zeros."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,8 @@ class Publication:
     """One table as published.
 
     ``known``: cell → (lowest, highest) value the reader knows; equal for an exact figure, wider for a
-    rounded one; hidden cells are absent. ``guarded``: cell → protection interval that must stay possible
-    for the reader.
-    """
+    rounded one; hidden cells are at least one where zeros are shown, and absent otherwise. ``guarded``:
+    cell → protection interval that must stay possible for the reader."""
 
     name: str
     shape: Shape

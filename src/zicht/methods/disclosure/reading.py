@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from zicht.methods.csvfile import read_rows
 
-from .tables import TOTAL, TableError
+from .margins import is_margin, is_subtotal
+from .tables import TOTAL, Parents, TableError
 
-MARGINS = (TOTAL, "totaal")
 MOST = 1_000_000_000
 ENOUGH_ROWS, ENOUGH_CATEGORIES = 3, 3
 
@@ -24,12 +24,12 @@ class Where(NamedTuple):
 
 
 def read_table(path: Path, value: str) -> tuple[dict[tuple[str, ...], float], list[str]]:
-    """Counts per combination and the names of the dimensions. Rows that are margins ("total", "totaal") are
-    left out.
+    """Counts per combination and the names of the dimensions. Margins ("total", "Eindtotaal") that
+    are the sum of their rows are left out.
 
-    Refuses: no such column, a count that is no whole number, an empty category, a combination that appears
-    twice, and a category that is the sum of the others, because a reader could then subtract what the
-    protection does not know of."""
+    Refuses: a margin that is not that sum, a subtotal, no such column, a count that is no whole number, an
+    empty category, a combination that appears twice, and a category that is the sum of the others, because a
+    reader could then subtract what the protection does not know of."""
     columns, rows = read_rows(path)
     if value not in columns:
         raise TableError("file_without_column", file=path.name, column=value)
@@ -37,18 +37,51 @@ def read_table(path: Path, value: str) -> tuple[dict[tuple[str, ...], float], li
     if not dimensions:
         raise TableError("nothing_besides", file=path.name, column=value)
     table: dict[tuple[str, ...], float] = {}
+    margins: list[tuple[Where, tuple[str, ...], float]] = []
     for number, row in rows:
         where = Where(path.name, number)
         key = tuple(_filled(row, name, where) for name in dimensions)
-        if any(category.lower() in MARGINS for category in key):
+        if subtotal := next((category for category in key if is_subtotal(category)), None):
+            raise TableError("subtotal_of_unknown", file=where.file, line=where.line, category=subtotal)
+        if any(map(is_margin, key)):
+            margins.append((where, key, _count(row[value], where)))
             continue
         if key in table:
             raise TableError("combination_twice", file=where.file, line=where.line, categories=key)
         table[key] = _count(row[value], where)
     if not table:
         raise TableError("no_rows", file=path.name)
+    for where, key, count in margins:
+        _check_margin(table, where, key, count)
     _refuse_unnamed_margins(table, dimensions)
     return table, dimensions
+
+
+def _check_margin(
+    table: Mapping[tuple[str, ...], float], where: Where, margin: tuple[str, ...], count: float
+) -> None:
+    fixed = [(place, category) for place, category in enumerate(margin) if not is_margin(category)]
+    expected = sum(n for key, n in table.items() if all(key[place] == c for place, c in fixed))
+    if count != expected:
+        raise TableError(
+            "margin_differs",
+            file=where.file,
+            line=where.line,
+            categories=margin,
+            found=count,
+            expected=expected,
+        )
+
+
+def refuse_children_elsewhere(
+    trees: Mapping[str, Parents], table: Mapping[tuple[str, ...], float], dimensions: list[str]
+) -> None:
+    """Refuses a hierarchy that names a child of which the table has no row: most often a typing error."""
+    for place, dimension in enumerate(dimensions):
+        parents = trees.get(dimension, {})
+        known = {key[place] for key in table} | set(parents.values())
+        if unknown := sorted(set(parents) - known):
+            raise TableError("child_not_in_table", dimension=dimension, child=unknown[0])
 
 
 def _refuse_unnamed_margins(table: Mapping[tuple[str, ...], float], dimensions: list[str]) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from zicht.methods.nameless import is_unknown
+
 from .names import fold, given_sound, sound, without_middle, without_particles, words
 from .record import Record
 
@@ -17,6 +19,8 @@ Row = Mapping[str, Any]
 Features = dict[str, Any]
 
 STATELESS = frozenset(("stateless", "staatloos", "stateloos", "xxa"))
+MOST_INITIALS = 4
+"""A longer text among the initials may be a word: N.N. can be Nadia N., "onbekend" is nobody."""
 UNKNOWN = frozenset(
     ("onbekend", "unknown", "nvt", "n v t", "nb", "geen", "none", "null", "nan", "x", "xxx", "?", "-")
 )
@@ -30,7 +34,7 @@ def _spread(parts: list[str]) -> tuple[str | None, str | None]:
 @lru_cache(maxsize=100_000)
 def given(text: str | None) -> Features:
     """Given names: joined, two words, their sounds, first three letters, first letter."""
-    parts = words(text) if text and fold(text) not in UNKNOWN else []
+    parts = words(text) if text and not is_unknown(text) else []
     full = without_middle([part for part in parts if len(part) > 1])
     one, two = _spread(full)
     return {
@@ -47,7 +51,7 @@ def given(text: str | None) -> Features:
 @lru_cache(maxsize=100_000)
 def family(text: str | None) -> Features:
     """Surnames: joined with tussenvoegsels, two words without them, their sounds, first letter."""
-    parts = words(text) if text and fold(text) not in UNKNOWN else []
+    parts = words(text) if text and not is_unknown(text) else []
     core = without_particles(parts)
     full = [part for part in core if len(part) > 1]
     one, two = _spread(full)
@@ -64,7 +68,9 @@ def family(text: str | None) -> Features:
 @lru_cache(maxsize=20_000)
 def initials(text: str | None) -> Features:
     """First and last of the initials; the last stands for the surname only where no surname is given."""
-    letters = [c for c in fold(text or "") if c.isalpha()]
+    said = text or ""
+    unknown = len(said) > MOST_INITIALS and is_unknown(said)
+    letters = [] if unknown else [c for c in fold(said) if c.isalpha()]
     return {"i1": letters[0] if letters else None, "i2": letters[-1] if len(letters) > 1 else None}
 
 

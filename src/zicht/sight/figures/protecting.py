@@ -33,8 +33,7 @@ Key = tuple[str, ...]
 @dataclass(frozen=True)
 class Table:
     """A protected table: `cells` by key and `total`, None where withheld. `form`: "" for all forms
-    together.
-    """
+    together."""
 
     by: str
     form: str
@@ -83,7 +82,13 @@ def _towns(counts: Counter, earlier: list[disclosure.Publication]) -> list[Table
     leaves = {(NOWHERE if town == UNKNOWN else town,): number for (_, town), number in counts.items()}
     dimension = str(Division.REGION)
     result = disclosure.protect(
-        leaves, [dimension], THRESHOLD, {dimension: under}, earlier=earlier, name=str(Division.MUNICIPALITY)
+        leaves,
+        [dimension],
+        THRESHOLD,
+        {dimension: under},
+        earlier=earlier,
+        name=str(Division.MUNICIPALITY),
+        zeros_shown=False,
     )
     if not result.safe:
         return []
@@ -130,9 +135,10 @@ def _forms(counts: Counter, hierarchies: list[dict]) -> disclosure.Publication:
     guarded = {cell: (0.0, float(THRESHOLD)) for cell, value in values.items() if 0 < value < THRESHOLD}
     wanted = [(), *(disclosure.cell_of({FORMS: node}) for node in _nodes(hierarchies))]
     shown = sorted((cell for cell in wanted if cell not in guarded), key=values.get)
+    not_zero = {cell: disclosure.AT_LEAST_ONE for cell, value in values.items() if value}
     while True:
         published = disclosure.Publication(
-            FORMS, shape, {cell: (values[cell], values[cell]) for cell in shown}, guarded
+            FORMS, shape, not_zero | {cell: (values[cell], values[cell]) for cell in shown}, guarded
         )
         if not shown or disclosure.attack([published]).safe:
             return published
@@ -140,7 +146,7 @@ def _forms(counts: Counter, hierarchies: list[dict]) -> disclosure.Publication:
 
 
 def _form_table(forms: disclosure.Publication) -> Table:
-    known = {cell: int(low) for cell, (low, _) in forms.known.items()}
+    known = {cell: int(low) for cell, (low, high) in forms.known.items() if low == high}
     occurring = set(forms.shape.axes[0].nodes)
     cells = {
         form: known.get(disclosure.cell_of({FORMS: _node(form)})) if _node(form) in occurring else 0

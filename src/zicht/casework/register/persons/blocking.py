@@ -4,7 +4,7 @@ tell a thief.
 
 from zicht.casework.register.linkage_models import BlockingKey
 from zicht.casework.register.models import PresumedVictim
-from zicht.casework.register.persons.identity import Identity
+from zicht.casework.register.persons.identity import Identity, without_unknown_names
 from zicht.foundation.vault import sealing
 from zicht.methods.linkage import TYPING, Record, blocking_keys
 
@@ -15,6 +15,7 @@ STATELESS = {"XX": "stateless"}
 
 def record_of(person: Identity) -> Record:
     """Return an identity as the linkage method takes it; what is unknown stays empty."""
+    person = without_unknown_names(person)
     return Record(
         given_name=person.given_name,
         family_name=" ".join(part for part in (person.infix, person.family_name) if part),

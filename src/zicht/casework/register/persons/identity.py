@@ -9,7 +9,7 @@ likeness.
 """
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from zicht.casework.register.models import PresumedVictim
@@ -17,6 +17,7 @@ from zicht.casework.register.persons import numbers
 from zicht.casework.register.vocabulary import ImmigrationStatus, Missing, Sex
 from zicht.foundation.vault import sealing
 from zicht.methods.folding import without_accents
+from zicht.methods.nameless import is_unknown
 
 PREFIXES = frozenset(
     [
@@ -87,10 +88,20 @@ class Identity:
         return " ".join(part for part in (first, self.infix, self.family_name) if part)
 
 
+def without_unknown_names(identity: Identity) -> Identity:
+    """Return the identity without words that only say that a name is not known ("Anoniem", "N. N.")."""
+    given, family = identity.given_name, identity.family_name
+    if is_unknown(f"{given} {family}"):
+        given = family = ""
+    given, family = ("" if is_unknown(name) else name for name in (given, family))
+    infix = identity.infix if family else ""
+    return replace(identity, given_name=given, infix=infix, family_name=family)
+
+
 def missing(identity: Identity) -> list[str]:
     """Return what CoMensha needs and is not known, in the order of the vocabulary."""
     known = {
-        Missing.NAME: identity.name,
+        Missing.NAME: without_unknown_names(identity).name,
         Missing.BIRTH: identity.year_of_birth,
         Missing.SEX: identity.sex != Sex.UNKNOWN,
         Missing.NATIONALITY: identity.nationalities,
@@ -116,6 +127,7 @@ def keys(identity: Identity) -> dict[bytes, str]:
     """Return the keyed digests of an identity, each with why it means "the same"; none when too little is
     known."""
     found = {}
+    identity = without_unknown_names(identity)
     given, family = plain(identity.given_name), _without_prefix(identity.family_name)
     if given and family and identity.birth_date:
         found[_digest("name", given, family, identity.birth_date.isoformat())] = SAME_NAME

@@ -14,7 +14,7 @@ from zicht import words
 from zicht.doors.cli import answer
 from zicht.methods.csvfile import FileError
 from zicht.methods.disclosure.protection import Protected, protect
-from zicht.methods.disclosure.reading import read_hierarchies, read_table
+from zicht.methods.disclosure.reading import read_hierarchies, read_table, refuse_children_elsewhere
 from zicht.methods.disclosure.tables import TOTAL, TableError
 from zicht.words import disclosure as told
 
@@ -61,6 +61,7 @@ def _protect(args: argparse.Namespace) -> tuple[Protected, list[str]]:
         raise TableError("threshold_too_low")
     table, dimensions = read_table(args.table, args.value)
     trees = read_hierarchies(args.hierarchy) if args.hierarchy else {}
+    refuse_children_elsewhere(trees, table, dimensions)
     result = protect(table, dimensions, args.threshold, trees, args.method, base=args.base, seed=args.seed)
     return result, dimensions
 

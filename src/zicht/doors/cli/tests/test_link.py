@@ -1,5 +1,6 @@
 import csv
 import json
+from importlib import resources
 
 import pytest
 
@@ -100,3 +101,13 @@ def test_bad_input_gives_one_clear_line_and_exit_code_2(files, capsys, monkeypat
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert says in said.err
+
+
+def test_RG3_words_for_unknown_link_as_empty_names_do(capsys):
+    """RG3: 24 unknown people among 94 records, under every word for unknown."""
+    cases = resources.files("zicht.methods.linkage") / "tests" / "cases"
+    words = ["--map", str(cases / "link-map.json"), "--truth", "person", "--json"]
+    assert main.main(["link", str(cases / "link-unknown-names.csv"), *words]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["pairs"] == 26
+    assert round(result["precision"], 2) == 0.92

@@ -1,11 +1,19 @@
 """``zicht protect`` as a researcher types it (IS2)."""
 
 import json
+import unicodedata
+from importlib import resources
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from zicht.doors.cli import main
+from zicht.methods.disclosure.margins import is_margin
+from zicht.methods.disclosure.reading import read_table
+from zicht.methods.disclosure.tables import TableError
 
+CASES = resources.files("zicht.methods.disclosure") / "tests" / "cases"
 TABLE = "place,form,count\nEde,sexual,3\nEde,labour,40\nArnhem,sexual,50\nArnhem,labour,60\n"
 
 
@@ -132,3 +140,120 @@ def test_IS2_protect_says_in_both_languages_what_is_hidden(table, capsys):
     assert "getallen verborgen (x); veilig om te publiceren: ja" in capsys.readouterr().out
     zicht("protect", table, "--value", "count", "--language", "en")
     assert "figures hidden (x); safe to publish: yes" in capsys.readouterr().out
+
+
+def figures_of(report):
+    return {tuple(c[name] for name in c if name != "figure"): c["figure"] for c in report["cells"]}
+
+
+def protected(capsys, name, *words, code=0):
+    assert zicht("protect", CASES / name, "--value", "n", "--threshold", 5, *words, "--json") == code
+    return figures_of(json.loads(capsys.readouterr().out))
+
+
+def test_IS2_the_margin_of_a_pivot_table_is_no_category(capsys):
+    figures = protected(capsys, "protect-eindtotaal.csv")
+    assert ("Eindtotaal",) not in figures
+    assert figures["total",] in (53, None)
+
+
+def test_IS2_five_ones_are_not_learnt_from_their_sum(capsys):
+    figures = protected(capsys, "protect-five-ones.csv")
+    assert figures["Griekenland",] == 0
+    assert [figures[f"Land {i}",] for i in range(1, 6)] == [None] * 5
+    assert None in (figures["Polen",], figures["total",])
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "line"),
+    [
+        (
+            "protect-total-differs.csv",
+            (),
+            "line 8: totaal, 2021 is 130, but the rows add up to 120",
+        ),
+        (
+            "protect-hierarchy-typo.csv",
+            ("--hierarchy", CASES / "protect-hierarchy-typo-hierarchy.csv"),
+            "the hierarchy names 'Arnhm', which is not in the table",
+        ),
+    ],
+)
+def test_IS2_margins_and_trees_that_do_not_fit_are_refused_by_name(capsys, name, words, line):
+    assert zicht("protect", CASES / name, "--value", "n", *words, "--language", "en") == 2
+    assert line in capsys.readouterr().err
+
+
+def test_IS2_a_line_break_in_a_cell_keeps_two_words_apart(capsys):
+    assert protected(capsys, "protect-line-break-in-cell.csv")["arbeid zwaar", "2021"] == 60
+
+
+def test_IS2_empty_columns_at_the_end_are_left_out(capsys):
+    assert protected(capsys, "protect-trailing-commas.csv")["total", "total"] == 159
+
+
+def test_IS2_a_filled_column_without_a_name_is_refused_by_its_place(table, capsys):
+    table.write_text("place,count,,\nEde,3,,\nArnhem,4,7,\n", encoding="utf-8")
+    assert zicht("protect", table, "--value", "count", "--language", "en") == 2
+    assert "line 3: column 3 has no name" in capsys.readouterr().err
+
+
+def test_IS2_a_child_in_another_unicode_form_is_the_same_child(table, tmp_path, capsys):
+    name = "S\u00fadwest-Frysl\u00e2n"
+    table.write_text(f"place,count\n{name},30\nEde,40\n", encoding="utf-8")
+    tree = tmp_path / "tree.csv"
+    apart = unicodedata.normalize("NFD", name)
+    tree.write_text(f"dimension,child,parent\nplace,{apart},North\n", encoding="utf-8")
+    assert zicht("protect", table, "--value", "count", "--hierarchy", tree, "--json") == 0
+    figures = figures_of(json.loads(capsys.readouterr().out))
+    assert figures["North",] == 30
+    assert len(figures) == 4
+
+
+@pytest.mark.parametrize("name", ["Subtotaal", "Polen Totaal", "Total Arnhem", "Zwischensumme"])
+def test_IS2_a_subtotal_is_refused_by_name(table, capsys, name):
+    table.write_text(f"place,count\nEde,30\nArnhem,40\n{name},70\n", encoding="utf-8")
+    assert zicht("protect", table, "--value", "count", "--language", "en") == 2
+    assert f"'{name}' looks like a subtotal" in capsys.readouterr().err
+
+
+MARGINS = (
+    "totaal",
+    "Eindtotaal",
+    "Total",
+    "Grand Total",
+    "grand-total",
+    "Algemeen totaal",
+    "Total g\u00e9n\u00e9ral",
+    "Og\u00f3\u0142em",
+    "\u0412\u0441\u0435\u0433\u043e",
+    "\u00d6sszesen",
+    "Alle",
+    "Gesamtergebnis",
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(MARGINS),
+    st.sampled_from([str.upper, str.lower, str.title, "({})".format, " {} :".format]),
+    st.sampled_from(["NFC", "NFD"]),
+    st.lists(st.integers(0, 60), min_size=2, max_size=6),
+    st.integers(-1, 1),
+)
+def test_IS2_a_planted_margin_is_never_a_category(tmp_path, name, written, form, counts, off):
+    """IS2: under any of its names it is left out when it is the sum, and refused when it is not."""
+    name = unicodedata.normalize(form, written(name))
+    path = tmp_path / "planted.csv"
+    rows = [*(f"P{i},{n}" for i, n in enumerate(counts)), f"{name},{max(0, sum(counts) + off)}"]
+    path.write_text("\n".join(["place,count", *rows]), encoding="utf-8")
+    if max(0, sum(counts) + off) == sum(counts):
+        assert set(read_table(path, "count")[0]) == {(f"P{i}",) for i in range(len(counts))}
+    else:
+        with pytest.raises(TableError):
+            read_table(path, "count")
+
+
+@pytest.mark.parametrize("name", ["Totnes", "Allen aan Zee", "General Santos", "Het Hogeland", "Somalia"])
+def test_IS2_a_category_that_only_looks_like_a_margin_is_kept(name):
+    assert not is_margin(name)

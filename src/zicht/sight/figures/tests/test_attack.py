@@ -5,6 +5,7 @@ computes (IS2).
 import csv
 import io
 import json
+import math
 import re
 from collections import Counter
 from itertools import product
@@ -16,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from zicht.foundation.access import as_worker
 from zicht.methods.disclosure.attacker import attack
-from zicht.methods.disclosure.publications import Publication, cell_of
+from zicht.methods.disclosure.publications import AT_LEAST_ONE, Publication, cell_of
 from zicht.methods.disclosure.tables import shape_of
 from zicht.sight.figures import publishing, queries
 from zicht.sight.figures.fact_sheet import areas
@@ -50,8 +51,7 @@ def lines_of(response) -> list[dict]:
 
 def learned(client, prefix: str) -> dict:
     """Return what the pages and downloads under `prefix` tell: number (None: withheld) by (year, count,
-    by, form, key).
-    """
+    by, form, key)."""
     found = {}
     for question in questions():
         page = client.get(prefix, question)
@@ -105,8 +105,7 @@ def truth(published):
 @pytest.mark.parametrize("who", ["public", "researcher"])
 def test_IS2_no_filter_page_map_or_download_tells_a_small_number(published, at_work, who):
     """IS2: whatever is asked, only published years are answered, and every number is at least ten, or
-    none.
-    """
+    none."""
     client, prefix = (Client(), "/cijfers/") if who == "public" else (at_work(who), "/werk/cijfers/")
     found = learned(client, prefix)
     assert {known[0] for known in found} == set(YEARS)
@@ -147,8 +146,7 @@ def test_IS2_every_function_without_raw_rights_sees_exactly_what_everyone_sees(p
 
 def test_IS2_a_reader_who_combines_all_tables_of_notifications_cannot_bound_a_small_number(published):
     """IS2: notifier, month, region, sector and municipality under region, attacked together as downloaded
-    by anyone.
-    """
+    by anyone."""
     for year in YEARS:
         document = json.loads(Client().get(f"/cijfers/{year}.json").content)
         tables = {table["by"]: table for table in document["tables"] if table["count"] == Count.NOTIFICATIONS}
@@ -170,10 +168,11 @@ def as_read(by: str, place: int, table: dict, counts: Counter) -> Publication:
     dimension = str(Division.REGION if town else by)
     under = {named[row[place]]: row[region] for row in counts} if town else {}
     shape = shape_of(margin, [dimension], {dimension: under} if town else {})
+    gap = (0.0, math.inf) if town else AT_LEAST_ONE
     known = {
-        cell_of({dimension: named[key]}): (value, value)
+        cell_of({dimension: named[key]}): gap if value is None else (value, value)
         for key, value in table["cells"].items()
-        if value is not None and key in named
+        if key in named
     }
     if table["total"] is not None:
         known[()] = (table["total"], table["total"])
@@ -201,8 +200,7 @@ def test_IS2_fact_sheets_tell_nothing_more_than_was_published(published):
 
 def test_IS2_two_editions_of_a_year_do_not_differ(published, at_work):
     """IS2: a year goes out once; rebuilding the facts and trying to publish again changes nothing anyone
-    can take.
-    """
+    can take."""
     before = {kind: Client().get(f"/cijfers/2022.{kind}").content for kind in ("csv", "json")}
     assert publishing.publish(2022) == 0
     assert {kind: Client().get(f"/cijfers/2022.{kind}").content for kind in ("csv", "json")} == before

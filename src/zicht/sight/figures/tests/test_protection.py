@@ -104,18 +104,28 @@ def test_IS2_a_reader_who_combines_everything_published_cannot_bound_a_small_num
         for key, value in {**table.cells, "total": table.total}.items():
             row = holds(table.by, key, table.form)
             if value is None:
-                hidden.append((row, sum(persons[g] for g, inside in zip(groups, row, strict=True) if inside)))
+                inside = [persons.get(g, 0) for g, counted in zip(groups, row, strict=True) if counted]
+                hidden.append((row, sum(inside), sum(map(bool, inside))))
             else:
                 rows.append(row)
                 values.append(value)
-    small = [row for row, number in hidden if 0 < number < 10]
+    small = [(row, parts) for row, number, parts in hidden if 0 < number < 10]
     assert len(small) > 10
-    for row in small:
+    at_least_one = -np.array([row for row, _, _ in hidden])
+    for row, parts in small:
         low, high = (
-            linprog(sign * row, A_eq=np.array(rows), b_eq=values, method="highs").fun * sign
+            linprog(
+                sign * row,
+                A_ub=at_least_one,
+                b_ub=-np.ones(len(hidden)),
+                A_eq=np.array(rows),
+                b_eq=values,
+                method="highs",
+            ).fun
+            * sign
             for sign in (1, -1)
         )
-        assert low < 1e-6
+        assert low < parts + 1e-6
         assert high > 10 - 1e-6
 
 

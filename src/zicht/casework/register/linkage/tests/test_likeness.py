@@ -15,7 +15,7 @@ from zicht.casework.register.linkage.services import judging
 from zicht.casework.register.linkage_models import MatchCandidate, MatchJudgement
 from zicht.casework.register.models import PresumedVictim
 from zicht.casework.register.notifying.services import filing
-from zicht.casework.register.persons import blocking, services
+from zicht.casework.register.persons import blocking, identity, services
 from zicht.casework.register.persons.identity import Identity
 from zicht.casework.register.tests import cast
 from zicht.foundation.access import acting, as_worker
@@ -54,8 +54,7 @@ def found(person, actor):
 )
 def test_RG3_a_partial_identity_finds_the_person_with_reasons(country, typed):
     """RG3: two initials and a year, another spelling, swapped names, a default date: the person appears,
-    with why.
-    """
+    with why."""
     officer = cast.officer(country)
     victim = services.register(None, WOMAN, actor=officer)
     rows = found(typed, officer).visible
@@ -105,8 +104,7 @@ def test_RG3_the_digests_tell_no_name_and_differ_per_installation(country):
 
 def test_RG3_a_new_person_is_compared_with_the_whole_register_for_comensha(country):
     """RG3: what the officer may not see, the job does: the pair waits on CoMensha's list once both are
-    notified.
-    """
+    notified."""
     police, officer, registrar = cast.police(country), cast.officer(country), cast.registrar(country)
     woman = services.register(None, WOMAN, actor=police)
     spelled = services.register(None, SPELLED, actor=officer)
@@ -297,3 +295,17 @@ def test_RG3_two_persons_in_the_register_can_be_judged(country, browser_client):
     assert (
         "CoMensha kijkt het na" in client.post(address, {"oordeel": "unsure"}, follow=True).content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [("Anoniem", "Anoniem"), ("niet bekend", "niet bekend"), ("N.", "N."), ("FNU", "LNU"), ("?", "")],
+)
+def test_RG3_two_people_without_a_name_are_not_one_person(country, said):
+    """RG3: a word for unknown weighs nothing, gives no key, and the name is still asked for."""
+    nobody = Identity(birth_year=1990, nationalities=("PL",))
+    person = replace(nobody, given_name=said[0], family_name=said[1])
+    assert likeness.score(person, person).probability == likeness.score(nobody, nobody).probability < 0.5
+    assert blocking.digests(person) == blocking.digests(nobody)
+    assert identity.keys(person) == {}
+    assert "name" in identity.missing(person)

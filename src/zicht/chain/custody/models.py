@@ -95,6 +95,11 @@ class Holding(models.Model):
             models.Index(
                 fields=["due_at"], condition=Q(ended_at__isnull=True, role="responsible"), name="current_due"
             ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(ended_at__isnull=True, role="responsible", acute=True, taken_up_at__isnull=True),
+                name="acute_untaken",
+            ),
         ]
 
     @property

@@ -237,3 +237,20 @@ LANGUAGE sql STABLE {{ guarded: app }} AS $$
         AND h.ended_at IS NULL
         AND h.signal_id <> ALL ((SELECT sec.my_conflicts())::uuid[])
 $$;
+
+-- Acute signals that nobody took up, for whoever sees them: who has them, since when, and where to call. One
+-- row for each holder who waits.
+CREATE FUNCTION sec.acute_untaken() RETURNS TABLE (signal_id uuid, reference text, since timestamptz,
+    function text, organisation text, phone text)
+LANGUAGE sql STABLE {{ guarded: app }} AS $$
+    SELECT h.signal_id, s.reference, h.started_at, h.function, o.name, o.phone
+    FROM custody_holding h
+    JOIN signals_signal s ON s.id = h.signal_id
+    JOIN organisations_organisation o ON o.id = h.organisation_id
+    WHERE h.acute AND h.role = 'responsible' AND h.ended_at IS NULL AND h.taken_up_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM custody_holding t WHERE t.signal_id = h.signal_id
+            AND t.role = 'responsible' AND t.ended_at IS NULL AND t.taken_up_at IS NOT NULL)
+        AND EXISTS (SELECT 1 FROM sharing_grant g WHERE g.subject_id = h.signal_id
+            AND g.subject_kind = 'signal' AND {{ mine g core }})
+    ORDER BY h.due_at, h.signal_id, h.id LIMIT 100
+$$;

@@ -4,7 +4,9 @@ banner.
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
+from zicht.chain.custody import alarms
 from zicht.foundation.access import Permission as P
 from zicht.foundation.organisations.vocabulary import Function
 
@@ -68,6 +70,7 @@ def shell(request) -> dict:
     if actor is not None:
         frame["acting"] = _acting(actor)
         frame["nav"] = _navigation(request, actor)
+        frame["alarms"] = SimpleLazyObject(lambda: alarms.of(actor))
     return frame
 
 

@@ -18,6 +18,8 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault import services as vault
 
+CALLED = "Gebeld: dit signaal is acuut en nog niemand heeft het opgepakt."
+
 
 @use_case
 def observe(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor) -> Observation:
@@ -39,6 +41,13 @@ def observe(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor)
     moved(custody)
     audit.record(actor, Action.OBSERVATION_ADDED, "signal", signal_id)
     return observation
+
+
+@use_case
+def called(signal_id, *, actor: Actor) -> Observation:
+    """Put on record that the actor called about an acute signal that nobody took up."""
+    audit.record(actor, Action.ALARM_CALLED, "signal", signal_id)
+    return observe(signal_id, CALLED, actor=actor)
 
 
 @use_case

@@ -15,8 +15,10 @@ from tests.isolation.addresses import case_addresses, patterns
 from zicht.foundation.access.permissions import Permission
 from zicht.testing import base
 
-MOST = 10
-MORE = {"funnel:home": 11}
+ALARM = 1
+"""Every page asks whether an acute signal was taken up by nobody, besides what it asks for itself."""
+MOST = 10 + ALARM
+MORE = {"funnel:home": 11 + ALARM}
 """Pages that ask more, each with how many at most."""
 LEFT_OUT = {"register:editions": "the edition of this world has no figures to show"}
 NEAR = [part for part in cast.CAST if part[0] in ("own region", "national")]

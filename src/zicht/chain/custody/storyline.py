@@ -180,14 +180,8 @@ def _feedback(page: SignalPage, row: Row) -> Entry:
         title, tone = FROM_REPORTER.get(row.reason, ("Bericht van de melder", "info"))
         return Entry(day, title, "", _shown(text), tone, rank=rank)
     if row.code == Stage.MESSAGE:
-        return Entry(
-            day,
-            "Bericht aan de melder",
-            who(page, row.person, row.organisation),
-            _shown(text),
-            "info",
-            rank=rank,
-        )
+        writer = who(page, row.person, row.organisation)
+        return Entry(day, "Bericht aan de melder", writer, _shown(text), "info", rank=rank)
     title = f"Melder kreeg bericht: {Stage(row.code).label.lower()}"
     return Entry(day, title, "", _shown(text), rank=rank, after=_act_before(page, row))
 

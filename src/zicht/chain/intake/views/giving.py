@@ -121,7 +121,7 @@ def offline(request):
         "csrf_token": "",
         "messages": [],
         "offline": True,
-        "alarms": [],
+        "alarms": "",
     }
     return _form(request, form, **nobody)
 

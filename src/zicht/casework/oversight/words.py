@@ -57,6 +57,7 @@ ACTIONS = {
     A.OBSERVATION_ADDED: "Waarneming toegevoegd",
     A.ASSESSMENT_ADDED: "Oordeel toegevoegd",
     A.HOLDING_TAKEN_UP: "Signaal opgepakt",
+    A.ALARM_CALLED: "Gebeld over een acuut signaal",
     A.HOLDING_ESCALATED: "Doorgezet na afgesproken tijd",
     A.HOLDING_REMINDED: "Herinnerd",
     A.HANDOVER_OFFERED: "Overdracht aangeboden",

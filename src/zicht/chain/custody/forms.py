@@ -34,6 +34,12 @@ PERIODS = (("7", "Laatste week"), ("31", "Laatste maand"), ("92", "Laatste drie 
 UNKNOWN = ("unknown", "Plaats niet bekend")
 
 
+class CalledForm(forms.Form):
+    """The button "Ik heb gebeld": nothing but the key that makes a double click one call."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
 class SignalForm(forms.Form):
     """A form on a signal."""
 

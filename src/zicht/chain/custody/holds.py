@@ -1,6 +1,7 @@
 """What custody holds of a person: who holds a signal, and what was said on the way."""
 
 from zicht.chain.custody.models import (
+    AlarmCall,
     Assessment,
     Closure,
     Custody,
@@ -30,4 +31,5 @@ holds(
 holds(HandoverReply, of="signal_id", seen=Seen.CORE, emptied=("note",), words={"note": ("return note",)})
 holds(Reopening, of="signal_id", seen=Seen.CORE, emptied=("reason",), words={"reason": ("reason to reopen",)})
 holds(Assessment, of="signal_id", seen=Seen.FULL, words={"note": ("assessment note",)})
+holds(AlarmCall, of="signal_id", seen=Seen.CORE)
 holds(Closure, of="signal_id", seen=Seen.CORE, words={"note": ("closing note",)})

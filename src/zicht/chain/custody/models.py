@@ -100,6 +100,11 @@ class Holding(models.Model):
             models.Index(
                 fields=["due_at"], condition=Q(ended_at__isnull=True, role="responsible"), name="current_due"
             ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(ended_at__isnull=True, role="responsible", acute=True, taken_up_at__isnull=True),
+                name="acute_untaken",
+            ),
         ]
 
     @property
@@ -170,6 +175,16 @@ class Closure(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome)
     reason = models.CharField(max_length=25, choices=OpinionReason)
     note = Sealed(under=DataKey("signal_id"), null=True)
+    organisation_id = models.UUIDField()
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+
+
+class AlarmCall(models.Model):
+    """Somebody called about an acute signal that nobody had taken up yet."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="+")
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
     at = models.DateTimeField()

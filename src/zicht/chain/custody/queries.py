@@ -24,6 +24,12 @@ def running(signal_id):
     return Holding.objects.filter(signal_id=signal_id, ended_at__isnull=True).order_by("-role", "due_at")
 
 
+def untaken(signal_id) -> bool:
+    """Return whether a signal is acute and no responsible holder took it up yet."""
+    responsible = running(signal_id).filter(role=HoldingRole.RESPONSIBLE, acute=True)
+    return responsible.exists() and not responsible.filter(taken_up_at__isnull=False).exists()
+
+
 def held_by(signal_id, actor) -> Holding | None:
     """Return the actor's own running holding of a signal, responsible before informed; None without one."""
     mine = running(signal_id).filter(organisation_id=actor.organisation_id, function__in=actor.functions)

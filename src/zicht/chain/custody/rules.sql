@@ -83,6 +83,15 @@ CREATE POLICY app_add ON custody_reopening FOR INSERT TO zicht_app
     WITH CHECK (organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person())
         AND {{ seen custody_reopening.signal_id full }});
 
+{{ case_table custody_alarmcall }};
+{{ final custody_alarmcall }};
+GRANT SELECT, INSERT ON custody_alarmcall TO zicht_app;
+CREATE POLICY app_read ON custody_alarmcall FOR SELECT TO zicht_app
+    USING ({{ seen custody_alarmcall.signal_id core }});
+CREATE POLICY app_add ON custody_alarmcall FOR INSERT TO zicht_app
+    WITH CHECK (organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person())
+        AND {{ seen custody_alarmcall.signal_id core }});
+
 -- A holding may only end in a way that tells why; ended ones and their task stay as they were.
 CREATE FUNCTION sec.keep_ended_holding() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -236,4 +245,24 @@ LANGUAGE sql STABLE {{ guarded: app }} AS $$
     WHERE h.organisation_id = (SELECT sec.org()) AND h.function = ANY ((SELECT sec.functions())::text[])
         AND h.ended_at IS NULL
         AND h.signal_id <> ALL ((SELECT sec.my_conflicts())::uuid[])
+$$;
+
+-- Acute signals that nobody took up, for whoever sees them: who has them, since when, where to call, and who
+-- called last. One row for each holder who waits.
+CREATE FUNCTION sec.acute_untaken() RETURNS TABLE (signal_id uuid, reference text, since timestamptz,
+    function text, organisation text, phone text, called_at timestamptz, called_by text)
+LANGUAGE sql STABLE {{ guarded: app }} AS $$
+    SELECT h.signal_id, s.reference, h.started_at, h.function, o.name, o.phone, c.at, c.name
+    FROM custody_holding h
+    JOIN signals_signal s ON s.id = h.signal_id
+    JOIN organisations_organisation o ON o.id = h.organisation_id
+    LEFT JOIN LATERAL (SELECT a.at, who.name FROM custody_alarmcall a
+        JOIN organisations_organisation who ON who.id = a.organisation_id
+        WHERE a.signal_id = h.signal_id ORDER BY a.at DESC LIMIT 1) c ON true
+    WHERE h.acute AND h.role = 'responsible' AND h.ended_at IS NULL AND h.taken_up_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM custody_holding t WHERE t.signal_id = h.signal_id
+            AND t.role = 'responsible' AND t.ended_at IS NULL AND t.taken_up_at IS NOT NULL)
+        AND EXISTS (SELECT 1 FROM sharing_grant g WHERE g.subject_id = h.signal_id
+            AND g.subject_kind = 'signal' AND {{ mine g core }})
+    ORDER BY h.due_at, h.signal_id, h.id LIMIT 100
 $$;

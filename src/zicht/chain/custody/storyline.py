@@ -143,6 +143,11 @@ def _assessment(page: SignalPage, row: Row) -> Entry:
     return _entry(page, row, f"Oordeel: {vocabulary.Opinion(row.code).label}", _lines(_reason(row), note))
 
 
+@tells("alarm_call")
+def _alarm_call(page: SignalPage, row: Row) -> Entry:
+    return _entry(page, row, "Gebeld: acuut, en nog niet opgepakt", tone="warning")
+
+
 @tells("closure")
 def _closure(page: SignalPage, row: Row) -> Entry:
     note = page.open_text(Closure.note, row)

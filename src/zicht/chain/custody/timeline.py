@@ -24,7 +24,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from zicht.chain.custody.models import Assessment, Closure, Handover, HandoverReply, Reopening
+from zicht.chain.custody.models import AlarmCall, Assessment, Closure, Handover, HandoverReply, Reopening
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Recipient
 from zicht.chain.signals.models import Attachment, Observation, SignalLink
@@ -95,6 +95,7 @@ OWN = (
         "assessment",
         {**MINE, "function": "function", "code": "opinion", "reason": "reason", "sealed": "note"},
     ),
+    (AlarmCall, "alarm_call", MINE),
     (Closure, "closure", {**MINE, "code": "outcome", "reason": "reason", "sealed": "note"}),
     (Reopening, "reopening", {**MINE, "sealed": "reason"}),
     (

@@ -11,6 +11,7 @@ urlpatterns = [
     path("zoeken/", lists.search, name="search"),
     path("<uuid:signal_id>/", signal.signal, name="signal"),
     path("<uuid:signal_id>/oppakken/", signal.take_up, name="take_up"),
+    path("<uuid:signal_id>/gebeld/", signal.called, name="called"),
     path("<uuid:signal_id>/waarneming/", signal.observe, name="observe"),
     path("<uuid:signal_id>/oordeel/", signal.assess, name="assess"),
     path("<uuid:signal_id>/overdragen/", signal.offer, name="offer"),

@@ -3,8 +3,10 @@ banner.
 """
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
+from zicht.chain.custody import alarms
 from zicht.foundation.access import Permission as P
 from zicht.foundation.organisations.vocabulary import Function
 
@@ -68,7 +70,22 @@ def shell(request) -> dict:
     if actor is not None:
         frame["acting"] = _acting(actor)
         frame["nav"] = _navigation(request, actor)
+        frame["alarms"] = _Alarms(request)
     return frame
+
+
+class _Alarms:
+    """The alarms of a page, looked up only when the page shows them."""
+
+    def __init__(self, request):
+        self.request = request
+
+    def __str__(self):
+        found = alarms.of(self.request.actor)
+        return render_to_string("workplace/_alarms.html", {"alarms": found}, self.request) if found else ""
+
+    def __html__(self):
+        return str(self)
 
 
 def _acting(actor) -> dict:

@@ -20,6 +20,7 @@ class Action(StrEnum):
     OBSERVATION_ADDED = "observation_added", "C"
     ASSESSMENT_ADDED = "assessment_added", "C"
     HOLDING_TAKEN_UP = "holding_taken_up", "U"
+    ALARM_CALLED = "alarm_called", "C"
     HOLDING_ESCALATED = "holding_escalated", "U"
     HOLDING_REMINDED = "holding_reminded", "E"
     HANDOVER_OFFERED = "handover_offered", "C"

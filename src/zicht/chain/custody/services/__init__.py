@@ -5,12 +5,13 @@ Refusals: a signal the actor may not see (404), an act that does not fit the sta
 once.
 """
 
-from zicht.chain.custody.services.adding import assess, link, observe, write_to_reporter
+from zicht.chain.custody.services.adding import assess, called, link, observe, write_to_reporter
 from zicht.chain.custody.services.holding import GOOD_OUTCOMES, finish, reopen, take_up
 
 __all__ = [
     "GOOD_OUTCOMES",
     "assess",
+    "called",
     "finish",
     "link",
     "observe",

@@ -2,20 +2,25 @@
 
 import uuid
 
+from django.http import Http404
+
 from zicht.chain.custody import queries
-from zicht.chain.custody.models import Assessment
+from zicht.chain.custody.models import AlarmCall, Assessment
 from zicht.chain.custody.services.steps import again, locked, moved, speaking_function
 from zicht.chain.custody.workflow import Act
 from zicht.chain.feedback import services as feedback
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.vocabulary import Stage
-from zicht.chain.signals.models import Observation, SignalLink
+from zicht.chain.signals.models import Observation, Signal, SignalLink
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.once import already
+from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import services as vault
+
+TAKEN_MEANWHILE = "Hier hoeft u niet meer voor te bellen: iemand heeft dit signaal opgepakt."
 
 
 @use_case
@@ -36,6 +41,25 @@ def observe(signal_id, text: str, key: uuid.UUID | None = None, *, actor: Actor)
     moved(custody)
     audit.record(actor, Action.OBSERVATION_ADDED, "signal", signal_id)
     return observation
+
+
+@use_case
+def called(signal_id, key: uuid.UUID | None = None, *, actor: Actor) -> AlarmCall:
+    """Put on record that the actor called about an acute signal that nobody took up; the core is enough.
+
+    The same key again adds nothing. Refuses a signal the actor does not see (404) and
+    one that was taken up or is not acute."""
+    if not Signal.objects.filter(pk=signal_id).exists():
+        raise Http404
+    if not queries.untaken(signal_id):
+        raise NotPossible(TAKEN_MEANWHILE)
+    if known := already(AlarmCall, key, signal_id=signal_id):
+        return again(known, actor, Action.ALARM_CALLED)
+    mine = {"organisation_id": actor.organisation_id, "person_id": actor.person_id}
+    call = AlarmCall(id=key or uuid.uuid4(), signal_id=signal_id, at=clock.now(), **mine)
+    call.save(force_insert=True)
+    audit.record(actor, Action.ALARM_CALLED, "signal", signal_id)
+    return call
 
 
 @use_case

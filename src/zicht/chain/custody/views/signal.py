@@ -20,6 +20,7 @@ from zicht.foundation.acts.attempts import Attempt, attempt, press
 from zicht.foundation.ui import landmarks
 
 TAKEN_UP = "U hebt dit signaal opgepakt. De melder hoort dat iemand ermee aan de slag is."
+CALLED = "Bij het signaal staat dat u gebeld hebt. Het alarm stopt als iemand het oppakt."
 OBSERVED = "Uw waarneming staat bij het signaal."
 ASSESSED = "Uw oordeel staat bij het signaal, naast dat van anderen."
 WRITTEN = "Uw bericht staat klaar voor de melder."
@@ -44,6 +45,15 @@ def signal(request, signal_id):
 @require_POST
 def take_up(request, signal_id):
     return _pressed(request, signal_id, TAKEN_UP, lambda: services.take_up(signal_id, actor=request.actor))
+
+
+@access(Permission.SIGNAL_HOLD)
+@require_POST
+def called(request, signal_id):
+    form = forms.CalledForm(request.POST)
+    tried = attempt(form, lambda form: services.called(signal_id, actor=request.actor, **form.cleaned_data))
+    _tell(request, CALLED, tried)
+    return redirect("custody:signal", signal_id)
 
 
 @access(Permission.SIGNAL_ADD)

@@ -63,18 +63,24 @@ def add(report: Report, known: dict[str, Any], payload: dict[str, Any], actor: A
     new = [part for part in parts_of(report) if as_hex(part.digest) in known["missing"]]
     data_key = sealing.unwrap(bytes.fromhex(known["key"].removeprefix("\\x")), known["id"])
     alarm = report.acute and not known["before"]["acute"]
-    addition = {
+    addition = _brought_in(payload, alarm) | {
         "submission_digest": payload["signal"]["submission_digest"],
         "parts": [as_hex(part.digest) for part in new],
         "message": _message(new, data_key, actor, alarm, database.alias),
         "attachments": [sealed_attachment(data_key, p.value) for p in new if p.name.startswith("photo.")],
-        "holdings": payload["holdings"] if alarm else [],
-        "grants": payload["grants"] if alarm else [],
         "audit": _event(report, known, actor, alarm),
     }
+    return _asked(database, addition)
+
+
+def _asked(database, addition: dict[str, Any]) -> bool:
     with database.cursor() as cursor:
         cursor.execute("SELECT sec.add_to_submission(%s::jsonb)", [json.dumps(addition, default=str)])
         return cursor.fetchone()[0]
+
+
+def _brought_in(payload: dict[str, Any], alarm: bool) -> dict[str, Any]:
+    return {name: payload[name] if alarm else [] for name in ("holdings", "grants")}
 
 
 def _choices(report: Report) -> Iterable[tuple[str, Any]]:

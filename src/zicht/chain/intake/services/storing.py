@@ -6,6 +6,7 @@ commit.
 
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from django.db import connection, connections
 
 from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
+from zicht.chain.custody.vocabulary import HoldingRole
 from zicht.chain.door import receipts
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.grants.vocabulary import SubjectKind
@@ -102,7 +104,7 @@ def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation
         "key": additions.as_hex(sealing.wrap(data_key, signal_id)),
         "content": additions.as_hex(SignalContent.body.seal(data_key, signal_id, report.story)),
         "evaluation": evaluation.to_json(),
-        "holdings": [rows.holding(step) for step in evaluation.steps],
+        "holdings": rows.holdings(evaluation.steps),
         "grants": [*(rows.grant(step) for step in evaluation.steps), *rows.own_grant()],
         "feedback": rows.feedback(evaluation),
         "attachments": [
@@ -157,6 +159,16 @@ class _Rows:
             "reporter_id": self._person,
             "source_organisation_id": self._organisation,
         }
+
+    def holdings(self, steps: Sequence[Step]) -> list[dict[str, Any]]:
+        """Every holder; in acute danger the shortest time of the responsible ones counts for all of them."""
+        held = [self.holding(step) for step in steps]
+        responsible = [row for row in held if row["role"] == HoldingRole.RESPONSIBLE]
+        if self.report.acute and responsible:
+            soonest = min(row["due_at"] for row in responsible)
+            for row in responsible:
+                row["due_at"] = soonest
+        return held
 
     def holding(self, step: Step) -> dict[str, Any]:
         return {

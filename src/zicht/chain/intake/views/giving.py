@@ -111,7 +111,15 @@ def offline(request):
     in it."""
     form = QuickForm(reporter_kind=ReporterKind.OTHER_PROFESSIONAL)
     form.initial["key"] = ""
-    nobody = {"nav": [], "acting": None, "actor": None, "csrf_token": "", "messages": [], "offline": True}
+    nobody = {
+        "nav": [],
+        "acting": None,
+        "actor": None,
+        "csrf_token": "",
+        "messages": [],
+        "offline": True,
+        "alarms": "",
+    }
     return _form(request, form, **nobody)
 
 

@@ -139,11 +139,10 @@ def _send(request, draft: Draft):
 def _received(language: str, acute: bool, added: bool, holders: tuple) -> str:
     """The page that thanks, with room for what is only this reporter's: made once for everyone for whom
     the same happens next."""
-    reach_form = ReachForm(initial={"key": KEY_HERE}, auto_id="reach_%s")
     context = {
         "receipt": CODE_HERE,
         "visit": VISIT_HERE,
-        "reach_form": reach_form,
+        "reach_form": ReachForm(initial={"key": KEY_HERE}, auto_id="reach_%s"),
         "recipient": RECIPIENT_HERE,
         "acute": acute,
         "added": added,

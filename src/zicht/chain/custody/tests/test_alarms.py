@@ -1,0 +1,103 @@
+"""An acute signal that nobody took up raises an alarm on every page of who can act (CU2, SH2)."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from zicht.chain.custody import alarms, services
+from zicht.chain.custody.models import AlarmCall, Holding
+from zicht.chain.custody.tests import cast
+from zicht.chain.signals.models import SignalContent
+from zicht.foundation.access import acting, as_worker
+from zicht.foundation.audit.models import AuditEvent
+from zicht.foundation.organisations.models import Organisation
+
+TITLE = "Acuut, en nog niemand heeft dit opgepakt"
+
+
+@pytest.fixture
+def officer(country):
+    return country.actor("contact_officer", "gemeente-ede")
+
+
+def seen_by(actor) -> list:
+    with acting(actor):
+        return [alarm.signal_id for alarm in alarms.of(actor)]
+
+
+def test_CU2_who_can_act_reads_who_has_it_and_where_to_call_on_every_page(country, browser_client, officer):
+    with as_worker():
+        Organisation.objects.filter(slug="gemeente-ede").update(phone="(000) 000 0007")
+    signal = country.signal(acute=True)
+    client = browser_client.login(officer)
+    for address in (reverse("workplace:home"), reverse("custody:list"), reverse("intake:quick")):
+        page = client.get(address).content.decode()
+        assert TITLE in page
+        assert page.index("tel:112") < page.index("tel:0000000007")
+        assert signal.reference in page
+
+
+def test_CU2_it_stops_when_somebody_takes_it_up_and_is_not_there_without_danger(country, officer):
+    calm, signal = country.signal(), country.signal(acute=True)
+    assert seen_by(officer) == [signal.id]
+    services.take_up(signal.id, actor=officer)
+    assert seen_by(officer) == []
+    assert calm.id != signal.id
+
+
+def test_SH2_nobody_else_hears_of_it(country):
+    country.signal(acute=True)
+    assert seen_by(country.actor("contact_officer", "gemeente-utrecht")) == []
+    assert seen_by(country.actor("reporter", "gemeente-ede")) == []
+
+
+def test_CU2_that_someone_called_is_an_act_on_the_timeline_and_in_the_log(country, browser_client, officer):
+    signal = country.signal(acute=True)
+    client = browser_client.login(officer)
+    page = client.post(reverse("custody:called", args=[signal.id]), follow=True).content.decode()
+    assert "Gebeld: acuut, en nog niet opgepakt" in page
+    assert TITLE in page, "the alarm stops when somebody takes it up"
+    assert AuditEvent.objects.using("audit").filter(action="alarm_called").count() == 1
+
+
+def test_CU2_in_danger_the_shortest_time_of_the_holders_counts_for_each(country):
+    signal = country.signal(acute=True)
+    with as_worker():
+        due = Holding.objects.filter(signal_id=signal.id, role="responsible").values_list("due_at", flat=True)
+        assert len(due) > 1
+        assert len(set(due)) == 1
+
+
+def test_CU2_a_double_click_is_one_call_and_the_alarm_says_who_called(country, browser_client, officer):
+    signal = country.signal(acute=True)
+    client = browser_client.login(officer)
+    address, key = reverse("custody:called", args=[signal.id]), str(uuid.uuid4())
+    for _ in range(2):
+        page = client.post(address, {"key": key}, follow=True).content.decode()
+    assert "Gebeld vandaag" in page
+    with acting(officer):
+        assert AlarmCall.objects.filter(signal_id=signal.id).count() == 1
+
+
+def test_CU2_who_sees_the_core_alone_can_say_so_too(country, browser_client):
+    signal = country.signal(acute=True)
+    cast.offered_to_outsider(country, signal.id)
+    core = cast.outsider(country)
+    assert seen_by(core) == [signal.id]
+    with acting(core):
+        assert not SignalContent.objects.filter(pk=signal.id).exists(), "sees more than the core"
+    client = browser_client.login(core)
+    answer = client.post(reverse("custody:called", args=[signal.id]), {"key": uuid.uuid4()}, follow=True)
+    assert answer.status_code == 200
+    assert "Bij het signaal staat dat u gebeld hebt" in answer.content.decode()
+
+
+def test_CU2_a_call_after_somebody_took_it_up_adds_nothing_and_says_so(country, browser_client, officer):
+    signal = country.signal(acute=True)
+    services.take_up(signal.id, actor=officer)
+    client = browser_client.login(officer)
+    page = client.post(reverse("custody:called", args=[signal.id]), {"key": uuid.uuid4()}, follow=True)
+    assert "iemand heeft dit signaal opgepakt" in page.content.decode()
+    with acting(officer):
+        assert not AlarmCall.objects.filter(signal_id=signal.id).exists()

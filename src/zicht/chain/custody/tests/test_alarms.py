@@ -28,7 +28,7 @@ def seen_by(actor) -> list:
 
 def test_CU2_who_can_act_reads_who_has_it_and_where_to_call_on_every_page(country, browser_client, officer):
     with as_worker():
-        Organisation.objects.filter(slug="gemeente-ede").update(phone="(000) 000 0007")
+        Organisation.objects.filter(slug="zorgcoordinatie-gelderland-midden").update(phone="(000) 000 0007")
     signal = country.signal(acute=True)
     client = browser_client.login(officer)
     for address in (reverse("workplace:home"), reverse("custody:list"), reverse("intake:quick")):
@@ -36,6 +36,7 @@ def test_CU2_who_can_act_reads_who_has_it_and_where_to_call_on_every_page(countr
         assert TITLE in page
         assert page.index("tel:112") < page.index("tel:0000000007")
         assert signal.reference in page
+        assert "dat bent u" in page
 
 
 def test_CU2_it_stops_when_somebody_takes_it_up_and_is_not_there_without_danger(country, officer):

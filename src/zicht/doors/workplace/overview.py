@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from zicht.chain.custody import queries
+from zicht.chain.custody import queries, standing
 from zicht.chain.custody.models import HandoverReply, Holding
 from zicht.chain.custody.vocabulary import CustodyState, HandoverAnswer, HoldingRole
 from zicht.chain.routes.country import Country, country
@@ -41,11 +41,18 @@ class Overview:
     returned: list[HandoverReply]
     posts: list[dict]
 
+    @property
+    def elsewhere(self) -> str:
+        """How many of the open signals the funnel of the region does not count; empty for none."""
+        number = self.counts["elsewhere"]
+        return f"waarvan {number} buiten de regio of zonder plaats" if number else ""
+
 
 def of(actor: Actor) -> Overview:
     """Return the overview for the acting person, in seven queries."""
     organisation = Organisation.objects.select_related("region", "municipality").get(pk=actor.organisation_id)
-    return Overview(organisation, *_counts_and_places(), _waiting(), _returned(), _posts(organisation))
+    counted = _counts_and_places(organisation)
+    return Overview(organisation, *counted, _waiting(), _returned(), _posts(organisation))
 
 
 def _running():
@@ -59,29 +66,36 @@ def _running():
 
 # One pass for the whole and for each organisation and function; a signal that lies with two counts once in
 # the whole.
-STANDING = """SELECT o.name AS organisation__name, h.function, count(*) AS open,
+STANDING = f"""SELECT o.name AS organisation__name, h.function, count(*) AS open,
     count(*) FILTER (WHERE over) AS over,
-    count(*) FILTER (WHERE h.taken_up_at IS NULL) AS untouched, min(h.started_at) AS oldest,
+    count(*) FILTER (WHERE NOT {standing.taken_up("h")}) AS untouched, min(h.started_at) AS oldest,
     count(DISTINCT h.signal_id) AS signals, count(DISTINCT h.signal_id) FILTER (WHERE over) AS signals_over,
-    count(DISTINCT h.signal_id) FILTER (WHERE h.taken_up_at IS NOT NULL) AS signals_touched
+    count(DISTINCT h.signal_id) FILTER (WHERE {standing.taken_up("h")}) AS signals_touched,
+    count(DISTINCT h.signal_id) FILTER (WHERE r.code IS NULL) AS elsewhere
 FROM custody_holding h JOIN custody_custody c ON c.signal_id = h.signal_id AND c.state = 'open'
 JOIN organisations_organisation o ON o.id = h.organisation_id
-CROSS JOIN LATERAL (SELECT coalesce(h.overdue_since, h.due_at) < %s AS over) t
-WHERE h.ended_at IS NULL AND h.role = 'responsible'
+JOIN signals_signal s ON s.id = h.signal_id
+LEFT JOIN organisations_membership m ON m.municipality_id = s.municipality_id AND m.valid_until IS NULL
+    AND m.region_id IN (SELECT id FROM organisations_region WHERE kind = 'safety_region')
+LEFT JOIN organisations_region r ON r.id = m.region_id
+    AND r.code = ANY ((SELECT sec.working_regions(%s))::text[])
+CROSS JOIN LATERAL (SELECT {standing.over("h")} AS over) t
+WHERE {standing.running("h")}
     AND h.signal_id IN (SELECT subject_id FROM sharing_grant WHERE subject_kind = 'signal'
         AND ended_at IS NULL)
 GROUP BY GROUPING SETS ((o.id, o.name, h.function), ()) ORDER BY over DESC, untouched DESC, o.name"""
 
 
-def _counts_and_places() -> tuple[dict[str, int], list[dict]]:
-    """How many signals are open, over the agreed time with someone, and taken up by nobody; and the same
-    by place."""
-    found = named_rows(STANDING, [clock.now()])
+def _counts_and_places(organisation: Organisation) -> tuple[dict[str, int], list[dict]]:
+    """How many signals are open, over the agreed time with someone, taken up by nobody, and about another
+    region or no known place; and the same by holder."""
+    found = named_rows(STANDING, [organisation.pk])
     whole = next(row for row in found if row["function"] is None)
     counts = {
         "open": whole["signals"],
         "over": whole["signals_over"],
         "untouched": whole["signals"] - whole["signals_touched"],
+        "elsewhere": whole["elsewhere"],
     }
     return counts, [row | {"label": Function(row["function"]).label} for row in found if row["function"]]
 

@@ -4,6 +4,7 @@ sealed parts.
 
 from django.db import connections, transaction
 
+from zicht.chain.custody import standing
 from zicht.foundation.access import SYSTEM, as_worker
 from zicht.foundation.audit.services import INSERT, event_row
 from zicht.foundation.audit.vocabulary import Action
@@ -13,14 +14,14 @@ from zicht.sight.funnel import publishing
 CORE_KINDS = ("zvh", "care_coordination", "police")
 
 CLEAR = "DELETE FROM funnel_signalfact"
-REBUILD = """
+REBUILD = f"""
 INSERT INTO funnel_signalfact (received_on, region_code, municipality_code, form, channel, reporter_kind,
     acute, minor, indicators, way, first_kind,
     holder_kind, hours_to_taken_up, regional_core, assessed, suspected, offered, accepted, returned, decided,
-    several_at_work, left_to_other, registered, outcome, hours_to_closed, overdue, heard)
+    several_at_work, left_to_other, registered, outcome, hours_to_closed, overdue, untouched, heard)
 SELECT s.received_on, coalesce(r.code, ''), coalesce(s.municipality_id, ''), s.form, s.channel,
     s.reporter_kind, s.acute, s.minor, s.indicators,
-    coalesce(w.way, '{}'),
+    coalesce(w.way, '{{}}'),
     coalesce(h.first_kind, ''), coalesce(h.holder_kind, ''), CASE WHEN h.first_taken_up IS NOT NULL THEN
         greatest(extract(epoch FROM h.first_taken_up - s.received_on::timestamptz) / 3600, 0)
             END, coalesce(h.regional_core, false),
@@ -32,7 +33,8 @@ SELECT s.received_on, coalesce(r.code, ''), coalesce(s.municipality_id, ''), s.f
     CASE WHEN c.state = 'closed' THEN coalesce(k.outcome, '') ELSE '' END,
     CASE WHEN c.state = 'closed' THEN greatest(extract(epoch
         FROM k.at - s.received_on::timestamptz) / 3600, 0) END,
-    c.state = 'open' AND coalesce(h.overdue, false), f.signal_id IS NOT NULL
+    c.state = 'open' AND coalesce(h.overdue, false), c.state = 'open' AND NOT coalesce(h.touched, false),
+    f.signal_id IS NOT NULL
 FROM signals_signal s
 JOIN custody_custody c ON c.signal_id = s.id
 LEFT JOIN organisations_membership m ON m.municipality_id = s.municipality_id AND m.valid_until IS NULL
@@ -46,8 +48,8 @@ LEFT JOIN LATERAL (
         min(held.taken_up_at) AS first_taken_up,
         count(DISTINCT held.organisation_id) FILTER (WHERE held.taken_up_at IS NOT NULL) AS at_work,
         bool_or(org.kind = ANY (%(core)s) AND held.taken_up_at IS NOT NULL) AS regional_core,
-        bool_or(held.role = 'responsible' AND held.ended_at IS NULL
-            AND coalesce(held.overdue_since, held.due_at) < now()) AS overdue
+        bool_or({standing.running("held")} AND {standing.over("held")}) AS overdue,
+        bool_or({standing.running("held")} AND {standing.taken_up("held")}) AS touched
     FROM custody_holding held JOIN organisations_organisation org ON org.id = held.organisation_id
         WHERE held.signal_id = s.id
 ) h ON true

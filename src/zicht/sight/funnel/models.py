@@ -4,6 +4,7 @@ to others.
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 
 
 class SignalFact(models.Model):
@@ -39,7 +40,9 @@ class SignalFact(models.Model):
     outcome = models.CharField(max_length=20)
     hours_to_closed = models.FloatField(null=True)
     overdue = models.BooleanField()
+    untouched = models.BooleanField(default=False)
     heard = models.BooleanField()
+    counted_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         indexes = [models.Index(fields=["region_code", "received_on"])]

@@ -1,7 +1,7 @@
 """Reading the funnel: how many signals reached each step, how long it took, and where they stand still."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 from django.db import connection
@@ -38,7 +38,8 @@ class Stop:
 @dataclass(frozen=True)
 class Funnel:
     """One funnel. `steps`: (key, label, count); `stops`: for each step of `WAY` but the last; `outcomes` and
-    `waiting`: counts by code; medians in hours, None without cases.
+    `waiting`: counts by code; medians in hours, None without cases;
+    `counted_at`: when the facts were counted, None without signals.
 
     `silent_loss`: closed with a suspicion and without a decision on reporting; `each_other`: the same
     while several organisations were at work, so that each may have thought that another reported;
@@ -55,6 +56,7 @@ class Funnel:
     left_to_other: int
     median_taken_up: float | None
     median_closed: float | None
+    counted_at: datetime | None
 
 
 def funnel(
@@ -77,7 +79,8 @@ def funnel(
                 count(*) FILTER (WHERE {SILENT}), count(*) FILTER (WHERE {SILENT} AND several_at_work),
                 count(*) FILTER (WHERE left_to_other AND NOT registered),
                 percentile_cont(0.5) WITHIN GROUP (ORDER BY hours_to_taken_up),
-                percentile_cont(0.5) WITHIN GROUP (ORDER BY hours_to_closed) FROM funnel_signalfact
+                percentile_cont(0.5) WITHIN GROUP (ORDER BY hours_to_closed), max(counted_at)
+                FROM funnel_signalfact
                     WHERE {where}""",
             values,
         )
@@ -115,7 +118,7 @@ def standing(**question) -> dict[str, list[Standing]]:
     where, values = _where(**question)
     parts = [
         f"""SELECT '{by}', {key}, count(*) AS open,
-            count(*) FILTER (WHERE hours_to_taken_up IS NULL) AS untouched,
+            count(*) FILTER (WHERE untouched) AS untouched,
             count(*) FILTER (WHERE NOT assessed), count(*) FILTER (WHERE overdue) AS over, min(received_on)
             FROM funnel_signalfact WHERE outcome = '' AND {where} GROUP BY 2"""
         for by, key in STANDING_BY.items()

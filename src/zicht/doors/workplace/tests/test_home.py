@@ -210,3 +210,30 @@ def test_the_overview_asks_the_database_little(country, browser_client):
     with CaptureQueriesContext(connection) as done:
         client.get(REGION)
     assert cast.counted(done.captured_queries) <= cast.LIMIT
+
+
+def test_CU5_region_and_funnel_count_the_same_signals_by_one_definition(country, browser_client):
+    """Over the agreed time, taken up, handed on, of another region and of no known place; for each who has
+    both pages."""
+    officer = cast.officer(country)
+    ten_days_ago(country.signal)
+    handed_on, taken = country.signal(), country.signal()
+    for signal in (handed_on, taken):
+        services.take_up(signal.id, actor=officer)
+    offered = cast.offered_to_outsider(country, handed_on.id)
+    handovers.accept(offered.id, actor=cast.outsider(country))
+    abroad, coordinator = country.signal(municipality="GM0344"), cast.coordinator(country)
+    asked = (coordinator.organisation_id, "care_coordinator", "coordinate_care", "Zij is nu bij u.")
+    offered = handovers.offer(abroad.id, *asked, actor=cast.outsider(country))
+    handovers.accept(offered.id, actor=coordinator)
+    funnel.rebuild()
+    for watcher, elsewhere in ((cast.director(country), 0), (coordinator, 1)):
+        client = base.SignedInClient().login(watcher)
+        counts = client.get(REGION).context["overview"].counts
+        page = client.get("/werk/trechter/", {"regio": "VR07"}).context
+        opened, untouched = (sum(row[place] for row in page["standing"]) for place in (1, 2))
+        assert opened == counts["open"] - counts["elsewhere"]
+        assert untouched == counts["untouched"]
+        assert counts["elsewhere"] == elsewhere
+        assert page["funnel"].overdue == counts["over"] == 1
+    assert counts["open"] >= 3

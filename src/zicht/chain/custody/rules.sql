@@ -200,7 +200,8 @@ LANGUAGE sql STABLE {{ guarded: app }} AS $$
 $$;
 
 -- Who looks along does so while the signal is open: that ends with its closure and comes back when it is
--- opened again. So the running holdings are the work of today, however many signals were closed before.
+-- opened again, by someone at work or by danger that the reporter told of: of that the day alone is kept. So
+-- the running holdings are the work of today, however many signals were closed before.
 CREATE FUNCTION sec.follow_custody() RETURNS trigger
 LANGUAGE plpgsql {{ guarded }} AS $$
 BEGIN
@@ -213,7 +214,10 @@ BEGIN
             started_at, escalation, end_reason)
         SELECT DISTINCT ON (organisation_id, function) gen_random_uuid(), signal_id, organisation_id,
             function, role, task, because,
-            (SELECT max(at) FROM custody_reopening WHERE signal_id = NEW.signal_id), 0, ''
+            coalesce((SELECT max(at) FROM custody_reopening WHERE signal_id = NEW.signal_id
+                AND at > (SELECT max(at) FROM custody_closure WHERE signal_id = NEW.signal_id)),
+                date_trunc('day', now() AT TIME ZONE 'Europe/Amsterdam') AT TIME ZONE 'Europe/Amsterdam'),
+            0, ''
         FROM custody_holding WHERE signal_id = NEW.signal_id AND role = 'informed' AND end_reason = 'closed'
         ORDER BY organisation_id, function, ended_at DESC
         ON CONFLICT DO NOTHING;

@@ -25,6 +25,11 @@ def new_submission_key() -> str:
     return secrets.token_hex(16)
 
 
+def next_key(submission_key: str) -> str:
+    """Return the key of the report that follows one that was destroyed; the same at every retry."""
+    return digest("submission-next", submission_key).hex()[:32]
+
+
 def receipt_for(submission_key: str) -> str:
     """Return the receipt of a submission, as 20 characters without separators."""
     number = int.from_bytes(digest("receipt", submission_key)[:13]) >> 4

@@ -88,16 +88,14 @@ LANGUAGE sql {{ guarded }} AS $$
 $$;
 
 -- Danger that was told later: every running holder sees it, the soonest time of the route for danger counts
--- for all who did not take it up, and whom that route names besides comes in.
+-- for all who did not take it up, and whom that route names besides comes in. A closed signal opens again.
 CREATE FUNCTION sec.alert_holders(p_signal uuid, p_holdings jsonb, p_grants jsonb) RETURNS void
 LANGUAGE plpgsql {{ guarded }} AS $$
 DECLARE
     bound jsonb := jsonb_build_object('signal_id', p_signal, 'acute', true);
     soonest timestamptz;
 BEGIN
-    IF (SELECT state FROM custody_custody WHERE signal_id = p_signal FOR UPDATE) <> 'open' THEN
-        RETURN;
-    END IF;
+    UPDATE custody_custody SET state = 'open', version = version + 1 WHERE signal_id = p_signal;
     SELECT min((e->>'due_at')::timestamptz) INTO soonest FROM jsonb_array_elements(p_holdings) AS e
         WHERE e->>'role' = 'responsible';
     UPDATE custody_holding SET acute = true, due_at = CASE

@@ -48,6 +48,12 @@ def parts_of(report: Report) -> list[Part]:
     return [_part(report, name, value) for name, value in (*said, *_choices(report), *photos)]
 
 
+def was_destroyed(known: dict[str, Any]) -> bool:
+    """Return whether nothing can be added any more: what was sent before was destroyed, key and all. Words
+    that a reporter sends then are a report of their own; a list that is read again brings nothing back."""
+    return bool(known.get("missing")) and not known["key"]
+
+
 def settled(report: Report, known: dict[str, Any]) -> Report:
     """Return the report with the choices that hold: those stored first, with danger and the wish for no
     police also when they were said later."""

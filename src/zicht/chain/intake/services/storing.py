@@ -7,7 +7,7 @@ commit.
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -74,8 +74,12 @@ def _store(report: Report, actor: Actor, database) -> Stored:
     while answer.get("stale"):
         evaluation, payload = payload_for(report, actor, country(database.alias))
         answer = _call(database, payload)
+    if additions.was_destroyed(answer) and report.anonymous:
+        return _store(
+            replace(report, submission_key=receipts.next_key(report.submission_key)), actor, database
+        )
     added = False
-    if answer["known"] and answer.get("missing"):
+    if answer["known"] and answer.get("missing") and not additions.was_destroyed(answer):
         settled = additions.settled(report, answer)
         evaluation, payload = payload_for(settled, actor, country(database.alias))
         added = additions.add(report, answer, payload, actor, database)

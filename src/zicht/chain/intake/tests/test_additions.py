@@ -3,17 +3,22 @@
 import threading
 from dataclasses import replace
 
-from django.db import connections
+from django.db import connection, connections
 
+from zicht.chain.custody import alarms
+from zicht.chain.custody import services as custody
 from zicht.chain.custody.models import Holding
+from zicht.chain.custody.tests import cast
 from zicht.chain.feedback.models import Feedback
 from zicht.chain.intake import services
 from zicht.chain.intake.tests.visitor import Visitor
 from zicht.chain.messages import mailbox
 from zicht.chain.signals.models import Signal
-from zicht.foundation.access import as_worker
+from zicht.chain.signals.vocabulary import Channel
+from zicht.foundation.access import acting, as_worker
 from zicht.foundation.audit.models import AuditEvent
 from zicht.foundation.vault import services as vault
+from zicht.foundation.vault.models import SubjectKey
 
 LATER = "Kenteken 12-ABC-3, er zijn minderjarigen bij."
 
@@ -109,3 +114,49 @@ def test_SH2_nobody_adds_to_the_report_of_another(country):
     other = replace(report, channel="professional", story={"what": LATER})
     stored = services.submit(other, actor=stranger)
     assert (stored.known, stored.added, added_to(stored.id)) == (True, False, [])
+
+
+def closed_by_all(country, signal_id) -> None:
+    """Everyone who is responsible finishes the signal."""
+    custody.take_up(signal_id, actor=cast.officer(country))
+    for organisation, function in sorted(country.responsible(signal_id)):
+        actor = country.actor(function, organisation)
+        custody.finish(signal_id, "no_further_leads", "too_little_known", actor=actor)
+    assert country.responsible(signal_id) == set()
+
+
+def test_CU1_danger_told_after_a_signal_was_closed_opens_it_for_whom_the_route_names(country):
+    report, officer = country.report(), cast.officer(country)
+    first = services.submit_publicly(report)
+    closed_by_all(country, first.id)
+    services.submit_publicly(replace(report, acute=True))
+    straight = services.submit_publicly(country.report(acute=True))
+    assert country.responsible(first.id) == country.responsible(straight.id)
+    with acting(officer):
+        assert {alarm.signal_id for alarm in alarms.of(officer)} == {first.id, straight.id}
+
+
+def test_SH7_words_sent_again_after_destruction_are_a_report_of_their_own_and_bring_nothing_back(country):
+    report = country.report()
+    first = services.submit_publicly(report)
+    closed_by_all(country, first.id)
+    with as_worker(), connection.cursor() as cursor:
+        cursor.execute("SELECT sec.destroy_subject(%s)", [first.id])
+    later = replace(report, story=report.story | {"what": LATER})
+    again, twice = services.submit_publicly(later), services.submit_publicly(later)
+    assert again.id == twice.id != first.id
+    assert again.receipt == twice.receipt != first.receipt
+    with as_worker():
+        assert not SubjectKey.objects.filter(pk=first.id).exists()
+        assert SubjectKey.objects.filter(pk=again.id).exists()
+
+
+def test_SH7_a_list_that_is_read_again_after_destruction_brings_nothing_back(country):
+    report = replace(country.report(), channel=Channel.PROFESSIONAL)
+    desk = country.actor("contact_officer", "gemeente-ede")
+    first = services.submit(report, actor=desk)
+    closed_by_all(country, first.id)
+    with as_worker(), connection.cursor() as cursor:
+        cursor.execute("SELECT sec.destroy_subject(%s)", [first.id])
+    again = services.submit(report, actor=desk)
+    assert (again.id, again.known, again.added) == (first.id, True, False)

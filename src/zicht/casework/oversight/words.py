@@ -113,6 +113,7 @@ ACTIONS = {
     A.AGREEMENT_DRAFTED: "Afspraak opgesteld",
     A.AGREEMENT_REVIEWED: "Afspraak nagekeken",
     A.AGREEMENT_STARTED: "Afspraak ingegaan",
+    A.AGREEMENT_END_ASKED: "Gevraagd om een afspraak te beëindigen",
     A.AGREEMENT_ENDED: "Afspraak beëindigd",
     A.SHARING_ASKED: "Gevraagd of delen mag",
     A.CONSENT_STATED: "Toestemming vastgelegd of ingetrokken",

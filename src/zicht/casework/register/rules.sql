@@ -216,13 +216,54 @@ CREATE POLICY app_add ON register_regrouping FOR INSERT TO zicht_app
         AND organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person()));
 
 {{ case_table register_linkagesetting }};
-{{ final register_linkagesetting }};
-GRANT SELECT, INSERT ON register_linkagesetting TO zicht_app;
+REVOKE UPDATE ON register_linkagesetting FROM zicht_worker, zicht_guard;
+GRANT SELECT, INSERT, UPDATE (agreed, judged_by, judged_at) ON register_linkagesetting TO zicht_app;
+GRANT UPDATE (agreed, judged_by, judged_at) ON register_linkagesetting TO zicht_guard;
 CREATE POLICY app_read ON register_linkagesetting FOR SELECT TO zicht_app
     USING ((SELECT sec.holds_at('registrar', 'comensha')));
 CREATE POLICY app_add ON register_linkagesetting FOR INSERT TO zicht_app
     WITH CHECK ((SELECT sec.holds_at('registrar', 'comensha'))
         AND organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person()));
+CREATE POLICY app_change ON register_linkagesetting FOR UPDATE TO zicht_app
+    USING ((SELECT sec.holds_at('registrar', 'comensha')))
+    WITH CHECK ((SELECT sec.holds_at('registrar', 'comensha')));
+
+-- A threshold merges persons of every organisation: one registrar proposes, another agrees
+-- (`sec.agree_to_threshold`). To stop merging takes one.
+CREATE FUNCTION sec.register_keep_threshold() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    judged text[] := ARRAY['agreed', 'judged_by', 'judged_at'];
+BEGIN
+    IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND (OLD.judged_at IS NOT NULL OR NEW.judged_at IS NULL
+            OR to_jsonb(OLD) - judged <> to_jsonb(NEW) - judged)) THEN
+        RAISE EXCEPTION 'what was set stays, and is judged once' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'INSERT' AND num_nonnulls(NEW.agreed, NEW.judged_by, NEW.judged_at) > 0 THEN
+        RAISE EXCEPTION 'a threshold is judged later' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' AND current_user = 'zicht_app' AND (NEW.agreed IS DISTINCT FROM false
+            OR NEW.judged_by IS DISTINCT FROM sec.person()) THEN
+        RAISE EXCEPTION 'a threshold is turned down in the own name' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_threshold BEFORE INSERT OR UPDATE OR DELETE ON register_linkagesetting
+    FOR EACH ROW EXECUTE FUNCTION sec.register_keep_threshold();
+
+CREATE FUNCTION sec.agree_to_threshold(p_setting bigint) RETURNS void
+LANGUAGE plpgsql {{ guarded: app }} AS $$
+BEGIN
+    IF NOT sec.holds_at('registrar', 'comensha') OR sec.person() IS NULL THEN
+        RAISE EXCEPTION 'a second registrar of the national organisation agrees to a threshold'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    UPDATE register_linkagesetting SET agreed = true, judged_by = sec.person(), judged_at = now()
+        WHERE id = p_setting AND judged_at IS NULL AND person_id <> sec.person();
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no such open proposal of someone else' USING ERRCODE = 'restrict_violation';
+    END IF;
+END $$;
 
 {{ case_table register_linkagerun }};
 {{ final register_linkagerun }};

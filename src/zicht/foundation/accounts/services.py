@@ -2,7 +2,7 @@
 organisation's people (404).
 
 A function that opens something takes two persons: an administrator proposes, a second administrator or the
-data-protection officer agrees, and only then the link goes out. PostgreSQL keeps it (`sec.agree_to_function`).
+data-protection officer agrees, and only then the link goes out (`sec.agree_to_function`).
 """
 
 import secrets
@@ -77,9 +77,7 @@ def agree(invitation_id, *, actor: Actor) -> str:
         raise NotPossible(words.YOUR_OWN)
     secret = secrets.token_urlsafe(24)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sec.agree_to_function(%s, %s)", [wanted.pk, digest("invitation", secret)]
-        )
+        cursor.execute("SELECT sec.agree_to_function(%s, %s)", [wanted.pk, digest("invitation", secret)])
     audit.record(actor, Action.FUNCTION_AGREED, "invitation", wanted.pk, function=wanted.function)
     _mail(_to_tell(wanted), words.TOLD_SUBJECT, words.TOLD.format(**_said(wanted), second=actor.name))
     return _mail_link(wanted, secret)

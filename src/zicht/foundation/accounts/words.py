@@ -23,13 +23,14 @@ trekken, of doe dat zelf als u beheerder of functionaris gegevensbescherming ben
 {address}
 """
 NOT_IN_THE_LIST = (
-    "Een organisatie als de uwe heeft deze functie niet. Kies een functie uit de lijst. Staat de juiste er niet bij?"
-    " Vraag de organisatie die Zicht voor u beheert."
+    "Een organisatie als de uwe heeft deze functie niet. Kies een functie uit de lijst. Staat de juiste er"
+    " niet bij? Vraag de organisatie die Zicht voor u beheert."
 )
 NOBODY_ELSE = (
-    "Met deze functie kan iemand gegevens zien of regels wijzigen. Daarom geeft een tweede persoon akkoord, en die is"
-    " er nog niet bij uw organisatie. Vraag de organisatie die Zicht voor u beheert om een tweede beheerder of een"
-    " functionaris gegevensbescherming toe te voegen. Een signaleerder kunt u nu al uitnodigen."
+    "Met deze functie kan iemand gegevens zien of regels wijzigen. Daarom geeft een tweede persoon akkoord,"
+    " en die is er nog niet bij uw organisatie. Vraag de organisatie die Zicht voor u beheert om een tweede"
+    " beheerder of een functionaris gegevensbescherming toe te voegen. Een signaleerder kunt u nu al"
+    " uitnodigen."
 )
 FOUR_EYES = "Een tweede persoon geeft akkoord. U hebt dit voorstel zelf gedaan."
 YOUR_OWN = "Dit gaat over een functie voor uzelf. Een andere beheerder of de functionaris geeft akkoord."

@@ -36,6 +36,7 @@ class Action(StrEnum):
     AGREEMENT_DRAFTED = "agreement_drafted", "C"
     AGREEMENT_REVIEWED = "agreement_reviewed", "U"
     AGREEMENT_STARTED = "agreement_started", "U"
+    AGREEMENT_END_ASKED = "agreement_end_asked", "U"
     AGREEMENT_ENDED = "agreement_ended", "U"
     SHARING_ASKED = "sharing_asked", "R"
     CONSENT_STATED = "consent_stated", "C"

@@ -31,7 +31,9 @@ def people(request):
         return redirect("accounts:people")
     if tried.refusal:
         form.add_error("function", tried.refusal)
-    return render(request, "accounts/people.html", {"form": form, **_colleagues(request)}, status=tried.status)
+    return render(
+        request, "accounts/people.html", {"form": form, **_colleagues(request)}, status=tried.status
+    )
 
 
 def _invited(given: dict, actor) -> str:

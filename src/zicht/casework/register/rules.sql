@@ -384,7 +384,8 @@ BEGIN
         RETURN NEW;
     END IF;
     IF NOT sec.holds_at('registrar', 'comensha') THEN
-        RAISE EXCEPTION 'a registrar of the national organisation proposes and judges' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'a registrar of the national organisation proposes and judges'
+            USING ERRCODE = 'restrict_violation';
     END IF;
     IF TG_OP = 'INSERT' AND (NEW.proposed_by_id IS DISTINCT FROM sec.person()
             OR num_nonnulls(NEW.made_id, NEW.agreed, NEW.judged_by_id, NEW.judged_at) > 0) THEN

@@ -4,8 +4,8 @@
 GRANT SELECT, INSERT, UPDATE ON routes_routeversion TO zicht_app, zicht_worker;
 GRANT SELECT ON routes_routeversion TO zicht_guard, zicht_figures, zicht_intake;
 
--- Whose the route of an area is: of who edits routes at the organisation of that area, or of the region around
--- it; the nation's is of the national organisation. As `queries.editable_areas`.
+-- Whose the route of an area is: of who edits routes at the organisation of that area, or of the region
+-- around it; the nation's is of the national organisation. As `queries.editable_areas`.
 CREATE FUNCTION sec.may_edit_route(p_level text, p_region bigint, p_municipality text) RETURNS boolean
 LANGUAGE sql STABLE {{ guarded: app }} AS $$
     SELECT sec.functions() && ARRAY['chain_director', 'fallback_desk', 'administrator'] AND EXISTS (
@@ -43,8 +43,9 @@ BEGIN
         END IF;
         NEW.revised_by := CASE WHEN OLD.document IS DISTINCT FROM NEW.document THEN sec.person()
             ELSE OLD.revised_by END;
-        IF OLD.state = 'checked' AND NEW.state = 'published' AND (NEW.published_by IS DISTINCT FROM sec.person()
-                OR (NEW.level = 'nation' AND NEW.published_by = coalesce(NEW.revised_by, NEW.author_id))) THEN
+        IF OLD.state = 'checked' AND NEW.state = 'published'
+                AND (NEW.published_by IS DISTINCT FROM sec.person() OR (NEW.level = 'nation'
+                    AND NEW.published_by = coalesce(NEW.revised_by, NEW.author_id))) THEN
             RAISE EXCEPTION 'a route is published in the own name, and that of the nation by a second person'
                 USING ERRCODE = 'restrict_violation';
         END IF;

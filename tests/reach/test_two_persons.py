@@ -1,7 +1,7 @@
 """What reaches beyond the own organisation takes two persons, and what counts for the country takes them at
 the national organisation (SH7): at the page, in the service and in SQL.
 
-The list of acts is complete: an act of the code that stands nowhere in `reach` is red here."""
+The list of acts is complete: an act of the code that stands nowhere in `acts` is red here."""
 
 import ast
 from pathlib import Path
@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connections, transaction
 from django.http import Http404
 
-from tests.isolation.reach import ACTS, STEPS, WITHIN, address, in_force
+from tests.reach.acts import ACTS, STEPS, WITHIN, address, in_force
 from zicht.foundation.access import acting
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.database import launcher

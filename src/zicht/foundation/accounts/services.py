@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -117,8 +117,11 @@ def accept(invitation: Invitation, password: str = "") -> Account:
     account = Account.objects.filter(email=invitation.email).first()
     if account is None:
         account = Account.objects.create_user(invitation.email, password, name=invitation.name)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.take_up_invitation(%s)", [bytes(invitation.digest)])
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sec.take_up_invitation(%s)", [bytes(invitation.digest)])
+    except IntegrityError:
+        raise NotPossible(words.OVER) from None
     person = Actor(organisation_id=invitation.organisation_id, person_id=account.pk, channel="invitation")
     audit.record(person, Action.INVITATION_ACCEPTED, "invitation", invitation.pk)
     return account

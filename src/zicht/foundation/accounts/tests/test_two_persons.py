@@ -239,6 +239,15 @@ def test_SH7_a_link_in_a_mail_opens_nobodys_existing_account(country, administra
         FunctionAssignment.objects.filter(account=registrar, function="reporter").delete()
 
 
+def test_SH7_a_link_for_a_closed_account_says_that_it_is_over(administrator):
+    """SH7: as a used one does; nothing breaks."""
+    with as_worker():
+        Account.objects.create(email=NEW, name="Weg", is_active=False)
+    address = services.invite(NEW, "Weg", "reporter", False, actor=administrator)
+    assert Client().post(re.sub(r"^https?://[^/]+", "", address)).status_code == 410
+    assert not FunctionAssignment.objects.filter(account__email=NEW).exists()
+
+
 @pytest.mark.parametrize("function", Function)
 def test_SH7_an_administrator_of_one_municipality_gains_no_function_alone(
     country, administrator, browser_client, function

@@ -19,6 +19,7 @@ from zicht.foundation.organisations.models import Absence, FunctionAssignment
 from zicht.foundation.ui.telling import tell
 
 MOST = 100
+OVER = "accounts/invitation_over.html"
 
 
 @access(Permission.PEOPLE_MANAGE)
@@ -138,22 +139,26 @@ def accept(request, secret):
     so."""
     invitation = services.open_invitation(secret)
     if invitation is None:
-        return render(request, "accounts/invitation_over.html", status=410)
+        return render(request, OVER, status=410)
     if Account.objects.filter(email=invitation.email).exists():
         return _accept_with_account(request, invitation)
     form = AcceptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        account = services.accept(invitation, form.cleaned_data["password"])
-        login(request, account, backend=BACKEND)
+    tried = attempt(form, lambda form: services.accept(invitation, form.cleaned_data["password"]))
+    if tried.accepted:
+        login(request, tried.result, backend=BACKEND)
         return redirect("mfa_index")
-    context = {"form": form, "invitation": invitation}
-    return render(request, "accounts/accept.html", context, status=422 if form.is_bound else 200)
+    if tried.refusal:
+        return render(request, OVER, status=410)
+    return render(
+        request, "accounts/accept.html", {"form": form, "invitation": invitation}, status=tried.status
+    )
 
 
 def _accept_with_account(request, invitation):
     """Who has an account signs in with it: a link in a mail opens nobody's account."""
     if request.method == "POST":
-        services.accept(invitation)
+        if press(lambda: services.accept(invitation)).refusal:
+            return render(request, OVER, status=410)
         messages.success(request, words.TAKEN_UP)
         return redirect("account_login")
     return render(request, "accounts/accept.html", {"invitation": invitation})

@@ -210,7 +210,7 @@ ACTS = {
             "SELECT sec.agree_to_function(%(pk)s, 'abc')",
             "UPDATE accounts_invitation SET agreed_by_id = %(other)s, agreed_at = now(), digest = 'abc'",
             """INSERT INTO organisations_functionassignment (account_id, organisation_id, function, deputy,
-                starts_on) VALUES (%(me)s, %(organisation)s, 'contact_officer', false, '2026-01-01')""",
+                starts_on) VALUES (%(me)s, %(organisation)s, 'contact_officer', false, CURRENT_DATE)""",
         ),
         national=False,
     ),

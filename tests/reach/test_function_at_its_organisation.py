@@ -30,7 +30,7 @@ NATIONAL_ACTS = (
         VALUES (NULL, %(here)s, %(me)s, now())""",
     """INSERT INTO register_criterionproposal (id, code, organisation_kind, label, due_days, valid_from,
         because, proposed_by_id, proposed_at)
-        VALUES (%(new)s, 'x', 'ggd', 'x', 7, '2027-01-01', 'x', %(me)s, now())""",
+        VALUES (%(new)s, 'x', 'ggd', 'x', 7, CURRENT_DATE, 'x', %(me)s, now())""",
     """INSERT INTO retention_termproposal (id, category, basis, destroy_after_days, proposed_by_id,
         proposed_at) VALUES (%(new)s, 'report', 'x', 30, %(me)s, now())""",
     """INSERT INTO routes_routeversion (level, number, state, document, above, author_id, drafted_at)

@@ -150,6 +150,9 @@ def test_SH1_another_organisation_cannot_touch_an_agreement_it_has_no_part_in(co
     agreement = cast.in_force(country)
     with pytest.raises(PermissionDenied):
         services.ask_to_end(agreement.pk, "Weg ermee.", actor=stranger)
+    own = cast.drafted(country)
+    with pytest.raises(DatabaseError), acting(stranger):
+        AgreementParty.objects.filter(agreement=own).update(gives=False)
     leaving = country.actor("data_protection_officer", EDE)
     services.ask_to_end(agreement.pk, "Wij stappen eruit.", actor=leaving)
     with pytest.raises(NotPossible):

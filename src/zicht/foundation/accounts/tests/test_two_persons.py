@@ -30,7 +30,7 @@ from zicht.foundation.organisations.vocabulary import (
 PEOPLE, PROPOSALS = "/werk/mensen/", "/werk/voorgestelde-functies/"
 NEW = "nieuw@zicht.example"
 GIVE = """INSERT INTO organisations_functionassignment (account_id, organisation_id, function, deputy,
-    starts_on) VALUES (%s, %s, %s, false, '2026-01-01')"""
+    starts_on) VALUES (%s, %s, %s, false, CURRENT_DATE)"""
 INVITE = """INSERT INTO accounts_invitation (id, digest, email, name, organisation_id, function, deputy,
     invited_by_id, invited_at, expires_at, agreed_by_id, agreed_at)
     VALUES (%s, %s, 'x@zicht.example', 'X', %s, %s, false, %s, now(), now() + interval '7 days', %s, %s)"""

@@ -114,7 +114,8 @@ BEGIN
     END IF;
     IF current_user = 'zicht_app' THEN
         IF EXISTS (SELECT 1 FROM agreements_agreement WHERE organisation_id IS DISTINCT FROM sec.org()
-                AND id IN ((to_jsonb(NEW)->>'agreement_id')::uuid, (to_jsonb(OLD)->>'agreement_id')::uuid)) THEN
+                AND id IN ((to_jsonb(NEW)->>'agreement_id')::uuid,
+                    (to_jsonb(OLD)->>'agreement_id')::uuid)) THEN
             RAISE EXCEPTION 'an organisation chooses the parties to its own agreements'
                 USING ERRCODE = 'restrict_violation';
         END IF;

@@ -35,6 +35,8 @@ CASE_PARTS = frozenset(
 )
 OTHER_PARTS = {
     "assignment_id": "a colleague's function",
+    "invitation_id": "a proposed function or an invitation of the own organisation",
+    "setting_id": "a threshold of the nightly comparison, until two agree: configuration",
     "absence_id": "a colleague's absence",
     "criterion_id": "when an organisation notifies: configuration",
     "proposal_id": "a change of when an organisation notifies, until two agree: configuration",

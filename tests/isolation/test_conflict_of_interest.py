@@ -125,6 +125,13 @@ NOT_ABOUT_A_SUBJECT = {
     ),
     **dict.fromkeys(["is_party", "working_regions", "is_investigator"], "about organisations"),
     **dict.fromkeys(
+        ["holds_at", "can_have", "opens_something", "agree_to_function", "take_up_invitation"],
+        "about functions of people",
+    ),
+    "may_edit_route": "about whose the route of an area is",
+    "may_end_agreement": "about the text of an agreement",
+    "agree_to_threshold": "about a likelihood for all pairs",
+    **dict.fromkeys(
         ["sits_at", "keeps_table", "table_of_meeting", "table_of_item"], "which seats a table has"
     ),
     **dict.fromkeys(["asked_of_me", "asked_by_me", "met_mine"], "about questions, which name no subject"),

@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.test_register import signed_in
 from tests.journeys.walking import next_page, press
-from zicht.casework.register.linkage.services import batch
+from zicht.casework.register.linkage.services import batch, thresholds
 from zicht.casework.register.notifying.services import filing
 from zicht.casework.register.persons import identity, services
 from zicht.casework.register.tests import cast
@@ -102,6 +102,7 @@ def test_RG3_the_registrar_reviews_merges_and_takes_back_with_the_keyboard(
     )
     with as_worker():
         batch.run()
+    thresholds.choose(0.97, actor=cast.registrar(country, 1))
     page = signed_in(page_at(width), live, browser_client, cast.registrar(country))
     for name in ("drempel/?threshold=0,97", "samengevoegd/"):
         page.goto(f"/werk/register/dubbel/{name}")

@@ -48,8 +48,16 @@ def test_SH1_an_agreement_from_template_to_in_force(country, live, browser_clien
     at(second, "agreement-in-force")
     press(second, "Beëindig", "link")
     at(second, "agreement-end")
-    second.goto("/werk/afspraken/")
-    at(second, "agreements")
+    second.get_by_label("Waarom eindigt de afspraak?").fill("Er komt een nieuwe.")
+    press(second, "Vraag om te beëindigen")
+    at(second, "agreement-end-asked")
+    first = signed_in(at.page(), live, browser_client, cast.keeper(country))
+    first.goto(address)
+    at(first, "agreement-end-for-the-second")
+    press(first, "Beëindig de afspraak")
+    at(first, "agreement-ended")
+    first.goto("/werk/afspraken/")
+    at(first, "agreements")
 
 
 def test_SH3_SH6_share_with_explanation_and_consent_as_the_way_out(country, live, browser_client, at):

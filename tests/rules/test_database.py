@@ -24,17 +24,7 @@ FUNCTION_WITHOUT_ORGANISATION = """
         UNION ALL
         SELECT policyname || ' on ' || tablename, concat_ws(' ', qual, with_check) FROM pg_policies) rules
     WHERE said LIKE '%%sec.functions()%%' AND said NOT LIKE '%%sec.org()%%'"""
-REGISTER = "the register is national, and so is its registrar"
 ANY_ORGANISATION = {
-    **dict.fromkeys(["year_as_known", "changes_of_year", "agree_to_criterion"], REGISTER),
-    "register_keep_proposals": REGISTER,
-    "raw_read on figures_notificationfact": REGISTER,
-    "raw_read on figures_rawtable": REGISTER,
-    "app_read on register_edition": REGISTER,
-    "app_read on register_linkagerun": REGISTER,
-    "app_read on register_linkagesetting": REGISTER,
-    "app_read on register_regrouping": REGISTER,
-    "app_add on register_regroupedperson": REGISTER,
     "app_read on retention_retentionrun": "a run counts for the whole installation and names nothing",
 }
 

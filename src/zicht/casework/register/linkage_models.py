@@ -115,12 +115,27 @@ class RegroupedPerson(models.Model):
 class LinkageSetting(models.Model):
     """The likelihood from which the nightly comparison may merge by itself; none: a person decides on
     every pair.
+
+    A likelihood counts from when a second registrar agreed (`judged_at`); none counts at once.
     """
 
     threshold = models.FloatField(null=True)
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
     at = models.DateTimeField()
+    agreed = models.BooleanField(null=True)
+    judged_by = models.UUIDField(null=True)
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed__isnull=True)
+                | Q(agreed=False)
+                | Q(judged_by__isnull=False) & ~Q(judged_by=F("person_id")),
+                name="two_persons_set_a_threshold",
+            )
+        ]
 
 
 class LinkageModel(models.Model):

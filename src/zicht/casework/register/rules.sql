@@ -159,15 +159,15 @@ CREATE POLICY app_add ON register_matchjudgement FOR INSERT TO zicht_app
 {{ case_table register_matchcandidate }};
 GRANT SELECT ON register_matchcandidate TO zicht_app;
 CREATE POLICY app_read ON register_matchcandidate FOR SELECT TO zicht_app
-    USING ('registrar' = ANY ((SELECT sec.functions())::text[])
+    USING ((SELECT sec.holds_at('registrar', 'comensha'))
         AND {{ seen register_matchcandidate.left_id full }}
         AND {{ seen register_matchcandidate.right_id full }});
 GRANT UPDATE (state) ON register_matchcandidate TO zicht_app;
 CREATE POLICY app_change ON register_matchcandidate FOR UPDATE TO zicht_app
-    USING ('registrar' = ANY ((SELECT sec.functions())::text[])
+    USING ((SELECT sec.holds_at('registrar', 'comensha'))
         AND {{ seen register_matchcandidate.left_id full }}
         AND {{ seen register_matchcandidate.right_id full }})
-    WITH CHECK ('registrar' = ANY ((SELECT sec.functions())::text[])
+    WITH CHECK ((SELECT sec.holds_at('registrar', 'comensha'))
         AND {{ seen register_matchcandidate.left_id full }}
         AND {{ seen register_matchcandidate.right_id full }});
 
@@ -200,35 +200,76 @@ $$;
 {{ final register_regroupedperson }};
 GRANT SELECT, INSERT ON register_regroupedperson TO zicht_app;
 CREATE POLICY app_read ON register_regroupedperson FOR SELECT TO zicht_app
-    USING (('registrar' = ANY ((SELECT sec.functions())::text[])
+    USING (((SELECT sec.holds_at('registrar', 'comensha'))
         OR {{ seen register_regroupedperson.victim_id full }}));
 CREATE POLICY app_add ON register_regroupedperson FOR INSERT TO zicht_app
-    WITH CHECK ('registrar' = ANY ((SELECT sec.functions())::text[]));
+    WITH CHECK ((SELECT sec.holds_at('registrar', 'comensha')));
 
 {{ case_table register_regrouping }};
 {{ final register_regrouping }};
 GRANT SELECT, INSERT ON register_regrouping TO zicht_app;
 CREATE POLICY app_read ON register_regrouping FOR SELECT TO zicht_app
-    USING ('registrar' = ANY ((SELECT sec.functions())::text[]) OR EXISTS (SELECT 1
+    USING ((SELECT sec.holds_at('registrar', 'comensha')) OR EXISTS (SELECT 1
         FROM register_regroupedperson p WHERE p.regrouping_id = register_regrouping.id));
 CREATE POLICY app_add ON register_regrouping FOR INSERT TO zicht_app
-    WITH CHECK ('registrar' = ANY ((SELECT sec.functions())::text[])
+    WITH CHECK ((SELECT sec.holds_at('registrar', 'comensha'))
         AND organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person()));
 
 {{ case_table register_linkagesetting }};
-{{ final register_linkagesetting }};
-GRANT SELECT, INSERT ON register_linkagesetting TO zicht_app;
+REVOKE UPDATE ON register_linkagesetting FROM zicht_worker, zicht_guard;
+GRANT SELECT, INSERT, UPDATE (agreed, judged_by, judged_at) ON register_linkagesetting TO zicht_app;
+GRANT UPDATE (agreed, judged_by, judged_at) ON register_linkagesetting TO zicht_guard;
 CREATE POLICY app_read ON register_linkagesetting FOR SELECT TO zicht_app
-    USING ('registrar' = ANY ((SELECT sec.functions())::text[]));
+    USING ((SELECT sec.holds_at('registrar', 'comensha')));
 CREATE POLICY app_add ON register_linkagesetting FOR INSERT TO zicht_app
-    WITH CHECK ('registrar' = ANY ((SELECT sec.functions())::text[])
+    WITH CHECK ((SELECT sec.holds_at('registrar', 'comensha'))
         AND organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person()));
+CREATE POLICY app_change ON register_linkagesetting FOR UPDATE TO zicht_app
+    USING ((SELECT sec.holds_at('registrar', 'comensha')))
+    WITH CHECK ((SELECT sec.holds_at('registrar', 'comensha')));
+
+-- A threshold merges persons of every organisation: one registrar proposes, another agrees
+-- (`sec.agree_to_threshold`). To stop merging takes one.
+CREATE FUNCTION sec.register_keep_threshold() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    judged text[] := ARRAY['agreed', 'judged_by', 'judged_at'];
+BEGIN
+    IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND (OLD.judged_at IS NOT NULL OR NEW.judged_at IS NULL
+            OR to_jsonb(OLD) - judged <> to_jsonb(NEW) - judged)) THEN
+        RAISE EXCEPTION 'what was set stays, and is judged once' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'INSERT' AND num_nonnulls(NEW.agreed, NEW.judged_by, NEW.judged_at) > 0 THEN
+        RAISE EXCEPTION 'a threshold is judged later' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' AND current_user = 'zicht_app' AND (NEW.agreed IS DISTINCT FROM false
+            OR NEW.judged_by IS DISTINCT FROM sec.person()) THEN
+        RAISE EXCEPTION 'a threshold is turned down in the own name' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_threshold BEFORE INSERT OR UPDATE OR DELETE ON register_linkagesetting
+    FOR EACH ROW EXECUTE FUNCTION sec.register_keep_threshold();
+
+CREATE FUNCTION sec.agree_to_threshold(p_setting bigint) RETURNS void
+LANGUAGE plpgsql {{ guarded: app }} AS $$
+BEGIN
+    IF NOT sec.holds_at('registrar', 'comensha') OR sec.person() IS NULL THEN
+        RAISE EXCEPTION 'a second registrar of the national organisation agrees to a threshold'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    UPDATE register_linkagesetting SET agreed = true, judged_by = sec.person(), judged_at = now()
+        WHERE id = p_setting AND judged_at IS NULL AND person_id <> sec.person();
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no such open proposal of someone else' USING ERRCODE = 'restrict_violation';
+    END IF;
+END $$;
 
 {{ case_table register_linkagerun }};
 {{ final register_linkagerun }};
 GRANT SELECT ON register_linkagerun TO zicht_app;
 CREATE POLICY app_read ON register_linkagerun FOR SELECT TO zicht_app
-    USING ('registrar' = ANY ((SELECT sec.functions())::text[]));
+    USING ((SELECT sec.holds_at('registrar', 'comensha')));
 
 -- The figures count a merged person once; the role that builds them reads which rows count as whom, and
 -- when.
@@ -242,14 +283,14 @@ CREATE POLICY figures_read ON register_regroupedperson FOR SELECT TO zicht_figur
 {{ final register_edition }};
 GRANT SELECT ON register_edition TO zicht_app;
 CREATE POLICY app_read ON register_edition FOR SELECT TO zicht_app
-    USING ('registrar' = ANY ((SELECT sec.functions())::text[]));
+    USING ((SELECT sec.holds_at('registrar', 'comensha')));
 
 CREATE FUNCTION sec.year_as_known(wanted int, moment timestamptz) RETURNS jsonb
 LANGUAGE sql STABLE {{ guarded: app, worker }} AS $$
     WITH said AS MATERIALIZED (
         SELECT n.victim_id, n.notifier, n.notified_on, n.forms FROM register_notification n
         WHERE n.filed_at <= moment AND (session_user = 'zicht_worker'
-            OR ('registrar' = ANY ((SELECT sec.functions())::text[])))
+            OR (SELECT sec.holds_at('registrar', 'comensha')))
             AND NOT EXISTS (SELECT 1 FROM register_notification newer WHERE newer.corrects_id = n.id
                 AND newer.filed_at <= moment)
     ), head AS MATERIALIZED (
@@ -299,7 +340,7 @@ LANGUAGE sql STABLE {{ guarded: app, worker }} AS $$
     WITH touched AS MATERIALIZED (
         SELECT n.victim_id, n.filed_at, n.corrects_id FROM register_notification n
         WHERE extract(year FROM n.notified_on) = wanted AND n.filed_at <= moment
-            AND (session_user = 'zicht_worker' OR ('registrar' = ANY ((SELECT sec.functions())::text[])))
+            AND (session_user = 'zicht_worker' OR (SELECT sec.holds_at('registrar', 'comensha')))
     )
     SELECT jsonb_build_object(
         'late', (SELECT count(*) FROM touched WHERE filed_at > since AND corrects_id IS NULL),
@@ -342,8 +383,9 @@ BEGIN
     IF current_user <> 'zicht_app' THEN
         RETURN NEW;
     END IF;
-    IF NOT coalesce('registrar' = ANY ((SELECT sec.functions())::text[]), false) THEN
-        RAISE EXCEPTION 'a registrar proposes and judges' USING ERRCODE = 'restrict_violation';
+    IF NOT sec.holds_at('registrar', 'comensha') THEN
+        RAISE EXCEPTION 'a registrar of the national organisation proposes and judges'
+            USING ERRCODE = 'restrict_violation';
     END IF;
     IF TG_OP = 'INSERT' AND (NEW.proposed_by_id IS DISTINCT FROM sec.person()
             OR num_nonnulls(NEW.made_id, NEW.agreed, NEW.judged_by_id, NEW.judged_at) > 0) THEN
@@ -373,9 +415,10 @@ BEGIN
     IF proposal.id IS NULL OR proposal.judged_at IS NOT NULL THEN
         RAISE EXCEPTION 'there is no such open proposal' USING ERRCODE = 'restrict_violation';
     END IF;
-    IF NOT coalesce('registrar' = ANY ((SELECT sec.functions())::text[]), false) OR sec.person() IS NULL
+    IF NOT sec.holds_at('registrar', 'comensha') OR sec.person() IS NULL
         OR proposal.proposed_by_id = sec.person() THEN
-        RAISE EXCEPTION 'a second registrar agrees to a criterion' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'a second registrar of the national organisation agrees to a criterion'
+            USING ERRCODE = 'restrict_violation';
     END IF;
     begins := greatest(proposal.valid_from, today);
     SELECT * INTO old FROM register_notificationcriterion WHERE id = proposal.replaces_id FOR UPDATE;

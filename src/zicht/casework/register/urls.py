@@ -18,6 +18,7 @@ urlpatterns = [
     path("dubbel/<uuid:candidate_id>/", reviewing.decide, name="decide_pair"),
     path("dubbel/vergelijken/", reviewing.compare, name="compare"),
     path("dubbel/drempel/", reviewing.threshold, name="threshold"),
+    path("dubbel/drempel/<int:setting_id>/", reviewing.judge_threshold, name="judge_threshold"),
     path("dubbel/samengevoegd/", reviewing.regrouped, name="regrouped"),
     path("dubbel/ongedaan/<uuid:regrouping_id>/", reviewing.undo, name="undo"),
     path("uitleveren/", delivering.choose, name="deliver"),

@@ -10,8 +10,7 @@ GRANT INSERT, UPDATE (agreed, judged_by_id, judged_at) ON retention_termproposal
 
 CREATE FUNCTION sec.may_change_terms() RETURNS boolean
 LANGUAGE sql STABLE {{ guarded: app }} AS $$
-    SELECT coalesce('data_protection_officer' = ANY ((SELECT sec.functions())::text[]), false) AND EXISTS (
-        SELECT 1 FROM organisations_organisation WHERE id = sec.org() AND kind = 'comensha')
+    SELECT sec.holds_at('data_protection_officer', 'comensha')
 $$;
 
 CREATE FUNCTION sec.retention_keep_proposals() RETURNS trigger

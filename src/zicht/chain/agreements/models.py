@@ -19,7 +19,7 @@ class Agreement(models.Model):
     and period.
 
     `region` narrows kinds of parties to those at work there. `grant_days` is how long a grant under it
-    lasts at most.
+    lasts at most. `end_asked_by` wants it to end; a second person ends it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -44,6 +44,8 @@ class Agreement(models.Model):
     reviewed_at = models.DateTimeField(null=True)
     started_by = models.UUIDField(null=True)
     started_at = models.DateTimeField(null=True)
+    end_asked_by = models.UUIDField(null=True)
+    end_asked_at = models.DateTimeField(null=True)
     ended_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=200, blank=True)

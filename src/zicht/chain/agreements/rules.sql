@@ -26,11 +26,25 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION sec.is_party(uuid, text, boolean, boolean) TO zicht_app, zicht_worker, zicht_guard;
 
+-- Who may end an agreement: its keeper or a party. One that counts for kinds of organisations in the whole
+-- country: its keeper, or the national organisation as a party. As `services.may_end`.
+CREATE FUNCTION sec.may_end_agreement(p_agreement uuid) RETURNS boolean
+LANGUAGE sql STABLE {{ guarded: app }} AS $$
+    SELECT a.organisation_id = sec.org() OR (sec.is_party(a.id, sec.org()::text, false, false)
+        AND (a.region_id IS NOT NULL
+            OR NOT EXISTS (SELECT 1 FROM agreements_agreementparty p
+                WHERE p.agreement_id = a.id AND p.kind IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM organisations_organisation o WHERE o.id = sec.org()
+                AND o.kind = 'comensha')))
+    FROM agreements_agreement a WHERE a.id = p_agreement
+$$;
+
 CREATE FUNCTION sec.agreements_keep_order() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     acts text[] := ARRAY['state', 'author_id', 'reviewed_by', 'reviewed_at', 'started_by', 'started_at',
-        'ended_by', 'ended_at', 'ended_because'];
+        'end_asked_by', 'end_asked_at', 'ended_by', 'ended_at', 'ended_because'];
+    asking text[] := ARRAY['end_asked_by', 'end_asked_at', 'ended_because'];
 BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'an agreement is never deleted' USING ERRCODE = 'restrict_violation';
@@ -46,7 +60,7 @@ BEGIN
         RETURN NEW;
     END IF;
     IF (OLD.state, NEW.state) NOT IN (('draft', 'draft'), ('draft', 'reviewed'), ('reviewed', 'draft'),
-        ('reviewed', 'in_force'), ('in_force', 'ended')) THEN
+        ('reviewed', 'in_force'), ('in_force', 'in_force'), ('in_force', 'ended')) THEN
         RAISE EXCEPTION 'an agreement cannot go from % to %', OLD.state, NEW.state
             USING ERRCODE = 'restrict_violation';
     END IF;
@@ -60,10 +74,30 @@ BEGIN
     IF NEW.state <> 'draft' AND (NEW.reviewed_by IS NULL OR NEW.reviewed_by = NEW.author_id) THEN
         RAISE EXCEPTION 'a second person reviews an agreement' USING ERRCODE = 'restrict_violation';
     END IF;
-    IF current_user = 'zicht_app' AND sec.person() IS DISTINCT FROM (CASE NEW.state
-            WHEN 'draft' THEN NEW.author_id WHEN 'reviewed' THEN NEW.reviewed_by
-            WHEN 'in_force' THEN NEW.started_by ELSE NEW.ended_by END) THEN
+    IF NEW.state = 'ended' AND (OLD.end_asked_by IS NULL OR NEW.ended_by IS NULL
+            OR NEW.ended_by = OLD.end_asked_by OR NEW.end_asked_by IS DISTINCT FROM OLD.end_asked_by) THEN
+        RAISE EXCEPTION 'one person asks for the end of an agreement, another ends it'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF OLD.state = 'in_force' AND NEW.state = 'in_force' AND (to_jsonb(OLD) - asking <> to_jsonb(NEW) - asking
+            OR num_nonnulls(OLD.end_asked_by, NEW.end_asked_by) = 2) THEN
+        RAISE EXCEPTION 'what is in force does not change' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF current_user <> 'zicht_app' THEN
+        RETURN NEW;
+    END IF;
+    IF sec.person() IS DISTINCT FROM (CASE WHEN OLD.state = 'in_force' AND NEW.state = 'in_force'
+            THEN coalesce(NEW.end_asked_by, sec.person()) WHEN NEW.state = 'draft' THEN NEW.author_id
+            WHEN NEW.state = 'reviewed' THEN NEW.reviewed_by WHEN NEW.state = 'in_force' THEN NEW.started_by
+            ELSE NEW.ended_by END) THEN
         RAISE EXCEPTION 'everyone acts in the own name' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NOT sec.functions() && ARRAY['administrator', 'data_protection_officer']
+            OR NOT (CASE WHEN OLD.state = 'in_force' THEN sec.may_end_agreement(NEW.id)
+                WHEN NEW.state = 'reviewed' THEN NEW.organisation_id = sec.org()
+                    OR sec.is_party(NEW.id, sec.org()::text, false, false)
+                ELSE NEW.organisation_id = sec.org() END) THEN
+        RAISE EXCEPTION 'an agreement belongs to those who keep it' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -77,6 +111,14 @@ BEGIN
         AND id IN ((to_jsonb(NEW)->>'agreement_id')::uuid, (to_jsonb(OLD)->>'agreement_id')::uuid)) THEN
         RAISE EXCEPTION 'the parties to a reviewed agreement do not change'
             USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF current_user = 'zicht_app' THEN
+        IF EXISTS (SELECT 1 FROM agreements_agreement WHERE organisation_id IS DISTINCT FROM sec.org()
+                AND id IN ((to_jsonb(NEW)->>'agreement_id')::uuid,
+                    (to_jsonb(OLD)->>'agreement_id')::uuid)) THEN
+            RAISE EXCEPTION 'an organisation chooses the parties to its own agreements'
+                USING ERRCODE = 'restrict_violation';
+        END IF;
     END IF;
     RETURN coalesce(NEW, OLD);
 END $$;

@@ -21,8 +21,16 @@ from zicht.foundation.acts.clock import now, today
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.organisations.models import Organisation
+from zicht.foundation.organisations.vocabulary import OrganisationKind
 
 FOUR_EYES = "Een tweede persoon kijkt de afspraak na. U hebt deze zelf opgesteld."
+ANOTHER_ENDS = "Een tweede persoon beëindigt de afspraak. Vraag dat een collega of een andere partij."
+ASKED_ALREADY = "Er is al gevraagd om deze afspraak te beëindigen. Een tweede persoon kan dat nu doen."
+NATIONWIDE = (
+    "Deze afspraak geldt in het hele land. De organisatie die haar bijhoudt of CoMensha beëindigt haar. Zelf"
+    " bent u nooit verplicht om iets te delen."
+)
 CONTENT = (
     "title",
     "explanation",
@@ -119,14 +127,38 @@ def start(agreement_id, *, actor: Actor) -> Agreement:
 
 
 @use_case
-def end(agreement_id, because: str, *, actor: Actor) -> Agreement:
-    """End an agreement, as its keeper or as a party that steps out. The database ends every grant that
-    rests on it at once."""
+def ask_to_end(agreement_id, because: str, *, actor: Actor) -> Agreement:
+    """Ask to end an agreement, as its keeper or as a party that steps out; it counts until a second person
+    ends it. That stops sharing for others too. Refuses: no part in it, one whose end was asked already."""
     agreement = _lock(agreement_id)
-    require_part(agreement, actor)
+    require_end(agreement, actor)
+    workflow.after(agreement.state, Event.ENDED)
+    if agreement.end_asked_by:
+        raise NotPossible(ASKED_ALREADY)
+    return _end_asked(agreement, actor.person_id, now(), because, actor)
+
+
+@use_case
+def keep_on(agreement_id, *, actor: Actor) -> Agreement:
+    """Take back that an agreement ends, one's own question or another's. Refuses as `ask_to_end` does."""
+    agreement = _lock(agreement_id)
+    require_end(agreement, actor)
+    workflow.after(agreement.state, Event.ENDED)
+    return _end_asked(agreement, None, None, "", actor)
+
+
+@use_case
+def end(agreement_id, *, actor: Actor) -> Agreement:
+    """End an agreement as the second person; the database ends every grant that rests on it at once.
+
+    Refuses: who has no part in it, who asked for it, and one whose end nobody asked."""
+    agreement = _lock(agreement_id)
+    require_end(agreement, actor)
     agreement.state = workflow.after(agreement.state, Event.ENDED)
-    agreement.ended_by, agreement.ended_at, agreement.ended_because = actor.person_id, now(), because
-    agreement.save(update_fields=["state", "ended_by", "ended_at", "ended_because"])
+    if agreement.end_asked_by is None or agreement.end_asked_by == actor.person_id:
+        raise NotPossible(ANOTHER_ENDS)
+    agreement.ended_by, agreement.ended_at = actor.person_id, now()
+    agreement.save(update_fields=["state", "ended_by", "ended_at"])
     audit.record(actor, Action.AGREEMENT_ENDED, "agreement", agreement.pk)
     return agreement
 
@@ -171,6 +203,36 @@ def require_part(agreement: Agreement, actor: Actor) -> None:
     """Refuse with 403 an agreement that the actor's organisation has no part in."""
     if not takes_part(agreement, actor):
         raise PermissionDenied("Uw organisatie is geen partij bij deze afspraak.")
+
+
+def is_nationwide(agreement: Agreement) -> bool:
+    """Return whether it counts for kinds of organisations in the whole country."""
+    return agreement.region_id is None and agreement.parties.filter(kind__isnull=False).exists()
+
+
+def may_end(agreement: Agreement, actor: Actor) -> bool:
+    """Return whether the actor's organisation may end it: its keeper or a party. One that counts for the
+    whole country: its keeper, or the national organisation as a party."""
+    if not takes_part(agreement, actor):
+        return False
+    if agreement.organisation_id == actor.organisation_id or not is_nationwide(agreement):
+        return True
+    return Organisation.objects.filter(pk=actor.organisation_id, kind=OrganisationKind.COMENSHA).exists()
+
+
+def require_end(agreement: Agreement, actor: Actor) -> None:
+    """Refuse with 403 an agreement that is not the actor's to end."""
+    if not may_end(agreement, actor):
+        require_part(agreement, actor)
+        raise PermissionDenied(NATIONWIDE)
+
+
+def _end_asked(agreement: Agreement, by, at, because: str, actor: Actor) -> Agreement:
+    agreement.end_asked_by, agreement.end_asked_at, agreement.ended_because = by, at, because
+    agreement.save(update_fields=["end_asked_by", "end_asked_at", "ended_because"])
+    action = Action.AGREEMENT_END_ASKED
+    audit.record(actor, action, "agreement", agreement.pk, step="asked" if by else "taken back")
+    return agreement
 
 
 def _current(at: date | None):

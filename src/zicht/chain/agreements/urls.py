@@ -14,4 +14,5 @@ urlpatterns = [
     path("<uuid:agreement_id>/nagekeken/", views.review, name="review"),
     path("<uuid:agreement_id>/laten-ingaan/", views.start, name="start"),
     path("<uuid:agreement_id>/beeindigen/", views.end, name="end"),
+    path("<uuid:agreement_id>/beeindigen/besluit/", views.judge_end, name="judge_end"),
 ]

@@ -22,6 +22,8 @@ KEPT = "De afspraak is bewaard als concept. Een tweede persoon kijkt die na."
 REVIEWED = "U hebt de afspraak nagekeken. {} kan die nu laten ingaan."
 STARTED = "De afspraak geldt vanaf {}."
 ENDED = "De afspraak is beëindigd. Alles wat erop berustte, is meteen gestopt."
+ASKED = "Uw vraag is bewaard. De afspraak eindigt als een tweede persoon die beëindigt; tot dan geldt ze."
+KEPT_ON = "De afspraak blijft gelden."
 
 
 @access(Permission.AGREEMENT_READ)
@@ -89,16 +91,26 @@ def start(request, agreement_id):
 
 @access(Permission.AGREEMENT_EDIT)
 def end(request, agreement_id):
-    """Ask first, then end; all sight that rests on it stops."""
+    """Say why it should end; a second person ends it."""
     row = _agreement(agreement_id)
-    services.require_part(row, request.actor)
+    services.require_end(row, request.actor)
     tried = attempt(
         EndForm(_sent(request)),
-        lambda form: services.end(row.pk, actor=request.actor, **form.cleaned_data),
+        lambda form: services.ask_to_end(row.pk, actor=request.actor, **form.cleaned_data),
     )
     if tried.accepted or tried.refusal:
-        return _done(request, row, tried, ENDED)
+        return _done(request, row, tried, ASKED)
     return render(request, "agreements/end.html", {"row": row, "form": tried.form}, status=tried.status)
+
+
+@access(Permission.AGREEMENT_EDIT)
+@require_POST
+def judge_end(request, agreement_id):
+    """End it as the second person, all sight that rests on it stops; or let it go on."""
+    row, ends = _agreement(agreement_id), request.POST.get("answer") == "end"
+    act = services.end if ends else services.keep_on
+    tried = press(lambda: act(row.pk, actor=request.actor))
+    return _done(request, row, tried, ENDED if ends else KEPT_ON)
 
 
 def _edited(request, row: Agreement | None):
@@ -134,7 +146,7 @@ def _may_edit(request) -> bool:
 
 def _shown(request, row: Agreement) -> dict:
     parties = list(row.parties.select_related("organisation"))
-    people = {row.author_id, row.reviewed_by, row.started_by, row.ended_by} - {None}
+    people = {row.author_id, row.reviewed_by, row.started_by, row.end_asked_by, row.ended_by} - {None}
     names = dict(Account.objects.filter(pk__in=people).values_list("pk", "name"))
     mine, part = row.organisation_id == request.actor.organisation_id, services.takes_part(row, request.actor)
     author = row.author_id == request.actor.person_id
@@ -154,7 +166,9 @@ def _shown(request, row: Agreement) -> dict:
         ],
         "may_edit": mine and _may_edit(request),
         "may_review": part and not author and _may_edit(request),
-        "may_end": part and _may_edit(request),
+        "may_end": services.may_end(row, request.actor) and _may_edit(request),
+        "end_asked": names.get(row.end_asked_by),
+        "asked_by_me": row.end_asked_by == request.actor.person_id,
     }
 
 

@@ -14,6 +14,7 @@ NATION_AREA = "NL"
 class RouteVersion(models.Model):
     """One version of the route of the nation, a region or a municipality.
 
+    `revised_by` wrote the present text.
     `above` names the versions of the higher levels it was read on, so that it can be read again in the
     same way.
     """
@@ -32,6 +33,7 @@ class RouteVersion(models.Model):
     document = models.JSONField()
     above = ArrayField(models.BigIntegerField(), default=list, blank=True)
     author_id = models.UUIDField()
+    revised_by = models.UUIDField(null=True)
     drafted_at = models.DateTimeField()
     checked_by = models.UUIDField(null=True)
     checked_at = models.DateTimeField(null=True)

@@ -22,7 +22,7 @@ from zicht.chain.routes.queries import Area
 from zicht.chain.routes.route import Facts, Problem
 from zicht.chain.routes.vocabulary import FORMS, Level
 from zicht.chain.routes.workflow import Event, State
-from zicht.foundation.access import Actor, use_case
+from zicht.foundation.access import SYSTEM, Actor, use_case
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -33,6 +33,11 @@ STARTING_POINTS = {
     Level.REGION: "region_short_lines",
     Level.MUNICIPALITY: "municipality_ambassadors",
 }
+
+FOUR_EYES = (
+    "De landelijke route geldt voor iedereen. U schreef deze tekst zelf; een collega van het landelijk"
+    " vangnet of van CoMensha publiceert die."
+)
 
 
 class NotPublishable(NotPossible):
@@ -122,6 +127,7 @@ def draft(area: Area, document: Any, *, actor: Actor) -> RouteVersion:
         document=document,
         above=[row.pk for row in queries.published_above(area)],
         author_id=actor.person_id,
+        revised_by=actor.person_id,
         drafted_at=timezone.now(),
     )
     _record(actor, Action.ROUTE_DRAFTED, version)
@@ -138,10 +144,10 @@ def revise(version_id: int, document: Any, *, actor: Actor, seen: str | None = N
     if seen is not None and seen != fingerprint(version.document):
         raise ChangedMeanwhile("Iemand anders heeft deze versie intussen veranderd.")
     version.state = workflow.after(version.state, Event.REVISED)
-    version.document = document
+    version.document, version.revised_by = document, actor.person_id
     version.above = [row.pk for row in queries.published_above(Area.of(version))]
     version.checked_by = version.checked_at = None
-    version.save(update_fields=["state", "document", "above", "checked_by", "checked_at"])
+    version.save(update_fields=["state", "document", "revised_by", "above", "checked_by", "checked_at"])
     _record(actor, Action.ROUTE_DRAFTED, version)
     return version
 
@@ -163,8 +169,11 @@ def check_version(version_id: int, *, actor: Actor) -> tuple[Problem, ...]:
 def publish(version_id: int, *, actor: Actor) -> RouteVersion:
     """Make a checked version the one that counts; the one before it is retired in the same moment.
 
-    It is checked once more, because people come and go. Refuses with `NotPublishable` and every reason."""
+    It is checked once more, because people come and go. Refuses with `NotPublishable` and every reason, and
+    the route of the nation by who wrote its text."""
     version = _lock_own(version_id, actor)
+    if needs_another(version, actor):
+        raise NotPossible(FOUR_EYES)
     state = workflow.after(version.state, Event.PUBLISHED)
     problems = problems_of(version)
     if problems:
@@ -194,6 +203,16 @@ def adopt(name: str, area: Area, *, actor: Actor) -> RouteVersion:
     if problems:
         raise NotPublishable(problems)
     return publish(version.pk, actor=actor)
+
+
+def needs_another(version: RouteVersion, actor: Actor) -> bool:
+    """Whether someone else publishes: the route of the nation counts for every organisation, so it takes two
+    persons. What the system itself installs comes with Zicht."""
+    return (
+        version.level == Level.NATION
+        and actor != SYSTEM
+        and (version.revised_by or version.author_id) == actor.person_id
+    )
 
 
 def starting_text(area: Area) -> Any:

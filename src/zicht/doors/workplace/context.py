@@ -48,6 +48,7 @@ NAVIGATION = (
         (
             ("Inlezen", "exchange:upload", P.SIGNAL_IMPORT),
             ("Mensen", "accounts:people", P.PEOPLE_MANAGE),
+            ("Voorgestelde functies", "accounts:proposals", P.PEOPLE_AGREE),
             ("Toezicht op navraag", "inquiries:oversight", P.AUDIT_READ),
             ("Logboek", "oversight:search", P.AUDIT_READ),
         ),

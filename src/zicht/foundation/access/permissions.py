@@ -64,6 +64,8 @@ class Permission(StrEnum):
     """Draft, review, start and end agreements on sharing."""
     PEOPLE_MANAGE = "people_manage"
     """Invite colleagues and give functions in the own organisation."""
+    PEOPLE_AGREE = "people_agree"
+    """Agree, as a second person, to a function that a colleague proposed in the own organisation."""
     AUDIT_READ = "audit_read"
     """Read the log of access of the own organisation."""
 
@@ -115,10 +117,10 @@ POLICY: dict[F, frozenset[Permission]] = {
     F.SHELTER_MANAGER: frozenset(_EVERYONE | {P.AGREEMENT_READ, P.REGISTER_READ}),
     F.RESEARCHER: frozenset(_EVERYONE),
     F.DATA_PROTECTION_OFFICER: frozenset(
-        _EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.BREAK_GLASS_REVIEW, P.AUDIT_READ}
+        _EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.BREAK_GLASS_REVIEW, P.AUDIT_READ, P.PEOPLE_AGREE}
     ),
     F.ADMINISTRATOR: frozenset(
-        _EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.PEOPLE_MANAGE, P.ROUTE_EDIT}
+        _EVERYONE | {P.AGREEMENT_READ, P.AGREEMENT_EDIT, P.PEOPLE_MANAGE, P.PEOPLE_AGREE, P.ROUTE_EDIT}
     ),
 }
 

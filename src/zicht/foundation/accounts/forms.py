@@ -4,6 +4,7 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from zicht.foundation.accounts.words import NOT_IN_THE_LIST
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.ui.forms import DateInput
 
@@ -21,7 +22,7 @@ class SignInForm(LoginForm):
 
 
 class InvitationForm(forms.Form):
-    """Who is invited, for which function."""
+    """Who is invited, for which of the functions that the organisation can have."""
 
     name = forms.CharField(label="Naam", max_length=120)
     email = forms.EmailField(label="E-mailadres van het werk")
@@ -31,6 +32,12 @@ class InvitationForm(forms.Form):
         required=False,
         help_text="Een plaatsvervanger is aan zet als de eerste persoon er niet is.",
     )
+
+    def __init__(self, *args, functions, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["function"]
+        field.choices = [(each.value, each.label) for each in Function if each in functions]
+        field.error_messages["invalid_choice"] = NOT_IN_THE_LIST
 
 
 class AbsenceForm(forms.Form):

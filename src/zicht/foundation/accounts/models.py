@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from zicht.foundation.organisations.models import Organisation
-from zicht.foundation.organisations.vocabulary import Function
+from zicht.foundation.organisations.vocabulary import OPEN_NOTHING, Function
 
 
 class AccountManager(BaseUserManager):
@@ -43,10 +43,14 @@ class Account(AbstractBaseUser):
 
 
 class Invitation(models.Model):
-    """An invitation to take up a function; only a digest of its secret is kept."""
+    """An invitation to take up a function; only a digest of its secret is kept.
+
+    A function that opens something waits for a second person (`agreed_by`): until then there is no secret,
+    and `expires_at` is the end of the proposal. Either may be taken back (`withdrawn_by`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    digest = models.BinaryField(unique=True)
+    digest = models.BinaryField(unique=True, null=True)
     email = models.EmailField()
     name = models.CharField(max_length=120)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -56,3 +60,24 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agreed_by__isnull=True) | ~models.Q(agreed_by=models.F("invited_by")),
+                name="two_persons_give_a_function",
+            )
+        ]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person still has to agree."""
+        return self.function not in OPEN_NOTHING and self.agreed_at is None

@@ -1,8 +1,94 @@
 -- Accounts, sessions and second factors: nothing for the public door and for figures.
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON accounts_account, accounts_invitation, django_session,
-    django_content_type, account_emailaddress, mfa_authenticator
+GRANT SELECT, INSERT, UPDATE, DELETE ON accounts_account, django_session, django_content_type,
+    account_emailaddress, mfa_authenticator
     TO zicht_app, zicht_worker;
+GRANT SELECT, INSERT, UPDATE, DELETE ON accounts_invitation TO zicht_worker;
+GRANT SELECT, INSERT, UPDATE (withdrawn_by_id, withdrawn_at) ON accounts_invitation TO zicht_app;
+GRANT UPDATE (digest, expires_at, agreed_by_id, agreed_at, accepted_at) ON accounts_invitation TO zicht_guard;
 GRANT SELECT ON accounts_account, accounts_invitation, django_session, django_content_type,
     account_emailaddress, mfa_authenticator
     TO zicht_guard;
+
+-- An administrator invites in the own name, for the own organisation and for a function that it can have. A
+-- function that opens something has no secret yet: the second person makes it (`sec.agree_to_function`).
+CREATE FUNCTION sec.accounts_keep_invitations() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT sec.can_have((SELECT kind FROM organisations_organisation WHERE id = NEW.organisation_id),
+            NEW.function) THEN
+        RAISE EXCEPTION 'an organisation of this kind has no such function'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF current_user <> 'zicht_app' THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.organisation_id IS DISTINCT FROM sec.org()
+            OR NOT sec.functions() && (CASE TG_OP WHEN 'INSERT' THEN ARRAY['administrator']
+                ELSE ARRAY['administrator', 'data_protection_officer'] END) THEN
+        RAISE EXCEPTION 'an administrator of the organisation invites' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'INSERT' AND (NEW.invited_by_id IS DISTINCT FROM sec.person()
+            OR num_nonnulls(NEW.agreed_by_id, NEW.agreed_at, NEW.accepted_at, NEW.withdrawn_at,
+                NEW.withdrawn_by_id) > 0
+            OR NEW.expires_at > now() + interval '15 days'
+            OR (NEW.digest IS NOT NULL AND sec.opens_something(NEW.function))) THEN
+        RAISE EXCEPTION 'an invitation is made in the own name, and a second person agrees later'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' AND (num_nonnulls(OLD.accepted_at, OLD.withdrawn_at) > 0
+            OR NEW.withdrawn_at IS NULL OR NEW.withdrawn_by_id IS DISTINCT FROM sec.person()) THEN
+        RAISE EXCEPTION 'an open invitation is taken back once, in the own name'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_invitations BEFORE INSERT OR UPDATE ON accounts_invitation
+    FOR EACH ROW EXECUTE FUNCTION sec.accounts_keep_invitations();
+
+-- The second person of a function that opens something: an administrator or the data-protection officer of
+-- the same organisation, not who proposed it and not who would get it. From here on the secret works, for a
+-- week.
+CREATE FUNCTION sec.agree_to_function(p_invitation uuid, p_digest bytea) RETURNS void
+LANGUAGE plpgsql {{ guarded: app }} AS $$
+DECLARE
+    wanted accounts_invitation%ROWTYPE;
+BEGIN
+    SELECT * INTO wanted FROM accounts_invitation WHERE id = p_invitation FOR UPDATE;
+    IF wanted.id IS NULL OR wanted.organisation_id IS DISTINCT FROM sec.org()
+            OR num_nonnulls(wanted.agreed_at, wanted.accepted_at, wanted.withdrawn_at) > 0
+            OR wanted.expires_at <= now() OR NOT sec.opens_something(wanted.function) THEN
+        RAISE EXCEPTION 'there is no such open proposal' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NOT sec.functions() && ARRAY['administrator', 'data_protection_officer'] OR sec.person() IS NULL
+            OR wanted.invited_by_id = sec.person() OR EXISTS (SELECT 1 FROM accounts_account
+                WHERE id = sec.person() AND lower(email) = lower(wanted.email)) THEN
+        RAISE EXCEPTION 'a second administrator or the officer agrees to a function'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    UPDATE accounts_invitation SET agreed_by_id = sec.person(), agreed_at = now(), digest = p_digest,
+        expires_at = now() + interval '7 days' WHERE id = p_invitation;
+END $$;
+
+-- Gives the function of an invitation to the account with its address, once. Whoever knows the secret acts;
+-- nobody is signed in yet.
+CREATE FUNCTION sec.take_up_invitation(p_digest bytea) RETURNS uuid
+LANGUAGE plpgsql {{ guarded: app }} AS $$
+DECLARE
+    taken accounts_invitation%ROWTYPE;
+    person uuid;
+BEGIN
+    SELECT * INTO taken FROM accounts_invitation WHERE digest = p_digest AND accepted_at IS NULL
+        AND withdrawn_at IS NULL AND expires_at > now()
+        AND (agreed_at IS NOT NULL OR NOT sec.opens_something(function)) FOR UPDATE;
+    SELECT id INTO person FROM accounts_account WHERE lower(email) = lower(taken.email) AND is_active;
+    IF taken.id IS NULL OR person IS NULL THEN
+        RAISE EXCEPTION 'there is no such open invitation' USING ERRCODE = 'restrict_violation';
+    END IF;
+    INSERT INTO organisations_functionassignment (account_id, organisation_id, function, deputy, starts_on)
+    VALUES (person, taken.organisation_id, taken.function, taken.deputy,
+        (now() AT TIME ZONE 'Europe/Amsterdam')::date)
+    ON CONFLICT (account_id, organisation_id, function) WHERE ends_on IS NULL DO NOTHING;
+    UPDATE accounts_invitation SET accepted_at = now() WHERE id = taken.id;
+    RETURN person;
+END $$;

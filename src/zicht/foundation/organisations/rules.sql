@@ -3,8 +3,11 @@
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON organisations_municipality, organisations_region,
     organisations_membership, organisations_postcode, organisations_placename, organisations_organisation,
-    organisations_functionassignment, organisations_absence
+    organisations_absence
     TO zicht_app, zicht_worker;
+GRANT SELECT, INSERT, UPDATE, DELETE ON organisations_functionassignment TO zicht_worker;
+GRANT SELECT, UPDATE (ends_on) ON organisations_functionassignment TO zicht_app;
+GRANT INSERT ON organisations_functionassignment TO zicht_guard;
 GRANT SELECT ON organisations_municipality, organisations_region, organisations_membership,
     organisations_postcode, organisations_placename, organisations_organisation,
     organisations_functionassignment, organisations_absence
@@ -38,3 +41,82 @@ LANGUAGE sql STABLE {{ guarded: app, worker }} AS $$
             HAVING bool_and(municipality_id IN (SELECT municipality_id FROM served))) AS inside)
         END
 $$;
+
+-- Whoever acts has this function, and has it at an organisation of this kind: a function counts where it is
+-- held. What reaches over the whole country asks for the national organisation.
+CREATE FUNCTION sec.holds_at(p_function text, p_kind text) RETURNS boolean
+LANGUAGE sql STABLE {{ guarded: app, worker }} AS $$
+    SELECT coalesce(p_function = ANY (sec.functions()), false) AND EXISTS (
+        SELECT 1 FROM organisations_organisation o WHERE o.id = sec.org() AND o.kind = p_kind AND o.active)
+$$;
+
+-- Which functions an organisation of a kind can have: as FUNCTIONS_OF in this room's vocabulary.
+CREATE FUNCTION sec.can_have(p_kind text, p_function text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE
+        WHEN p_function IN ('reporter', 'data_protection_officer', 'administrator') THEN p_kind IS NOT NULL
+        WHEN p_function = 'ambassador' THEN p_kind <> 'research'
+        WHEN p_function = 'contact_officer' THEN p_kind IN ('municipality', 'zvh', 'care_coordination',
+            'special_service', 'safe_home', 'fairwork', 'shelter', 'ggd', 'riec', 'other')
+        WHEN p_function = 'chain_director' THEN p_kind IN ('municipality', 'zvh', 'riec')
+        WHEN p_function = 'care_coordinator' THEN p_kind IN ('municipality', 'care_coordination')
+        WHEN p_function = 'duty_officer' THEN p_kind IN ('municipality', 'zvh', 'care_coordination',
+            'police', 'kmar', 'safe_home', 'fallback_desk')
+        WHEN p_function = 'tmm' THEN p_kind = 'police'
+        WHEN p_function = 'kmar' THEN p_kind = 'kmar'
+        WHEN p_function = 'nla' THEN p_kind = 'nla'
+        WHEN p_function = 'safe_home' THEN p_kind = 'safe_home'
+        WHEN p_function = 'registrar' THEN p_kind = 'comensha'
+        WHEN p_function = 'fallback_desk' THEN p_kind IN ('comensha', 'fallback_desk')
+        WHEN p_function = 'shelter_manager' THEN p_kind = 'shelter'
+        WHEN p_function = 'researcher' THEN p_kind IN ('research', 'comensha', 'other')
+        ELSE false END
+$$;
+
+-- Whether a function gives sight of others' cases, or power: then two persons give it. A new one does.
+CREATE FUNCTION sec.opens_something(p_function text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT p_function NOT IN ('reporter', 'researcher')
+$$;
+GRANT EXECUTE ON FUNCTION sec.can_have(text, text), sec.opens_something(text)
+    TO zicht_app, zicht_worker, zicht_guard;
+
+-- A function fits its organisation, whoever writes it down. People only end one, at their own organisation:
+-- it begins with an invitation that was taken up (`sec.take_up_invitation`), and an ended one never runs
+-- again.
+CREATE FUNCTION sec.organisations_keep_functions() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT sec.can_have((SELECT kind FROM organisations_organisation WHERE id = NEW.organisation_id),
+            NEW.function) THEN
+        RAISE EXCEPTION 'an organisation of this kind has no such function'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF current_user <> 'zicht_app' THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP <> 'UPDATE' OR OLD.ends_on IS NOT NULL OR NEW.ends_on IS NULL
+            OR NEW.organisation_id IS DISTINCT FROM sec.org()
+            OR NOT coalesce('administrator' = ANY (sec.functions()), false) THEN
+        RAISE EXCEPTION 'an administrator ends a function of the own organisation, once'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_functions BEFORE INSERT OR UPDATE ON organisations_functionassignment
+    FOR EACH ROW EXECUTE FUNCTION sec.organisations_keep_functions();
+
+-- The kind of an organisation decides what its people may do; no session changes it.
+CREATE FUNCTION sec.organisations_keep_kind() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.kind IS DISTINCT FROM OLD.kind AND (current_user = 'zicht_app' OR EXISTS (
+            SELECT 1 FROM organisations_functionassignment f WHERE f.organisation_id = NEW.id
+                AND f.ends_on IS NULL AND NOT sec.can_have(NEW.kind, f.function))) THEN
+        RAISE EXCEPTION 'the kind of an organisation stays, and fits its functions'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_kind BEFORE UPDATE ON organisations_organisation
+    FOR EACH ROW EXECUTE FUNCTION sec.organisations_keep_kind();

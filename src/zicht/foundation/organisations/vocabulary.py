@@ -79,3 +79,36 @@ class Function(TextChoices):
 
 # Functions that exist in such an organisation only.
 INVESTIGATING_FUNCTIONS = frozenset({Function.TMM, Function.KMAR, Function.NLA})
+
+# Functions that open nothing of others: whoever gives one needs no second person (`sec.opens_something`).
+OPEN_NOTHING = frozenset({Function.REPORTER, Function.RESEARCHER})
+
+_K, _F = OrganisationKind, Function
+_ANY = {_F.REPORTER, _F.AMBASSADOR, _F.DATA_PROTECTION_OFFICER, _F.ADMINISTRATOR}
+_CARE = _ANY | {_F.CONTACT_OFFICER}
+
+# Which functions an organisation of a kind can have; `sec.can_have` says the same in the database, which a
+# test compares.
+FUNCTIONS_OF: dict[OrganisationKind, frozenset[Function]] = {
+    kind: frozenset(functions)
+    for kind, functions in {
+        _K.MUNICIPALITY: _CARE | {_F.CHAIN_DIRECTOR, _F.CARE_COORDINATOR, _F.DUTY_OFFICER},
+        _K.ZVH: _CARE | {_F.CHAIN_DIRECTOR, _F.DUTY_OFFICER},
+        _K.CARE_COORDINATION: _CARE | {_F.CARE_COORDINATOR, _F.DUTY_OFFICER},
+        _K.POLICE: _ANY | {_F.TMM, _F.DUTY_OFFICER},
+        _K.KMAR: _ANY | {_F.KMAR, _F.DUTY_OFFICER},
+        _K.NLA: _ANY | {_F.NLA},
+        _K.SPECIAL_SERVICE: _CARE,
+        _K.PROSECUTOR: _ANY,
+        _K.SAFE_HOME: _CARE | {_F.SAFE_HOME, _F.DUTY_OFFICER},
+        _K.COMENSHA: _ANY | {_F.REGISTRAR, _F.FALLBACK_DESK, _F.RESEARCHER},
+        _K.FALLBACK_DESK: _ANY | {_F.FALLBACK_DESK, _F.DUTY_OFFICER},
+        _K.FAIRWORK: _CARE,
+        _K.SHELTER: _CARE | {_F.SHELTER_MANAGER},
+        _K.GGD: _CARE,
+        _K.RIEC: _CARE | {_F.CHAIN_DIRECTOR},
+        _K.TIP_LINE: _ANY,
+        _K.RESEARCH: _ANY - {_F.AMBASSADOR} | {_F.RESEARCHER},
+        _K.OTHER: _CARE | {_F.RESEARCHER},
+    }.items()
+}

@@ -20,7 +20,7 @@ CREATE POLICY figures_all ON figures_notificationfact TO zicht_figures
 CREATE POLICY worker_read ON figures_notificationfact FOR SELECT TO zicht_worker
     USING (true);
 CREATE POLICY raw_read ON figures_notificationfact FOR SELECT TO zicht_app
-    USING ('registrar' = ANY ((SELECT sec.functions())::text[]));
+    USING ((SELECT sec.holds_at('registrar', 'comensha')));
 
 -- Figures as they went out.
 GRANT SELECT, INSERT ON figures_publishedtable TO zicht_figures;
@@ -39,7 +39,7 @@ CREATE POLICY figures_all ON figures_rawtable TO zicht_figures
 CREATE POLICY worker_read ON figures_rawtable FOR SELECT TO zicht_worker
     USING (true);
 CREATE POLICY raw_read ON figures_rawtable FOR SELECT TO zicht_app
-    USING ('registrar' = ANY ((SELECT sec.functions())::text[]));
+    USING ((SELECT sec.holds_at('registrar', 'comensha')));
 
 -- What professionals answered in a year, protected, as it went out.
 GRANT SELECT, INSERT ON figures_publishedsurvey TO zicht_figures;

@@ -4,6 +4,7 @@ from datetime import date
 
 from zicht.casework.register.notifying.facts import Facts
 from zicht.casework.register.persons.identity import Identity
+from zicht.foundation.organisations.models import FunctionAssignment
 
 PERSON = Identity(
     given_name="Zoë",
@@ -31,8 +32,12 @@ def officer(country):
     return country.actor("contact_officer", "gemeente-ede")
 
 
-def registrar(country):
-    return country.actor("registrar", "comensha")
+def registrar(country, number: int = 0):
+    """Return the first registrar of CoMensha, or a later one."""
+    posts = FunctionAssignment.objects.filter(function="registrar", organisation__slug="comensha")
+    first = country.actor("registrar", "comensha")
+    others = posts.exclude(account=first.person_id).select_related("account", "organisation").order_by("id")
+    return country._as_actor(others[number - 1]) if number else first
 
 
 def outsider(country):

@@ -19,7 +19,6 @@ from zicht.casework.tables import agenda, minutes, queries, words
 from zicht.casework.tables.models import AgendaItem, ItemDraft, Meeting
 from zicht.casework.tables.services import deciding, placing, writing
 from zicht.casework.tables.tests import cast
-from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.tests import cast as agreement_cast
 from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody import services
@@ -66,7 +65,7 @@ def test_TB1_no_meeting_without_an_agreement_in_force(country, director):
     """TB1: also when the agreement ended after the table was made; the database says the same."""
     agreement = agreement_cast.in_force(country)
     found = cast.table(country, agreement)
-    agreements.end(agreement.pk, "Opgezegd.", actor=agreement_cast.keeper(country))
+    agreement_cast.ended(country, agreement, "Opgezegd.")
     with pytest.raises(NotPossible):
         cast.meeting(country, found)
     with pytest.raises(IntegrityError), acting(director):
@@ -109,7 +108,7 @@ def test_TB1_placing_gives_each_seat_the_sight_of_the_agreement_and_its_end_take
     with acting(safe_home):
         assert queries.access_item(item.pk).signal_id == stored.id
         assert queries.beside(item).body is None
-    agreements.end(agreement.pk, "Opgezegd.", actor=agreement_cast.keeper(country))
+    agreement_cast.ended(country, agreement, "Opgezegd.")
     with acting(safe_home), pytest.raises(Http404):
         queries.access_item(item.pk)
 

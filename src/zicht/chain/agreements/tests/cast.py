@@ -29,3 +29,9 @@ def in_force_as(country, template, **more):
     agreement = services.from_template(template, actor=keeper(country), **more)
     services.review(agreement.pk, actor=second(country))
     return services.start(agreement.pk, actor=keeper(country))
+
+
+def ended(country, agreement, because: str = "Wij stoppen."):
+    """End an agreement: one person of Ede asks, the other ends it."""
+    services.ask_to_end(agreement.pk, because, actor=keeper(country))
+    return services.end(agreement.pk, actor=second(country))

@@ -54,7 +54,8 @@ def test_SH1_an_agreement_counts_from_draft_through_a_second_person_until_it_is_
     assert between(country, EDE, CARE, "care") == []
     services.start(agreement.pk, actor=cast.keeper(country))
     assert between(country, EDE, CARE, "care") == ["zvh-covenant"]
-    services.end(agreement.pk, "Wij maken een nieuwe.", actor=cast.keeper(country))
+    services.ask_to_end(agreement.pk, "Wij maken een nieuwe.", actor=cast.keeper(country))
+    services.end(agreement.pk, actor=cast.second(country))
     assert between(country, EDE, CARE, "care") == []
 
 
@@ -148,10 +149,15 @@ def test_SH1_another_organisation_cannot_touch_an_agreement_it_has_no_part_in(co
     stranger = country.actor("data_protection_officer", "comensha")
     agreement = cast.in_force(country)
     with pytest.raises(PermissionDenied):
-        services.end(agreement.pk, "Weg ermee.", actor=stranger)
-    services.end(
-        agreement.pk, "Wij stappen eruit.", actor=country.actor("administrator", "gemeente-nijmegen")
-    )
+        services.ask_to_end(agreement.pk, "Weg ermee.", actor=stranger)
+    own = cast.drafted(country)
+    with pytest.raises(DatabaseError), acting(stranger):
+        AgreementParty.objects.filter(agreement=own).update(gives=False)
+    leaving = country.actor("data_protection_officer", EDE)
+    services.ask_to_end(agreement.pk, "Wij stappen eruit.", actor=leaving)
+    with pytest.raises(NotPossible):
+        services.end(agreement.pk, actor=leaving)
+    services.end(agreement.pk, actor=country.actor("administrator", EDE))
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.slug)

@@ -55,9 +55,17 @@ def test_SH1_from_template_to_in_force_through_two_persons(country, browser_clie
     second.post(f"{page}laten-ingaan/")
     assert "Geldt nu" in words(second.get(page))
     assert second.post(f"{page}beeindigen/", {"because": ""}).status_code == 422
-    assert "meteen gestopt" in words(
-        second.post(f"{page}beeindigen/", {"because": "Er komt een nieuwe."}, follow=True)
-    )
+    asked = second.post(f"{page}beeindigen/", {"because": "Er komt een nieuwe."}, follow=True)
+    assert "U vroeg dit zelf" in words(asked)
+    alone = second.post(f"{page}beeindigen/besluit/", {"answer": "end"}, follow=True)
+    assert "Een tweede persoon beëindigt de afspraak" in words(alone)
+    first = browser_client.login(cast.keeper(country))
+    first.post(f"{page}beeindigen/besluit/", {"answer": "keep"})
+    second = browser_client.login(cast.second(country))
+    second.post(f"{page}beeindigen/", {"because": "Er komt een nieuwe."})
+    first = browser_client.login(cast.keeper(country))
+    ended = first.post(f"{page}beeindigen/besluit/", {"answer": "end"}, follow=True)
+    assert "meteen gestopt" in words(ended)
 
 
 def test_SH1_an_own_agreement_is_drafted_changed_and_its_mistakes_are_explained(country, browser_client):

@@ -234,7 +234,8 @@ def publish(request, version_id: int) -> HttpResponse:
         context = _version_context(request, row) | {"problems": tried.refused.problems}
         return render(request, "routes/version.html", context, status=422)
     if tried.refusal:
-        messages.warning(request, f"{tried.refusal} Controleer de versie eerst.")
+        hint = "" if tried.refusal == services.FOUR_EYES else " Controleer de versie eerst."
+        messages.warning(request, tried.refusal + hint)
     else:
         messages.success(request, f"{_capital(str(row))} geldt vanaf nu.")
     return redirect("routes:version", row.pk)

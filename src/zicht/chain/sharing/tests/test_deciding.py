@@ -9,7 +9,6 @@ from django.db import DatabaseError
 
 from zicht.casework.register.persons import services as register
 from zicht.casework.register.persons.identity import Identity
-from zicht.chain.agreements import services as agreements
 from zicht.chain.agreements.tests import cast
 from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.grants.models import Grant
@@ -151,7 +150,7 @@ def test_SH1_ending_an_agreement_ends_its_sight_in_the_next_statement(country, o
     signal, receiver = country.signal(), country.actor("care_coordinator", CARE_AWAY)
     agreement = cast.in_force(country, "zvh-covenant")
     shared(country, officer, signal, CARE_AWAY, "care_coordinator")
-    agreements.end(agreement.pk, "Wij stoppen.", actor=cast.keeper(country))
+    cast.ended(country, agreement, "Wij stoppen.")
     assert level_read(receiver, "signal", signal.id) == 0
     assert asked(country, officer, signal, CARE_AWAY).answer == "no"
 

@@ -102,7 +102,7 @@ def _brought_in_force(country, chance, row) -> bool:
     agreements.start(row.pk, actor=cast.keeper(country))
     if chance.random() > 0.15:
         return True
-    agreements.end(row.pk, "x", actor=cast.keeper(country))
+    cast.ended(country, row, "x")
     return False
 
 

@@ -1,5 +1,5 @@
-"""Colleagues of the own organisation: who has which function, inviting, ending, absence; and accepting an
-invitation.
+"""Colleagues of the own organisation: who has which function, inviting, agreeing to a function, ending,
+absence; and accepting an invitation.
 """
 
 from django.contrib import messages
@@ -10,35 +10,78 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from zicht.foundation.access import Permission, access, public_page
-from zicht.foundation.accounts import services
+from zicht.foundation.accounts import services, words
 from zicht.foundation.accounts.forms import AbsenceForm, AcceptForm, InvitationForm
-from zicht.foundation.accounts.models import Invitation
+from zicht.foundation.accounts.models import Account, Invitation
 from zicht.foundation.accounts.views.acting import BACKEND
+from zicht.foundation.acts.attempts import attempt, press
 from zicht.foundation.organisations.models import Absence, FunctionAssignment
+from zicht.foundation.ui.telling import tell
+
+MOST = 100
+OVER = "accounts/invitation_over.html"
 
 
 @access(Permission.PEOPLE_MANAGE)
 def people(request):
     """The colleagues, the open invitations and a form to invite."""
-    form = InvitationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.invite(**form.cleaned_data, actor=request.actor)
-        messages.success(request, f"De uitnodiging aan {form.cleaned_data['name']} is verstuurd.")
+    form = InvitationForm(request.POST or None, functions=services.functions_of(request.actor))
+    tried = attempt(form, lambda form: _invited(form.cleaned_data, request.actor))
+    if tried.accepted:
+        messages.success(request, tried.result)
         return redirect("accounts:people")
-    today = timezone.localdate()
-    rows = (
-        FunctionAssignment.objects.filter(organisation_id=request.actor.organisation_id, ends_on__isnull=True)
-        .select_related("account")
-        .order_by("function", "deputy", "account__name")
+    if tried.refusal:
+        form.add_error("function", tried.refusal)
+    return render(
+        request, "accounts/people.html", {"form": form, **_colleagues(request)}, status=tried.status
     )
-    away = Absence.objects.filter(account__in=[row.account_id for row in rows], ends_on__gte=today).order_by(
-        "starts_on"
-    )
-    waiting = Invitation.objects.filter(
-        organisation_id=request.actor.organisation_id, accepted_at__isnull=True, expires_at__gt=timezone.now()
-    )
-    context = {"form": form, "rows": rows, "away": {row.account_id: row for row in away}, "waiting": waiting}
-    return render(request, "accounts/people.html", context, status=422 if form.is_bound else 200)
+
+
+def _invited(given: dict, actor) -> str:
+    sent = services.invite(**given, actor=actor)
+    return (words.SENT if sent else words.PROPOSED).format(given["name"])
+
+
+def _colleagues(request) -> dict:
+    mine, today = request.actor.organisation_id, timezone.localdate()
+    rows = FunctionAssignment.objects.filter(organisation_id=mine, ends_on__isnull=True)
+    rows = rows.select_related("account").order_by("function", "deputy", "account__name")
+    away = Absence.objects.filter(account__in=[row.account_id for row in rows], ends_on__gte=today)
+    return {
+        "rows": rows,
+        "away": {row.account_id: row for row in away.order_by("starts_on")},
+        "waiting": services.open_invitations(mine).filter(expires_at__gt=timezone.now()),
+        "alone": not services.seconds(request.actor),
+    }
+
+
+@access(Permission.PEOPLE_AGREE)
+def proposals(request):
+    """What waits for a second person, what was sent and can be taken back, and what lapsed."""
+    found = list(services.open_invitations(request.actor.organisation_id)[:MOST])
+    now, me = timezone.now(), request.actor.person_id
+    own = set(Account.objects.filter(pk=me).values_list("email", flat=True))
+    for row in found:
+        row.mine, row.about_me = row.invited_by_id == me, row.email in own
+    context = {
+        "waiting": [row for row in found if row.waits and row.expires_at > now],
+        "sent": [row for row in found if not row.waits and row.expires_at > now],
+        "over": [row for row in found if row.expires_at <= now],
+        "alone": not services.seconds(request.actor),
+    }
+    return render(request, "accounts/proposals.html", context)
+
+
+@access(Permission.PEOPLE_AGREE)
+@require_POST
+def judge(request, invitation_id):
+    """Agree to a proposed function, or take a proposal or an invitation back."""
+    agreed = request.POST.get("answer") == "agree"
+    act = services.agree if agreed else services.withdraw
+    tried = press(lambda: act(invitation_id, actor=request.actor))
+    name = Invitation.objects.values_list("name", flat=True).get(pk=invitation_id)
+    tell(request, tried, (words.AGREED if agreed else words.WITHDRAWN).format(name))
+    return redirect("accounts:proposals")
 
 
 @access(Permission.PEOPLE_MANAGE)
@@ -96,11 +139,26 @@ def accept(request, secret):
     so."""
     invitation = services.open_invitation(secret)
     if invitation is None:
-        return render(request, "accounts/invitation_over.html", status=410)
+        return render(request, OVER, status=410)
+    if Account.objects.filter(email=invitation.email).exists():
+        return _accept_with_account(request, invitation)
     form = AcceptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        account = services.accept(invitation, form.cleaned_data["password"])
-        login(request, account, backend=BACKEND)
+    tried = attempt(form, lambda form: services.accept(invitation, form.cleaned_data["password"]))
+    if tried.accepted:
+        login(request, tried.result, backend=BACKEND)
         return redirect("mfa_index")
-    context = {"form": form, "invitation": invitation}
-    return render(request, "accounts/accept.html", context, status=422 if form.is_bound else 200)
+    if tried.refusal:
+        return render(request, OVER, status=410)
+    return render(
+        request, "accounts/accept.html", {"form": form, "invitation": invitation}, status=tried.status
+    )
+
+
+def _accept_with_account(request, invitation):
+    """Who has an account signs in with it: a link in a mail opens nobody's account."""
+    if request.method == "POST":
+        if press(lambda: services.accept(invitation)).refusal:
+            return render(request, OVER, status=410)
+        messages.success(request, words.TAKEN_UP)
+        return redirect("account_login")
+    return render(request, "accounts/accept.html", {"invitation": invitation})

@@ -12,6 +12,9 @@ import math
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
 
 from zicht.casework.register.linkage_models import LinkageRun, LinkageSetting
 from zicht.casework.register.vocabulary import Judged
@@ -28,6 +31,8 @@ OFFERED = (0.9, 0.95, 0.99, 0.999)
 LOWEST = 0.9
 TOO_LOW = "Kies een drempel van 0,9 of hoger. Lager dan dat beslist een mens over elk paar."
 NOT_MEASURED = "Vergelijk eerst het hele register. Dan ziet u wat een drempel kost."
+FOUR_EYES = "Een tweede persoon geeft akkoord. U hebt dit voorstel zelf gedaan."
+JUDGED_ALREADY = "Over dit voorstel is al besloten."
 DECIDED = """SELECT DISTINCT ON (c.id) c.probability, j.verdict FROM register_matchcandidate c
     JOIN register_matchjudgement j ON j.left_id = c.left_id AND j.right_id = c.right_id
         AND j.organisation_id = (SELECT sec.org())
@@ -49,14 +54,20 @@ class Cost:
 
 def current() -> float | None:
     """Return the threshold that holds, None when nothing is merged without a person."""
-    latest = LinkageSetting.objects.order_by("-id").first()
+    counts = LinkageSetting.objects.filter(Q(agreed=True) | Q(threshold=None))
+    latest = counts.order_by(Coalesce("judged_at", "at").desc(), "-id").first()
     return latest.threshold if latest else None
+
+
+def waiting() -> list[LinkageSetting]:
+    """Return the thresholds that a second registrar has not judged yet, the oldest first."""
+    return list(LinkageSetting.objects.filter(judged_at=None, threshold__isnull=False).order_by("id"))
 
 
 @use_case
 def choose(threshold: float | None, *, actor: Actor) -> LinkageSetting:
-    """Set the threshold from now on, or None to let people decide on everything. Refuses one below LOWEST,
-    or of 1, and any before there was a comparison to see its cost on."""
+    """Propose a threshold, which counts when a second registrar agrees; None lets people decide on all from
+    now on. Refuses one below LOWEST, or of 1, and any before there was a comparison to see its cost on."""
     if threshold is not None and not LOWEST <= threshold < 1:
         raise NotPossible(TOO_LOW)
     if threshold is not None and latest_run() is None:
@@ -67,8 +78,44 @@ def choose(threshold: float | None, *, actor: Actor) -> LinkageSetting:
         person_id=actor.person_id,
         at=clock.now(),
     )
-    audit.record(actor, Action.THRESHOLD_SET, "linkage", kept.pk, threshold=threshold)
+    step = "stopped" if threshold is None else "proposed"
+    audit.record(actor, Action.THRESHOLD_SET, "linkage", kept.pk, threshold=threshold, step=step)
     return kept
+
+
+@use_case
+def agree(setting_id: int, *, actor: Actor) -> LinkageSetting:
+    """Let the threshold of a colleague count from now on. Refuses: unknown (404), the own proposal, one that
+    was judged."""
+    wanted = _to_judge(setting_id)
+    if wanted.person_id == actor.person_id:
+        raise NotPossible(FOUR_EYES)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.agree_to_threshold(%s)", [wanted.pk])
+    _judged(wanted, "agreed", actor)
+    return wanted
+
+
+@use_case
+def decline(setting_id: int, *, actor: Actor) -> LinkageSetting:
+    """Turn a threshold down, or take the own one back. Refuses: unknown (404), one that was judged."""
+    wanted = _to_judge(setting_id)
+    wanted.agreed, wanted.judged_by, wanted.judged_at = False, actor.person_id, clock.now()
+    wanted.save(update_fields=["agreed", "judged_by", "judged_at"])
+    _judged(wanted, "declined", actor)
+    return wanted
+
+
+def _to_judge(setting_id: int) -> LinkageSetting:
+    wanted = get_object_or_404(LinkageSetting.objects.select_for_update(), pk=setting_id)
+    if wanted.judged_at or wanted.threshold is None:
+        raise NotPossible(JUDGED_ALREADY)
+    return wanted
+
+
+def _judged(wanted: LinkageSetting, step: str, actor: Actor) -> None:
+    facts = {"threshold": wanted.threshold, "step": step}
+    audit.record(actor, Action.THRESHOLD_SET, "linkage", wanted.pk, **facts)
 
 
 def latest_run() -> LinkageRun | None:

@@ -237,7 +237,7 @@ def test_RG3_above_the_threshold_the_batch_merges_what_nothing_speaks_against(co
     registrar = cast.registrar(country)
     woman, spelled, sister = notified(country, WOMAN, SPELLED, SISTER)
     run_batch()
-    thresholds.choose(0.95, actor=registrar)
+    thresholds.agree(thresholds.choose(0.95, actor=registrar).pk, actor=cast.registrar(country, 1))
     judging.judge(woman.id, spelled.id, "different", actor=registrar)
     assert run_batch().merged == 0
     judging.judge(woman.id, spelled.id, "unsure", actor=registrar)
@@ -329,8 +329,15 @@ def test_RG3_the_threshold_screen_shows_what_a_choice_costs_before_it_is_kept(co
         refused = client.post(address, {"threshold": level})
         assert refused.status_code == 422
         assert "Kies een drempel van 0,9 of hoger" in refused.content.decode()
-        assert "Stel deze drempel in" not in client.get(address, {"threshold": level}).content.decode()
+        assert "Stel deze drempel voor" not in client.get(address, {"threshold": level}).content.decode()
     assert "0,97" in client.post(address, {"threshold": "0,97"}, follow=True).content.decode()
+    with acting(cast.registrar(country)):
+        assert thresholds.current() is None
+        (waiting,) = thresholds.waiting()
+    second = browser_client.login(cast.registrar(country, 1))
+    second.post(reverse("register:judge_threshold", args=[waiting.pk]), {"answer": "agree"})
+    with acting(cast.registrar(country)):
+        assert thresholds.current() == 0.97
     client.post(address, {"threshold": "", "nooit": "ja"})
     with acting(cast.registrar(country)):
         assert thresholds.current() is None
@@ -349,7 +356,7 @@ def test_RG3_a_threshold_that_no_pair_reaches_promises_no_rate_of_false_merges(c
 def test_RG3_no_threshold_is_set_before_its_cost_can_be_seen(country, browser_client):
     """RG3, acceptance 9: without a comparison there is nothing to choose on."""
     client, address = browser_client.login(cast.registrar(country)), reverse("register:threshold")
-    assert "Stel deze drempel in" not in client.get(address, {"threshold": "0,97"}).content.decode()
+    assert "Stel deze drempel voor" not in client.get(address, {"threshold": "0,97"}).content.decode()
     refused = client.post(address, {"threshold": "0,97"})
     assert refused.status_code == 409
     assert "Vergelijk eerst het hele register" in refused.content.decode()

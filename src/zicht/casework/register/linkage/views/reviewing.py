@@ -16,6 +16,7 @@ from zicht.casework.register.vocabulary import Judged, RegroupingReason
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt, press
 from zicht.foundation.jobs.services import enqueue
+from zicht.foundation.ui.telling import tell
 
 DECIDED = {
     Judged.SAME: "Samengevoegd. De twee tellen nu als één persoon; ongedaan maken kan altijd.",
@@ -26,6 +27,8 @@ APART = "Ongedaan gemaakt. Iedereen telt weer zoals daarvoor."
 SPLIT = "Gesplitst. Deze persoon telt weer alleen."
 STARTED = "De vergelijking is aangevraagd. Nieuwe paren verschijnen hier vanzelf."
 CHOSEN = "De drempel is bewaard en geldt vanaf de volgende vergelijking."
+PROPOSED = "Uw voorstel is bewaard. De drempel geldt zodra een tweede registrator akkoord geeft."
+TURNED_DOWN = "Het voorstel gaat niet door. Er verandert niets."
 WHY_APART = [
     choice
     for choice in RegroupingReason.choices
@@ -126,7 +129,7 @@ def threshold(request):
     form = ThresholdForm(request.POST or request.GET or None)
     tried = attempt(form, lambda form: _keep(request, form)) if request.method == "POST" else None
     if tried and tried.accepted:
-        messages.success(request, CHOSEN)
+        messages.success(request, CHOSEN if tried.result.threshold is None else PROPOSED)
         return redirect("register:threshold")
     run, current = thresholds.latest_run(), thresholds.current()
     wanted = form.cleaned_data["threshold"] if form.is_bound and form.is_valid() else None
@@ -134,7 +137,19 @@ def threshold(request):
     decided = thresholds.decided()
     costs = [thresholds.cost(run, level, decided) for level in sorted(levels)] if run else []
     context = {"form": form, "tried": tried, "run": run, "current": current, "wanted": wanted, "costs": costs}
+    context["waiting"] = thresholds.waiting()
     return render(request, "register/threshold.html", context, status=tried.status if tried else 200)
+
+
+@access(Permission.REGISTER_MERGE)
+@require_POST
+def judge_threshold(request, setting_id):
+    """Agree as a second registrar to a threshold, or turn it down."""
+    agreed = request.POST.get("answer") == "agree"
+    act = thresholds.agree if agreed else thresholds.decline
+    tried = press(lambda: act(setting_id, actor=request.actor))
+    tell(request, tried, CHOSEN if agreed else TURNED_DOWN)
+    return redirect("register:threshold")
 
 
 def _keep(request, form):

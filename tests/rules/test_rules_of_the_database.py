@@ -256,7 +256,7 @@ django.setup()
 from zicht.foundation.access import install
 from zicht.foundation.access.actor import SYSTEM
 migrating.migrate()
-install.install_context_key()
+install.install()
 with psycopg.connect(address.dsn(), dbname="zicht") as connection:
     connection.execute("CREATE EXTENSION plpgsql_check")
     connection.execute("SELECT set_config('zicht.token', %s, true)", [SYSTEM.token()])

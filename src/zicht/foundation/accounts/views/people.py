@@ -13,7 +13,9 @@ from zicht.foundation.access import Permission, access, public_page
 from zicht.foundation.accounts import services
 from zicht.foundation.accounts.forms import AbsenceForm, AcceptForm, InvitationForm
 from zicht.foundation.accounts.models import Invitation
+from zicht.foundation.accounts.recording import put_on_record
 from zicht.foundation.accounts.views.acting import BACKEND
+from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Absence, FunctionAssignment
 
 
@@ -86,7 +88,7 @@ def absence(request):
 @require_POST
 def end_absence(request, absence_id):
     """Take an absence back."""
-    get_object_or_404(Absence, pk=absence_id, account_id=request.actor.person_id).delete()
+    services.end_absence(absence_id, actor=request.actor)
     return redirect("accounts:absence")
 
 
@@ -101,6 +103,7 @@ def accept(request, secret):
     if request.method == "POST" and form.is_valid():
         account = services.accept(invitation, form.cleaned_data["password"])
         login(request, account, backend=BACKEND)
+        put_on_record(account.pk, Action.SIGNED_IN, by="invitation")
         return redirect("mfa_index")
     context = {"form": form, "invitation": invitation}
     return render(request, "accounts/accept.html", context, status=422 if form.is_bound else 200)

@@ -255,11 +255,12 @@ roles.bootstrap(address.dsn(), "zicht")
 django.setup()
 from zicht.foundation.access import install
 from zicht.foundation.access.actor import SYSTEM
+from zicht.foundation.access.transaction import bind
 migrating.migrate()
 install.install()
 with psycopg.connect(address.dsn(), dbname="zicht") as connection:
     connection.execute("CREATE EXTENSION plpgsql_check")
-    connection.execute("SELECT set_config('zicht.token', %s, true)", [SYSTEM.token()])
+    bind(connection, SYSTEM)
     print(*connection.execute({PLPGSQL!r}).fetchall(), sep="\\n")
 launcher.stop()
 """

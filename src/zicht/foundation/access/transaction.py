@@ -65,12 +65,16 @@ def as_figures():
 
 
 def tell(wrapper, actor: Actor) -> None:
-    """Let the running transaction of a connection know its actor, in as many round trips as opening it took:
-    the first sends BEGIN and the question which transaction it is together."""
+    """Let the running transaction of a connection of Django know its actor."""
     with wrapper.wrap_database_errors:
-        raw = wrapper.connection
-        with psycopg.Cursor(raw) as cursor:
-            with raw.pipeline():
-                cursor.execute(PLACE)
-            (place,) = cursor.fetchone()
-            cursor.execute(ACT, [actor.token(place)])
+        bind(wrapper.connection, actor)
+
+
+def bind(raw: psycopg.Connection, actor: Actor) -> None:
+    """Let the running transaction know its actor, in as many round trips as it took to begin: BEGIN goes
+    together with the question which transaction this is."""
+    with psycopg.Cursor(raw) as cursor:
+        with raw.pipeline():
+            cursor.execute(PLACE)
+        (place,) = cursor.fetchall()[0]
+        cursor.execute(ACT, [actor.token(place)])

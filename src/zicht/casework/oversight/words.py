@@ -71,7 +71,6 @@ ACTIONS = {
     A.SIGHT_GIVEN: "Inzage toegekend",
     A.GRANT_GIVEN: "Inzagerecht gegeven",
     A.GRANT_ENDED: "Inzagerecht beëindigd",
-    A.FEEDBACK_GIVEN: "Terugkoppeling gegeven",
     A.FEEDBACK_READ: "Terugkoppeling gelezen",
     A.MAILBOX_OPENED: "Brievenbus geopend met code",
     A.MAILBOX_WRITTEN: "Bericht geschreven",

@@ -47,7 +47,6 @@ class Action(StrEnum):
     INQUIRIES_LISTED = "inquiries_listed", "R"
     CONTACT_REQUESTED = "contact_requested", "C"
     CONTACT_ANSWERED = "contact_answered", "U"
-    FEEDBACK_GIVEN = "feedback_given", "C"
     FEEDBACK_LET_GO = "feedback_let_go", "E"
     FEEDBACK_READ = "feedback_read", "R"
     MAILBOX_OPENED = "mailbox_opened", "R"

@@ -1,8 +1,8 @@
 """Destroying the demonstration country: `python -m tests.faults.destroying [--signals 40]`, one line of JSON.
 
 Every subject is restricted and destroyed, whatever rows hang on it (and put back); then what is closed is
-destroyed for good, an older backup is restored, and no subject of the ledger may open. Before that: each grant
-has a line in the log. Without `--signals` the whole demonstration.
+destroyed for good, an older backup is restored, and no subject of the ledger may open. Before that: each
+grant has a line in the log. Without `--signals` the whole demonstration.
 """
 
 import argparse

@@ -1,5 +1,5 @@
-"""Sight and the log as two sets, worked out by PostgreSQL: each grant that was ever given, and each grant that a
-line of the log tells of, with the subject it gives sight on. They are to be equal.
+"""Sight and the log as two sets, worked out by PostgreSQL: each grant that was ever given, and each grant
+that a line of the log tells of, with the subject it gives sight on. They are to be equal.
 """
 
 TELL_OF_SIGHT = ("signal_submitted", "sight_given", "break_glass_used")

@@ -5,8 +5,8 @@ import uuid
 from tests.isolation import sight_and_lines
 from tests.isolation.test_conflict_of_interest import undone
 
-PLANTED = """INSERT INTO sharing_grant (id, subject_kind, subject_id, organisation_id, level, basis, purpose, because,
-    granted_on, ended_because)
+PLANTED = """INSERT INTO sharing_grant (id, subject_kind, subject_id, organisation_id, level, basis, purpose,
+    because, granted_on, ended_because)
     SELECT gen_random_uuid(), 'signal', %s, organisation_id, 3, basis, purpose, 'geplant', granted_on, ''
     FROM sharing_grant LIMIT 1"""
 LINE = """UPDATE audit_auditevent SET detail = jsonb_build_object('sight', jsonb_build_array(%s::text))
@@ -16,8 +16,7 @@ GIVES_SIGHT = """SELECT proname FROM pg_proc WHERE pronamespace = 'sec'::regname
 
 
 def test_SH7_each_grant_has_a_line_and_each_line_a_grant(world):
-    """SH7: after every way in which this world gave sight: routes, offers, sharing, registration, tables, danger,
-    deputies."""
+    """SH7: after every way in which this world gave sight: routes, offers, sharing, registration, danger."""
     with undone() as cursor:
         found = sight_and_lines.compare(cursor)
         ways = cursor.execute("SELECT DISTINCT basis FROM sharing_grant").fetchall()

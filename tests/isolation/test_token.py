@@ -1,10 +1,12 @@
-"""SH2: a token counts on its own connection, in its own transaction, for as long as that may last, and unchanged.
+"""SH2: a token counts on its own connection, in its own transaction, for as long as that may last, unchanged.
 
 The functions come from the catalogue, for each role that runs: a new one is refused without a good token, or
 stands below with the reason why it needs none.
 """
 
+import uuid
 from contextlib import contextmanager
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -68,7 +70,7 @@ def tokens_of(cursor, actor) -> dict[str, str]:
         "tampered: one function more": whole.replace("|work|", ",registrar|work|"),
         "tampered: without an end": whole.replace("|120|", "|999999|"),
         "tampered: signature": whole[:-1] + ("0" if whole[-1] != "0" else "1"),
-        "of the time before": f"1|{actor.organisation_id}|{actor.person_id}|registrar|9999999999|{whole[-64:]}",
+        "of the time before": f"1|{actor.organisation_id}|{actor.person_id}|tmm|9999999999|{whole[-64:]}",
         "expired": _expired(actor, here),
     }
 
@@ -148,14 +150,55 @@ def test_SH2_what_a_good_token_opens_no_other_does(world, function):
     assert opened == []
 
 
+ADDRESSED = "words to this very person, whatever they do now"
+EMERGENCY = "whoever breaks glass has nothing but the number"
+ACCOUNTS = "the officer accounts for what the organisation had in hand"
+STILL_ANSWERED = {
+    "the function": {
+        "inbox_keys": ADDRESSED,
+        "signal_by_reference": EMERGENCY,
+        "may_give_without_agreement": "half of a rule: `may_grant` asks what the giver sees",
+    },
+    "the organisation": {"inbox_keys": ADDRESSED, "signal_by_reference": EMERGENCY},
+    "the grant": {
+        "inbox_keys": ADDRESSED,
+        "signal_by_reference": EMERGENCY,
+        "break_glass": EMERGENCY,
+        "may_give_without_agreement": "half of a rule: `may_grant` asks what the giver sees",
+        "my_work": "what one holds, by its number; the signal itself stays closed",
+        **dict.fromkeys(["log_objects", "log_subject", "log_shared_with", "search_log"], ACCOUNTS),
+    },
+}
+"""What a genuine token without this still gets, each with its reason."""
+
+
+@pytest.mark.parametrize("missing", ["the function", "the organisation", "the grant"])
+@pytest.mark.parametrize("function", ASKED)
+def test_SH2_a_good_token_opens_nothing_without(world, function, missing):
+    """SH2: the same questions for the same person, without the function, at another organisation, and after
+    every grant on the subject ended."""
+    who, state, part, question = ASKED[function]
+    actor, subject = world.country.actor(*who), world.objects[state][part]
+    other = {
+        "the function": replace(actor, functions=()),
+        "the organisation": replace(actor, organisation_id=uuid.uuid4()),
+        "the grant": actor,
+    }[missing]
+    with prepared(world, actor, state, subject, ended=missing == "the grant") as (cursor, values):
+        bind(cursor.connection, other)
+        assert answers(cursor, question, values) == (function in STILL_ANSWERED[missing])
+
+
 @contextmanager
-def prepared(world, actor, state, subject):
+def prepared(world, actor, state, subject, *, ended=False):
     """A cursor of the web role with what the questions name, in a transaction that is undone."""
     with undone() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE feedback_feedback SET text = 'x' WHERE account_id IS NOT NULL")
         cursor.execute("DELETE FROM register_registrationdecision")
         values = given(cursor, world, actor, state, subject)
+        if ended:
+            cursor.execute("UPDATE sharing_grant SET ended_at = now() WHERE ended_at IS NULL")
         cursor.execute("SET LOCAL session_replication_role = origin")
         cursor.execute("SET LOCAL ROLE zicht_app")
         yield cursor, values

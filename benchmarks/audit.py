@@ -16,9 +16,9 @@ from benchmarks import ground
 
 ROUNDS, ACTS, AIM = ground.size(9, 2), ground.size(120, 3), 0.85
 ADDS = "sec.add_audit_event(text, text, text, text, text, jsonb)"
-SILENT = """CREATE OR REPLACE FUNCTION sec.add_audit_event(p_action text, p_object_kind text, p_object_id text,
-    p_outcome text, p_basis text, p_detail jsonb) RETURNS void LANGUAGE sql SECURITY DEFINER
-    SET search_path = public, pg_temp AS 'SELECT'"""
+SILENT = """CREATE OR REPLACE FUNCTION sec.add_audit_event(p_action text, p_object_kind text,
+    p_object_id text, p_outcome text, p_basis text, p_detail jsonb) RETURNS void LANGUAGE sql
+    SECURITY DEFINER SET search_path = public, pg_temp AS 'SELECT'"""
 
 
 def main() -> None:

@@ -39,6 +39,7 @@ OTHERS_GRANTS = {
     "sec.end_sight": "ends all sight",
     "sec.alert_holders": "gives sight to whom the route names for danger that was told later",
     "sec.break_glass": "whether there is such a subject; and gives",
+    "record_sight on sharing_grant": "puts what was given on record",
     "sec.submit_signal": "gives, to the first holders",
     "sec.add_grant_to_event": "on which grant an event of somebody rests",
     "sec.log_objects": "whether the officer's organisation ever had it in hand",

@@ -7,13 +7,13 @@ GRANT SELECT ON accounts_account, accounts_invitation, django_session, django_co
     account_emailaddress, mfa_authenticator
     TO zicht_guard;
 
--- What opens an account is put on record by whoever changes it, in whatever way: by the library of the sign-in
+-- What opens an account is put on record when it changes, in whatever way: by the library of the sign-in
 -- pages, by a page of ours, or by a statement. Without a token (a password that is kept anew at signing in)
 -- the line names the account and nobody who acted.
 CREATE FUNCTION sec.add_account_event(p_action text, p_account uuid, p_detail jsonb) RETURNS void
 LANGUAGE plpgsql {{ guarded }} AS $$
 DECLARE
-    nobody uuid := '00000000-0000-0000-0000-000000000000';
+    nobody uuid := '00000000-0000-0000-0000-000000000000'::uuid;
 BEGIN
     IF coalesce(current_setting('zicht.token', true), '') <> '' THEN
         PERFORM sec.add_audit_event(p_action, 'account', p_account::text, 'ok', '', p_detail);
@@ -21,8 +21,8 @@ BEGIN
     END IF;
     INSERT INTO audit_auditevent (at, action, kind, outcome, organisation_id, person_id, functions, purpose,
         channel, object_kind, object_id, basis, detail)
-    SELECT clock_timestamp(), a.name, a.kind, 'ok', nobody, nobody, '', 'signal_handling', 'sign-in', 'account',
-        p_account::text, '', p_detail
+    SELECT clock_timestamp(), a.name, a.kind, 'ok', nobody, nobody, '', 'signal_handling', 'sign-in',
+        'account', p_account::text, '', p_detail
     FROM sec.action a WHERE a.name = p_action;
 END $$;
 

@@ -11,8 +11,8 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO zicht_app, zicht_worker
 GRANT SELECT ON django_migrations TO zicht_app, zicht_worker;
 
 -- The signed token of the acting person, in parts: 2, organisation, person, functions, channel, purpose,
--- place, seconds, signature. Its place is this transaction of this connection, by the number of the process and the
--- moment it began, neither of which costs a transaction number: on another connection, or in a later
+-- place, seconds, signature. Its place is this transaction of this connection, by the number of the process
+-- and the moment it began, neither of which costs a transaction number: on another connection, or in a later
 -- transaction, it is worth nothing.
 CREATE FUNCTION sec.context() RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

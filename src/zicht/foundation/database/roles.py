@@ -27,8 +27,6 @@ ATTRIBUTES = {
     BACKUP: "LOGIN BYPASSRLS",
     **dict.fromkeys(RUNTIME, "LOGIN NOBYPASSRLS"),
 }
-# What a statement is given stays out of the log of whatever cluster this is: words, keys, tokens.
-UNSAID = ("log_parameter_max_length", "log_parameter_max_length_on_error")
 NEVER = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"
 
 __all__ = ["ATTRIBUTES", "RUNTIME", "bootstrap", "connection_settings"]
@@ -87,8 +85,6 @@ def _make_roles(connection: psycopg.Connection) -> None:
     connection.execute(f"ALTER ROLE {BACKUP} SET default_transaction_read_only = on")
     for role in RUNTIME:
         connection.execute(f"ALTER ROLE {role} SET idle_in_transaction_session_timeout = '5min'")
-        for setting in UNSAID:
-            connection.execute(f"ALTER ROLE {role} SET {setting} = 0")
 
 
 def _set_password(connection: psycopg.Connection, role: str) -> None:

@@ -21,7 +21,6 @@ from zicht.chain.routes.tests.cast import document, rule, step
 from zicht.chain.routes.tests.places import employ, send_away
 from zicht.foundation.access import acting
 from zicht.foundation.acts.refusals import NotPossible
-from zicht.foundation.audit.models import AuditEvent
 from zicht.foundation.database.errors import UserError
 
 
@@ -225,7 +224,9 @@ def test_each_act_leaves_one_event(land):
 
 
 def _count():
-    return AuditEvent.objects.using("audit").count()
+    with connections["migrate"].cursor() as cursor:
+        cursor.execute("SELECT last_value FROM audit_auditevent_id_seq")
+        return cursor.fetchone()[0]
 
 
 def test_acting_people_read_routes_inside_their_transaction(land):

@@ -3,7 +3,8 @@
 import subprocess
 import sys
 
-NAMES = ("routes", "intake", "pages", "figures", "mailbox", "inquiries", "audit", "tables", "start_up")
+PRODUCT = ("routes", "intake", "pages", "figures", "mailbox", "inquiries", "tables")
+NAMES = (*PRODUCT, "audit", "token", "start_up")
 
 
 def main(names: list[str]) -> int:

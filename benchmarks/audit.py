@@ -15,9 +15,10 @@ import uuid
 from benchmarks import ground
 
 ROUNDS, ACTS, AIM = ground.size(9, 2), ground.size(120, 3), 0.85
-SILENT = """CREATE OR REPLACE FUNCTION sec.add_audit_event(p_event jsonb) RETURNS void LANGUAGE sql SECURITY
-    DEFINER
-    SET search_path = public, pg_temp AS 'SELECT'"""
+ADDS = "sec.add_audit_event(text, text, text, text, text, jsonb)"
+SILENT = """CREATE OR REPLACE FUNCTION sec.add_audit_event(p_action text, p_object_kind text,
+    p_object_id text, p_outcome text, p_basis text, p_detail jsonb) RETURNS void LANGUAGE sql
+    SECURITY DEFINER SET search_path = public, pg_temp AS 'SELECT'"""
 
 
 def main() -> None:
@@ -81,7 +82,7 @@ class _Reports:
         from django.db import connections
 
         with connections["migrate"].cursor() as cursor:
-            cursor.execute("SELECT pg_get_functiondef('sec.add_audit_event(jsonb)'::regprocedure)")
+            cursor.execute("SELECT pg_get_functiondef(%s::regprocedure)", [ADDS])
             ours = cursor.fetchone()[0]
             cursor.execute(SILENT)
             try:

@@ -50,7 +50,7 @@ def prepare_database():
     from zicht.testing import base
 
     base.make_tables(home.home(), "zicht", durable=True)
-    install.install_context_key()
+    install.install()
     base.load_base()
     return launcher.ensure_running()
 

@@ -99,6 +99,8 @@ def _prepare_raw(address) -> None:
             "CREATE TABLE bench_organisations AS SELECT id, row_number() OVER () AS place"
             " FROM organisations_organisation LIMIT 4"
         )
+        # The raw limit knows no actor, and says itself what it did.
+        connection.execute("ALTER TABLE sharing_grant DISABLE TRIGGER record_sight")
 
 
 def _raw(address) -> float:

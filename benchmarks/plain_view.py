@@ -13,7 +13,8 @@ from zicht.chain.feedback.models import Feedback, Mailbox
 from zicht.chain.grants.models import Grant
 from zicht.chain.signals.models import Signal, SignalContent
 from zicht.foundation.access.actor import PUBLIC
-from zicht.foundation.audit.services import INSERT, event_row
+from zicht.foundation.access.transaction import tell
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Organisation
 from zicht.foundation.vault.models import SubjectKey
@@ -28,8 +29,7 @@ def store(request):
     now, today = timezone.now(), timezone.localdate()
     organisations = _organisations()
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('zicht.token', %s, true)", [PUBLIC.token()])
+        tell(connection, PUBLIC)
         signal = Signal.objects.create(
             reference=uuid.uuid4().hex[:12],
             submission_digest=uuid.uuid4().bytes * 2,
@@ -69,10 +69,7 @@ def store(request):
             signal=signal, recipient="reporter", stage="received", role="contact_officer", given_on=today
         )
         Mailbox.objects.create(lookup=uuid.uuid4().bytes * 2, signal=signal)
-        with (
-            connection.cursor() as cursor
-        ):  # no ORM create: the role may add to the log, not read back the number
-            cursor.execute(INSERT, event_row(PUBLIC, Action.SIGNAL_SUBMITTED, "signal", signal.id, at=now))
+        audit.record(PUBLIC, Action.SIGNAL_SUBMITTED, "signal", signal.id)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT sec.enqueue('signals.index', %s::jsonb, NULL)", [f'{{"signal_id": "{signal.id}"}}']

@@ -1,8 +1,8 @@
 """Destroying the demonstration country: `python -m tests.faults.destroying [--signals 40]`, one line of JSON.
 
 Every subject is restricted and destroyed, whatever rows hang on it (and put back); then what is closed is
-destroyed for good, an older backup is restored, and no subject of the ledger may open. Without `--signals`
-the whole demonstration.
+destroyed for good, an older backup is restored, and no subject of the ledger may open. Before that: each
+grant has a line in the log. Without `--signals` the whole demonstration.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import psycopg
 
 from tests.faults import ground
 from tests.faults.drill import _zicht as zicht
+from tests.isolation import sight_and_lines
 
 SUBJECTS = """SELECT 'signal', id FROM signals_signal
     UNION ALL SELECT 'victim', id FROM register_presumedvictim
@@ -50,18 +51,20 @@ def destroy_and_restore(backups: Path) -> dict:
 
     tried, resisted = _each_in_turn()
     close_connections()
+    sight = _sight()
     zicht("backup", str(backups))
     moment = _moment_between()
     runs = _run_until_nothing_is_left()
     close_connections()
     back = zicht("restore", str(backups), "--until", moment)
-    return _judged({"tried": tried, "resisted": resisted}, runs, back, services.still_open())
+    return _judged({"tried": tried, "resisted": resisted, "sight": sight}, runs, back, services.still_open())
 
 
 def _judged(found: dict, runs: list, back: dict, opens: int) -> dict:
     destroyed, failed = sum(run.destroyed for run in runs), sum(run.failed for run in runs)
     again = back.get("destroyed_again")
-    wrong = found["resisted"] or failed or back["code"] or opens
+    unequal = found["sight"]["silent"] or found["sight"]["made_up"]
+    wrong = found["resisted"] or failed or back["code"] or opens or unequal
     done = {"destroyed": destroyed, "failed": failed, "again": again, "restore": back["code"], "opens": opens}
     return found | done | {"ok": bool(destroyed) and again == destroyed and not wrong}
 
@@ -94,6 +97,14 @@ def _each_in_turn() -> tuple[dict, dict]:
             resisted.update(f"{kind} {step}: {error}" for step, error in wrong.items() if error)
         connection.rollback()
     return dict(tried), dict(resisted)
+
+
+def _sight() -> dict[str, int]:
+    """Whether each grant has a line in the log and each line a grant, after everything that was played."""
+    from zicht.foundation.database.home import home, recorded_address
+
+    with psycopg.connect(recorded_address(home()).dsn(ground.DATABASE)) as connection:
+        return sight_and_lines.compare(connection.cursor())
 
 
 def _prepare(connection) -> None:

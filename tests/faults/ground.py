@@ -57,7 +57,7 @@ def prepare(home: Path, ports: Ports) -> None:
     from zicht.testing import base
 
     base.make_tables(home, DATABASE, durable=True)
-    install.install_context_key()
+    install.install()
     base.load_base()
 
 

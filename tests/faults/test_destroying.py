@@ -35,3 +35,11 @@ def test_SH7_every_subject_of_a_played_country_can_be_restricted_and_destroyed(f
 def test_SH7_after_a_restore_to_before_no_subject_of_the_ledger_opens(found):
     assert found["destroyed"] > 0
     assert (found["again"], found["restore"], found["opens"]) == (found["destroyed"], 0, 0)
+
+
+@pytest.mark.slow
+def test_SH7_no_sight_without_a_line_in_the_log_in_a_played_country(found):
+    """SH7: two sets, worked out by PostgreSQL: grants, and lines that tell of one."""
+    sight = found["sight"]
+    assert sight["grants"] > 150
+    assert (sight["lines"], sight["silent"], sight["made_up"]) == (sight["grants"], 0, 0)

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from tests.isolation.cast import CARE, EDE, NIJMEGEN, SAFETY_HOUSE, UTRECHT
+from zicht.foundation.access.transaction import bind
 from zicht.foundation.database import launcher
 from zicht.foundation.database.connections import database_name
 from zicht.foundation.database.home import recorded_address
@@ -199,7 +200,7 @@ def any_of(world, actor, state, subject, question, *, declared) -> bool:
         if declared:
             declare(cursor, actor, subject)
         cursor.execute("SET LOCAL ROLE zicht_app")
-        cursor.execute("SELECT set_config('zicht.token', %s, true)", [actor.token()])
+        bind(cursor.connection, actor)
         try:
             return any(value for row in cursor.execute(question, values).fetchall() for value in row)
         except psycopg.errors.InsufficientPrivilege:

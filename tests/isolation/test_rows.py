@@ -86,7 +86,7 @@ def _count(table: str, those: Q) -> int:
 
 
 @pytest.mark.parametrize("model", rows.models(), ids=lambda model: model.__name__)
-@pytest.mark.parametrize("token", ["", "1|x|y", "1|{0}|{0}|registrar|9999999999|forged"])
+@pytest.mark.parametrize("token", ["", "2|x|y", "2|{0}|{0}|registrar|work|keeping|1.1|900|forged"])
 def test_SH2_without_a_genuine_token_there_are_no_rows(world, model, token):
     """SH2: nobody, nonsense and a forged actor see nothing."""
 

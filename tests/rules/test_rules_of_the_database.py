@@ -39,6 +39,7 @@ OTHERS_GRANTS = {
     "sec.end_sight": "ends all sight",
     "sec.alert_holders": "gives sight to whom the route names for danger that was told later",
     "sec.break_glass": "whether there is such a subject; and gives",
+    "record_sight on sharing_grant": "puts what was given on record",
     "sec.submit_signal": "gives, to the first holders",
     "sec.add_grant_to_event": "on which grant an event of somebody rests",
     "sec.log_objects": "whether the officer's organisation ever had it in hand",
@@ -255,11 +256,12 @@ roles.bootstrap(address.dsn(), "zicht")
 django.setup()
 from zicht.foundation.access import install
 from zicht.foundation.access.actor import SYSTEM
+from zicht.foundation.access.transaction import bind
 migrating.migrate()
-install.install_context_key()
+install.install()
 with psycopg.connect(address.dsn(), dbname="zicht") as connection:
     connection.execute("CREATE EXTENSION plpgsql_check")
-    connection.execute("SELECT set_config('zicht.token', %s, true)", [SYSTEM.token()])
+    bind(connection, SYSTEM)
     print(*connection.execute({PLPGSQL!r}).fetchall(), sep="\\n")
 launcher.stop()
 """

@@ -34,7 +34,7 @@ def prepared_database():
 
     try:
         make_tables(home.home(), DATABASE, durable=False)
-        install.install_context_key()
+        install.install()
         load_base()
         yield
     finally:

@@ -66,7 +66,7 @@ CREATE TRIGGER announce AFTER INSERT ON feedback_feedback
 -- A receipt that never was and one whose words were destroyed: the same answer after the same work. The
 -- look-up always goes to the nearest row of the index at or after what was asked, and always asks for the
 -- nearest row's key; only then it is decided whether it was the one. Neither leaves a trace in the log.
-CREATE FUNCTION sec.open_mailbox(wanted bytea, event jsonb) RETURNS jsonb
+CREATE FUNCTION sec.open_mailbox(wanted bytea) RETURNS jsonb
 LANGUAGE plpgsql {{ guarded: intake }} AS $$
 DECLARE
     near feedback_mailbox;
@@ -80,7 +80,7 @@ BEGIN
         RETURN NULL;
     END IF;
     SELECT s.* INTO STRICT found_signal FROM signals_signal s WHERE s.id = near.signal_id;
-    PERFORM sec.add_audit_event(jsonb_set(event, '{10}', to_jsonb(found_signal.id::text)));
+    PERFORM sec.add_audit_event('mailbox_opened', 'signal', found_signal.id::text, 'ok', '', '{}');
     RETURN jsonb_build_object(
         'signal_id', found_signal.id, 'reference', found_signal.reference,
         'received_on', found_signal.received_on,
@@ -92,7 +92,7 @@ BEGIN
             (f.recipient = 'handler' AND f.by_person_id IS NULL))), '[]'));
 END $$;
 
-CREATE FUNCTION sec.write_mailbox(wanted bytea, message jsonb, event jsonb) RETURNS boolean
+CREATE FUNCTION sec.write_mailbox(wanted bytea, message jsonb) RETURNS boolean
 LANGUAGE plpgsql {{ guarded: intake }} AS $$
 DECLARE
     near feedback_mailbox;
@@ -108,7 +108,7 @@ BEGIN
     FROM jsonb_populate_record(NULL::feedback_feedback, message || jsonb_build_object(
         'signal_id', near.signal_id, 'recipient', 'handler', 'stage', 'message')) AS r ON CONFLICT DO NOTHING;
     IF FOUND THEN
-        PERFORM sec.add_audit_event(jsonb_set(event, '{10}', to_jsonb(near.signal_id::text)));
+        PERFORM sec.add_audit_event('mailbox_written', 'signal', near.signal_id::text, 'ok', '', '{}');
         PERFORM sec.enqueue('signals.index', jsonb_build_object('signal_id', near.signal_id), NULL);
     END IF;
     RETURN true;

@@ -94,6 +94,7 @@ LANGUAGE plpgsql {{ guarded }} AS $$
 DECLARE
     bound jsonb := jsonb_build_object('signal_id', p_signal, 'acute', true);
     soonest timestamptz;
+    sight jsonb;
 BEGIN
     UPDATE custody_custody SET state = 'open', version = version + 1 WHERE signal_id = p_signal;
     SELECT min((e->>'due_at')::timestamptz) INTO soonest FROM jsonb_array_elements(p_holdings) AS e
@@ -108,10 +109,16 @@ BEGIN
             AND (h.organisation_id, h.function) = (r.organisation_id, r.function);
     WITH added AS (INSERT INTO custody_holding SELECT r.* FROM jsonb_array_elements(p_holdings) AS e,
             jsonb_populate_record(NULL::custody_holding, e || bound) AS r
-        ON CONFLICT DO NOTHING RETURNING organisation_id, function)
-    INSERT INTO sharing_grant SELECT r.* FROM jsonb_array_elements(p_grants) AS e,
-        jsonb_populate_record(NULL::sharing_grant, e || jsonb_build_object('subject_id', p_signal)) AS r
-        JOIN added ON (added.organisation_id, added.function) = (r.organisation_id, r.function);
+        ON CONFLICT DO NOTHING RETURNING organisation_id, function),
+    given AS (INSERT INTO sharing_grant SELECT r.* FROM jsonb_array_elements(p_grants) AS e,
+            jsonb_populate_record(NULL::sharing_grant, e || jsonb_build_object('subject_id', p_signal)) AS r
+            JOIN added ON (added.organisation_id, added.function) = (r.organisation_id, r.function)
+        RETURNING id)
+    SELECT jsonb_agg(id) INTO sight FROM given;
+    IF sight IS NOT NULL THEN
+        PERFORM sec.add_audit_event('sight_given', 'signal', p_signal::text, 'ok', '',
+            jsonb_build_object('sight', sight));
+    END IF;
 END $$;
 
 -- The same addition twice adds nothing; false when there is no such submission of whoever asks.
@@ -136,7 +143,8 @@ BEGIN
         IF p_addition->'holdings' <> '[]' THEN
             PERFORM sec.alert_holders(found_id, p_addition->'holdings', p_addition->'grants');
         END IF;
-        PERFORM sec.add_audit_event(jsonb_set(p_addition->'audit', '{10}', to_jsonb(found_id::text)));
+        PERFORM sec.add_audit_event('mailbox_written', 'signal', found_id::text, 'ok', '',
+            CASE WHEN p_addition->'holdings' <> '[]' THEN '{"acute": true}' ELSE '{}' END::jsonb);
         PERFORM sec.enqueue('signals.index', jsonb_build_object('signal_id', found_id), NULL);
     END IF;
     RETURN true;
@@ -149,6 +157,7 @@ LANGUAGE plpgsql {{ guarded: intake, app, worker }} AS $$
 DECLARE
     new_signal signals_signal := jsonb_populate_record(NULL::signals_signal, payload->'signal');
     bound jsonb := jsonb_build_object('signal_id', new_signal.id);
+    sight jsonb;
 BEGIN
     -- The caller chose the holders from memory; when routes or staffing changed since, it must look again.
     IF payload->>'freshness' <> (SELECT token::text FROM routes_freshness) THEN
@@ -164,8 +173,10 @@ BEGIN
     INSERT INTO custody_routeevaluation (signal_id, document) VALUES (new_signal.id, payload->'evaluation');
     INSERT INTO custody_holding SELECT r.* FROM jsonb_array_elements(payload->'holdings') AS e,
         jsonb_populate_record(NULL::custody_holding, e || bound) AS r;
-    INSERT INTO sharing_grant SELECT r.* FROM jsonb_array_elements(payload->'grants') AS e,
-        jsonb_populate_record(NULL::sharing_grant, e || jsonb_build_object('subject_id', new_signal.id)) AS r;
+    WITH given AS (INSERT INTO sharing_grant SELECT r.* FROM jsonb_array_elements(payload->'grants') AS e,
+            jsonb_populate_record(NULL::sharing_grant, e || jsonb_build_object('subject_id', new_signal.id))
+            AS r RETURNING id)
+    SELECT jsonb_agg(id) INTO sight FROM given;
     INSERT INTO feedback_feedback SELECT r.* FROM jsonb_array_elements(payload->'feedback') AS e,
         jsonb_populate_record(NULL::feedback_feedback, e || bound) AS r;
     INSERT INTO signals_attachment SELECT r.* FROM jsonb_array_elements(payload->'attachments') AS e,
@@ -174,7 +185,8 @@ BEGIN
     IF payload ? 'mailbox' THEN
         INSERT INTO feedback_mailbox (lookup, signal_id) VALUES ((payload->>'mailbox')::bytea, new_signal.id);
     END IF;
-    PERFORM sec.add_audit_event(payload->'audit');
+    PERFORM sec.add_audit_event('signal_submitted', 'signal', new_signal.id::text, 'ok', '',
+        jsonb_build_object('channel_of_signal', new_signal.channel, 'sight', sight));
     PERFORM sec.enqueue('signals.index', jsonb_build_object('signal_id', new_signal.id), NULL);
     RETURN jsonb_build_object('known', false, 'id', new_signal.id, 'reference', new_signal.reference);
 END $$;

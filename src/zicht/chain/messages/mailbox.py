@@ -21,10 +21,7 @@ from zicht.chain.feedback.models import Feedback
 from zicht.chain.feedback.reach import REACH
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.messages import public_guard
-from zicht.foundation.access import PUBLIC
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import services as audit
-from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 
 DATABASE = "intake"
@@ -104,19 +101,18 @@ def write(receipt: str, text: str, key: str, detail: str = "") -> bool:
         "text": "\\x" + sealed.hex(),
         "given_on": clock.today(),
     }
-    return _ask("write_mailbox", receipt, Action.MAILBOX_WRITTEN, row)
+    return _ask("write_mailbox", receipt, row)
 
 
 def _found(receipt: str) -> dict | None:
-    answer = _ask("open_mailbox", receipt, Action.MAILBOX_OPENED)
+    answer = _ask("open_mailbox", receipt)
     return json.loads(answer) if isinstance(answer, str) else answer
 
 
-def _ask(function: str, receipt: str, action: Action, *rows):
-    event = audit.event_row(PUBLIC, action, "signal", "", at=clock.day_start(clock.today()))
+def _ask(function: str, receipt: str, *rows):
     with public_guard.places:
         lookup = receipts.lookup_of(receipt)
-    parameters = [lookup, *(json.dumps(value, default=str) for value in (*rows, event))]
+    parameters = [lookup, *(json.dumps(value, default=str) for value in rows)]
     places = ", ".join(["%s::bytea", *["%s::jsonb"] * (len(parameters) - 1)])
     with connections[DATABASE].cursor() as cursor:
         cursor.execute(f"SELECT sec.{function}({places})", parameters)

@@ -209,6 +209,23 @@ CREATE POLICY app_add ON sharing_grant FOR INSERT TO zicht_app
             ELSE sec.may_share(subject_kind, subject_id, organisation_id, level, basis, purpose, agreement_id,
                 until) END);
 
+-- No sight without a line in the log. The functions of the guard that give sight write that line themselves;
+-- whoever else adds grants, in whatever way, has it written here: each subject once, with its new grants.
+CREATE FUNCTION sec.record_sight() RETURNS trigger
+LANGUAGE plpgsql {{ guarded }} AS $$
+DECLARE
+    given record;
+BEGIN
+    FOR given IN SELECT n.subject_kind, n.subject_id, jsonb_agg(n.id) AS grants FROM new_grants n
+        GROUP BY n.subject_kind, n.subject_id LOOP
+        PERFORM sec.add_audit_event('sight_given', given.subject_kind, given.subject_id::text, 'ok', '',
+            jsonb_build_object('sight', given.grants));
+    END LOOP;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER record_sight AFTER INSERT ON sharing_grant REFERENCING NEW TABLE AS new_grants
+    FOR EACH STATEMENT WHEN (current_user <> 'zicht_guard') EXECUTE FUNCTION sec.record_sight();
+
 -- Who sees everything of a subject may know with whom it was shared, and whoever shared it can stop that.
 CREATE FUNCTION sec.shared_with(subject uuid)
     RETURNS TABLE (id uuid, organisation text, function text, level smallint, basis text, purpose text,
@@ -366,6 +383,9 @@ BEGIN
     VALUES (wanted, kind, subject, receiver, to_function, CASE WHEN for_me THEN person END, 3,
         'vital_interest', 'signal_handling', 'Er was acuut gevaar. Dit wordt achteraf nagekeken.',
         (now() AT TIME ZONE 'Europe/Amsterdam')::date, now() + make_interval(hours => hours), '', me);
+    PERFORM sec.add_audit_event('break_glass_used', kind, subject::text, 'ok', 'vital_interest',
+        jsonb_build_object('to', receiver, 'danger', why, 'break_glass', wanted, 'repeated', false, 'sight',
+            jsonb_build_array(wanted)));
     RETURN true;
 END $$;
 

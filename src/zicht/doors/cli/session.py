@@ -132,7 +132,7 @@ def migrate(progress=say) -> int:
     """Apply what is not applied, one process at a time; the number of migrations applied."""
     from django.db import connections
 
-    from zicht.foundation.access.install import install_context_key
+    from zicht.foundation.access.install import install
     from zicht.foundation.database import migrating
 
     connection = connections["migrate"]
@@ -144,7 +144,7 @@ def migrate(progress=say) -> int:
             progress(f"Preparing the database: {waiting} steps.")
         for changed in migrating.migrate():
             progress(f"Put back what was changed by hand: {changed}.")
-        install_context_key()
+        install()
         return waiting
     finally:
         close_connections()  # this also gives the lock back

@@ -11,7 +11,7 @@
 from zicht.foundation.access.actor import PUBLIC, SYSTEM, Actor
 from zicht.foundation.access.decorators import access, public_form, public_page, signed_in_page, use_case
 from zicht.foundation.access.permissions import Permission, may
-from zicht.foundation.access.transaction import acting, as_worker
+from zicht.foundation.access.transaction import acting, as_figures, as_worker
 
 __all__ = [
     "PUBLIC",
@@ -20,6 +20,7 @@ __all__ = [
     "Permission",
     "access",
     "acting",
+    "as_figures",
     "as_worker",
     "may",
     "public_form",

@@ -1,20 +1,24 @@
 """The actor of a transaction, and the signed token by which PostgreSQL knows it.
 
-Token: `version|organisation|person|functions|expires|signature`, HMAC-SHA256 under a key that only the
-owner of the database and this process know; `sec.context()` checks it, so that an injected statement
-cannot pose as another organisation.
+Token: `version|organisation|person|functions|channel|purpose|place|seconds|signature`, HMAC-SHA256 under a
+key that only the owner of the database and this process know; `sec.context()` checks it, so that an injected
+statement cannot pose as another organisation. The place is one transaction of one connection: nowhere else,
+and at no other time, is the token worth anything (docs/decisions/0111-the-token-and-the-log.md).
 """
 
 import hashlib
 import hmac
-import time
 import uuid
 from dataclasses import dataclass, field
 
 from zicht.foundation.access.permissions import may
 from zicht.foundation.vault.keys import root_key
 
-LIFETIME_SECONDS = 900
+VERSION = 2
+SECONDS = {"work": 120}
+"""How long a transaction may go on for a person at a page: no page waits that long."""
+LONGEST_SECONDS = 900
+"""And for what is done without a page: a file read in, a figure, a destruction."""
 NOBODY = uuid.UUID(int=0)
 
 
@@ -38,10 +42,11 @@ class Actor:
     def may(self, permission) -> bool:
         return may(self.functions, permission)
 
-    def token(self) -> str:
-        """Return the signed token for this actor, valid for a quarter of an hour."""
-        expires = int(time.time()) + LIFETIME_SECONDS
-        body = f"1|{self.organisation_id}|{self.person_id}|{','.join(self.functions)}|{expires}"
+    def token(self, place: str) -> str:
+        """Return the signed token of this actor for one transaction, the `place` that the database named."""
+        who = f"{self.organisation_id}|{self.person_id}|{','.join(self.functions)}"
+        seconds = SECONDS.get(self.channel, LONGEST_SECONDS)
+        body = f"{VERSION}|{who}|{self.channel}|{self.purpose}|{place}|{seconds}"
         return f"{body}|{_signature(body)}"
 
 

@@ -10,7 +10,10 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO zicht_app, zicht_worker
 -- So that `zicht check` and the web server can tell which migrations were applied.
 GRANT SELECT ON django_migrations TO zicht_app, zicht_worker;
 
--- The signed token of the acting person, in parts: 1, organisation, person, functions, end, signature.
+-- The signed token of the acting person, in parts: 2, organisation, person, functions, channel, purpose,
+-- place, seconds, signature. Its place is this transaction of this connection, by the number of the process
+-- and the moment it began, neither of which costs a transaction number: on another connection, or in a later
+-- transaction, it is worth nothing.
 CREATE FUNCTION sec.context() RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -23,18 +26,22 @@ BEGIN
         RAISE EXCEPTION 'no one is acting in this transaction' USING ERRCODE = 'insufficient_privilege';
     END IF;
     parts := string_to_array(raw, '|');
-    IF cardinality(parts) <> 6 OR parts[1] <> '1' THEN
+    IF cardinality(parts) <> 9 OR parts[1] <> '2' THEN
         RAISE EXCEPTION 'the token of the acting person has the wrong form'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    body := left(raw, length(raw) - length(parts[6]) - 1);
+    body := left(raw, length(raw) - length(parts[9]) - 1);
     SELECT * INTO STRICT pads FROM sec.context_key;
     IF encode(sha256(pads.outer_pad || sha256(pads.inner_pad || convert_to(body, 'UTF8'))), 'hex')
-            <> parts[6] THEN
+            <> parts[9] THEN
         RAISE EXCEPTION 'the token of the acting person is not genuine'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF parts[5]::bigint < extract(epoch FROM clock_timestamp()) THEN
+    IF pg_backend_pid() || '.' || extract(epoch FROM transaction_timestamp()) <> parts[7] THEN
+        RAISE EXCEPTION 'the token of the acting person is of another transaction'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF clock_timestamp() - transaction_timestamp() > make_interval(secs => parts[8]::integer) THEN
         RAISE EXCEPTION 'the token of the acting person has expired' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN parts;
@@ -61,7 +68,7 @@ ALTER FUNCTION sec.person() OWNER TO zicht_guard;
 ALTER FUNCTION sec.functions() OWNER TO zicht_guard;
 REVOKE ALL ON FUNCTION sec.context(), sec.org(), sec.person(), sec.functions() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.context(), sec.org(), sec.person(), sec.functions()
-    TO zicht_app, zicht_worker, zicht_intake;
+    TO zicht_app, zicht_worker, zicht_intake, zicht_figures;
 
 -- Final rows stay final for everyone but the one function that destroys (sec.destroy_subject), which sets a
 -- mark for its own transaction. The mark alone does nothing: it counts for the guard only, and the guard

@@ -1,11 +1,19 @@
-"""The one way to act on the database: a transaction that PostgreSQL knows the actor of."""
+"""The one way to act on the database: a transaction that PostgreSQL knows the actor of.
+
+The database names the transaction (its process and its start), the actor's token is signed for that one, and
+goes back as a parameter: never in the text of a statement, which others can read and logs keep.
+"""
 
 import contextlib
 import contextvars
 
+import psycopg
 from django.db import connection, connections, transaction
 
 from zicht.foundation.access.actor import SYSTEM, Actor
+
+PLACE = "SELECT pg_backend_pid() || '.' || extract(epoch FROM transaction_timestamp())"
+ACT = "SELECT set_config('zicht.token', %s, true)"
 
 _current: contextvars.ContextVar[Actor | None] = contextvars.ContextVar("actor", default=None)
 
@@ -28,8 +36,7 @@ def acting(actor: Actor):
         yield
         return
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('zicht.token', %s, true)", [actor.token()])
+        tell(connection, actor)
         mark = _current.set(actor)
         try:
             yield
@@ -47,3 +54,27 @@ def as_worker(actor: Actor = SYSTEM):
             yield
     finally:
         connections["default"] = web
+
+
+@contextlib.contextmanager
+def as_figures():
+    """Open a transaction of the role that counts, with Zicht itself as the actor."""
+    with transaction.atomic("figures"):
+        tell(connections["figures"], SYSTEM)
+        yield
+
+
+def tell(wrapper, actor: Actor) -> None:
+    """Let the running transaction of a connection of Django know its actor."""
+    with wrapper.wrap_database_errors:
+        bind(wrapper.connection, actor)
+
+
+def bind(raw: psycopg.Connection, actor: Actor) -> None:
+    """Let the running transaction know its actor, in as many round trips as it took to begin: BEGIN goes
+    together with the question which transaction this is."""
+    with psycopg.Cursor(raw) as cursor:
+        with raw.pipeline():
+            cursor.execute(PLACE)
+        (place,) = cursor.fetchall()[0]
+        cursor.execute(ACT, [actor.token(place)])

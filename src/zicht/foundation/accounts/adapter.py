@@ -10,13 +10,14 @@ from allauth.account.utils import user_email
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 
-from zicht.foundation.access.actor import Actor
-from zicht.foundation.audit import services as audit
+from zicht.foundation.access import acting
+from zicht.foundation.accounts import recording
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault.keys import root_key
 
 SECRET_PLACE = "mfa_authenticator|secret"
+BY_MAIL = "account/email/password_reset"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -43,14 +44,25 @@ class AccountAdapter(DefaultAccountAdapter):
         return not fresh
 
     def post_login(self, request, user, **kwargs):
-        audit.record(Actor(person_id=user.pk, channel="sign-in"), Action.SIGNED_IN, "account", user.pk)
+        recording.put_on_record(user.pk, Action.SIGNED_IN)
         return super().post_login(request, user, **kwargs)
 
     def authentication_failed(self, request, **credentials):
-        audit.record(Actor(channel="sign-in"), Action.SIGN_IN_REFUSED, "account", result="refused")
+        recording.refused()
+
+    def logout(self, request):
+        recording.put_on_record(request.user.pk, Action.SIGNED_OUT)
+        super().logout(request)
+
+    def set_password(self, user, password):
+        with acting(recording.oneself(user.pk)):
+            super().set_password(user, password)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """Security mails say what changed and nothing about the device or network."""
+        """Security mails say what changed and nothing about the device or network. That a password came by
+        way of the mail is also put on record."""
+        if template_prefix == BY_MAIL:
+            recording.put_on_record(user.pk, Action.PASSWORD_RESET)
         self.send_mail(template_prefix, email or user_email(user), {})
 
     def add_message(

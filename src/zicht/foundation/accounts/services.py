@@ -16,7 +16,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from zicht.foundation.access import Actor, use_case
+from zicht.foundation.access import Actor, acting, use_case
 from zicht.foundation.accounts import words
 from zicht.foundation.accounts.models import Account, Invitation
 from zicht.foundation.acts.refusals import NotPossible
@@ -123,7 +123,10 @@ def accept(invitation: Invitation, password: str = "") -> Account:
     except IntegrityError:
         raise NotPossible(words.OVER) from None
     person = Actor(organisation_id=invitation.organisation_id, person_id=account.pk, channel="invitation")
-    audit.record(person, Action.INVITATION_ACCEPTED, "invitation", invitation.pk)
+    with acting(person):
+        given = {"function": invitation.function, "by": str(invitation.invited_by_id)}
+        audit.record(person, Action.INVITATION_ACCEPTED, "invitation", invitation.pk)
+        audit.record(person, Action.FUNCTION_GIVEN, "account", account.pk, **given)
     return account
 
 
@@ -209,6 +212,13 @@ def set_absence(account_id, starts_on, ends_on, *, actor: Actor) -> Absence:
     absence = Absence.objects.create(account_id=account_id, starts_on=starts_on, ends_on=ends_on)
     audit.record(actor, Action.ABSENCE_SET, "account", account_id)
     return absence
+
+
+@use_case
+def end_absence(absence_id, *, actor: Actor) -> None:
+    """Take an own absence back; one of somebody else is not there (404)."""
+    get_object_or_404(Absence, pk=absence_id, account_id=actor.person_id).delete()
+    audit.record(actor, Action.ABSENCE_ENDED, "account", actor.person_id)
 
 
 def _require_colleague(account_id, actor: Actor) -> None:

@@ -12,6 +12,8 @@ from django.db import connection
 from django.utils import timezone
 
 from zicht.foundation.access.actor import Actor
+from zicht.foundation.accounts.recording import put_on_record
+from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import Function as F
 
 ORGANISATION_KEY = "organisation"
@@ -33,6 +35,7 @@ def actor_of(request) -> Actor | None:
         return None
     actor = _actor(rows, request.session.get(ORGANISATION_KEY))
     if _idle_too_long(request.session, actor.functions):
+        put_on_record(actor.person_id, Action.SIGNED_OUT, idle=True)
         logout(request)
         return None
     return actor

@@ -4,10 +4,10 @@ names.
 
 import json
 
-from django.db import connections, transaction
+from django.db import connections
 
-from zicht.foundation.access import SYSTEM, as_worker
-from zicht.foundation.audit.services import INSERT, event_row
+from zicht.foundation.access import SYSTEM, as_figures, as_worker
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.jobs.services import enqueue
 from zicht.foundation.vault.sealing import digest
@@ -67,7 +67,7 @@ def rebuild() -> int:
     """Rebuild the notification facts and the raw figures; return how many facts there are. Readers see the
     old ones until the commit."""
     groups = {country.iso2: nationality_group(country.iso2) for country in countries()}
-    with transaction.atomic("figures"), connections["figures"].cursor() as cursor:
+    with as_figures(), connections["figures"].cursor() as cursor:
         cursor.execute(WHOLE_TABLES)
         cursor.execute(CLEAR_FACTS)
         cursor.execute(
@@ -83,9 +83,7 @@ def rebuild() -> int:
         _answer(cursor)
         cursor.execute(CLEAR_SEEN)
         cursor.execute(SEEN, [SEEN_YEARS, THRESHOLD])
-        cursor.execute(
-            INSERT, event_row(SYSTEM, Action.FIGURES_BUILT, "figures", "notifications", rows=count)
-        )
+        audit.record(SYSTEM, Action.FIGURES_BUILT, "figures", "notifications", using="figures", rows=count)
     if publishing.waiting() or perceived.waiting():
         with as_worker():
             enqueue("figures.publish")

@@ -5,12 +5,12 @@ year has ended.
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db import connections, transaction
+from django.db import connections
 
 from zicht.casework.survey.vocabulary import Hindrance, Passed, Seen, Sight
-from zicht.foundation.access import SYSTEM
+from zicht.foundation.access import SYSTEM, as_figures
 from zicht.foundation.acts import clock
-from zicht.foundation.audit.services import INSERT, event_row
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.charts import cell
 from zicht.methods import disclosure
@@ -53,7 +53,7 @@ def waiting() -> list[int]:
 
 def publish(year: int) -> None:
     """Publish a year that waits; nothing happens when it was out already."""
-    with transaction.atomic("figures"):
+    with as_figures():
         _rows("SELECT pg_advisory_xact_lock(%s)::text", 3_000_000 + year)
         if year not in waiting():
             return
@@ -63,11 +63,8 @@ def publish(year: int) -> None:
         PublishedSurvey.objects.using("figures").create(
             year=year, answers=len(answers), figures=_protected(answers), published_on=clock.today()
         )
-        with connections["figures"].cursor() as cursor:
-            cursor.execute(
-                INSERT,
-                event_row(SYSTEM, Action.FIGURES_BUILT, "figures", f"survey {year}", answers=len(answers)),
-            )
+        done = {"using": "figures", "answers": len(answers)}
+        audit.record(SYSTEM, Action.FIGURES_BUILT, "figures", f"survey {year}", **done)
 
 
 def latest() -> Perceived | None:

@@ -6,11 +6,11 @@ Someone with the basis for raw figures sees corrections in the register itself.
 
 from collections import Counter
 
-from django.db import connections, transaction
+from django.db import connections
 
-from zicht.foundation.access import SYSTEM
+from zicht.foundation.access import SYSTEM, as_figures
 from zicht.foundation.acts import clock
-from zicht.foundation.audit.services import INSERT, event_row
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.sight.figures.models import PublishedTable
 from zicht.sight.figures.protecting import COUNTED, THRESHOLD, tables_of_notifications, tables_of_persons
@@ -37,7 +37,7 @@ def waiting() -> list[int]:
 
 def publish(year: int) -> int:
     """Publish a year that waits, and return how many tables went out; 0 when it was out already."""
-    with transaction.atomic("figures"):
+    with as_figures():
         _rows("SELECT pg_advisory_xact_lock(%s)::text", 2_000_000 + year)
         if year not in waiting():
             return 0
@@ -57,11 +57,8 @@ def publish(year: int) -> int:
             )
             for table in tables
         )
-        with connections["figures"].cursor() as cursor:
-            cursor.execute(
-                INSERT,
-                event_row(SYSTEM, Action.FIGURES_BUILT, "figures", f"published {year}", tables=len(tables)),
-            )
+        done = {"using": "figures", "tables": len(tables)}
+        audit.record(SYSTEM, Action.FIGURES_BUILT, "figures", f"published {year}", **done)
     return len(tables)
 
 

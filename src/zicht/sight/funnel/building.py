@@ -2,11 +2,11 @@
 sealed parts.
 """
 
-from django.db import connections, transaction
+from django.db import connections
 
 from zicht.chain.custody import standing
-from zicht.foundation.access import SYSTEM, as_worker
-from zicht.foundation.audit.services import INSERT, event_row
+from zicht.foundation.access import SYSTEM, as_figures, as_worker
+from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
 from zicht.sight.funnel import publishing
@@ -79,11 +79,11 @@ LEFT JOIN LATERAL (SELECT signal_id FROM feedback_feedback WHERE signal_id = s.i
 
 def rebuild() -> int:
     """Rebuild the signal facts; return how many there are. Readers see the old ones until the commit."""
-    with transaction.atomic("figures"), connections["figures"].cursor() as cursor:
+    with as_figures(), connections["figures"].cursor() as cursor:
         cursor.execute(CLEAR)
         cursor.execute(REBUILD, {"kind": WORKING_REGION_KIND, "core": list(CORE_KINDS)})
         count = cursor.rowcount
-        cursor.execute(INSERT, event_row(SYSTEM, Action.FIGURES_BUILT, "figures", "signals", rows=count))
+        audit.record(SYSTEM, Action.FIGURES_BUILT, "figures", "signals", using="figures", rows=count)
     with as_worker():
         publishing.publish_last_month()
     return count

@@ -10,6 +10,7 @@ from zicht.casework.tables.services import deciding, writing
 from zicht.casework.tables.tests import cast
 from zicht.chain.agreements.vocabulary import Level
 from zicht.foundation.access import acting, as_worker
+from zicht.foundation.access.transaction import tell
 
 CLOSE = "UPDATE tables_agendaitem SET state = 'closed', victim_presumed = {}, closed_at = now() WHERE id = %s"
 
@@ -57,7 +58,7 @@ def test_TB2_clearing_the_context_before_the_commit_does_not_slip_past(country, 
 
 def _close_and_forget(item, director) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('zicht.token', %s, true)", [director.token()])
+        tell(connection, director)
         cursor.execute(CLOSE.format("true"), [item.pk])
         cursor.execute("SELECT set_config('zicht.token', '', true)")
 

@@ -20,8 +20,6 @@ from zicht.chain.signals.story import label_of
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm, ReporterKind
 from zicht.foundation.access import Actor
 from zicht.foundation.acts import clock
-from zicht.foundation.audit import services as audit
-from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Municipality
 from zicht.foundation.vault import sealing
 from zicht.reference.signal_cards import indicators
@@ -74,7 +72,6 @@ def add(report: Report, known: dict[str, Any], payload: dict[str, Any], actor: A
         "parts": [as_hex(part.digest) for part in new],
         "message": _message(new, data_key, actor, alarm, database.alias),
         "attachments": [sealed_attachment(data_key, p.value) for p in new if p.name.startswith("photo.")],
-        "audit": _event(report, known, actor, alarm),
     }
     return _asked(database, addition)
 
@@ -159,12 +156,6 @@ SHOWN = {
     "language": str,
     "indicators": _chips,
 }
-
-
-def _event(report: Report, known: dict[str, Any], actor: Actor, alarm: bool) -> list:
-    at = clock.day_start(clock.today()) if report.anonymous else clock.now()
-    told_in_log = {"acute": True} if alarm else {}
-    return audit.event_row(actor, Action.MAILBOX_WRITTEN, "signal", known["id"], at=at, **told_in_log)
 
 
 def sealed_attachment(data_key: bytes, attachment: NewAttachment) -> dict[str, Any]:

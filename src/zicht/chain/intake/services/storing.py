@@ -31,7 +31,6 @@ from zicht.foundation.access import PUBLIC, Actor, use_case
 from zicht.foundation.access.actor import NOBODY
 from zicht.foundation.acts import clock
 from zicht.foundation.audit import services as audit
-from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 
 OWN_REPORT = "U hebt dit signaal zelf gegeven."
@@ -114,14 +113,6 @@ def payload_for(report: Report, actor: Actor, seen: Country) -> tuple[Evaluation
         "attachments": [
             additions.sealed_attachment(data_key, attachment) for attachment in report.attachments
         ],
-        "audit": audit.event_row(
-            actor,
-            Action.SIGNAL_SUBMITTED,
-            "signal",
-            signal_id,
-            at=moment,
-            channel_of_signal=str(report.channel),
-        ),
     }
     if report.channel in additions.CHANNELS:
         payload["parts"] = [additions.as_hex(part.digest) for part in additions.parts_of(report)]

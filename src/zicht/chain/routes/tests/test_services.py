@@ -6,7 +6,7 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -224,7 +224,7 @@ def test_each_act_leaves_one_event(land):
 
 
 def _count():
-    with connection.cursor() as cursor:
+    with connections["migrate"].cursor() as cursor:
         cursor.execute("SELECT last_value FROM audit_auditevent_id_seq")
         return cursor.fetchone()[0]
 

@@ -116,20 +116,13 @@ def words_of(row: BreakGlass) -> str:
 def _broken(kind, subject_id, receiver_id, function, danger, words, actor: Actor, key) -> BreakGlass:
     key = key or uuid.uuid4()
     made = _asked_of_database([key, kind, subject_id, receiver_id, function, Danger(danger), HOURS])
-    if made:
+    if made:  # the database has put it on record
+        audit.noted()
         sealed = BreakGlass.words.seal(vault.data_key(subject_id), key, words)
         BreakGlass.objects.filter(pk=key).update(words=sealed)
-    audit.record(
-        actor,
-        Action.BREAK_GLASS_USED,
-        kind,
-        subject_id,
-        basis="vital_interest",
-        to=str(receiver_id),
-        danger=danger,
-        break_glass=str(key),
-        repeated=not made,
-    )
+    else:
+        again = {"break_glass": str(key), "repeated": True}
+        audit.record(actor, Action.BREAK_GLASS_USED, kind, subject_id, basis="vital_interest", **again)
     return BreakGlass.objects.get(pk=key)
 
 

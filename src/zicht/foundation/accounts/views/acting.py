@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from zicht.foundation.access import Permission, access, public_page
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.accounts.recording import put_on_record
 from zicht.foundation.accounts.sessions import ORGANISATION_KEY
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
@@ -39,4 +40,5 @@ def demonstration(request):
     account = get_object_or_404(Account, pk=request.POST.get("account"), showcase=True)
     login(request, account, backend=BACKEND)
     record_authentication(request, account, method="mfa", type="demonstration")
+    put_on_record(account.pk, Action.SIGNED_IN, by="demonstration")
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -13,8 +13,10 @@ from zicht.foundation.access import Permission, access, public_page
 from zicht.foundation.accounts import services, words
 from zicht.foundation.accounts.forms import AbsenceForm, AcceptForm, InvitationForm
 from zicht.foundation.accounts.models import Account, Invitation
+from zicht.foundation.accounts.recording import put_on_record
 from zicht.foundation.accounts.views.acting import BACKEND
 from zicht.foundation.acts.attempts import attempt, press
+from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Absence, FunctionAssignment
 from zicht.foundation.ui.telling import tell
 
@@ -129,7 +131,7 @@ def absence(request):
 @require_POST
 def end_absence(request, absence_id):
     """Take an absence back."""
-    get_object_or_404(Absence, pk=absence_id, account_id=request.actor.person_id).delete()
+    services.end_absence(absence_id, actor=request.actor)
     return redirect("accounts:absence")
 
 
@@ -146,6 +148,7 @@ def accept(request, secret):
     tried = attempt(form, lambda form: services.accept(invitation, form.cleaned_data["password"]))
     if tried.accepted:
         login(request, tried.result, backend=BACKEND)
+        put_on_record(tried.result.pk, Action.SIGNED_IN, by="invitation")
         return redirect("mfa_index")
     if tried.refusal:
         return render(request, OVER, status=410)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 
 from zicht.foundation.audit import sealing, verification
+from zicht.foundation.audit.tests.test_mutations import guards
 
 
 @pytest.fixture
@@ -24,11 +25,9 @@ def sealed_log(country):
 def as_owner(statement: str) -> None:
     """Do to the log what only the owner could, with the guarding triggers off."""
     with connections["migrate"].cursor() as cursor:
-        for table in ("audit_auditevent", "audit_auditleaf", "audit_auditseal"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        guards(cursor, on=False)
         cursor.execute(statement)
-        for table in ("audit_auditevent", "audit_auditleaf", "audit_auditseal"):
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        guards(cursor, on=True)
 
 
 NEWEST = "(SELECT max(number) FROM audit_auditseal)"

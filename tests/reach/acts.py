@@ -240,6 +240,7 @@ STEPS = {
     "foundation.accounts.services.withdraw": _STOPS,
     "foundation.accounts.services.end_function": _STOPS,
     "foundation.accounts.services.set_absence": "of the own organisation",
+    "foundation.accounts.services.end_absence": "of the own organisation",
 }
 
 _GRANT = "acts on a signal or person with a running grant"

@@ -117,13 +117,13 @@ def test_SH7_an_absence_that_is_taken_back(browser_client, officer, account):
 
 def test_SH7_an_invitation_that_is_accepted_gives_a_function(country):
     administrator = country.actor("administrator", "gemeente-ede")
-    address = services.invite("erbij@zicht.example", "Erbij", "ambassador", False, actor=administrator)
+    address = services.invite("erbij@zicht.example", "Erbij", "reporter", False, actor=administrator)
     Client().post(address.removeprefix("http://localhost:8000"), {"password": NEW})
     newcomer = Account.objects.get(email="erbij@zicht.example")
     try:
         assert lines(newcomer) == ["function_given", "signed_in"]
         line = AuditEvent.objects.using("audit").get(action="function_given")
-        assert line.detail == {"function": "ambassador", "by": str(administrator.person_id)}
+        assert line.detail == {"function": "reporter", "by": str(administrator.person_id)}
     finally:
         FunctionAssignment.objects.filter(account=newcomer).delete()
         newcomer.delete()

@@ -17,6 +17,8 @@ CREATE POLICY app_drop ON intake_draft FOR DELETE TO zicht_app
 -- A run counts along with its rows and is final once it is done; before it is confirmed, whoever offered
 -- it may drop it.
 {{ case_table intake_importrun }};
+{{ forward intake_importrun: ended_at }};
+{{ lasting intake_importrun: at }};
 GRANT SELECT, INSERT ON intake_importrun TO zicht_app;
 CREATE POLICY app_read ON intake_importrun FOR SELECT TO zicht_app
     USING (organisation_id = (SELECT sec.org()));

@@ -3,6 +3,9 @@
 
 GRANT SELECT, INSERT, UPDATE ON routes_routeversion TO zicht_app, zicht_worker;
 GRANT SELECT ON routes_routeversion TO zicht_guard, zicht_figures, zicht_intake;
+{{ forward routes_routeversion: published_at, published_by, valid_from }};
+{{ forward routes_routeversion: retired_at }};
+{{ lasting routes_routeversion: drafted_at }};
 
 CREATE FUNCTION sec.routes_keep_final() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

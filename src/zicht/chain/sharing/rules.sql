@@ -3,6 +3,10 @@
 {{ case_table sharing_grant }};
 GRANT SELECT, INSERT ON sharing_grant TO zicht_app;
 GRANT UPDATE (ended_at, ended_because) ON sharing_grant TO zicht_app;
+{{ forward sharing_grant: ended_at, ended_because }};
+{{ nearer sharing_grant: until }};
+{{ lasting sharing_grant: granted_on, given_by_id, subject_id, level }};
+{{ lasting sharing_grant: organisation_id, function, account_id }};
 
 -- A grant shows itself to the function or person it was given to: colleagues with another function must not
 -- learn from the list of grants that there is a signal. (A conflict of interest takes more away:
@@ -309,6 +313,11 @@ CREATE TRIGGER follow_consent AFTER INSERT ON sharing_consent
 
 -- Glass is broken through one function and reviewed by someone else.
 {{ case_table sharing_breakglass }};
+{{ forward sharing_breakglass: reviewed_at, reviewed_by, finding }};
+{{ nearer sharing_breakglass: until }};
+{{ nearer sharing_breakglass: review_due_at }};
+{{ lasting sharing_breakglass: at, by_person_id }};
+{{ lasting sharing_breakglass: subject_id, organisation_id, function }};
 GRANT SELECT ON sharing_breakglass TO zicht_app;
 GRANT UPDATE (words, reviewed_by, reviewed_at, finding) ON sharing_breakglass TO zicht_app;
 CREATE POLICY app_read ON sharing_breakglass FOR SELECT TO zicht_app

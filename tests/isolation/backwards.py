@@ -83,7 +83,7 @@ def _of(table: str, kind: str, columns: list[str], types: dict[str, str]) -> Ite
         yield Step(table, ended, f"{column} = {OTHER[types[column]].format(column)}")
 
 
-def walk(cursor: Any) -> dict[str, tuple[int, int]]:
+def walk(cursor: Any, most: int = MOST) -> dict[str, tuple[int, int]]:
     """Return for each step how many rows it was tried on, whom nothing else holds back, and how many changed.
 
     `cursor`: of the superuser, in a transaction that is taken back afterwards. Where no row ended, one is
@@ -93,7 +93,7 @@ def walk(cursor: Any) -> dict[str, tuple[int, int]]:
     for step in steps(cursor):
         _end_one(cursor, step)
         cursor.execute(
-            "SELECT pg_temp.came_through(%s, %s, %s, %s)", [step.table, step.ended, step.change, MOST]
+            "SELECT pg_temp.came_through(%s, %s, %s, %s)", [step.table, step.ended, step.change, most]
         )
         tried, through = cursor.fetchone()[0]
         found[f"{step.table}: {step.change}"] = (int(tried), int(through))

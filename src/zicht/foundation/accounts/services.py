@@ -13,11 +13,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from zicht.foundation.access import Actor, use_case
+from zicht.foundation.accounts.entrances import digest
 from zicht.foundation.accounts.models import Account, Invitation
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Absence, FunctionAssignment
-from zicht.foundation.vault.sealing import digest
 
 VALID_FOR = timedelta(days=7)
 MAIL = """U bent uitgenodigd om met Zicht te werken voor {organisation}.

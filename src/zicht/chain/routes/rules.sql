@@ -38,6 +38,13 @@ END $$;
 CREATE TRIGGER keep_final BEFORE INSERT OR UPDATE OR DELETE ON routes_routeversion
     FOR EACH ROW EXECUTE FUNCTION sec.routes_keep_final();
 
+-- The functions that a route can name as holder, as FUNCTIONS in the vocabulary of this room.
+CREATE FUNCTION sec.can_hold(p_function text) RETURNS boolean
+LANGUAGE sql IMMUTABLE {{ guarded }} AS $$
+    SELECT p_function IN ('contact_officer', 'ambassador', 'chain_director', 'care_coordinator', 'tmm', 'nla',
+        'kmar', 'registrar', 'safe_home', 'shelter_manager', 'duty_officer', 'fallback_desk')
+$$;
+
 -- One word for the state of routes and staffing: whoever chose holders from memory sees whether it must
 -- look again.
 GRANT SELECT, UPDATE ON routes_freshness TO zicht_guard;

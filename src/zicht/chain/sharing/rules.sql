@@ -338,6 +338,14 @@ CREATE POLICY app_review ON sharing_breakglass FOR UPDATE TO zicht_app
 CREATE TRIGGER never_deleted BEFORE DELETE ON sharing_breakglass
     FOR EACH ROW EXECUTE FUNCTION sec.refuse_change();
 
+-- Who may use emergency access or be shown something by it: the functions that may share
+-- (foundation/access/permissions.py).
+CREATE FUNCTION sec.may_break_glass(p_function text) RETURNS boolean
+LANGUAGE sql IMMUTABLE {{ guarded }} AS $$
+    SELECT p_function IN ('contact_officer', 'chain_director', 'care_coordinator', 'tmm', 'nla', 'kmar',
+        'safe_home', 'duty_officer', 'fallback_desk')
+$$;
+
 CREATE FUNCTION sec.break_glass(wanted uuid, kind text, subject uuid, receiver uuid, to_function text,
     why text, hours integer) RETURNS boolean
 LANGUAGE plpgsql {{ guarded: app }} AS $$
@@ -346,6 +354,10 @@ DECLARE
     person uuid := sec.person();
     for_me boolean := receiver = me AND to_function = ANY (sec.functions());
 BEGIN
+    IF NOT sec.may_break_glass(to_function) OR NOT EXISTS (SELECT 1 FROM unnest(sec.functions()) AS mine
+            WHERE sec.may_break_glass(mine)) THEN
+        RAISE EXCEPTION 'not for this function' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     -- One at a time for each person, so that the bound of a day holds.
     PERFORM pg_advisory_xact_lock(hashtextextended('break_glass' || person, 0));
     IF EXISTS (SELECT 1 FROM sharing_breakglass WHERE id = wanted) THEN
@@ -375,6 +387,9 @@ BEGIN
     VALUES (wanted, kind, subject, receiver, to_function, CASE WHEN for_me THEN person END, 3,
         'vital_interest', 'signal_handling', 'Er was acuut gevaar. Dit wordt achteraf nagekeken.',
         (now() AT TIME ZONE 'Europe/Amsterdam')::date, now() + make_interval(hours => hours), '', me);
+    PERFORM sec.add_audit_event(jsonb_build_array(now(), 'break_glass_used', 'C', 'ok', me, person,
+        array_to_string(sec.functions(), ','), 'signal_handling', 'work', kind, subject, 'vital_interest',
+        jsonb_build_object('to', receiver, 'danger', why, 'break_glass', wanted, 'repeated', false)));
     RETURN true;
 END $$;
 

@@ -119,6 +119,13 @@ def _broken(kind, subject_id, receiver_id, function, danger, words, actor: Actor
     if made:
         sealed = BreakGlass.words.seal(vault.data_key(subject_id), key, words)
         BreakGlass.objects.filter(pk=key).update(words=sealed)
+        audit.noted()  # by `sec.break_glass` itself
+    else:
+        _record_repeated(actor, kind, subject_id, receiver_id, danger, key)
+    return BreakGlass.objects.get(pk=key)
+
+
+def _record_repeated(actor: Actor, kind, subject_id, receiver_id, danger, key) -> None:
     audit.record(
         actor,
         Action.BREAK_GLASS_USED,
@@ -128,9 +135,8 @@ def _broken(kind, subject_id, receiver_id, function, danger, words, actor: Actor
         to=str(receiver_id),
         danger=danger,
         break_glass=str(key),
-        repeated=not made,
+        repeated=True,
     )
-    return BreakGlass.objects.get(pk=key)
 
 
 def _asked_of_database(values: list) -> bool:

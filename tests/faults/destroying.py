@@ -1,8 +1,8 @@
 """Destroying the demonstration country: `python -m tests.faults.destroying [--signals 40]`, one line of JSON.
 
-Whatever ended is tried to be turned back, row by row. Every subject is restricted and destroyed, whatever rows
-hang on it (and put back); then what is closed is destroyed for good, an older backup is restored, and no
-subject of the ledger may open. Without `--signals` the whole demonstration.
+Whatever ended is tried to be turned back, row by row. Every subject is restricted and destroyed, whatever
+rows hang on it (and put back); then what is closed is destroyed for good, an older backup is restored, and
+no subject of the ledger may open. Without `--signals` the whole demonstration.
 """
 
 import argparse
@@ -58,7 +58,9 @@ def destroy_and_restore(backups: Path) -> dict:
     runs = _run_until_nothing_is_left()
     close_connections()
     back = zicht("restore", str(backups), "--until", moment)
-    return _judged({"tried": tried, "resisted": resisted, "back": turned_back}, runs, back, services.still_open())
+    return _judged(
+        {"tried": tried, "resisted": resisted, "back": turned_back}, runs, back, services.still_open()
+    )
 
 
 def _judged(found: dict, runs: list, back: dict, opens: int) -> dict:

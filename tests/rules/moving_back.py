@@ -12,7 +12,8 @@ DRAFT = "a draft that is changed must be looked at again; its workflow is a trig
 MAY_MOVE_BACK = {
     "accounts_account.last_login": "the last time, no end",
     "account_emailconfirmation.sent": "of the library; Zicht sends no such mail",
-    "agreements_agreement.ends_on": DRAFT + " (`sec.agreements_keep_order`: what was reviewed does not change)",
+    "agreements_agreement.ends_on": DRAFT
+    + " (`sec.agreements_keep_order`: what was reviewed does not change)",
     "agreements_agreement.reviewed_at": DRAFT + " (`sec.agreements_keep_order`)",
     "custody_holding.due_at": "danger that is told later makes it sooner, taking it up sets the next one",
     "custody_holding.overdue_since": "taking it up ends being too late",

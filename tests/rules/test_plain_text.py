@@ -1,4 +1,4 @@
-"""No form keeps a character that a document would refuse (TA6)."""
+"""No form keeps a character that a document would refuse (TB5)."""
 
 import importlib
 import pkgutil
@@ -34,7 +34,7 @@ FIELDS = text_fields()
 
 
 @pytest.mark.parametrize("name", sorted(FIELDS))
-def test_TA6_a_text_field_takes_out_what_nobody_types(name):
+def test_TB5_a_text_field_takes_out_what_nobody_types(name):
     try:
         kept = FIELDS[name].to_python(TYPED)
     except forms.ValidationError:
@@ -42,10 +42,10 @@ def test_TA6_a_text_field_takes_out_what_nobody_types(name):
     assert not NOT_TYPED.search(str(kept))
 
 
-def test_TA6_so_does_a_file_that_is_read_in():
+def test_TB5_so_does_a_file_that_is_read_in():
     head, row = "meldnummer;datum;omschrijving;plaats", "1;03-11-2025;Zij\x0bzei\x08 niets;Ede"
     assert "Zij zei  niets" in str(read_table(f"{head}\n{row}".encode()))
 
 
-def test_TA6_many_fields_were_looked_at():
+def test_TB5_many_fields_were_looked_at():
     assert len(FIELDS) > 50

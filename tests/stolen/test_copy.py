@@ -1,4 +1,4 @@
-"""Who has a copy of the database enters nowhere with it: every text of a dump is tried at every door (SH7)."""
+"""A copy of the database opens nothing: every text of a dump is tried at every door (SH7)."""
 
 import re
 import subprocess

@@ -36,7 +36,13 @@ def require_safe() -> None:
 def refusals() -> list[str]:
     """Return in words what makes it unsafe to start; empty when all is well."""
     found = [reason for alias in ALIASES for reason in too_powerful(alias)]
-    return [*found, *defaults_left(), *loose_tables(), *views_past_the_rules(), *(leaks() if not settings.TESTING else [])]
+    return [
+        *found,
+        *defaults_left(),
+        *loose_tables(),
+        *views_past_the_rules(),
+        *(leaks() if not settings.TESTING else []),
+    ]
 
 
 def defaults_left() -> list[str]:

@@ -1,7 +1,7 @@
 """Sessions as the database keeps them: under a keyed digest of their id, and sealed.
 
-The id stands in the cookie alone, so that nobody enters with a copy of the database. What is kept in a session
-meanwhile, such as a second factor that is being set up, opens with the keys only.
+The id stands in the cookie alone, so that nobody enters with a copy of the database. What is kept in a
+session meanwhile, such as a second factor that is being set up, opens with the keys only.
 """
 
 from typing import Any
@@ -28,7 +28,9 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         try:
-            return dict(sealing.open_sealed(root_key("session"), PLACE + found.pk, bytes.fromhex(found.session_data)))
+            return dict(
+                sealing.open_sealed(root_key("session"), PLACE + found.pk, bytes.fromhex(found.session_data))
+            )
         except sealing.CannotOpen:
             return {}
 

@@ -15,7 +15,7 @@ The files are SQL with these macros, and nothing else:
     {{ case_table t }}           row-level security for everyone, the owner too; rights of jobs and guard
     {{ final t }}                rows of this table are never changed or deleted, whatever the role
     {{ forward t: end, beside }} once `end` is set, it and what stands beside it (by whom, why) never change
-    {{ nearer t: until }}        an end in the future may come nearer; it never moves away, and once past it stays
+    {{ nearer t: until }}        an end in the future may come nearer, never later, and once past it stays
     {{ lasting t: a, b }}        these columns stay as they were when the row was made
 
 A level is `hit`, `core`, `full`, or an expression. Policies see `sharing_grant` under its own policies, which

@@ -1,4 +1,4 @@
-"""Going on after a restore, or with a standby that took over: openly, on record, and with nobody signed in."""
+"""Going on after a restore, or with a standby that took over: on record, and with nobody signed in."""
 
 import os
 from typing import Any

@@ -112,7 +112,11 @@ def holds(
     of, seen = _several(of), _several(seen)
     by_grant = set(seen) <= BY_GRANT if by_grant is None else by_grant
     table = model._meta.db_table
-    _add(Held(table, True, words or {}, open or {}, made or {}, of, seen, by_grant, end, emptied, secrets or {}))
+    _add(
+        Held(
+            table, True, words or {}, open or {}, made or {}, of, seen, by_grant, end, emptied, secrets or {}
+        )
+    )
 
 
 def no_case(

@@ -41,7 +41,9 @@ def a_day_later() -> None:
     """Let a day pass for what waits: the clock of PostgreSQL itself cannot be moved."""
     with as_worker():
         BreakGlass.objects.update(reminded_at=F("reminded_at") - DAY)
-        BreakGlass.objects.filter(review_due_at__gt=clock.now()).update(review_due_at=F("review_due_at") - DAY)
+        BreakGlass.objects.filter(review_due_at__gt=clock.now()).update(
+            review_due_at=F("review_due_at") - DAY
+        )
 
 
 def address_of(actor) -> str:

@@ -86,10 +86,10 @@ def test_SH7_all_sessions_invitations_and_links_end_at_once_and_it_is_on_record(
     browser_client, officer, invited
 ):
     cookie, link = browser_client.login(officer).cookies["sessionid"].value, link_for(officer)
-    assert entered_with(cookie) and opens(link) and opens(path_of(invited))
+    assert (entered_with(cookie), opens(link), opens(path_of(invited))) == (True, True, True)
     ended = end_all()
     assert (ended["sessions"] > 0, ended["invitations"]) == (True, 1)
-    assert not (entered_with(cookie) or opens(link) or opens(path_of(invited)))
+    assert (entered_with(cookie), opens(link), opens(path_of(invited))) == (False, False, False)
     event = AuditEvent.objects.using("audit").get(action="entrances_ended")
     assert event.detail == ended
 
@@ -102,7 +102,7 @@ def test_SH7_rows_of_before_that_come_back_open_nothing(browser_client, officer,
     Invitation.objects.all().delete()
     Session.objects.bulk_create(sessions)
     Invitation.objects.bulk_create(invitations)
-    assert not (entered_with(cookie) or opens(path_of(invited)))
+    assert (entered_with(cookie), opens(path_of(invited))) == (False, False)
 
 
 def test_SH7_after_that_everyone_signs_in_as_before(browser_client, officer):

@@ -40,6 +40,7 @@ OTHERS_GRANTS = {
     "sec.alert_holders": "gives sight to whom the route names for danger that was told later",
     "sec.break_glass": "whether there is such a subject; and gives",
     "sec.submit_signal": "gives, to the first holders",
+    "sec.check_route_kept": "whether those are the holders, before anyone sees it",
     "sec.add_grant_to_event": "on which grant an event of somebody rests",
     "sec.log_objects": "whether the officer's organisation ever had it in hand",
     "sec.log_shared_with": "with whom it was shared, for the officer",

@@ -156,7 +156,8 @@ BEGIN
     IF EXISTS (SELECT 1 FROM custody_holding h WHERE h.signal_id = p_signal
             AND NOT (sec.can_hold(h.function)
                 AND (h.due_at IS NULL OR h.due_at <= now() + interval '1 year'))
-            AND NOT (h.function = 'data_protection_officer' AND coalesce(h.organisation_id = own, false))) THEN
+            AND NOT (h.function = 'data_protection_officer'
+                AND coalesce(h.organisation_id = own, false))) THEN
         RAISE EXCEPTION 'no route comes to such a holder' USING ERRCODE = 'restrict_violation';
     END IF;
     IF session_user = 'zicht_intake' AND NOT EXISTS (SELECT 1 FROM feedback_feedback f

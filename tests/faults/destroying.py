@@ -1,8 +1,8 @@
 """Destroying the demonstration country: `python -m tests.faults.destroying [--signals 40]`, one line of JSON.
 
-Every subject is restricted and destroyed, whatever rows hang on it (and put back); then what is closed is
-destroyed for good, an older backup is restored, and no subject of the ledger may open. Before that: each
-grant has a line in the log. Without `--signals` the whole demonstration.
+Whatever ended is tried to be turned back, row by row, and each grant has a line in the log. Every subject is
+restricted and destroyed, whatever rows hang on it (and put back); then what is closed is destroyed for good, an
+older backup is restored, and no subject of the ledger may open. Without `--signals` the whole demonstration.
 """
 
 import argparse
@@ -18,13 +18,14 @@ import psycopg
 
 from tests.faults import ground
 from tests.faults.drill import _zicht as zicht
-from tests.isolation import sight_and_lines
+from tests.isolation import backwards, sight_and_lines
 
 SUBJECTS = """SELECT 'signal', id FROM signals_signal
     UNION ALL SELECT 'victim', id FROM register_presumedvictim
     UNION ALL SELECT 'work', id FROM deconfliction_work"""
 CLOSE = "UPDATE custody_custody SET state = 'closed' WHERE state = 'open'"
 LONGEST_REASONS = "UPDATE sharing_grant SET because = rpad(because, 400, '.')"
+EVERY_ROW = 1_000_000
 FOR_EVER = timedelta(days=60 * 365)
 
 
@@ -50,6 +51,7 @@ def destroy_and_restore(backups: Path) -> dict:
     from zicht.doors.cli.session import close_connections
 
     tried, resisted = _each_in_turn()
+    turned_back = _turned_back()
     close_connections()
     sight = _sight()
     zicht("backup", str(backups))
@@ -57,14 +59,16 @@ def destroy_and_restore(backups: Path) -> dict:
     runs = _run_until_nothing_is_left()
     close_connections()
     back = zicht("restore", str(backups), "--until", moment)
-    return _judged({"tried": tried, "resisted": resisted, "sight": sight}, runs, back, services.still_open())
+    found = {"tried": tried, "resisted": resisted, "back": turned_back, "sight": sight}
+    return _judged(found, runs, back, services.still_open())
 
 
 def _judged(found: dict, runs: list, back: dict, opens: int) -> dict:
     destroyed, failed = sum(run.destroyed for run in runs), sum(run.failed for run in runs)
     again = back.get("destroyed_again")
     unequal = found["sight"]["silent"] or found["sight"]["made_up"]
-    wrong = found["resisted"] or failed or back["code"] or opens or unequal
+    turned = found["back"]["changed"]
+    wrong = found["resisted"] or turned or failed or back["code"] or opens or unequal
     done = {"destroyed": destroyed, "failed": failed, "again": again, "restore": back["code"], "opens": opens}
     return found | done | {"ok": bool(destroyed) and again == destroyed and not wrong}
 
@@ -105,6 +109,17 @@ def _sight() -> dict[str, int]:
 
     with psycopg.connect(recorded_address(home()).dsn(ground.DATABASE)) as connection:
         return sight_and_lines.compare(connection.cursor())
+
+
+def _turned_back() -> dict:
+    """Try to turn back whatever ended, on every row; nothing stays of it."""
+    from zicht.foundation.database.home import home, recorded_address
+
+    with psycopg.connect(recorded_address(home()).dsn(ground.DATABASE)) as connection:
+        found = backwards.walk(connection.cursor(), most=EVERY_ROW)
+        connection.rollback()
+    rows, changed = (sum(each[part] for each in found.values()) for part in (0, 1))
+    return {"steps": len(found), "rows": rows, "changed": changed}
 
 
 def _prepare(connection) -> None:

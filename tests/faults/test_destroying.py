@@ -32,6 +32,12 @@ def test_SH7_every_subject_of_a_played_country_can_be_restricted_and_destroyed(f
 
 
 @pytest.mark.slow
+def test_SH7_nothing_that_ended_in_a_played_country_can_be_turned_back(found):
+    assert found["back"]["rows"] > 1000
+    assert found["back"]["changed"] == 0
+
+
+@pytest.mark.slow
 def test_SH7_after_a_restore_to_before_no_subject_of_the_ledger_opens(found):
     assert found["destroyed"] > 0
     assert (found["again"], found["restore"], found["opens"]) == (found["destroyed"], 0, 0)

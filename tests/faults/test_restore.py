@@ -56,3 +56,15 @@ def test_OP3_without_a_moment_a_restore_brings_back_the_last_report(drill):
 def test_SH2_a_restored_installation_is_in_order(drill):
     """SH2: the roles, the rules and the settings came back with the data."""
     assert [each for each in drill["check"]["checks"] if not each["ok"]] == []
+
+
+@pytest.mark.slow
+def test_SH7_after_a_restore_nobody_is_signed_in(drill):
+    """SH7: who signed in before the backup was made does not come back with it."""
+    assert (drill["back"]["ended"]["sessions"], drill["still_in"]) == (1, False)
+
+
+@pytest.mark.slow
+def test_SH7_when_a_standby_takes_over_nobody_is_signed_in(drill):
+    """SH7: whoever took the first database away may hold a session of it."""
+    assert (drill["takeover"]["ended"]["sessions"] > 0, drill["takeover"]["left"]) == (True, 0)

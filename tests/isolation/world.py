@@ -57,6 +57,7 @@ from zicht.methods.linkage import Model
 RARE_WORD = "kwartelnest"
 """A word that stands in every story of this world and in no other."""
 
+NO_FIGURES = {"persons": 0, "notifications": 0}
 PERSON = Identity(
     given_name="Zoë",
     family_name="Voorbeeld",
@@ -211,7 +212,7 @@ def _registered(world: World) -> None:
         LinkageRun.objects.create(
             at=clock.now(), model=counted, seconds=1, records=2, pairs=1, merged=0, evidence={}
         )
-        Edition.objects.create(year=2022, number=1, as_of=clock.now(), changes={}, figures={})
+        Edition.objects.create(year=2022, number=1, as_of=clock.now(), changes={}, figures=NO_FIGURES)
     thresholds.choose(0.99, actor=registrar)
     answering.not_known(sister.id, ["sector"], actor=coordinator)
     world.objects["registered"] |= {

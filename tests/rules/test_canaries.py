@@ -2,17 +2,19 @@
 (SH7, acceptance B2).
 """
 
+import re
 from dataclasses import fields
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from tests.stolen.fields import WRITTEN
+from tests.stolen.fields import NO_SECRET, WRITTEN
 from zicht.casework.register.persons.identity import Identity
 from zicht.chain.signals.keys import About
 from zicht.foundation.vault.declared import declared, held
 
+SECRET = re.compile(r"key|secret|token|digest|code|hash|password|lookup|receipt|session|seed|salt|^data$")
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 
 
@@ -36,13 +38,21 @@ def test_SH7_every_column_that_can_hold_text_has_a_canary_or_says_why_not():
     assert untold == []
 
 
+def test_SH7_every_column_that_sounds_like_a_secret_is_hunted_or_says_why_not():
+    """SH7: session ids, codes of invitations, receipts, second factors: no thief enters with them."""
+    sounding = {f"{table}.{column}" for table, column in text_columns() if SECRET.search(column)}
+    excused = {name for name in sounding if name in NO_SECRET or f"*.{name.split('.')[1]}" in NO_SECRET}
+    assert sounding - excused - WRITTEN.keys() == set()
+    assert excused & WRITTEN.keys() == set()
+
+
 def test_SH7_no_column_is_told_of_that_cannot_hold_text_or_is_gone():
     """SH7: the declarations stay those of this product."""
     columns = set(text_columns())
     told = {
         (each.table, column)
         for each in declared()
-        for column in {*each.words, *each.open, *each.made} - {"*"}
+        for column in {*each.words, *each.open, *each.made, *each.secrets} - {"*"}
     }
     assert told - columns == set()
 

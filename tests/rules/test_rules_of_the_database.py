@@ -41,6 +41,7 @@ OTHERS_GRANTS = {
     "sec.break_glass": "whether there is such a subject; and gives",
     "record_sight on sharing_grant": "puts what was given on record",
     "sec.submit_signal": "gives, to the first holders",
+    "sec.check_route_kept": "whether those are the holders, before anyone sees it",
     "sec.add_grant_to_event": "on which grant an event of somebody rests",
     "sec.log_objects": "whether the officer's organisation ever had it in hand",
     "sec.log_shared_with": "with whom it was shared, for the officer",

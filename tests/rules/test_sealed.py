@@ -13,6 +13,7 @@ PRODUCT = [path for path in PYTHON if "tests" not in path.parts and VAULT not in
 NO_COLUMN = {
     "chain/intake/quick.py": "what just arrived, shown once more from the session of who gave it",
     "chain/door/state.py": "the draft of a visitor travels sealed in the page itself",
+    "foundation/accounts/session_store.py": "sessions stand in a table of the framework",
     "foundation/accounts/adapter.py": "the secret of a second factor stands in a table of the library",
 }
 STANDS = {

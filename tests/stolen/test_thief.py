@@ -17,6 +17,7 @@ import pytest
 from django.db import DatabaseError, connections
 
 from tests.stolen.canaries import Canaries
+from tests.stolen.entrances import Entrances
 from tests.stolen.fields import WRITTEN
 from zicht.doors.cli.main import main
 from zicht.foundation.database import backup, binaries, configuration, launcher
@@ -75,9 +76,12 @@ def planted(backups, country, browser_client, application_log):
         canaries.in_a_whole_life()
     canaries.in_files_and_drafts()
     canaries.in_pages()
+    entrances = Entrances(canaries)
+    entrances.use()
     factor = canaries.in_an_account()
     _errors_with(canaries.word("failing statement"))
     yield canaries
+    entrances.take_away()
     factor.delete()
     Organisation.objects.filter(pk=organisation.pk).update(phone=organisation.phone)
 

@@ -36,7 +36,24 @@ def require_safe() -> None:
 def refusals() -> list[str]:
     """Return in words what makes it unsafe to start; empty when all is well."""
     found = [reason for alias in ALIASES for reason in too_powerful(alias)]
-    return [*found, *loose_tables(), *views_past_the_rules(), *(leaks() if not settings.TESTING else [])]
+    return [
+        *found,
+        *defaults_left(),
+        *loose_tables(),
+        *views_past_the_rules(),
+        *(leaks() if not settings.TESTING else []),
+    ]
+
+
+def defaults_left() -> list[str]:
+    """Addresses that lead nowhere, where people come over HTTPS: of links in mails, and of whom to write to
+    about a weakness."""
+    if not settings.HTTPS or settings.DEMO:
+        return []
+    found = [] if settings.ADDRESS.startswith("https://") else [f"ZICHT_ADDRESS is {settings.ADDRESS}"]
+    if settings.DEFAULT_FROM_EMAIL.endswith(".example"):
+        found.append(f"ZICHT_EMAIL_FROM is {settings.DEFAULT_FROM_EMAIL}, which nobody reads")
+    return found
 
 
 def too_powerful(alias: str) -> list[str]:

@@ -2,6 +2,9 @@
 -- across organisations.
 
 {{ case_table deconfliction_work }};
+{{ forward deconfliction_work: ended_at }};
+{{ nearer deconfliction_work: ends_on }};
+{{ lasting deconfliction_work: starts_on, created_at }};
 GRANT SELECT, INSERT ON deconfliction_work TO zicht_app;
 CREATE POLICY app_read ON deconfliction_work FOR SELECT TO zicht_app
     USING ((organisation_id = (SELECT sec.org()) AND (kind <> 'signal'
@@ -27,6 +30,7 @@ CREATE POLICY app_add ON deconfliction_workkey FOR INSERT TO zicht_app
         AND w.organisation_id = (SELECT sec.org())));
 
 {{ case_table deconfliction_overlap }};
+{{ forward deconfliction_overlap: seen_at }};
 GRANT SELECT ON deconfliction_overlap TO zicht_app;
 CREATE POLICY app_read ON deconfliction_overlap FOR SELECT TO zicht_app
     USING (organisation_id = (SELECT sec.org()) AND function = ANY ((SELECT sec.functions())::text[])

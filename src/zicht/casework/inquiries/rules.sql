@@ -33,6 +33,7 @@ CREATE POLICY app_read ON inquiries_inquiry FOR SELECT TO zicht_app
         AND organisation_id = (SELECT sec.org())) OR sec.asked_of_me(id));
 
 {{ case_table inquiries_contactrequest }};
+{{ forward inquiries_contactrequest: replied_at, replied_by, reply }};
 GRANT SELECT ON inquiries_contactrequest TO zicht_app;
 CREATE POLICY app_read ON inquiries_contactrequest FOR SELECT TO zicht_app
     USING ((organisation_id = (SELECT sec.org()) AND function = ANY ((SELECT sec.functions())::text[]))

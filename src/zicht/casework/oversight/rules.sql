@@ -2,6 +2,8 @@
 -- the grant of each event.
 
 {{ case_table oversight_accessquestion }};
+{{ forward oversight_accessquestion: asked_at, asked_by }};
+{{ forward oversight_accessquestion: closed_at, closed_by, outcome }};
 GRANT SELECT, INSERT ON oversight_accessquestion TO zicht_app;
 CREATE POLICY app_read ON oversight_accessquestion FOR SELECT TO zicht_app
     USING ((account_id = (SELECT sec.person()) AND asked_at IS NOT NULL)
@@ -30,6 +32,8 @@ CREATE POLICY app_add ON oversight_accessanswer FOR INSERT TO zicht_app
             AND q.closed_at IS NULL));
 
 {{ case_table oversight_conflictofinterest }};
+{{ forward oversight_conflictofinterest: ended_at, ended_by }};
+{{ lasting oversight_conflictofinterest: account_id, subject_id, declared_at }};
 GRANT SELECT, INSERT ON oversight_conflictofinterest TO zicht_app;
 CREATE POLICY app_read ON oversight_conflictofinterest FOR SELECT TO zicht_app
     USING (account_id = (SELECT sec.person()) OR (organisation_id = (SELECT sec.org())

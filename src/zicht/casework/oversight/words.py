@@ -166,6 +166,8 @@ ACTIONS = {
     A.WORKFORCE_FILLED: "Aantallen werkenden ingelezen",
     A.SURVEY_ANSWERED: "Jaarlijkse vraag beantwoord",
     A.BACKUP_RESTORED: "Reservekopie teruggezet",
+    A.STANDBY_PROMOTED: "Tweede database nam het over",
+    A.ENTRANCES_ENDED: "Iedereen uitgelogd, open uitnodigingen vervallen",
     A.INVITATION_SENT: "Collega uitgenodigd",
     A.INVITATION_ACCEPTED: "Uitnodiging aangenomen",
 }

@@ -75,6 +75,8 @@ CREATE POLICY app_add ON register_registrationdecision FOR INSERT TO zicht_app
         AND {{ seen register_registrationdecision.signal_id full }});
 
 {{ case_table register_obligation }};
+{{ forward register_obligation: fulfilled_on, fulfilled_by_id }};
+{{ lasting register_obligation: created_at }};
 GRANT SELECT, INSERT ON register_obligation TO zicht_app;
 CREATE POLICY app_read ON register_obligation FOR SELECT TO zicht_app
     USING (organisation_id = (SELECT sec.org()) OR {{ seen register_obligation.signal_id full }}
@@ -371,6 +373,10 @@ CREATE POLICY app_add ON register_notknown FOR INSERT TO zicht_app
 -- acting, and turns them down; agreeing is `sec.agree_to_criterion`, which makes the new version, ends the
 -- old one and notes who agreed, or does none of it. No case data, so no row-level security: who may write
 -- what is kept by a trigger that binds the application's role.
+{{ forward register_notificationcriterion: valid_until }};
+{{ lasting register_notificationcriterion: code, organisation_kind, organisation_id, statutory, valid_from }};
+{{ forward register_criterionproposal: judged_at, judged_by_id, agreed, made_id }};
+{{ lasting register_criterionproposal: proposed_by_id, proposed_at, valid_from }};
 GRANT SELECT ON register_notificationcriterion, register_criterionproposal
     TO zicht_app, zicht_worker, zicht_guard, zicht_figures, zicht_intake;
 GRANT INSERT, UPDATE (valid_until) ON register_notificationcriterion TO zicht_guard;

@@ -5,6 +5,8 @@
 GRANT SELECT ON retention_retentionterm, retention_termproposal TO zicht_app, zicht_worker, zicht_guard;
 GRANT SELECT ON retention_retentionterm TO zicht_figures, zicht_intake;
 GRANT INSERT, DELETE ON retention_retentionterm TO zicht_guard;
+{{ forward retention_termproposal: judged_at, judged_by_id, agreed }};
+{{ lasting retention_termproposal: proposed_by_id, proposed_at }};
 GRANT UPDATE (agreed, judged_by_id, judged_at) ON retention_termproposal TO zicht_guard;
 GRANT INSERT, UPDATE (agreed, judged_by_id, judged_at) ON retention_termproposal TO zicht_app;
 

@@ -46,6 +46,7 @@ CREATE POLICY app_add ON tables_tableseat FOR INSERT TO zicht_app
     WITH CHECK (sec.keeps_table(table_id));
 
 {{ case_table tables_meeting }};
+{{ forward tables_meeting: confirmed_at, confirmed_by, state }};
 GRANT SELECT, INSERT ON tables_meeting TO zicht_app;
 CREATE POLICY app_read ON tables_meeting FOR SELECT TO zicht_app
     USING (sec.sits_at(table_id));
@@ -66,6 +67,8 @@ CREATE POLICY app_add ON tables_presence FOR INSERT TO zicht_app
         AND sec.sits_at(sec.table_of_meeting(meeting_id))));
 
 {{ case_table tables_agendaitem }};
+{{ forward tables_agendaitem: closed_at, state }};
+{{ lasting tables_agendaitem: placed_at, placed_by }};
 GRANT SELECT, INSERT ON tables_agendaitem TO zicht_app;
 CREATE POLICY app_read ON tables_agendaitem FOR SELECT TO zicht_app
     USING (sec.sits_at(tables_agendaitem.table_id) AND {{ seen tables_agendaitem.signal_id core }});
@@ -105,6 +108,7 @@ CREATE POLICY app_add ON tables_itemtext FOR INSERT TO zicht_app
         AND {{ seen tables_itemtext.signal_id tables_itemtext.level }});
 
 {{ case_table tables_itemaction }};
+{{ forward tables_itemaction: done_at, done_by }};
 GRANT SELECT, INSERT ON tables_itemaction TO zicht_app;
 CREATE POLICY app_read ON tables_itemaction FOR SELECT TO zicht_app
     USING (sec.sits_at(sec.table_of_item(tables_itemaction.item_id))

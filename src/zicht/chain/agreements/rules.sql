@@ -4,6 +4,9 @@
 GRANT SELECT, INSERT, UPDATE ON agreements_agreement, agreements_agreementparty TO zicht_app, zicht_worker;
 GRANT DELETE ON agreements_agreementparty TO zicht_app, zicht_worker;
 GRANT SELECT ON agreements_agreement, agreements_agreementparty TO zicht_guard, zicht_figures, zicht_intake;
+{{ forward agreements_agreement: started_at, started_by, starts_on }};
+{{ forward agreements_agreement: ended_at, ended_by, ended_because }};
+{{ lasting agreements_agreement: drafted_at }};
 
 -- A kind of party counts for organisations at work in the agreement's region: those whose area shares a
 -- municipality with it, and those without an area, who work for the whole country.

@@ -17,6 +17,10 @@ CREATE POLICY app_read ON custody_routeevaluation FOR SELECT TO zicht_app
     USING ({{ seen custody_routeevaluation.signal_id core }});
 
 {{ case_table custody_holding }};
+{{ forward custody_holding: ended_at, end_reason }};
+{{ forward custody_holding: taken_up_at, taken_up_by }};
+{{ forward custody_holding: reminded_at }};
+{{ lasting custody_holding: signal_id, organisation_id, function, started_at }};
 GRANT SELECT, INSERT ON custody_holding TO zicht_app;
 CREATE POLICY app_read ON custody_holding FOR SELECT TO zicht_app
     USING ({{ seen custody_holding.signal_id core }});

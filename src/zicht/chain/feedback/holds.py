@@ -20,5 +20,5 @@ holds(
     made={"role": "code from a list", "detail": "code from a list"},
 )
 holds(FeedbackRead, of="feedback__signal_id", seen=Seen.PERSONAL)
-holds(Mailbox, of="signal_id", seen=Seen.CORE, made={"lookup": "Argon2id of a receipt"})
+holds(Mailbox, of="signal_id", seen=Seen.CORE, secrets={"lookup": ("receipt", "receipt as written")})
 holds(MailNotice, of="feedback__signal_id", seen=Seen.NOBODY)

@@ -35,6 +35,7 @@ CREATE TRIGGER number_feedback BEFORE INSERT ON feedback_feedback
     FOR EACH ROW EXECUTE FUNCTION sec.number_feedback();
 
 {{ case_table feedback_mailnotice }};
+{{ forward feedback_mailnotice: handled_at, mailed }};
 
 -- Own words are sealed under the signal's data key, so that they are destroyed with it. Whoever is
 -- addressed gets that key wrapped under the root key, which is not in the database; the story itself stays

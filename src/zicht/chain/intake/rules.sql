@@ -17,6 +17,8 @@ CREATE POLICY app_drop ON intake_draft FOR DELETE TO zicht_app
 -- A run counts along with its rows and is final once it is done; before it is confirmed, whoever offered
 -- it may drop it.
 {{ case_table intake_importrun }};
+{{ forward intake_importrun: ended_at }};
+{{ lasting intake_importrun: at }};
 GRANT SELECT, INSERT ON intake_importrun TO zicht_app;
 CREATE POLICY app_read ON intake_importrun FOR SELECT TO zicht_app
     USING (organisation_id = (SELECT sec.org()));
@@ -150,6 +152,31 @@ BEGIN
     RETURN true;
 END $$;
 
+-- What a route can come to, whoever calls: holders of a function that routes can name, within a year. A
+-- decoy of the officer stays with the officer. From the public door, that the reporter is told so as well.
+CREATE FUNCTION sec.check_route_kept(p_signal uuid) RETURNS void
+LANGUAGE plpgsql {{ guarded }} AS $$
+DECLARE
+    own uuid := CASE WHEN session_user = 'zicht_app' THEN sec.org() END;
+BEGIN
+    IF EXISTS (SELECT 1 FROM custody_holding h WHERE h.signal_id = p_signal
+            AND NOT (sec.can_hold(h.function)
+                AND (h.due_at IS NULL OR h.due_at <= now() + interval '1 year'))
+            AND NOT (h.function = 'data_protection_officer'
+                AND coalesce(h.organisation_id = own, false))) THEN
+        RAISE EXCEPTION 'no route comes to such a holder' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF session_user = 'zicht_intake' AND NOT EXISTS (SELECT 1 FROM feedback_feedback f
+            WHERE f.signal_id = p_signal AND f.recipient = 'reporter' AND f.stage = 'received') THEN
+        RAISE EXCEPTION 'who reports is told that it arrived' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF session_user = 'zicht_intake' AND EXISTS (SELECT 1 FROM sharing_grant g WHERE g.subject_id = p_signal
+            AND NOT EXISTS (SELECT 1 FROM custody_holding h WHERE h.signal_id = p_signal
+                AND (h.organisation_id, h.function) = (g.organisation_id, g.function))) THEN
+        RAISE EXCEPTION 'sight goes to holders' USING ERRCODE = 'restrict_violation';
+    END IF;
+END $$;
+
 -- Every row is bound to the new signal's id here, whatever the caller sent: a call can only make a new
 -- signal.
 CREATE FUNCTION sec.submit_signal(payload jsonb) RETURNS jsonb
@@ -181,6 +208,7 @@ BEGIN
         jsonb_populate_record(NULL::feedback_feedback, e || bound) AS r;
     INSERT INTO signals_attachment SELECT r.* FROM jsonb_array_elements(payload->'attachments') AS e,
         jsonb_populate_record(NULL::signals_attachment, e || bound) AS r;
+    PERFORM sec.check_route_kept(new_signal.id);
     PERFORM sec.keep_parts(new_signal.id, payload->'parts');
     IF payload ? 'mailbox' THEN
         INSERT INTO feedback_mailbox (lookup, signal_id) VALUES ((payload->>'mailbox')::bytea, new_signal.id);

@@ -20,6 +20,8 @@ from zicht.chain.routes.route import (
 )
 from zicht.chain.routes.vocabulary import FORMS, FUNCTIONS, Level, Role, Task
 
+LONGEST = {"hours": 1000, "working_days": 200}
+"""The longest terms: `sec.check_route_kept` takes no holder for whom a year is not enough."""
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 FLAGS = ("serious_disadvantage", "minor", "acute", "no_police")
 LISTS = ("reporter_kind", "channel", "language")
@@ -230,7 +232,7 @@ class _Reader:
     def _due(self, path: str, due: Any) -> Due | None:
         if isinstance(due, dict) and len(due) == 1:
             unit, count = next(iter(due.items()))
-            if unit in ("hours", "working_days") and type(count) is int and 0 < count <= 1000:
+            if type(count) is int and 0 < count <= LONGEST.get(unit, 0):
                 return Due(**{unit: count})
         self.refuse(path, f"{_shown(due)} is geen termijn.", 'Gebruik {"hours": 4} of {"working_days": 2}.')
         return None

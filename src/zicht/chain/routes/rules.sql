@@ -3,6 +3,9 @@
 
 GRANT SELECT, INSERT, UPDATE ON routes_routeversion TO zicht_app, zicht_worker;
 GRANT SELECT ON routes_routeversion TO zicht_guard, zicht_figures, zicht_intake;
+{{ forward routes_routeversion: published_at, published_by, valid_from }};
+{{ forward routes_routeversion: retired_at }};
+{{ lasting routes_routeversion: drafted_at }};
 
 -- Whose the route of an area is: of who edits routes at the organisation of that area, or of the region
 -- around it; the nation's is of the national organisation. As `queries.editable_areas`.
@@ -81,6 +84,12 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER replaced AFTER UPDATE ON routes_routeversion DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (NEW.state = 'retired') EXECUTE FUNCTION sec.routes_replace();
+-- The functions that a route can name as holder, as FUNCTIONS in the vocabulary of this room.
+CREATE FUNCTION sec.can_hold(p_function text) RETURNS boolean
+LANGUAGE sql IMMUTABLE {{ guarded }} AS $$
+    SELECT p_function IN ('contact_officer', 'ambassador', 'chain_director', 'care_coordinator', 'tmm', 'nla',
+        'kmar', 'registrar', 'safe_home', 'shelter_manager', 'duty_officer', 'fallback_desk')
+$$;
 
 -- One word for the state of routes and staffing: whoever chose holders from memory sees whether it must
 -- look again.

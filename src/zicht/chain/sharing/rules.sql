@@ -3,6 +3,10 @@
 {{ case_table sharing_grant }};
 GRANT SELECT, INSERT ON sharing_grant TO zicht_app;
 GRANT UPDATE (ended_at, ended_because) ON sharing_grant TO zicht_app;
+{{ forward sharing_grant: ended_at, ended_because }};
+{{ nearer sharing_grant: until }};
+{{ lasting sharing_grant: granted_on, given_by_id, subject_id, level }};
+{{ lasting sharing_grant: organisation_id, function, account_id }};
 
 -- A grant shows itself to the function or person it was given to: colleagues with another function must not
 -- learn from the list of grants that there is a signal. (A conflict of interest takes more away:
@@ -326,6 +330,11 @@ CREATE TRIGGER follow_consent AFTER INSERT ON sharing_consent
 
 -- Glass is broken through one function and reviewed by someone else.
 {{ case_table sharing_breakglass }};
+{{ forward sharing_breakglass: reviewed_at, reviewed_by, finding }};
+{{ nearer sharing_breakglass: until }};
+{{ nearer sharing_breakglass: review_due_at }};
+{{ lasting sharing_breakglass: at, by_person_id }};
+{{ lasting sharing_breakglass: subject_id, organisation_id, function }};
 GRANT SELECT ON sharing_breakglass TO zicht_app;
 GRANT UPDATE (words, reviewed_by, reviewed_at, finding) ON sharing_breakglass TO zicht_app;
 CREATE POLICY app_read ON sharing_breakglass FOR SELECT TO zicht_app
@@ -346,6 +355,14 @@ CREATE POLICY app_review ON sharing_breakglass FOR UPDATE TO zicht_app
 CREATE TRIGGER never_deleted BEFORE DELETE ON sharing_breakglass
     FOR EACH ROW EXECUTE FUNCTION sec.refuse_change();
 
+-- Who may use emergency access or be shown something by it: the functions that may share
+-- (foundation/access/permissions.py).
+CREATE FUNCTION sec.may_break_glass(p_function text) RETURNS boolean
+LANGUAGE sql IMMUTABLE {{ guarded }} AS $$
+    SELECT p_function IN ('contact_officer', 'chain_director', 'care_coordinator', 'tmm', 'nla', 'kmar',
+        'safe_home', 'duty_officer', 'fallback_desk')
+$$;
+
 CREATE FUNCTION sec.break_glass(wanted uuid, kind text, subject uuid, receiver uuid, to_function text,
     why text, hours integer) RETURNS boolean
 LANGUAGE plpgsql {{ guarded: app }} AS $$
@@ -354,6 +371,10 @@ DECLARE
     person uuid := sec.person();
     for_me boolean := receiver = me AND to_function = ANY (sec.functions());
 BEGIN
+    IF NOT sec.may_break_glass(to_function) OR NOT EXISTS (SELECT 1 FROM unnest(sec.functions()) AS mine
+            WHERE sec.may_break_glass(mine)) THEN
+        RAISE EXCEPTION 'not for this function' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     -- One at a time for each person, so that the bound of a day holds.
     PERFORM pg_advisory_xact_lock(hashtextextended('break_glass' || person, 0));
     IF EXISTS (SELECT 1 FROM sharing_breakglass WHERE id = wanted) THEN

@@ -16,10 +16,10 @@ holds(
     seen=Seen.CORE,
     made={
         "reference": "random",
-        "submission_digest": "keyed digest",
         "language": "code",
         "indicators": "codes from a list",
     },
+    secrets={"submission_digest": ("submission key",)},
 )
 holds(
     SignalContent,

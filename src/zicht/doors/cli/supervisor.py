@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import fcntl
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from zicht.doors.cli.answer import say
 from zicht.foundation.database.errors import UserError
@@ -78,6 +80,17 @@ def keep_running(parts: list[Part], *, on_start: Callable[[], None], watch: Call
     finally:
         _take_down(parts)
     return 0
+
+
+@contextmanager
+def alone_in(home: Path) -> Iterator[None]:
+    """Keep a home for the Zicht we start. Refuses a second one, on whatever port: both would run the jobs."""
+    with (home / "serve.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UserError(f"Zicht already runs on {home}. Stop it first.") from error
+        yield
 
 
 @contextmanager

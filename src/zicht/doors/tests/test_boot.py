@@ -95,3 +95,11 @@ def test_SH2_a_database_log_that_keeps_what_people_wrote_is_refused(superuser, n
         superuser.execute(f"ALTER DATABASE {database_name()} RESET {name}")
         connections["worker"].close()
     assert boot.leaks() == []
+
+
+def test_OP2_addresses_that_lead_nowhere_are_refused_where_people_come_over_https(database, settings):
+    """OP2: security.txt and the links in mails come from them; a trial on this machine may keep them."""
+    settings.HTTPS = True
+    assert [reason.split()[0] for reason in boot.refusals()] == ["ZICHT_ADDRESS", "ZICHT_EMAIL_FROM"]
+    settings.ADDRESS, settings.DEFAULT_FROM_EMAIL = "https://zicht.gemeente.nl", "zicht@gemeente.nl"
+    assert boot.refusals() == []

@@ -83,3 +83,13 @@ BEGIN
         USING ERRCODE = 'restrict_violation';
 END $$;
 GRANT EXECUTE ON FUNCTION sec.refuse_change() TO PUBLIC;
+
+-- What was ended stays ended, since then and for that reason, for whatever role: `forward`, `nearer` and
+-- `lasting` say of which columns. What may come back does so as a new row.
+CREATE FUNCTION sec.refuse_step_back() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION '% of % only moves forward', TG_ARGV[0], TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+GRANT EXECUTE ON FUNCTION sec.refuse_step_back() TO PUBLIC;

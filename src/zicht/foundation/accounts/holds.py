@@ -8,17 +8,23 @@ no_case("accounts_account", words={"password": ("password",)}, open={"email": CO
 no_case(
     "accounts_invitation",
     open={"email": COLLEAGUES, "name": COLLEAGUES},
-    made={"digest": "digest of a random code"},
+    secrets={"digest": ("invitation code",)},
 )
 no_case("account_emailaddress", open={"email": COLLEAGUES})
 no_case("account_emailconfirmation", made={"key": "random"})
-no_case("mfa_authenticator", words={"data": ("second factor",)})
+no_case("mfa_authenticator", words={"data": ("second factor", "recovery codes")})
 no_case(
     "django_session",
     words={
-        "session_data": ("searched word", "name in a check while typing", "phone in a check while typing")
+        "session_data": (
+            "searched word",
+            "name in a check while typing",
+            "phone in a check while typing",
+            "second factor that is being set up",
+            "link for a new password",
+        )
     },
-    made={"session_key": "random"},
+    secrets={"session_key": ("session id",)},
 )
 no_case("auth_*", made="rights of the framework, not used for people")
 no_case("django_content_type", made="names of models")

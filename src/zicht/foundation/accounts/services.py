@@ -18,13 +18,13 @@ from django.utils import timezone
 
 from zicht.foundation.access import Actor, acting, use_case
 from zicht.foundation.accounts import words
+from zicht.foundation.accounts.entrances import digest
 from zicht.foundation.accounts.models import Account, Invitation
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import Absence, FunctionAssignment, Organisation
 from zicht.foundation.organisations.vocabulary import FUNCTIONS_OF, OPEN_NOTHING, Function, OrganisationKind
-from zicht.foundation.vault.sealing import digest
 
 VALID_FOR = timedelta(days=7)
 TO_AGREE = timedelta(days=14)

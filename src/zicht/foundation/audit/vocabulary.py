@@ -131,6 +131,8 @@ class Action(StrEnum):
     RETENTION_TERM_SET = "retention_term_set", "U"
     EXPORTED = "exported", "R"
     BACKUP_RESTORED = "backup_restored", "E"
+    STANDBY_PROMOTED = "standby_promoted", "E"
+    ENTRANCES_ENDED = "entrances_ended", "E"
 
 
 # What is done to watch over others, whatever else the acting person does; it is recorded with that purpose.

@@ -41,6 +41,7 @@ def ensure_running(folder: Path | None = None, *, durable: bool = True) -> Clust
     with _alone(folder / "start.lock"):
         address = places.settle_address(folder)
         if _answers(address):
+            _require_own(folder, address)
             return address
         programs = binaries.find()
         _create_if_absent(folder, programs, address)
@@ -195,6 +196,23 @@ def _answers(address: ClusterAddress) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+def _require_own(folder: Path, address: ClusterAddress) -> None:
+    """Refuses a server that answers here and works in another folder: one that was moved away under it."""
+    data = places.data_folder(folder)
+    with psycopg.connect(address.dsn()) as connection:
+        row = connection.execute("SELECT current_setting('data_directory'), pg_read_file('postmaster.pid')")
+        where, mark = row.fetchone() or ("", "")
+    if os.path.realpath(where) != os.path.realpath(data) or mark != _read(data / "postmaster.pid"):
+        raise UserError(
+            f"An older database server, started in {where}, still answers here (process"
+            f" {mark.partition(chr(10))[0]}). Stop it first."
+        )
+
+
+def _read(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
 
 
 def _postmaster(data: Path) -> int | None:

@@ -10,3 +10,7 @@ CREATE POLICY worker_all ON {table} TO zicht_worker USING (true) WITH CHECK (tru
 REVOKE UPDATE ON {table} FROM zicht_worker, zicht_guard;
 CREATE TRIGGER insert_only BEFORE UPDATE OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION sec.refuse_change()
+
+-- step: what `forward`, `nearer` and `lasting` become.
+CREATE TRIGGER {trigger} BEFORE UPDATE ON {table}
+    FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION sec.refuse_step_back({columns})

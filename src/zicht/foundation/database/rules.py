@@ -5,7 +5,7 @@ and data belong to migrations. `apply` takes every rule away and lays all files 
 the stair, in one transaction; so a function that changed its result needs no DROP, and what left the files
 leaves the database. Decision: docs/decisions/0077-rules-as-files.md.
 
-The files are SQL with five macros, and nothing else:
+The files are SQL with these macros, and nothing else:
 
     {{ guarded: app, worker }}   in the head of a function: it runs as the guard, who sees every row, with a
                                  pinned search path; only these roles may call it (none: only triggers)
@@ -14,6 +14,9 @@ The files are SQL with five macros, and nothing else:
     {{ seen t.signal_id core }}  there is such a grant on this subject
     {{ case_table t }}           row-level security for everyone, the owner too; rights of jobs and guard
     {{ final t }}                rows of this table are never changed or deleted, whatever the role
+    {{ forward t: end, beside }} once `end` is set, it and what stands beside it (by whom, why) never change
+    {{ nearer t: until }}        an end in the future may come nearer, never later, and once past it stays
+    {{ lasting t: a, b }}        these columns stay as they were when the row was made
 
 A level is `hit`, `core`, `full`, or an expression. Policies see `sharing_grant` under its own policies, which
 take away what a conflict of interest forbids; guarded functions look past policies, so there the macro asks.
@@ -101,6 +104,8 @@ def filled_in(written: str) -> str:
         name, given = macro.groups()
         if name == "guarded":
             return "SECURITY DEFINER SET search_path = public, pg_temp"
+        if name in STEPS:
+            return step(name, *re.split(r"[:,]\s*", given))
         if name in TABLE_MACROS:
             return str(TABLE_MACROS[name].strip().replace("{table}", given))
         return CONDITIONS[name](*given.split(" ", 1), past_policies=past_policies)
@@ -117,6 +122,30 @@ def _handed_over(written: str, roles: str) -> str:
     return f";\nALTER FUNCTION {head[1]} OWNER TO {GUARD};\nREVOKE ALL ON FUNCTION {head[1]} FROM PUBLIC" + (
         f";\nGRANT EXECUTE ON FUNCTION {head[1]} TO {given}" if given else ""
     )
+
+
+STEPS = {
+    "forward": "OLD.{end} IS NOT NULL AND ({old}) IS DISTINCT FROM ({new})",
+    "nearer": "OLD.{end} IS NOT NULL AND (NEW.{end} IS NULL OR NEW.{end} > OLD.{end}"
+    " OR (OLD.{end} < now() - interval '1 day' AND NEW.{end} <> OLD.{end}))",
+    "lasting": "({old}) IS DISTINCT FROM ({new})",
+}
+"""When a change would be a step back; the name of the trigger tells the kind, its arguments the columns."""
+
+
+def step(kind: str, table: str, *columns: str) -> str:
+    """Return the trigger that lets these columns of a table move forward only, whatever the role."""
+    old, new = (", ".join(f"{side}.{column}" for column in columns) for side in ("OLD", "NEW"))
+    filled = {
+        "{table}": table,
+        "{trigger}": f"{kind}_{columns[0]}",
+        "{condition}": STEPS[kind].format(end=columns[0], old=old, new=new),
+        "{columns}": ", ".join(f"'{column}'" for column in columns),
+    }
+    sql = TABLE_MACROS["step"].strip()
+    for place, text in filled.items():
+        sql = sql.replace(place, text)
+    return str(sql)
 
 
 def mine(grant: str, level: str = "", *, past_policies: bool) -> str:

@@ -120,3 +120,9 @@ BEGIN
 END $$;
 CREATE TRIGGER keep_kind BEFORE UPDATE ON organisations_organisation
     FOR EACH ROW EXECUTE FUNCTION sec.organisations_keep_kind();
+-- A function, a place and a membership that ended do not come back to life: they get a new row.
+{{ nearer organisations_functionassignment: ends_on }};
+{{ lasting organisations_functionassignment: account_id, organisation_id, function, starts_on }};
+{{ forward organisations_municipality: valid_until, successor_id }};
+{{ forward organisations_membership: valid_until }};
+{{ lasting organisations_membership: region_id, municipality_id, valid_from }};

@@ -8,7 +8,7 @@ refuses it. Decision: docs/decisions/0065-what-a-room-holds.md.
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fnmatch import fnmatch
 
@@ -55,7 +55,9 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Held:
-    """One table. `words`, `open` and `made` tell of each column that can hold text what stands in it."""
+    """One table. `words`, `open`, `made` and `secrets` tell of each column that can hold text what stands in
+    it.
+    """
 
     table: str
     case: bool
@@ -67,10 +69,11 @@ class Held:
     by_grant: bool = False
     end: End = End.KEPT
     emptied: tuple[str, ...] = ()
+    secrets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def tells_of(self, column: str) -> bool:
         """Return whether it is said what stands in a column."""
-        return any({column, "*"} & said.keys() for said in (self.words, self.open, self.made))
+        return any({column, "*"} & said.keys() for said in (self.words, self.open, self.made, self.secrets))
 
     def reach(self, field: models.Field) -> Reach | None:
         """Return how destruction reaches a column; None when it does not."""
@@ -97,6 +100,7 @@ def holds(
     words: Mapping[str, tuple[str, ...]] | None = None,
     open: Mapping[str, str] | None = None,
     made: Mapping[str, str] | None = None,
+    secrets: Mapping[str, tuple[str, ...]] | None = None,
 ) -> None:
     """Declare a table of case data.
 
@@ -104,11 +108,15 @@ def holds(
     of these; `by_grant`: whether nobody sees a row of a subject without a grant on it, where `seen` does not
     tell; `emptied`: columns that destruction empties. `words`: what people write in a column, each with a
     word planted by `tests/stolen`; `open`: readable in a stolen database, and why; `made`: what no person
-    types."""
+    types; `secrets`: what lets someone in, kept so that it cannot be read back, each planted too."""
     of, seen = _several(of), _several(seen)
     by_grant = set(seen) <= BY_GRANT if by_grant is None else by_grant
     table = model._meta.db_table
-    _add(Held(table, True, words or {}, open or {}, made or {}, of, seen, by_grant, end, emptied))
+    _add(
+        Held(
+            table, True, words or {}, open or {}, made or {}, of, seen, by_grant, end, emptied, secrets or {}
+        )
+    )
 
 
 def no_case(
@@ -117,10 +125,11 @@ def no_case(
     words: Mapping[str, tuple[str, ...]] | None = None,
     open: str | Mapping[str, str] | None = None,
     made: str | Mapping[str, str] | None = None,
+    secrets: Mapping[str, tuple[str, ...]] | None = None,
 ) -> None:
     """Declare a table, or all tables of a name like `figures_*`, in which no case stands; a text instead of
     columns goes for all of them."""
-    _add(Held(tables, False, words or {}, _all(open), _all(made)))
+    _add(Held(tables, False, words or {}, _all(open), _all(made), secrets=secrets or {}))
 
 
 @functools.cache

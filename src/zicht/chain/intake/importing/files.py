@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zicht.chain.intake.importing.columns import NEEDED, known_as
+from zicht.foundation.ui.plain_text import cleaned
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024
@@ -91,7 +92,7 @@ def _cell(value) -> str:
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else cleaned(str(value))
 
 
 def _text(content: bytes) -> Iterator[list[str]]:
@@ -106,7 +107,7 @@ def _text(content: bytes) -> Iterator[list[str]]:
 def _decoded(content: bytes) -> str:
     for encoding in ("utf-8-sig", "cp1252"):
         try:
-            return content.decode(encoding)
+            return cleaned(content.decode(encoding))
         except UnicodeDecodeError:
             continue
     raise Unreadable(ENCODING)

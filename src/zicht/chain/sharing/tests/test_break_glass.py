@@ -5,7 +5,7 @@ reviewed by someone else.
 import uuid
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 
 from zicht.chain.agreements.vocabulary import Level
@@ -13,8 +13,11 @@ from zicht.chain.grants.models import Grant
 from zicht.chain.sharing.models import BreakGlass
 from zicht.chain.sharing.services import break_glass
 from zicht.chain.sharing.tests.sight import level_read
-from zicht.foundation.access import acting, as_worker
+from zicht.foundation.access import Permission, acting, as_worker
+from zicht.foundation.access.permissions import may
 from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.audit.models import AuditEvent
+from zicht.foundation.organisations.vocabulary import Function
 
 EDE, UTRECHT = "gemeente-ede", "gemeente-utrecht"
 
@@ -152,3 +155,26 @@ def test_SH5_who_sees_everything_may_show_it_to_a_function_elsewhere(country, st
             "x",
             actor=stranger,
         )
+
+
+BREAK = "SELECT sec.break_glass(gen_random_uuid(), 'signal', %s, %s, %s, 'life', 4)"
+
+
+@pytest.mark.parametrize("function", list(Function))
+def test_SH5_postgresql_opens_for_functions_that_may_share_and_for_no_other(country, function):
+    """SH5: as on the page, whoever speaks to the database; and the event is written there."""
+    try:
+        actor = country.actor(function)
+    except AssertionError:
+        pytest.skip("nobody has this function here")
+    signal, may_share = country.signal(), may(actor.functions, Permission.SHARE)
+    values = [signal.id, actor.organisation_id, function]
+    with acting(actor), connection.cursor() as cursor:
+        if may_share:
+            cursor.execute(BREAK, values)
+        else:
+            with pytest.raises(DatabaseError, match="not for this function"):
+                cursor.execute(BREAK, values)
+            transaction.set_rollback(True)
+    events = AuditEvent.objects.using("audit").filter(action="break_glass_used", object_id=str(signal.id))
+    assert [event.person_id for event in events] == ([actor.person_id] if may_share else [])

@@ -12,6 +12,7 @@ from zicht.chain.sharing.models import BreakGlass
 from zicht.chain.sharing.services import break_glass
 from zicht.foundation.access import as_worker
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
 
 DAY = timedelta(days=1)
 
@@ -39,7 +40,10 @@ def opened(country, stranger):
 def a_day_later() -> None:
     """Let a day pass for what waits: the clock of PostgreSQL itself cannot be moved."""
     with as_worker():
-        BreakGlass.objects.update(review_due_at=F("review_due_at") - DAY, reminded_at=F("reminded_at") - DAY)
+        BreakGlass.objects.update(reminded_at=F("reminded_at") - DAY)
+        BreakGlass.objects.filter(review_due_at__gt=clock.now()).update(
+            review_due_at=F("review_due_at") - DAY
+        )
 
 
 def address_of(actor) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zicht.doors.cli import answer, session
+from zicht.doors.cli.commands.standby import NOBODY_SIGNED_IN
 from zicht.foundation.database import backup
 from zicht.foundation.database.errors import UserError
 
@@ -39,6 +40,7 @@ def run(args) -> int:
         "still_open": again.open,
         "audit_ok": log["ok"],
         "log_was_longer": log["was_longer"],
+        "ended": log["ended"],
     }
     answer.show(found, args.json, _lines)
     return 0 if found["custody_ok"] and found["audit_ok"] and not found["still_open"] else 1
@@ -66,9 +68,10 @@ def _lines(found: dict) -> list[str]:
         if found["still_open"]
         else ""
     )
+    ended = NOBODY_SIGNED_IN.format(**found["ended"])
     whole = [("custody", found["custody_ok"]), ("audit trail", found["audit_ok"])]
     return [
         f"Restored from {found['backup']}.",
         *(f"{name}: {'whole' if ok else 'NOT WHOLE'}" for name, ok in whole),
-        *filter(None, (aside, longer, open_again)),
+        *filter(None, (ended, aside, longer, open_again)),
     ]

@@ -49,7 +49,8 @@ def keep_serving(address, number: int, note: str = "") -> int:
             say("The database stopped; starting it again.")
             launcher.ensure_running()
 
-    return supervisor.keep_running(parts, on_start=announce, watch=watch)
+    with supervisor.alone_in(launcher.home()):
+        return supervisor.keep_running(parts, on_start=announce, watch=watch)
 
 
 def web_command(number: int) -> list[str]:

@@ -2,11 +2,18 @@
 commit, and its taking over.
 """
 
+import os
 from pathlib import Path
 
-from zicht.doors.cli import answer
-from zicht.foundation.database import launcher, standby
+from zicht.doors.cli import answer, session
+from zicht.foundation.database import external, launcher, roles, standby
+from zicht.foundation.database.connections import database_name
 from zicht.foundation.database.errors import UserError
+
+NOBODY_SIGNED_IN = (
+    "Everybody was signed out: {sessions} sessions and {invitations} open invitations ended, and links for a"
+    " new password."
+)
 
 
 def register(subparsers) -> None:
@@ -34,12 +41,22 @@ def _make(args) -> int:
 
 
 def _promote(args) -> int:
-    return _tell(args, standby.promote(args.folder.absolute()))
+    """Nobody goes on with a session of before: who took the first database away may hold it."""
+    address = standby.promote(args.folder.absolute())
+    if not external.is_chosen():
+        os.environ[external.URL] = address.dsn(database_name(), roles.MIGRATE)
+    with session.ready():
+        from zicht.foundation.operating.restoring import continue_after_promotion
+
+        return _tell(args, address, ended=continue_after_promotion())
 
 
-def _tell(args, address) -> int:
-    found = {"host": address.host, "port": address.port}
-    answer.show(
-        found, args.json, lambda found: [f"The database in {args.folder} answers at {found['host']}."]
-    )
+def _tell(args, address, **more) -> int:
+    found = {"host": address.host, "port": address.port, **more}
+    answer.show(found, args.json, lambda found: _lines(args.folder, found))
     return 0
+
+
+def _lines(folder, found: dict) -> list[str]:
+    ended = [NOBODY_SIGNED_IN.format(**found["ended"])] if "ended" in found else []
+    return [f"The database in {folder} answers at {found['host']}.", *ended]

@@ -108,3 +108,11 @@ def test_port_is_kept_from_a_second_zicht_but_open_to_the_own_web_server():
             pass
     with supervisor.reserved(number):
         pass
+
+
+def test_OP3_one_home_has_one_running_zicht_whatever_the_port(tmp_path):
+    second = pytest.raises(supervisor.UserError, match="already runs")
+    with supervisor.alone_in(tmp_path), second, supervisor.alone_in(tmp_path):
+        pass
+    with supervisor.alone_in(tmp_path):
+        pass

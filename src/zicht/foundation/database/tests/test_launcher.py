@@ -232,3 +232,16 @@ def test_external_database_that_does_not_answer_gives_one_line_without_the_passw
         launcher.ensure_running()
     assert "geheim" not in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def test_a_server_whose_folder_was_moved_away_is_not_taken_for_this_one(home, tmp_path):
+    """OP3: after a restore nobody reads and writes in the data of before."""
+    launcher.ensure_running()
+    data, away = places.data_folder(home), tmp_path / "away"
+    data.rename(away)
+    try:
+        with pytest.raises(UserError, match="older database server"):
+            launcher.ensure_running()
+    finally:
+        away.rename(data)
+    assert launcher.ensure_running()

@@ -1,0 +1,60 @@
+"""The public role stores only what a route can come to, whatever is sent (IN2, RT1)."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connections
+
+from zicht.chain.intake.services.storing import PUBLIC, payload_for
+from zicht.chain.routes.country import country as seen_from
+from zicht.chain.routes.vocabulary import FUNCTIONS
+from zicht.chain.signals.models import Signal
+from zicht.foundation.access import as_worker
+from zicht.foundation.acts import clock
+from zicht.foundation.organisations.vocabulary import Function
+
+
+def reporter_holds(payload, country):
+    reporter = country.actor("reporter", "gemeente-ede")
+    for row in (*payload["holdings"], *payload["grants"]):
+        row |= {"function": "reporter", "organisation_id": reporter.organisation_id}
+
+
+def due_in_the_next_century(payload, country):
+    payload["holdings"][0]["due_at"] = clock.now() + timedelta(days=73 * 365)
+
+
+def not_told(payload, country):
+    payload["feedback"] = []
+
+
+def someone_looks_along(payload, country):
+    other = country.actor("contact_officer", "gemeente-utrecht")
+    payload["grants"].append(payload["grants"][0] | {"organisation_id": other.organisation_id})
+
+
+def stored(country, change=None) -> bool:
+    payload = payload_for(country.report(), PUBLIC, seen_from("intake"))[1]
+    if change:
+        change(payload, country)
+    with connections["intake"].cursor() as cursor:
+        cursor.execute("SELECT sec.submit_signal(%s::jsonb)", [json.dumps(payload, default=str)])
+    with as_worker():
+        return Signal.objects.filter(pk=payload["signal"]["id"]).exists()
+
+
+@pytest.mark.parametrize("change", [reporter_holds, due_in_the_next_century, not_told, someone_looks_along])
+def test_RT1_what_no_route_comes_to_is_refused_by_postgresql(country, change):
+    with pytest.raises(DatabaseError, match=r"no route comes|is told|sight goes"):
+        stored(country, change)
+
+
+def test_RT1_what_the_route_came_to_is_stored(country):
+    assert stored(country)
+
+
+def test_RT1_postgresql_and_routes_name_the_same_functions(database):
+    with connections["migrate"].cursor() as cursor:
+        cursor.execute("SELECT f FROM unnest(%s::text[]) AS f WHERE sec.can_hold(f)", [list(Function)])
+        assert {function for (function,) in cursor.fetchall()} == FUNCTIONS.keys()

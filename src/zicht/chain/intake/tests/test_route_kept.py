@@ -1,6 +1,7 @@
 """The public role stores only what a route can come to, whatever is sent (IN2, RT1)."""
 
 import json
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -17,8 +18,9 @@ from zicht.foundation.organisations.vocabulary import Function
 
 def reporter_holds(payload, country):
     reporter = country.actor("reporter", "gemeente-ede")
-    for row in (*payload["holdings"], *payload["grants"]):
-        row |= {"function": "reporter", "organisation_id": reporter.organisation_id}
+    for name in ("holdings", "grants"):
+        payload[name] = payload[name][:1]
+        payload[name][0] |= {"function": "reporter", "organisation_id": reporter.organisation_id}
 
 
 def due_in_the_next_century(payload, country):
@@ -31,7 +33,8 @@ def not_told(payload, country):
 
 def someone_looks_along(payload, country):
     other = country.actor("contact_officer", "gemeente-utrecht")
-    payload["grants"].append(payload["grants"][0] | {"organisation_id": other.organisation_id})
+    theirs = {"id": uuid.uuid4(), "organisation_id": other.organisation_id}
+    payload["grants"].append(payload["grants"][0] | theirs)
 
 
 def stored(country, change=None) -> bool:

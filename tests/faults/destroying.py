@@ -1,8 +1,9 @@
 """Destroying the demonstration country: `python -m tests.faults.destroying [--signals 40]`, one line of JSON.
 
-Whatever ended is tried to be turned back, row by row, and each grant has a line in the log. Every subject is
-restricted and destroyed, whatever rows hang on it (and put back); then what is closed is destroyed for good, an
-older backup is restored, and no subject of the ledger may open. Without `--signals` the whole demonstration.
+Whatever ended is tried to be turned back, row by row, and each grant has a line in the log. Every subject
+is restricted and destroyed, whatever rows hang on it (and put back); then what is closed is destroyed for
+good, an older backup is restored, and no subject of the ledger may open. Without `--signals` the whole
+demonstration.
 """
 
 import argparse

@@ -229,6 +229,7 @@ CREATE POLICY app_add ON register_linkagesetting FOR INSERT TO zicht_app
 CREATE POLICY app_change ON register_linkagesetting FOR UPDATE TO zicht_app
     USING ((SELECT sec.holds_at('registrar', 'comensha')))
     WITH CHECK ((SELECT sec.holds_at('registrar', 'comensha')));
+{{ forward register_linkagesetting: judged_at, judged_by, agreed }};
 
 -- A threshold merges persons of every organisation: one registrar proposes, another agrees
 -- (`sec.agree_to_threshold`). To stop merging takes one.

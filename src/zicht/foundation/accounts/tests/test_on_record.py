@@ -125,5 +125,7 @@ def test_SH7_an_invitation_that_is_accepted_gives_a_function(country):
         line = AuditEvent.objects.using("audit").get(action="function_given")
         assert line.detail == {"function": "reporter", "by": str(administrator.person_id)}
     finally:
-        FunctionAssignment.objects.filter(account=newcomer).delete()
-        newcomer.delete()
+        with as_worker():
+            FunctionAssignment.objects.filter(account=newcomer).delete()
+            Invitation.objects.filter(email=newcomer.email).delete()
+            newcomer.delete()

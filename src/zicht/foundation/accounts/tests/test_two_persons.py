@@ -299,4 +299,5 @@ def test_SH7_an_ended_function_does_not_run_again(country, administrator):
             )
     finally:
         with as_worker():
-            FunctionAssignment.objects.filter(pk=post.pk).update(ends_on=None)
+            post.pk, post.ends_on = None, None
+            post.save()

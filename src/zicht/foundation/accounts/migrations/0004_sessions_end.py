@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_initial"), ("sessions", "0001_initial")]
+    dependencies = [("accounts", "0003_four_eyes"), ("sessions", "0001_initial")]
     operations = [
         migrations.RunSQL("TRUNCATE django_session", migrations.RunSQL.noop),
         migrations.RunSQL(

@@ -56,3 +56,14 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+
+
+class Tries(models.Model):
+    """How often a try at sign-in was wrong under one key, and from when the next one is taken. The digest is
+    keyed and tells neither account nor network.
+    """
+
+    digest = models.BinaryField(primary_key=True)
+    wrong = models.PositiveIntegerField()
+    last_at = models.DateTimeField(db_index=True)
+    next_at = models.DateTimeField()

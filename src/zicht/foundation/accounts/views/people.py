@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from zicht.foundation.access import Permission, access, public_page
-from zicht.foundation.accounts import services
+from zicht.foundation.accounts import devices, services
 from zicht.foundation.accounts.forms import AbsenceForm, AcceptForm, InvitationForm
 from zicht.foundation.accounts.models import Invitation
 from zicht.foundation.accounts.views.acting import BACKEND
@@ -101,6 +101,8 @@ def accept(request, secret):
     if request.method == "POST" and form.is_valid():
         account = services.accept(invitation, form.cleaned_data["password"])
         login(request, account, backend=BACKEND)
-        return redirect("mfa_index")
+        response = redirect("mfa_index")
+        devices.remember(request, response, account.email)
+        return response
     context = {"form": form, "invitation": invitation}
     return render(request, "accounts/accept.html", context, status=422 if form.is_bound else 200)

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "zicht.foundation.audit",
     "zicht.foundation.vault",
     "zicht.foundation.jobs",
+    "zicht.foundation.asking",
     "zicht.foundation.operating",
     "zicht.chain.door",
     "zicht.chain.signals",
@@ -165,7 +166,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-# Not the library's own: that one notes an address as not confirmed, after which no second factor can be added.
+# Not the library's own: that one notes an address as not confirmed, and then refuses a second factor.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "zicht.foundation.accounts.adapter.MFAAdapter"

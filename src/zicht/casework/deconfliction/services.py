@@ -30,6 +30,7 @@ from zicht.foundation.vault import services as vault
 NOTHING = (
     "Vul een adres met huisnummer in, of een telefoonnummer, kenteken, bedrijf of persoon met geboortejaar."
 )
+USED_UP = -1
 BACKWARDS = "Deze periode eindigt vóór het begin. Kijk de dagen nog eens na."
 
 
@@ -46,9 +47,10 @@ class Hit:
 @use_case
 def plan(
     kind: str, about: About, starts_on: date, ends_on: date, *, actor: Actor, signal_id=None, key=None
-) -> Work:
+) -> Work | None:
     """Keep planned work; both sides are warned in the same transaction. The same `key` again gives the
-    same work."""
+    same work. Returns None when the budget of the day is used up: the plan is over at once and warns
+    nobody."""
     known = once.already(Work, key)
     if known:
         audit.record(actor, Action.WORK_PLANNED, "work", known.pk, repeated=True)
@@ -74,14 +76,11 @@ def plan(
     )
     _keep_keys(work, keys)
     found = _warn(work)
-    audit.record(
-        actor,
-        Action.WORK_PLANNED,
-        "work",
-        work.pk,
-        kinds=sorted({kind.value for kind, _ in keys}),
-        warnings=found,
-    )
+    kinds = sorted({kind.value for kind, _ in keys})
+    if found == USED_UP:
+        audit.record(actor, Action.WORK_PLANNED, "work", work.pk, result="refused", kinds=kinds)
+        return None
+    audit.record(actor, Action.WORK_PLANNED, "work", work.pk, kinds=kinds, warnings=found)
     return work
 
 
@@ -112,13 +111,17 @@ def mark_seen(*, actor: Actor) -> int:
 
 
 @use_case
-def ask(about: About, starts_on: date, ends_on: date, *, actor: Actor) -> list[Hit]:
-    """Return who else works on this in a period, without planning anything and without warning the others."""
+def ask(about: About, starts_on: date, ends_on: date, *, actor: Actor) -> list[Hit] | None:
+    """Return who else works on this in a period, without planning anything and without warning the others;
+    None when the budget of the day is used up."""
     keys = about.keys()
     digests = [digest for _, digest in keys]
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM sec.who_works_on(%s::bytea[], %s, %s)", [digests, starts_on, ends_on])
         rows = cursor.fetchall()
+    if rows and rows[0][0] is None:
+        audit.record(actor, Action.WORK_ASKED, "work", "", result="refused")
+        return None
     names = {row.pk: row for row in Organisation.objects.filter(pk__in=[row[0] for row in rows])}
     audit.record(actor, Action.WORK_ASKED, "work", "", hits=len(rows))
     return [

@@ -100,6 +100,8 @@ ACTIONS = {
     A.CONFLICT_DECLARED: "Persoonlijk belang gemeld",
     A.CONFLICT_ENDED: "Persoonlijk belang beëindigd",
     A.HONEYTOKEN_PLACED: "Controlesignaal geplaatst",
+    A.ASKING_ALLOWED: "Een collega mocht meer vragen",
+    A.DECOY_PLACED: "Lokgegeven geplaatst",
     A.PRINTED: "Afgedrukt",
     A.EXPORTED: "Geëxporteerd",
     A.OBLIGATION_CREATED: "Plicht om te melden ontstaan",

@@ -20,8 +20,8 @@ FREE, FREE_FOR_A_NETWORK = 5, 100
 WAIT = {
     "sign-in": (
         "Voor dit adres is vaak een verkeerd wachtwoord ingevuld. Wacht nog {wait} en probeer het dan"
-        " opnieuw. Met een passkey, of op een apparaat waarop u al eens inlogde, hoeft u niet te wachten. U kunt ook"
-        " een nieuw wachtwoord kiezen; dan kunt u op dit apparaat meteen verder."
+        " opnieuw. Met een passkey, of op een apparaat waarop u al eens inlogde, hoeft u niet te"
+        " wachten. U kunt ook een nieuw wachtwoord kiezen; dan kunt u op dit apparaat meteen verder."
     ),
     "second-factor": "De code klopte een paar keer niet. Wacht nog {wait} en typ dan een nieuwe code.",
     "own-password": "Het wachtwoord klopte een paar keer niet. Wacht nog {wait} en probeer het dan opnieuw.",

@@ -5,6 +5,7 @@ organisation (404).
 """
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -15,6 +16,8 @@ from zicht.casework.deconfliction.models import Overlap, Work, WorkKey
 from zicht.casework.deconfliction.vocabulary import WorkKind
 from zicht.chain.custody import queries
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
+from zicht.chain.feedback.models import Feedback
+from zicht.chain.feedback.vocabulary import Recipient
 from zicht.chain.signals.keys import About, Key, mentioned
 from zicht.chain.signals.models import Observation, Signal, SignalContent
 from zicht.chain.signals.vocabulary import KeyKind
@@ -167,12 +170,34 @@ def _of_signal(signal: Signal, organisation_id, function: str) -> Work:
 
 
 def _keys_of(signal: Signal) -> set[Key]:
+    """What a signal is about, in its story and in what was added. Who brought that in is counted: adding is
+    also a way to hear who knows something."""
+    place = signal.municipality.short_name if signal.municipality else ""
+    followed = set(WorkKey.objects.filter(work__signal=signal).values_list("kind", "digest"))
+    keys = {(kind, bytes(digest)) for kind, digest in followed}
+    for text, person_id, organisation_id, day in _texts(signal):
+        new = mentioned(text, place) - keys
+        keys |= new
+        if new and person_id:
+            _note(person_id, organisation_id, day, [digest for _, digest in new])
+    return keys
+
+
+def _texts(signal: Signal) -> Iterator[tuple]:
+    """Each text with who wrote it (nobody at the public door) and when."""
     data_key = vault.data_key(signal.pk)
     story = SignalContent.body.open(data_key, signal.pk, SignalContent.objects.get(pk=signal.pk).body)
-    texts = [str(value) for value in story.values()]
+    told = Feedback.objects.filter(signal=signal, recipient=Recipient.REPORTER, account_id__isnull=False)
+    who = told.values_list("account_id", "organisation_id").first() or (None, None)
+    yield ("\n".join(str(value) for value in story.values()), *who, signal.received_on)
     for row in Observation.objects.filter(signal=signal):
-        texts.append(Observation.body.open(data_key, row.pk, row.body))
-    return mentioned("\n".join(texts), signal.municipality.short_name if signal.municipality else "")
+        text = Observation.body.open(data_key, row.pk, row.body)
+        yield text, row.person_id, row.organisation_id, row.at.astimezone(clock.AMSTERDAM).date()
+
+
+def _note(*added) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.note_added(%s, %s, %s, %s)", added)
 
 
 def _keep_keys(work: Work, keys: set[Key]) -> None:

@@ -213,8 +213,8 @@ LANGUAGE sql STABLE {{ guarded: worker }} AS $$
         AND e.person_id <> '00000000-0000-0000-0000-000000000000'
 $$;
 
--- What belongs to nobody, in every form in which it can be asked for. An officer places it; who asks for it is
--- a question at once, for the officer of that person's organisation.
+-- What belongs to nobody, in every form in which it can be asked for. An officer places it; who asks for it
+-- is a question at once, for the officer of that person's organisation.
 CREATE FUNCTION sec.place_decoy(p_group uuid, p_digests bytea[], p_inner bytea) RETURNS void
 LANGUAGE plpgsql {{ guarded: app }} AS $$
 BEGIN

@@ -27,6 +27,7 @@ SUBJECTS = {
     "contact_request": "Verzoek om contact",
     "conflict": "Persoonlijk belang",
     "honeytoken": "Controlesignaal",
+    "decoy": "Lokgegeven",
     "meeting": "Overleg",
     "item": "Agendapunt",
     "table": "Tafel",

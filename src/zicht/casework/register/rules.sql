@@ -171,8 +171,9 @@ CREATE POLICY app_change ON register_matchcandidate FOR UPDATE TO zicht_app
         AND {{ seen register_matchcandidate.left_id full }}
         AND {{ seen register_matchcandidate.right_id full }});
 
--- The keys say nothing by themselves. Whom somebody sees is found for nothing; that there is someone else is a
--- hit without content (SH4), which spends: how many keys that person shares, 0 for nobody, -1 without an answer.
+-- The keys say nothing by themselves. Whom somebody sees is found for nothing; that there is someone else is
+-- a hit without content (SH4), which spends: how many keys that person shares, 0 for nobody, -1 without an
+-- answer.
 CREATE FUNCTION sec.sharing_keys(wanted bigint[], exact bytea[], per_key int, other uuid)
     RETURNS TABLE (victim_id uuid, shared int, seen boolean)
 LANGUAGE sql STABLE {{ guarded: guard }} AS $$

@@ -10,6 +10,7 @@ class Way(TextChoices):
     PLAN = "plan", "Een plan dat werk van een ander raakt"
     WORK = "work", "Vragen wie ergens werkt, zonder te plannen"
     REGISTER = "register", "Kijken of een persoon elders bekend is"
+    SIGNAL = "signal", "Iets toevoegen aan een signaal"
 
 
 class AlarmKind(TextChoices):

@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('oversight', '0001_initial'),
+        ("oversight", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='accessquestion',
-            name='kind',
-            field=models.CharField(choices=[('volume', 'Veel meer bekeken dan anders'), ('off_hours', 'Bekeken buiten werktijd'), ('family_name', 'Een dossier waarin de eigen achternaam voorkomt'), ('honeytoken', 'Een controlesignaal geopend'), ('decoy', 'Naar een lokgegeven gevraagd'), ('asked', 'Vraag van de functionaris')], max_length=12),
+            model_name="accessquestion",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("volume", "Veel meer bekeken dan anders"),
+                    ("off_hours", "Bekeken buiten werktijd"),
+                    ("family_name", "Een dossier waarin de eigen achternaam voorkomt"),
+                    ("honeytoken", "Een controlesignaal geopend"),
+                    ("decoy", "Naar een lokgegeven gevraagd"),
+                    ("asked", "Vraag van de functionaris"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_initial'),
+        ("accounts", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tries',
+            name="Tries",
             fields=[
-                ('digest', models.BinaryField(primary_key=True, serialize=False)),
-                ('wrong', models.PositiveIntegerField()),
-                ('last_at', models.DateTimeField(db_index=True)),
-                ('next_at', models.DateTimeField()),
+                ("digest", models.BinaryField(primary_key=True, serialize=False)),
+                ("wrong", models.PositiveIntegerField()),
+                ("last_at", models.DateTimeField(db_index=True)),
+                ("next_at", models.DateTimeField()),
             ],
         ),
     ]

@@ -22,4 +22,5 @@ def digests(kind: str, text: str, given: str, family: str, born: date | None) ->
     else:
         about = About(**{kind: text})
         person = identity.Identity(phone=numbers.phone(text) if kind == Kind.PHONE else "")
-    return [*(digest for _, digest in about.keys()), *identity.keys(person)]
+    planned = about.keys()
+    return [*(digest for _, digest in planned), *identity.keys(person)]

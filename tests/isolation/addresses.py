@@ -36,6 +36,7 @@ CASE_PARTS = frozenset(
 OTHER_PARTS = {
     "assignment_id": "a colleague's function",
     "absence_id": "a colleague's absence",
+    "person_id": "a colleague who may ask more today",
     "criterion_id": "when an organisation notifies: configuration",
     "proposal_id": "a change of when an organisation notifies, until two agree: configuration",
     "version_id": "a version of a route",

@@ -8,6 +8,7 @@ changes, `figures` for the fact tables. Jobs run domain code on `worker` through
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
 from zicht.foundation.database.launcher import home
@@ -23,6 +24,12 @@ TESTING = os.environ.get("ZICHT_TESTING") == "1"
 SECRET_KEY = keys.text_key("django")
 ALLOWED_HOSTS = os.environ.get("ZICHT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = os.environ.get("ZICHT_HTTPS") == "1"
+TRUSTED_PROXIES = tuple(
+    ip_network(each.strip())
+    for each in os.environ.get("ZICHT_TRUSTED_PROXIES", "").split(",")
+    if each.strip()
+)
+"""Networks of the proxies in front of this installation: only they can vouch for a visitor's address."""
 PUBLISHER_NAME = os.environ.get("ZICHT_PUBLISHER", "De beheerder van dit register")
 PUBLISHER_URI = os.environ.get("ZICHT_PUBLISHER_URI", "")
 """Who publishes the open data: name, and identifier in a national list of organisations when there is one."""
@@ -43,6 +50,7 @@ INSTALLED_APPS = [
     "zicht.foundation.audit",
     "zicht.foundation.vault",
     "zicht.foundation.jobs",
+    "zicht.foundation.asking",
     "zicht.foundation.operating",
     "zicht.chain.door",
     "zicht.chain.signals",
@@ -145,16 +153,28 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "zicht.foundation.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_FORMS = {"login": "zicht.foundation.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "zicht.foundation.accounts.forms.SignInForm",
+    "reset_password": "zicht.foundation.accounts.forms.NewPasswordForm",
+    "change_password": "zicht.foundation.accounts.forms.OwnPasswordForm",
+}
+# The library counts per process and per network address; `foundation/accounts/limits.py` counts instead.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Not the library's own: that one notes an address as not confirmed, and then refuses a second factor.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "zicht.foundation.accounts.entrances.ResetTokens"
 MFA_ADAPTER = "zicht.foundation.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "zicht.foundation.accounts.forms.CodeForm",
+    "reauthenticate": "zicht.foundation.accounts.forms.CodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is known to work: the invitation was sent to it

@@ -38,6 +38,7 @@ OTHER_PARTS = {
     "invitation_id": "a proposed function or an invitation of the own organisation",
     "setting_id": "a threshold of the nightly comparison, until two agree: configuration",
     "absence_id": "a colleague's absence",
+    "person_id": "a colleague who may ask more today",
     "criterion_id": "when an organisation notifies: configuration",
     "proposal_id": "a change of when an organisation notifies, until two agree: configuration",
     "version_id": "a version of a route",

@@ -100,6 +100,10 @@ def _officer_who_was_met(who: Oracle, row) -> bool:
     return any(_officer(who, request) for request in who.world.requests)
 
 
+def _national_officer(who: Oracle, row) -> bool:
+    return who.among({("comensha", "data_protection_officer")})
+
+
 def _holder(who: Oracle, row) -> bool:
     return _own(who, row) and row.function in who.actor.functions
 
@@ -183,6 +187,7 @@ OF_ONE_TABLE = {
     "retention_retentionrun": lambda who, row: "data_protection_officer" in who.actor.functions,
     "signals_searchentry": _both(_own, _sees_signal(FULL)),
     "sharing_grant": _grant_is_mine,
+    "asking_alarm": _any(_officer, _national_officer),
     "inquiries_inquiry": _any(_asked, _officer, _asked_of_ede),
     "inquiries_contactrequest": _any(_holder, _officer),
     "inquiries_overrun": _any(_officer, _officer_who_was_met),

@@ -140,6 +140,9 @@ NOT_ABOUT_A_SUBJECT = {
     **dict.fromkeys(
         ["who_works_on", "warn_overlaps"], "names organisations, for a place that the person names"
     ),
+    "known_elsewhere": "tells whether there is someone, for a person that the asker describes",
+    **dict.fromkeys(["is_national_officer", "allow_more", "place_decoy"], "about the budget of colleagues"),
+    **dict.fromkeys(["take_try", "give_back_try", "ask_new_password"], "about signing in"),
     **dict.fromkeys(["year_as_known", "changes_of_year"], "counts a whole year"),
     "agree_to_criterion": "about the text of a criterion",
     **dict.fromkeys(["may_change_terms", "agree_to_term"], "about how long a category is kept"),

@@ -51,6 +51,8 @@ from zicht.chain.signals.keys import About
 from zicht.chain.signals.models import Attachment, Signal
 from zicht.foundation.access import acting, as_worker
 from zicht.foundation.acts import clock
+from zicht.foundation.asking import services as budget
+from zicht.foundation.asking.words import A_DAY
 from zicht.foundation.vault import services as vault
 from zicht.methods.linkage import Model
 
@@ -377,6 +379,12 @@ def _asked_elsewhere(world: World) -> None:
             "phone", "investigation", inquiries.read("phone", "06 0000 0000"), "contact_officer", actor=asker
         )
     assert last is None
+    today = clock.today()
+    for number in range(A_DAY + 1):
+        deconfliction.ask(About(phone=f"06 5555 {number:04d}"), today, today, actor=asker)
+    fg = world.country.actor("data_protection_officer", UTRECHT)
+    budget.allow_more(asker.person_id, "case", actor=fg)
+    oversight.place_decoy("phone", "06 5550 0001", "", "", None, actor=fg)
     with as_worker():
         matching.index_new()
         matching.match(first.pk)

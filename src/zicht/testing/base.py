@@ -95,7 +95,9 @@ def _filled(cursor) -> list[str]:
 
 
 def _is_cleared(table: str) -> bool:
-    return table == "django_session" or (not table.startswith(KEPT) and table not in ALSO_KEPT)
+    return table in ("django_session", "accounts_tries") or (
+        not table.startswith(KEPT) and table not in ALSO_KEPT
+    )
 
 
 class Country:

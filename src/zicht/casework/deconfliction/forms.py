@@ -51,6 +51,10 @@ class WorkForm(forms.Form):
             self.add_error("address", services.NOTHING)
         return found
 
+    def anew(self) -> "WorkForm":
+        """Return the form with what was typed and a key of its own: the plan it made is over."""
+        return WorkForm({**self.data.dict(), "key": uuid.uuid4()})
+
     @property
     def about(self) -> About:
         said = self.cleaned_data

@@ -62,6 +62,13 @@ BEGIN
     IF mine.id IS NULL OR (mine.organisation_id <> sec.org() AND session_user <> 'zicht_worker') THEN
         RAISE EXCEPTION 'work of another organisation' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    -- A plan is also a question: does anyone work on this? Without room for it the plan is over at once.
+    IF NOT sec.spend('plan', ARRAY(SELECT sha256(string_agg(k.digest, '' ORDER BY k.digest))
+            FROM deconfliction_workkey k WHERE k.work_id = wanted GROUP BY k.kind),
+            ARRAY(SELECT k.digest FROM deconfliction_workkey k WHERE k.work_id = wanted)) THEN
+        UPDATE deconfliction_work SET ended_at = now() WHERE id = wanted;
+        RETURN -1;
+    END IF;
     WITH meeting AS (
         SELECT o.id AS other_id, array_agg(DISTINCT k.kind) AS kinds
         FROM deconfliction_workkey m
@@ -103,16 +110,22 @@ $$;
 
 CREATE FUNCTION sec.who_works_on(wanted bytea[], begin_on date, end_on date)
     RETURNS TABLE (organisation_id uuid, function text, kinds text[])
-LANGUAGE sql STABLE {{ guarded: app, worker }} AS $$
-    SELECT o.organisation_id, o.function, array_agg(DISTINCT k.kind)::text[]
+LANGUAGE plpgsql {{ guarded: app, worker }} AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT sec.spend('work', wanted, wanted) THEN
+        RETURN QUERY SELECT NULL::uuid, NULL::text, NULL::text[];
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT o.organisation_id, o.function::text, array_agg(DISTINCT k.kind)::text[]
     FROM deconfliction_workkey k JOIN deconfliction_work o ON o.id = k.work_id
     LEFT JOIN signals_signal behind ON behind.id = o.signal_id
     LEFT JOIN organisations_organisation asking ON asking.id = (SELECT sec.org())
     WHERE k.digest = ANY (wanted) AND o.ended_at IS NULL AND o.organisation_id <> (SELECT sec.org())
         AND o.starts_on <= end_on AND coalesce(o.ends_on, 'infinity') >= begin_on
         AND NOT (coalesce(behind.no_police, false) AND coalesce(sec.is_investigator(asking.kind), true))
-    GROUP BY o.organisation_id, o.function ORDER BY o.organisation_id, o.function
-$$;
+    GROUP BY o.organisation_id, o.function ORDER BY o.organisation_id, o.function;
+END $$;
 
 CREATE FUNCTION sec.follow_work() RETURNS trigger
 LANGUAGE plpgsql {{ guarded }} AS $$

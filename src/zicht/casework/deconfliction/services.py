@@ -5,6 +5,7 @@ organisation (404).
 """
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -15,6 +16,8 @@ from zicht.casework.deconfliction.models import Overlap, Work, WorkKey
 from zicht.casework.deconfliction.vocabulary import WorkKind
 from zicht.chain.custody import queries
 from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
+from zicht.chain.feedback.models import Feedback
+from zicht.chain.feedback.vocabulary import Recipient
 from zicht.chain.signals.keys import About, Key, mentioned
 from zicht.chain.signals.models import Observation, Signal, SignalContent
 from zicht.chain.signals.vocabulary import KeyKind
@@ -30,6 +33,7 @@ from zicht.foundation.vault import services as vault
 NOTHING = (
     "Vul een adres met huisnummer in, of een telefoonnummer, kenteken, bedrijf of persoon met geboortejaar."
 )
+USED_UP = -1
 BACKWARDS = "Deze periode eindigt vóór het begin. Kijk de dagen nog eens na."
 
 
@@ -46,9 +50,10 @@ class Hit:
 @use_case
 def plan(
     kind: str, about: About, starts_on: date, ends_on: date, *, actor: Actor, signal_id=None, key=None
-) -> Work:
+) -> Work | None:
     """Keep planned work; both sides are warned in the same transaction. The same `key` again gives the
-    same work."""
+    same work. Returns None when the budget of the day is used up: the plan is over at once and warns
+    nobody."""
     known = once.already(Work, key)
     if known:
         audit.record(actor, Action.WORK_PLANNED, "work", known.pk, repeated=True)
@@ -74,14 +79,11 @@ def plan(
     )
     _keep_keys(work, keys)
     found = _warn(work)
-    audit.record(
-        actor,
-        Action.WORK_PLANNED,
-        "work",
-        work.pk,
-        kinds=sorted({kind.value for kind, _ in keys}),
-        warnings=found,
-    )
+    kinds = sorted({kind.value for kind, _ in keys})
+    if found == USED_UP:
+        audit.record(actor, Action.WORK_PLANNED, "work", work.pk, result="refused", kinds=kinds)
+        return None
+    audit.record(actor, Action.WORK_PLANNED, "work", work.pk, kinds=kinds, warnings=found)
     return work
 
 
@@ -112,13 +114,17 @@ def mark_seen(*, actor: Actor) -> int:
 
 
 @use_case
-def ask(about: About, starts_on: date, ends_on: date, *, actor: Actor) -> list[Hit]:
-    """Return who else works on this in a period, without planning anything and without warning the others."""
+def ask(about: About, starts_on: date, ends_on: date, *, actor: Actor) -> list[Hit] | None:
+    """Return who else works on this in a period, without planning anything and without warning the others;
+    None when the budget of the day is used up."""
     keys = about.keys()
     digests = [digest for _, digest in keys]
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM sec.who_works_on(%s::bytea[], %s, %s)", [digests, starts_on, ends_on])
         rows = cursor.fetchall()
+    if rows and rows[0][0] is None:
+        audit.record(actor, Action.WORK_ASKED, "work", "", result="refused")
+        return None
     names = {row.pk: row for row in Organisation.objects.filter(pk__in=[row[0] for row in rows])}
     audit.record(actor, Action.WORK_ASKED, "work", "", hits=len(rows))
     return [
@@ -164,12 +170,34 @@ def _of_signal(signal: Signal, organisation_id, function: str) -> Work:
 
 
 def _keys_of(signal: Signal) -> set[Key]:
+    """What a signal is about, in its story and in what was added. Who brought that in is counted: adding is
+    also a way to hear who knows something."""
+    place = signal.municipality.short_name if signal.municipality else ""
+    followed = set(WorkKey.objects.filter(work__signal=signal).values_list("kind", "digest"))
+    keys = {(kind, bytes(digest)) for kind, digest in followed}
+    for text, person_id, organisation_id, day in _texts(signal):
+        new = mentioned(text, place) - keys
+        keys |= new
+        if new and person_id:
+            _note(person_id, organisation_id, day, [digest for _, digest in new])
+    return keys
+
+
+def _texts(signal: Signal) -> Iterator[tuple]:
+    """Each text with who wrote it (nobody at the public door) and when."""
     data_key = vault.data_key(signal.pk)
     story = SignalContent.body.open(data_key, signal.pk, SignalContent.objects.get(pk=signal.pk).body)
-    texts = [str(value) for value in story.values()]
+    told = Feedback.objects.filter(signal=signal, recipient=Recipient.REPORTER, account_id__isnull=False)
+    who = told.values_list("account_id", "organisation_id").first() or (None, None)
+    yield ("\n".join(str(value) for value in story.values()), *who, signal.received_on)
     for row in Observation.objects.filter(signal=signal):
-        texts.append(Observation.body.open(data_key, row.pk, row.body))
-    return mentioned("\n".join(texts), signal.municipality.short_name if signal.municipality else "")
+        text = Observation.body.open(data_key, row.pk, row.body)
+        yield text, row.person_id, row.organisation_id, row.at.astimezone(clock.AMSTERDAM).date()
+
+
+def _note(*added) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.note_added(%s, %s, %s, %s)", added)
 
 
 def _keep_keys(work: Work, keys: set[Key]) -> None:

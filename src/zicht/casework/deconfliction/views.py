@@ -7,11 +7,15 @@ from django.views.decorators.http import require_POST
 from zicht.casework.deconfliction import queries, services, words
 from zicht.casework.deconfliction.forms import WorkForm
 from zicht.foundation.access import Permission, access
+from zicht.foundation.asking.words import USED_UP
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 MOST = 50
-PLANNED = "Uw plan staat erin. Niemand anders werkt hier voor zover Zicht weet."
+PLANNED = (
+    "Uw plan staat erin. Zicht heeft nu geen waarschuwing voor u. Dat is geen garantie: een ander kan hier"
+    " werken zonder dat het in Zicht staat, of zonder dat u het mag zien."
+)
 MEETS = "Uw plan staat erin. Er werkt ook een ander aan: bel eerst even, zie hieronder."
 ENDED = "Dit plan is weg. Anderen worden er niet meer voor gewaarschuwd."
 
@@ -45,6 +49,9 @@ def plan(request):
     work = services.plan(
         said["kind"], form.about, said["starts_on"], said["ends_on"], actor=request.actor, key=said["key"]
     )
+    if work is None:
+        context = {"form": form.anew(), "used_up": USED_UP}
+        return render(request, "deconfliction/plan.html", context, status=409)
     if work.overlaps.exists():
         messages.warning(request, MEETS)
     else:

@@ -92,6 +92,9 @@ BEGIN
             = inquiries_overrun.times + 1;
         RETURN false;
     END IF;
+    IF NOT sec.spend('inquiry', ARRAY[inner_value], ARRAY[sec.pseudonym(inner_value)]) THEN
+        RETURN false;
+    END IF;
     INSERT INTO inquiries_inquiry (id, kind, purpose, organisation_id, function, person_id, at)
     VALUES (wanted, of_kind, aim, me, asking_function, person, now());
     INSERT INTO inquiries_inquiryvalue (inquiry_id, value) VALUES (wanted, sec.pseudonym(inner_value));

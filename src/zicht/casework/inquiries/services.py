@@ -33,8 +33,9 @@ NOT_READ = {
     Kind.PERSON: "Schrijf de voornaam, de achternaam en de geboortedatum.",
 }
 USED_UP = (
-    "U hebt het aantal vragen voor dit doel gebruikt: {day} op een dag en {month} in een maand. Uw"
-    " functionaris gegevensbescherming ziet dit. Hebt u echt meer nodig, overleg dan samen."
+    "U hebt het aantal vragen gebruikt: voor dit doel {day} op een dag en {month} in een maand, en over alle"
+    " wegen samen {all} op een dag. Zo kan niemand lijsten uitproberen. Uw functionaris gegevensbescherming"
+    " ziet dit en kan uw aantal voor vandaag verhogen. Hebt u echt meer nodig, overleg dan samen."
 )
 
 

@@ -10,4 +10,5 @@ urlpatterns = [
     path("verzoeken/", views.requests, name="requests"),
     path("verzoeken/<uuid:request_id>/", views.answer, name="answer"),
     path("toezicht/", views.oversight, name="oversight"),
+    path("toezicht/<uuid:person_id>/meer/", views.allow_more, name="allow_more"),
 ]

@@ -3,16 +3,22 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from zicht.casework.inquiries import forms, services
 from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Permission, access
 from zicht.foundation.accounts.models import Account
+from zicht.foundation.acts import clock
+from zicht.foundation.asking import services as budget
+from zicht.foundation.asking import words as asking
+from zicht.foundation.asking.vocabulary import AlarmKind, MoreFor
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 
 ASKED = "De andere regio's zijn gevraagd. Heeft iemand daar iets, dan beslist die zelf of er contact komt."
+ALLOWED = "Uw collega kan vandaag weer vragen. In het logboek staat dat u dit goedvond, en waarom."
 ANSWERED = "Uw antwoord is bewaard."
 SHOWN = 20
 
@@ -29,7 +35,7 @@ def ask(request):
         ):
             messages.success(request, ASKED)
             return redirect("inquiries:ask")
-        form.add_error(None, services.USED_UP.format(day=services.A_DAY, month=services.A_MONTH))
+        form.add_error(None, _used_up())
         status = 409
     asked = list(services.asked_by(request.actor)[:SHOWN])
     people = _names(row.replied_by for inquiry in asked for row in inquiry.requests.all())
@@ -89,7 +95,36 @@ def oversight(request):
     audit.record(
         request.actor, Action.INQUIRIES_LISTED, "inquiry", "", count=len(found["asked"]), list="officer"
     )
-    return render(request, "inquiries/oversight.html", found)
+    context = {**found, "alarms": _alarms(request.actor), "reasons": MoreFor.choices}
+    return render(request, "inquiries/oversight.html", context)
+
+
+@access(Permission.AUDIT_READ)
+@require_POST
+def allow_more(request, person_id):
+    """Let a colleague ask as much again today."""
+    because = request.POST.get("because")
+    if because not in MoreFor.values:
+        raise Http404
+    budget.allow_more(person_id, because, actor=request.actor)
+    messages.success(request, ALLOWED)
+    return redirect("inquiries:oversight")
+
+
+def _alarms(actor) -> list:
+    """Who asked too much, or for a decoy: by name for the own people only."""
+    rows, today = budget.alarms(), clock.today()
+    people = _names(row.person_id for row in rows)
+    for row in rows:
+        own = row.organisation_id == actor.organisation_id
+        row.who = people.get(row.person_id, "") if own else f"iemand van {row.organisation}"
+        row.may_have_more = own and row.day == today and row.kind == AlarmKind.USED_UP
+        row.may_have_more = row.may_have_more and row.person_id != actor.person_id
+    return rows
+
+
+def _used_up() -> str:
+    return services.USED_UP.format(day=services.A_DAY, month=services.A_MONTH, all=asking.A_DAY)
 
 
 def _names(ids) -> dict:

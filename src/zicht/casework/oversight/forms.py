@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 
+from zicht.casework.inquiries.vocabulary import Kind
 from zicht.casework.oversight.vocabulary import ConflictReason, QuestionOutcome
 from zicht.casework.oversight.words import ACTIONS, KINDS
 from zicht.casework.retention.vocabulary import Category
@@ -48,6 +49,23 @@ class SearchForm(forms.Form):
             ANY,
             *sorted(((str(key), label) for key, label in ACTIONS.items()), key=lambda row: row[1]),
         ]
+
+
+class DecoyForm(forms.Form):
+    """A number, plate, address or person that belongs to nobody."""
+
+    decoy = forms.ChoiceField(label="Soort gegeven", choices=Kind, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="Nummer, kenteken of adres",
+        help_text="Kies iets dat zeker van niemand is. Bij een adres: straat, huisnummer en postcode.",
+        required=False,
+        max_length=60,
+    )
+    given = forms.CharField(
+        label="Voornaam", help_text="Alleen bij een persoon.", required=False, max_length=60
+    )
+    family = forms.CharField(label="Achternaam", required=False, max_length=60)
+    born = forms.DateField(label="Geboortedatum", required=False, widget=DateInput)
 
 
 class QuestionForm(forms.Form):

@@ -216,3 +216,29 @@ LANGUAGE sql STABLE {{ guarded: worker }} AS $$
     WHERE e.at >= since AND e.at < before AND e.kind = 'R' AND length(e.object_id) = 36 AND e.channel = 'work'
         AND e.person_id <> '00000000-0000-0000-0000-000000000000'
 $$;
+
+-- What belongs to nobody, in every form in which it can be asked for. An officer places it; who asks for it
+-- is a question at once, for the officer of that person's organisation.
+CREATE FUNCTION sec.place_decoy(p_group uuid, p_digests bytea[], p_inner bytea) RETURNS void
+LANGUAGE plpgsql {{ guarded: app }} AS $$
+BEGIN
+    IF NOT coalesce('data_protection_officer' = ANY (sec.functions()), false) THEN
+        RAISE EXCEPTION 'a data-protection officer places decoys' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO asking_decoy (digest, "group", organisation_id, placed_by, placed_at)
+    SELECT DISTINCT d.digest, p_group, sec.org(), sec.person(), now()
+    FROM unnest(p_digests || sec.pseudonym(p_inner)) AS d (digest)
+    ON CONFLICT DO NOTHING;
+END $$;
+
+CREATE FUNCTION sec.ask_about_decoy() RETURNS trigger
+LANGUAGE plpgsql {{ guarded }} AS $$
+BEGIN
+    INSERT INTO oversight_accessquestion (id, organisation_id, account_id, kind, day, object_kind, count,
+        found_at, outcome)
+    VALUES (gen_random_uuid(), NEW.organisation_id, NEW.person_id, 'decoy', NEW.day, '', 1, now(), '')
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER ask_about_decoy AFTER INSERT ON asking_alarm
+    FOR EACH ROW WHEN (NEW.kind = 'decoy') EXECUTE FUNCTION sec.ask_about_decoy();

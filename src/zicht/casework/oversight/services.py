@@ -4,8 +4,10 @@
 
 import uuid
 
+from django.db import connection
 from django.http import Http404
 
+from zicht.casework.oversight import decoys
 from zicht.casework.oversight.models import AccessAnswer, AccessQuestion, ConflictOfInterest, Honeytoken
 from zicht.casework.oversight.vocabulary import QuestionKind
 from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
@@ -134,6 +136,18 @@ def place_honeytoken(form: str, municipality: str | None, *, actor: Actor) -> Ho
     Honeytoken.objects.bulk_create([token])
     audit.record(actor, Action.HONEYTOKEN_PLACED, "signal", stored.id)
     return token
+
+
+@use_case
+def place_decoy(kind: str, text: str, given: str, family: str, born, *, actor: Actor) -> uuid.UUID:
+    """Place an identifier that belongs to nobody; only keyed digests are kept. Refuses what cannot be read
+    (NotPossible) and who is no officer."""
+    group, what = uuid.uuid4(), (kind, text, given, family, born)
+    with connection.cursor() as cursor:
+        given_keys = [group, decoys.digests(*what), decoys.inner(*what)]
+        cursor.execute("SELECT sec.place_decoy(%s, %s::bytea[], %s)", given_keys)
+    audit.record(actor, Action.DECOY_PLACED, "decoy", group, asked=kind)
+    return group
 
 
 def words_of(question: AccessQuestion) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("belang/signaal/<uuid:signal_id>/", conflicts.declare_signal, name="declare_signal"),
     path("belang/persoon/<uuid:victim_id>/", conflicts.declare_victim, name="declare_victim"),
     path("controlesignalen/", honeytokens.honeytokens, name="honeytokens"),
+    path("lokgegevens/", honeytokens.decoy, name="decoy"),
     path("bewaren/", keeping.retention, name="retention"),
     path("bewaren/<uuid:proposal_id>/", keeping.judge, name="judge_term"),
     path("afgedrukt/", printing.printed, name="printed"),

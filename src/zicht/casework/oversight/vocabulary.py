@@ -8,6 +8,7 @@ class QuestionKind(TextChoices):
     OFF_HOURS = "off_hours", "Bekeken buiten werktijd"
     FAMILY_NAME = "family_name", "Een dossier waarin de eigen achternaam voorkomt"
     HONEYTOKEN = "honeytoken", "Een controlesignaal geopend"
+    DECOY = "decoy", "Naar een lokgegeven gevraagd"
     ASKED = "asked", "Vraag van de functionaris"
 
 

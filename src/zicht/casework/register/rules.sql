@@ -173,11 +173,12 @@ CREATE POLICY app_change ON register_matchcandidate FOR UPDATE TO zicht_app
         AND {{ seen register_matchcandidate.left_id full }}
         AND {{ seen register_matchcandidate.right_id full }});
 
--- The keys say nothing by themselves; who is found but not seen becomes one row without an id: a hit
--- without content (SH4).
-CREATE FUNCTION sec.likely_persons(wanted bigint[], exact bytea[], per_key int, most int, other uuid)
-    RETURNS TABLE (victim_id uuid, shared int)
-LANGUAGE sql STABLE {{ guarded: app }} AS $$
+-- The keys say nothing by themselves. Whom somebody sees is found for nothing; that there is someone else is
+-- a hit without content (SH4), which spends: how many keys that person shares, 0 for nobody, -1 without an
+-- answer.
+CREATE FUNCTION sec.sharing_keys(wanted bigint[], exact bytea[], per_key int, other uuid)
+    RETURNS TABLE (victim_id uuid, shared int, seen boolean)
+LANGUAGE sql STABLE {{ guarded: guard }} AS $$
     WITH found AS (
         SELECT k.victim_id, count(*)::int AS shared FROM unnest(wanted) AS w (digest)
         CROSS JOIN LATERAL (SELECT b.victim_id FROM register_blockingkey b
@@ -186,14 +187,26 @@ LANGUAGE sql STABLE {{ guarded: app }} AS $$
         UNION ALL
         SELECT k.victim_id, 100 FROM register_identitykey k
         WHERE k.digest = ANY (exact) AND k.victim_id IS DISTINCT FROM other AND sec.org() IS NOT NULL
-    ), told AS (
-        SELECT found.victim_id, max(found.shared)::int AS shared, {{ seen found.victim_id full }} AS seen
-        FROM found GROUP BY 1
     )
-    (SELECT told.victim_id, told.shared FROM told WHERE told.seen
-        ORDER BY told.shared DESC, told.victim_id LIMIT most)
-    UNION ALL SELECT NULL, max(told.shared) FROM told WHERE NOT told.seen HAVING count(*) > 0
+    SELECT found.victim_id, max(found.shared)::int, {{ seen found.victim_id full }} FROM found GROUP BY 1
 $$;
+
+CREATE FUNCTION sec.likely_persons(wanted bigint[], exact bytea[], per_key int, most int, other uuid)
+    RETURNS TABLE (victim_id uuid, shared int)
+LANGUAGE sql STABLE {{ guarded: app }} AS $$
+    SELECT k.victim_id, k.shared FROM sec.sharing_keys(wanted, exact, per_key, other) k
+    WHERE k.seen ORDER BY k.shared DESC, k.victim_id LIMIT most
+$$;
+
+CREATE FUNCTION sec.known_elsewhere(wanted bigint[], exact bytea[], per_key int, other uuid) RETURNS int
+LANGUAGE plpgsql {{ guarded: app }} AS $$
+BEGIN
+    IF NOT sec.spend('register', ARRAY[sha256(convert_to(wanted::text || exact::text, 'UTF8'))], exact) THEN
+        RETURN -1;
+    END IF;
+    RETURN (SELECT coalesce(max(k.shared), 0) FROM sec.sharing_keys(wanted, exact, per_key, other) k
+        WHERE NOT k.seen);
+END $$;
 
 -- Who merges, splits and sets the threshold: the registrar of CoMensha. Who sees the person sees that it
 -- was merged. The registrar reads every regrouping, because a group must be known whole; a row holds ids

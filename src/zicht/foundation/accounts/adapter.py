@@ -11,7 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 
 from zicht.foundation.access import acting
-from zicht.foundation.accounts import recording
+from zicht.foundation.accounts import devices, limits, recording
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.vault import sealing
 from zicht.foundation.vault.keys import root_key
@@ -25,9 +25,6 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": (
             "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of alles goed is getypt."
-        ),
-        "too_many_login_attempts": (
-            "Er is te vaak geprobeerd in te loggen. Probeer het over een paar minuten opnieuw."
         ),
     }
 
@@ -45,7 +42,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         recording.put_on_record(user.pk, Action.SIGNED_IN)
-        return super().post_login(request, user, **kwargs)
+        response = super().post_login(request, user, **kwargs)
+        devices.remember(request, response, user.email)
+        return response
+
+    def authenticate(self, request, **credentials):
+        """Return who this is, or None; a wrong password counts. Refuses (ValidationError) who has to wait."""
+        taken = limits.take("sign-in", request, credentials["email"])
+        user = super().authenticate(request, **credentials)
+        if user:
+            limits.give_back(taken)
+        return user
 
     def authentication_failed(self, request, **credentials):
         recording.refused()

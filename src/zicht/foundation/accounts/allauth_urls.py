@@ -26,7 +26,7 @@ urlpatterns = [
     path("wachtwoord-vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        security.password_from_mail,
         name="account_reset_password_from_key",
     ),
     path(

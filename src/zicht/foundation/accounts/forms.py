@@ -1,9 +1,12 @@
 """Forms about colleagues."""
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from zicht.foundation.accounts import limits, new_password
 from zicht.foundation.accounts.words import NOT_IN_THE_LIST
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.foundation.ui.forms import DateInput
@@ -19,6 +22,43 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class CountedCode:
+    """A code of the second factor; wrong ones count."""
+
+    def clean_code(self):
+        with limits.trying("second-factor", context.request, self.user.email):
+            return super().clean_code()
+
+
+class CodeForm(CountedCode, AuthenticateForm):
+    """The second step of signing in."""
+
+
+class CodeAgainForm(CountedCode, ReauthenticateForm):
+    """The second factor once more, within a session."""
+
+
+class OwnPasswordForm(ChangePasswordForm):
+    """Another password, by who knows the present one; wrong ones count."""
+
+    def clean_oldpassword(self):
+        with limits.trying("own-password", context.request, self.user.email):
+            return super().clean_oldpassword()
+
+
+class NewPasswordForm(ResetPasswordForm):
+    """A new password by mail. Nothing here looks whether the address is known."""
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        limits.take("new-password", context.request, email)
+        return email
+
+    def save(self, request, **kwargs):
+        new_password.ask(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
 
 
 class InvitationForm(forms.Form):

@@ -10,6 +10,7 @@ no_case(
     open={"email": COLLEAGUES, "name": COLLEAGUES},
     secrets={"digest": ("invitation code",)},
 )
+no_case("accounts_tries", made={"digest": "keyed digest"})
 no_case("account_emailaddress", open={"email": COLLEAGUES})
 no_case("account_emailconfirmation", made={"key": "random"})
 no_case("mfa_authenticator", words={"data": ("second factor", "recovery codes")})

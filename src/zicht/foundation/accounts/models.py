@@ -81,3 +81,14 @@ class Invitation(models.Model):
     def waits(self) -> bool:
         """Whether a second person still has to agree."""
         return self.function not in OPEN_NOTHING and self.agreed_at is None
+
+
+class Tries(models.Model):
+    """How often a try at sign-in was wrong under one key, and from when the next one is taken. The digest is
+    keyed and tells neither account nor network.
+    """
+
+    digest = models.BinaryField(primary_key=True)
+    wrong = models.PositiveIntegerField()
+    last_at = models.DateTimeField(db_index=True)
+    next_at = models.DateTimeField()

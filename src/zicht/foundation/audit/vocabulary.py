@@ -88,6 +88,8 @@ class Action(StrEnum):
     ITEM_WRITTEN = "item_written", "C"
     ITEM_CHANGED = "item_changed", "U"
     ITEM_CLOSED = "item_closed", "U"
+    ASKING_ALLOWED = "asking_allowed", "U"
+    DECOY_PLACED = "decoy_placed", "C"
     WORK_PLANNED = "work_planned", "C"
     WORK_ENDED = "work_ended", "U"
     WORK_ASKED = "work_asked", "R"
@@ -143,6 +145,8 @@ OVERSIGHT = frozenset(
         Action.ACCESS_QUESTION_ASKED,
         Action.ACCESS_QUESTION_CLOSED,
         Action.HONEYTOKEN_PLACED,
+        Action.ASKING_ALLOWED,
+        Action.DECOY_PLACED,
         Action.RETENTION_TERM_SET,
         Action.CONFLICT_ENDED,
     }

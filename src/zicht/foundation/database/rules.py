@@ -39,6 +39,7 @@ ROOMS = (
     "foundation/audit",
     "foundation/vault",
     "foundation/jobs",
+    "foundation/asking",
     "chain/sharing",
     "chain/signals",
     "chain/routes",

@@ -20,6 +20,8 @@ from zicht.chain.signals.keys import About
 from zicht.foundation.access import SYSTEM, acting, as_worker
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
+from zicht.foundation.asking.models import Allowance
+from zicht.foundation.asking.vocabulary import MoreFor
 
 ADDRESS = "Dorpsstraat 12, 6711 AB Ede"
 PAIRS = 1_000
@@ -219,6 +221,9 @@ def test_TB3_a_thousand_random_pairs_are_warned_and_none_that_does_not_overlap(c
             ("safe_home", "veilig-thuis-gelderland-midden"),
         )
     ]
+    with as_worker():
+        for party in parties:
+            _may_ask(party, 2 * PAIRS)
     draw = random.Random(1_000)
     expected = {True: 0, False: 0}
     for number in range(2 * PAIRS):
@@ -238,6 +243,19 @@ def test_TB3_a_thousand_random_pairs_are_warned_and_none_that_does_not_overlap(c
         )
         expected[overlapping] += 1
     assert expected == {True: PAIRS, False: PAIRS}
+
+
+def _may_ask(actor, more: int) -> None:
+    """Room for as many questions today."""
+    Allowance.objects.create(
+        person_id=actor.person_id,
+        organisation_id=actor.organisation_id,
+        day=clock.today(),
+        more=more,
+        because=MoreFor.ACTION,
+        given_by=SYSTEM.person_id,
+        given_at=clock.now(),
+    )
 
 
 def _pair(draw, number: int) -> tuple[dict, dict]:

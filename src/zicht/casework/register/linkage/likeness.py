@@ -50,26 +50,31 @@ class Likeness:
 @dataclass(frozen=True)
 class Found:
     """`visible`: likely persons, the likeliest first; `elsewhere`: there is someone the actor does not
-    see; `asked`: enough was known to look at all."""
+    see; `asked`: enough was known to look at all; `used_up`: no more questions today, so that nobody
+    knows about elsewhere."""
 
     visible: list[Likeness]
-    elsewhere: bool
+    elsewhere: bool = False
     asked: bool = True
+    used_up: bool = False
 
     def __bool__(self):
-        return bool(self.visible) or self.elsewhere
+        return bool(self.visible) or self.elsewhere or self.used_up
 
 
-def find(person: Identity, actor: Actor, other_than=None) -> Found:
-    """Return who in the register may be this person; the question itself is on record. Two queries and the
-    record."""
-    wanted = blocking.digests(person)
+def find(person: Identity, actor: Actor, other_than=None, *, elsewhere: bool = True) -> Found:
+    """Return who in the register may be this person; the question itself is on record. `elsewhere`: also
+    ask whether others have someone, which spends from the budget of the day."""
+    wanted, exact = blocking.digests(person), list(identities.keys(person))
     if not wanted:
-        return Found([], False, asked=False)
-    ids, elsewhere = _candidates(wanted, list(identities.keys(person)), other_than)
-    visible = _scored(person, ids)
-    audit.record(actor, Action.VICTIMS_SEARCHED, "victim", "", visible=len(visible), elsewhere=elsewhere)
-    return Found(visible, elsewhere)
+        return Found([], asked=False)
+    visible = _scored(person, _candidates(wanted, exact, other_than))
+    shared = _shared_elsewhere(wanted, exact, other_than) if elsewhere else 0
+    found = Found(visible, shared >= KEYS_ELSEWHERE, used_up=shared < 0)
+    audit.record(
+        actor, Action.VICTIMS_SEARCHED, "victim", "", visible=len(visible), elsewhere=found.elsewhere
+    )
+    return found
 
 
 def among_all(person: Identity, other_than) -> list[Likeness]:
@@ -88,15 +93,19 @@ def score(one: Identity, other: Identity) -> Score:
     return score_prepared(*(prepare(blocking.record_of(person), model) for person in (one, other)), model)
 
 
-def _candidates(wanted: list[int], exact: list[bytes], other_than) -> tuple[list, bool]:
+def _candidates(wanted: list[int], exact: list[bytes], other_than) -> list:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT victim_id, shared FROM sec.likely_persons(%s, %s, %s, %s, %s)",
+            "SELECT victim_id FROM sec.likely_persons(%s, %s, %s, %s, %s)",
             [wanted, exact, PER_KEY, COMPARED, other_than],
         )
-        rows = cursor.fetchall()
-    elsewhere = any(shared >= KEYS_ELSEWHERE for victim_id, shared in rows if victim_id is None)
-    return [victim_id for victim_id, _ in rows if victim_id], elsewhere
+        return [victim_id for (victim_id,) in cursor.fetchall()]
+
+
+def _shared_elsewhere(wanted: list[int], exact: list[bytes], other_than) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.known_elsewhere(%s, %s, %s, %s)", [wanted, exact, PER_KEY, other_than])
+        return cursor.fetchone()[0]
 
 
 def _scored(person: Identity, ids: list) -> list[Likeness]:

@@ -45,7 +45,7 @@ def _asked(args, starts_on: date, ends_on: date) -> dict:
             " plate, company or person."
         )
     with as_worker():
-        hits = services.ask(about, starts_on, ends_on, actor=SYSTEM)
+        hits = services.ask(about, starts_on, ends_on, actor=SYSTEM) or []  # jobs have no budget
     return {
         "hit": bool(hits),
         "from": str(starts_on),

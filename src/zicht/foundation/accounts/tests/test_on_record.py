@@ -13,8 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from zicht.demo.people_in_place import PASSWORD
+from zicht.foundation.access import as_worker
 from zicht.foundation.accounts import services, sessions
-from zicht.foundation.accounts.models import Account
+from zicht.foundation.accounts.models import Account, Invitation
 from zicht.foundation.accounts.tests.test_signing_in import code_for, sign_in
 from zicht.foundation.audit.models import AuditEvent
 from zicht.foundation.organisations.models import FunctionAssignment

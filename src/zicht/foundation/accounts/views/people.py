@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from zicht.foundation.access import Permission, access, public_page
-from zicht.foundation.accounts import services, words
+from zicht.foundation.accounts import devices, services, words
 from zicht.foundation.accounts.forms import AbsenceForm, AcceptForm, InvitationForm
 from zicht.foundation.accounts.models import Account, Invitation
 from zicht.foundation.accounts.recording import put_on_record
@@ -149,7 +149,9 @@ def accept(request, secret):
     if tried.accepted:
         login(request, tried.result, backend=BACKEND)
         put_on_record(tried.result.pk, Action.SIGNED_IN, by="invitation")
-        return redirect("mfa_index")
+        response = redirect("mfa_index")
+        devices.remember(request, response, tried.result.email)
+        return response
     if tried.refusal:
         return render(request, OVER, status=410)
     return render(

@@ -20,6 +20,7 @@ from zicht.casework.register.vocabulary import Judged
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt
 from zicht.foundation.acts.once import submitted_id
+from zicht.foundation.asking.words import USED_UP
 
 REGISTERED = "De persoon staat in het register, met kenmerk {}."
 LINKED = "Dit signaal hoort nu bij {}. Er is geen tweede persoon gemaakt."
@@ -74,7 +75,8 @@ def likely(request):
     can."""
     form = forms.IdentityForm(request.POST)
     form.is_valid()
-    return render(request, "register/_likely.html", _likely(form.person_so_far, request.actor))
+    found = _likely(form.person_so_far, request.actor, elsewhere=False)
+    return render(request, "register/_likely.html", found)
 
 
 @access(Permission.REGISTER_NOTIFY)
@@ -107,9 +109,10 @@ def judge(request, victim_id, other_id):
     return redirect("register:known", victim_id)
 
 
-def _likely(person, actor, other_than=None) -> dict:
-    found = likeness.find(person, actor, other_than)
+def _likely(person, actor, other_than=None, *, elsewhere=True) -> dict:
+    found = likeness.find(person, actor, other_than, elsewhere=elsewhere)
     return {
+        "used_up": USED_UP,
         "found": found,
         "comparisons": [words.side_by_side(person, row) for row in found.visible],
         "verdicts": Judged,

@@ -84,6 +84,11 @@ BEGIN
     RETURN jsonb_build_object(
         'signal_id', found_signal.id, 'reference', found_signal.reference,
         'received_on', found_signal.received_on,
+        'no_police', sec.wants_no_investigators(found_signal.id),
+        'investigators', (SELECT coalesce(jsonb_agg(DISTINCT o.kind), '[]') FROM sharing_grant g
+            JOIN organisations_organisation o ON o.id = g.organisation_id AND sec.is_investigator(o.kind)
+            WHERE g.subject_id = found_signal.id AND g.ended_at IS NULL
+                AND (g.until IS NULL OR g.until > now())),
         'state', (SELECT state FROM custody_custody WHERE signal_id = found_signal.id),
         'key', near_key.wrapped::text,
         'messages', coalesce((SELECT jsonb_agg(to_jsonb(f) - 'by_person_id' - 'account_id'
@@ -111,5 +116,19 @@ BEGIN
         PERFORM sec.add_audit_event(jsonb_set(event, '{10}', to_jsonb(near.signal_id::text)));
         PERFORM sec.enqueue('signals.index', jsonb_build_object('signal_id', near.signal_id), NULL);
     END IF;
+    RETURN true;
+END $$;
+
+-- The reporter says anew whether investigators may come in: a word to who works on it, and the wish itself.
+CREATE FUNCTION sec.change_wish(p_lookup bytea, p_message jsonb, p_event jsonb) RETURNS boolean
+LANGUAGE plpgsql {{ guarded: intake }} AS $$
+BEGIN
+    IF NOT sec.write_mailbox(p_lookup, p_message, p_event) THEN
+        RETURN false;
+    END IF;
+    INSERT INTO signals_wish (signal_id, no_police, said_on, key)
+    SELECT m.signal_id, (p_message->>'no_police')::boolean, (p_message->>'given_on')::date,
+        (p_message->>'id')::uuid
+    FROM feedback_mailbox m WHERE m.lookup = p_lookup ON CONFLICT (key) DO NOTHING;
     RETURN true;
 END $$;

@@ -70,6 +70,7 @@ class NotificationForm(Submission):
 
     def __init__(self, data=None, *, organisation: Organisation, on=None, **kwargs):
         super().__init__(data, **kwargs)
+        self.on = on
         found = criteria.of(organisation, on)
         statutory = any(row.statutory for row in found)
         self.fields["criterion"].choices = [(row.code, row.label) for row in found]

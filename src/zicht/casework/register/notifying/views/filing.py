@@ -4,11 +4,13 @@ final, and loses nothing typed.
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from zicht.casework.register import choices
+from zicht.casework.register.duties import criteria
 from zicht.casework.register.notifying import facts as facts_
 from zicht.casework.register.notifying import forms as forms_
-from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.notifying.services import consenting, filing
 from zicht.casework.register.persons import queries, words
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import Attempt, attempt
@@ -71,8 +73,13 @@ def correct(request, notification_id):
 def _filed(request, victim, organisation, form, act, texts):
     """The three steps of a notification; the last one is sent with `bevestigd`."""
     context = {"form": form, "victim": victim, "organisation": organisation, "steps": STEPS, **texts}
+    context |= _consent(victim, organisation)
     confirmed = "bevestigd" in request.POST
-    tried = attempt(form, act if confirmed else lambda form: filing.check(organisation, form.facts))
+
+    def looked_over(form):
+        return filing.check_for(victim.pk, organisation, form.facts, form.on)
+
+    tried = attempt(form, act if confirmed else looked_over)
     if "wijzig" in request.POST:
         return render(request, "register/notify.html", context | {"tried": Attempt(form)})
     if not tried.accepted:
@@ -82,6 +89,19 @@ def _filed(request, victim, organisation, form, act, texts):
         return render(request, "register/notify_confirm.html", to_confirm)
     messages.success(request, texts["done"])
     return redirect("register:victim", victim.pk)
+
+
+def _consent(victim, organisation) -> dict:
+    """What the person said about being reported, where that is what this organisation rests on."""
+    if organisation.kind in criteria.statutory_kinds():
+        return {}
+    said = consenting.latest(victim.pk)
+    return {
+        "asks_consent": True,
+        "said": said,
+        "said_no": consenting.refusal(said),
+        "share_url": reverse("sharing:victim_ask", args=[victim.pk]),
+    }
 
 
 def _said(form) -> list[tuple[str, str]]:

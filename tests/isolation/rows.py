@@ -214,6 +214,7 @@ OF_ONE_TABLE = {
     "tables_itemtext": _both(_sits, _may_read_text),
     "tables_itemaction": _both(_sits, _sees_signal(CORE)),
     "tables_itemdraft": _both(_sits, _sees_signal(FULL)),
+    "register_criterionquestion": _any(_own, _sees_signal(FULL), _sees_person),
     "register_obligation": _any(_own, _sees_signal(FULL), _sees_person),
 }
 """The tables that are declared to have a rule of their own."""

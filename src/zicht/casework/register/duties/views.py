@@ -103,19 +103,19 @@ def _proposed(request, form, act, old):
 
 
 @access(Permission.REGISTER_NOTIFY)
-def question(request, question_id):
+def question(request, asked_id):
     """Is one of the own criteria met? Who the person is, is shown after yes only."""
-    asked = queries.access_question(question_id, request.actor)
+    asked = queries.access_question(asked_id, request.actor)
     sent = request.POST if request.method == "POST" else None
     form = forms.AnswerForm(sent, organisation=asked.organisation)
 
     def act(form):
-        return asking.answer(question_id, actor=request.actor, **form.said)
+        return asking.answer(asked_id, actor=request.actor, **form.said)
 
     tried = attempt(form, act)
     if tried.accepted:
         return _answered(request, tried.result)
-    audit.record(request.actor, Action.VICTIMS_LISTED, "criterion_question", question_id, count=1, list=ASKED)
+    audit.record(request.actor, Action.VICTIMS_LISTED, "criterion_question", asked_id, count=1, list=ASKED)
     context = {"form": form, "tried": tried, "question": asked}
     return render(request, "register/question.html", context, status=tried.status)
 

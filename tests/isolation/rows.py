@@ -83,7 +83,11 @@ def _key(who: Oracle, row) -> bool:
 
 
 def _subject_seen(level: int):
-    return lambda who, row: who.level(who.world.state_of(row.subject_id)) >= level
+    def seen(who: Oracle, row) -> bool:
+        person = who.world.state_of_person(row.subject_id)
+        return who.person(person) if person else who.level(who.world.state_of(row.subject_id)) >= level
+
+    return seen
 
 
 def _officer_of_who_opened(who: Oracle, row) -> bool:

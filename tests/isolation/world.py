@@ -184,25 +184,17 @@ def _registered(world: World) -> None:
     register.complete(victim.id, replace(PERSON, country_of_origin="NL"), version, actor=coordinator)
     wishes.note(signal_id, True, "word", actor=coordinator)
     wishes.note(signal_id, False, "word", actor=coordinator)
-    police = world.country.organisation(POLICE)
-    registration.decide(
-        signal_id,
-        "will_report",
-        "criterion_met",
-        actor=coordinator,
-        victim_id=victim.id,
-        reporting_organisation=police,
-    )
     sister = register.register(signal_id, replace(PERSON, given_name="Zita"), actor=coordinator)
     notify(sister.id, WITH_CONSENT, actor=coordinator)
-    registration.decide(
-        signal_id,
-        "will_report",
-        "criterion_met",
-        actor=coordinator,
-        victim_id=sister.id,
-        reporting_organisation=world.country.organisation("gemeente-arnhem"),
-    )
+    for person, slug in ((victim, POLICE), (victim, NIJMEGEN), (sister, NIJMEGEN)):
+        registration.decide(
+            signal_id,
+            "will_report",
+            "criterion_met",
+            actor=coordinator,
+            victim_id=person.id,
+            reporting_organisation=world.country.organisation(slug),
+        )
     judging.judge(victim.id, sister.id, "unsure", actor=coordinator)
     with as_worker():
         judging.weigh(*judging.pair(victim.id, sister.id))

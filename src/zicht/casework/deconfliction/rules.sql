@@ -82,7 +82,8 @@ BEGIN
             JOIN deconfliction_work two ON two.id = s.two
         JOIN organisations_organisation receiver ON receiver.id = one.organisation_id
         LEFT JOIN signals_signal behind ON behind.id = two.signal_id
-        WHERE NOT (coalesce(sec.wants_no_investigators(behind.id), false) AND sec.is_investigator(receiver.kind))
+        WHERE NOT (coalesce(sec.wants_no_investigators(behind.id), false)
+            AND sec.is_investigator(receiver.kind))
         ON CONFLICT DO NOTHING RETURNING work_id
     )
     SELECT count(*) INTO warned FROM told WHERE work_id = wanted;

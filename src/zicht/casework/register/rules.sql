@@ -63,7 +63,8 @@ BEGIN
             sec.latest_consent(NEW.victim_id, o.id, 'registration') said
             WHERE o.kind = 'comensha' AND o.active AND said.answer = 'given'
                 AND (said.until IS NULL OR said.until >= today)) THEN
-        RAISE EXCEPTION 'no consent of the person concerned is on record' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'no consent of the person concerned is on record'
+            USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -229,7 +230,8 @@ DECLARE
 BEGIN
     -- A person: what the signals say in which it appears; a minor when the year of birth leaves no doubt.
     SELECT coalesce(bool_or(s.minor IS TRUE), false), coalesce(bool_or(s.acute), false),
-        coalesce(bool_or(sec.is_investigator(o.kind)), false), coalesce(bool_or(sec.wants_no_investigators(s.id)), false)
+        coalesce(bool_or(sec.is_investigator(o.kind)), false),
+        coalesce(bool_or(sec.wants_no_investigators(s.id)), false)
     INTO minor, acute, police_data, no_police
     FROM signals_signal s LEFT JOIN organisations_organisation o ON o.id = s.source_organisation_id
     WHERE (of_kind = 'signal' AND s.id = subject)

@@ -53,6 +53,21 @@ def end(grant: Grant, because: str) -> None:
     grant.save(update_fields=["ended_at", "ended_because"])
 
 
+def end_own(subject_ids, reason: str, because: str, actor) -> list:
+    """End the running grants of the acting organisation on these subjects that were given for `reason`;
+    return their ids."""
+    rows = Grant.objects.filter(
+        organisation_id=actor.organisation_id,
+        subject_id__in=list(subject_ids),
+        because=reason,
+        ended_at__isnull=True,
+    )
+    ended = list(rows)
+    for grant in ended:
+        end(grant, because)
+    return [grant.pk for grant in ended]
+
+
 def unwanted(kind: SubjectKind, subject_id, organisation_id) -> bool:
     """Return whether this is an investigator whom the person concerned does not want (RT6); the rule on
     new grants says the same."""

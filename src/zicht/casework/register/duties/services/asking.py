@@ -15,7 +15,6 @@ from zicht.casework.register.vocabulary import CriterionAnswer
 from zicht.chain.custody import queries as custody
 from zicht.chain.custody.vocabulary import HoldingRole
 from zicht.chain.grants import services as grants
-from zicht.chain.grants.models import Grant
 from zicht.foundation.access import SYSTEM, Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
@@ -118,15 +117,9 @@ def not_met(question: CriterionQuestion, reason: str, actor: Actor) -> None:
 def end_sight(victim_ids, actor: Actor) -> None:
     """End the sight that only a duty gave, now that the duty ended without a notification."""
     reported = Notification.objects.filter(organisation_id=actor.organisation_id, victim_id__in=victim_ids)
-    rows = Grant.objects.filter(
-        organisation_id=actor.organisation_id,
-        subject_id__in=set(victim_ids) - set(reported.values_list("victim_id", flat=True)),
-        because=BECAUSE_MET,
-        ended_at__isnull=True,
-    )
-    for grant in rows:
-        grants.end(grant, DUTY_ENDED)
-        audit.record(actor, Action.GRANT_ENDED, "grant", grant.pk)
+    rest = set(victim_ids) - set(reported.values_list("victim_id", flat=True))
+    for grant_id in grants.end_own(rest, BECAUSE_MET, DUTY_ENDED, actor):
+        audit.record(actor, Action.GRANT_ENDED, "grant", grant_id)
 
 
 def open_of(organisation_id, **about):

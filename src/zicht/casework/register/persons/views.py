@@ -67,7 +67,6 @@ def victim(request, victim_id):
             "facts": words.person_facts(queries.identity_with(keys[victim_id], person)),
             "file": found,
             "own": own,
-            "question": duties.open_questions(request.actor).filter(victim_id=victim_id).first(),
             "missing": words.still_missing(person, own),
             "notifications": [_shown_notification(row, keys[row.victim_id]) for row in found.notifications],
             "together": together,

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from zicht.casework.register import choices
-from zicht.casework.register.duties import criteria
 from zicht.casework.register.notifying import facts as facts_
 from zicht.casework.register.notifying import forms as forms_
 from zicht.casework.register.notifying.services import consenting, filing
@@ -46,7 +45,8 @@ def notify(request, victim_id):
         organisation,
         form,
         act,
-        {"title": "Melden bij CoMensha", "action": "Meld bij CoMensha", "done": FILED},
+        {"title": "Melden bij CoMensha", "action": "Meld bij CoMensha", "done": FILED}
+        | _consent(victim, form),
     )
 
 
@@ -73,7 +73,6 @@ def correct(request, notification_id):
 def _filed(request, victim, organisation, form, act, texts):
     """The three steps of a notification; the last one is sent with `bevestigd`."""
     context = {"form": form, "victim": victim, "organisation": organisation, "steps": STEPS, **texts}
-    context |= _consent(victim, organisation)
     confirmed = "bevestigd" in request.POST
 
     def looked_over(form):
@@ -91,9 +90,9 @@ def _filed(request, victim, organisation, form, act, texts):
     return redirect("register:victim", victim.pk)
 
 
-def _consent(victim, organisation) -> dict:
+def _consent(victim, form) -> dict:
     """What the person said about being reported, where that is what this organisation rests on."""
-    if organisation.kind in criteria.statutory_kinds():
+    if form.by_law:
         return {}
     said = consenting.latest(victim.pk)
     return {

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.isolation.cast import CARE, SAFETY_HOUSE
+from tests.isolation.cast import CARE, POLICE, SAFETY_HOUSE
 from tests.isolation.oracle import ASKED, CORE, FULL, WAITING, Oracle
 from zicht.foundation.access.permissions import Permission
 
@@ -21,6 +21,7 @@ CASE_PARTS = frozenset(
         "candidate_id",
         "regrouping_id",
         "notification_id",
+        "asked_id",
         "feedback_id",
         "draft_id",
         "run_id",
@@ -59,6 +60,7 @@ SILENT = {
     "messages:read": "marking what is not one's own does nothing and leads to the inbox, as always",
     "intake:discard": "a draft that is gone already, or never was, is thrown away as calmly as one's own",
 }
+WHO_IS_ASKED = (POLICE, "tmm")
 CHAIR = (SAFETY_HOUSE, "chain_director")
 OWNER_OF_ACTION = (CARE, "care_coordinator")
 OF_THE_CHAIR = frozenset(
@@ -109,6 +111,8 @@ class Address:
             return oracle.asked_for_contact(state)
         if "run_id" in self.parts:
             return oracle.imported(self.name)
+        if "asked_id" in self.parts:
+            return oracle.among({WHO_IS_ASKED})
         if {"victim_id", "notification_id", "candidate_id", "regrouping_id"} & set(self.parts):
             return oracle.person(state)
         return oracle.level(state) >= (CORE if self.name in SEEN_WITH_CORE else FULL)

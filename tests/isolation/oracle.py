@@ -65,7 +65,9 @@ core at a table."""
 SEATS = REGION | {(UTRECHT, "contact_officer")}
 """Who sits at the table of this world."""
 
-SEE_PERSON = {"registered": {(CARE, "care_coordinator"), ("comensha", "registrar"), (POLICE, "tmm")}}
+SEE_PERSON = {
+    "registered": {(CARE, "care_coordinator"), ("comensha", "registrar"), (NIJMEGEN, "contact_officer")}
+}
 """Who registered, who must report, and the national register after the notification."""
 
 ASKED = {"offered": (CARE_NEXT, "care_coordinator"), "accepted": (UTRECHT, "contact_officer")}

@@ -83,7 +83,11 @@ def _key(who: Oracle, row) -> bool:
 
 
 def _subject_seen(level: int):
-    return lambda who, row: who.level(who.world.state_of(row.subject_id)) >= level
+    def seen(who: Oracle, row) -> bool:
+        person = who.world.state_of_person(row.subject_id)
+        return who.person(person) if person else who.level(who.world.state_of(row.subject_id)) >= level
+
+    return seen
 
 
 def _officer_of_who_opened(who: Oracle, row) -> bool:
@@ -219,6 +223,7 @@ OF_ONE_TABLE = {
     "tables_itemtext": _both(_sits, _may_read_text),
     "tables_itemaction": _both(_sits, _sees_signal(CORE)),
     "tables_itemdraft": _both(_sits, _sees_signal(FULL)),
+    "register_criterionquestion": _any(_own, _sees_signal(FULL), _sees_person),
     "register_obligation": _any(_own, _sees_signal(FULL), _sees_person),
 }
 """The tables that are declared to have a rule of their own."""

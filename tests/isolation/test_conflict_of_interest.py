@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
-from tests.isolation.cast import CARE, EDE, NIJMEGEN, SAFETY_HOUSE, UTRECHT
+from tests.isolation.cast import CARE, EDE, NIJMEGEN, POLICE, SAFETY_HOUSE, UTRECHT
 from zicht.foundation.access.transaction import bind
 from zicht.foundation.database import launcher
 from zicht.foundation.database.connections import database_name
@@ -89,6 +89,13 @@ ASKED = {
         """SELECT victim_id FROM sec.likely_persons('{}', %(digests)s::bytea[], 10, 10, NULL)
             WHERE victim_id = %(subject)s""",
     ),
+    "answer_question": (
+        ("tmm", POLICE),
+        "registered",
+        "victim_id",
+        """SELECT sec.answer_question(%(asked_id)s, 'met', 'complaint', current_date, '', gen_random_uuid(),
+            current_date + 1, 'x')""",
+    ),
     "open_victims": (COORDINATOR, "registered", "signal_id", "SELECT sec.open_victims(%(subject)s)"),
     "agenda_facts": (
         COORDINATOR,
@@ -124,7 +131,9 @@ NOT_ABOUT_A_SUBJECT = {
     **dict.fromkeys(
         ["submit_signal", "add_to_submission", "add_audit_event", "enqueue"], "adds a row, and reads none"
     ),
-    **dict.fromkeys(["is_party", "working_regions", "is_investigator"], "about organisations"),
+    **dict.fromkeys(
+        ["is_party", "working_regions", "is_investigator", "reports_by_law"], "about organisations"
+    ),
     **dict.fromkeys(
         ["holds_at", "can_have", "opens_something", "agree_to_function", "take_up_invitation"],
         "about functions of people",

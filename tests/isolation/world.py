@@ -27,7 +27,7 @@ from zicht.casework.oversight.models import ConflictOfInterest
 from zicht.casework.register.linkage import weights
 from zicht.casework.register.linkage.services import judging, regrouping, thresholds
 from zicht.casework.register.linkage_models import LinkageRun, MatchCandidate
-from zicht.casework.register.models import Edition
+from zicht.casework.register.models import CriterionQuestion, Edition
 from zicht.casework.register.notifying.facts import Facts
 from zicht.casework.register.notifying.services import answering
 from zicht.casework.register.notifying.services import deciding as registration
@@ -45,7 +45,7 @@ from zicht.chain.feedback.models import Feedback, FeedbackRead
 from zicht.chain.intake import services as intake
 from zicht.chain.intake.models import ImportFile, ImportProblem, ImportRow, ImportRun
 from zicht.chain.intake.services import drafts
-from zicht.chain.sharing.services import break_glass, consents
+from zicht.chain.sharing.services import break_glass, consents, wishes
 from zicht.chain.signals import search
 from zicht.chain.signals.keys import About
 from zicht.chain.signals.models import Attachment, Signal
@@ -185,25 +185,19 @@ def _registered(world: World) -> None:
     with acting(coordinator):
         version = type(victim).objects.get(pk=victim.pk).version
     register.complete(victim.id, replace(PERSON, country_of_origin="NL"), version, actor=coordinator)
-    police = world.country.organisation(POLICE)
-    registration.decide(
-        signal_id,
-        "will_report",
-        "criterion_met",
-        actor=coordinator,
-        victim_id=victim.id,
-        reporting_organisation=police,
-    )
+    wishes.note(signal_id, True, "word", actor=coordinator)
+    wishes.note(signal_id, False, "word", actor=coordinator)
     sister = register.register(signal_id, replace(PERSON, given_name="Zita"), actor=coordinator)
     notify(sister.id, WITH_CONSENT, actor=coordinator)
-    registration.decide(
-        signal_id,
-        "will_report",
-        "criterion_met",
-        actor=coordinator,
-        victim_id=sister.id,
-        reporting_organisation=police,
-    )
+    for person, slug in ((victim, POLICE), (victim, NIJMEGEN), (sister, NIJMEGEN)):
+        registration.decide(
+            signal_id,
+            "will_report",
+            "criterion_met",
+            actor=coordinator,
+            victim_id=person.id,
+            reporting_organisation=world.country.organisation(slug),
+        )
     judging.judge(victim.id, sister.id, "unsure", actor=coordinator)
     with as_worker():
         judging.weigh(*judging.pair(victim.id, sister.id))
@@ -223,7 +217,13 @@ def _registered(world: World) -> None:
         "victim_id": victim.id,
         "other_id": sister.id,
         "notification_id": notification.id,
+        "asked_id": _question(),
     }
+
+
+def _question() -> uuid.UUID:
+    with as_worker():
+        return CriterionQuestion.objects.get().pk
 
 
 def _candidate() -> int:

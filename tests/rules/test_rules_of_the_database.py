@@ -46,6 +46,11 @@ OTHERS_GRANTS = {
     "sec.log_objects": "whether the officer's organisation ever had it in hand",
     "sec.log_shared_with": "with whom it was shared, for the officer",
     "sec.both_see": "whether two organisations see the same",
+    "sec.open_mailbox": "which investigators have the report, for its reporter",
+    "sec.keep_wish": "whether an investigator had sight before the wish",
+    "sec.drop_questions": "whether an investigator knows the person itself",
+    "sec.answer_question": "adds the sight that yes gives",
+    "keep_wish on sharing_grant": "the trigger on it",
     "sec.shared_levels": "what everyone who is present sees",
 }
 OTHERS_GRANTS_IN_PYTHON = {

@@ -29,7 +29,7 @@ from datetime import date, timedelta
 from random import Random
 
 from zicht.demo.counting import UNIQUE_PERSONS, YEAR_WITHOUT_TABLES, Profile, profiles
-from zicht.demo.notifying import Circumstances, assign_notifiers, draw_circumstances
+from zicht.demo.notifying import Circumstances, assign_notifiers, criterion_on, draw_circumstances
 from zicht.demo.people import SyntheticPerson, draw_person, noted_anew
 
 SEED = 2022
@@ -130,7 +130,7 @@ def _notifications_of(
             sector=circumstances.sector,
             municipality_code=circumstances.municipality_code,
             legal_basis=circumstances.legal_basis,
-            criterion=circumstances.criterion,
+            criterion=criterion_on(on, notifier, circumstances.criterion),
             stated_name=circumstances.stated_name,
             age_known=circumstances.age_known,
         )

@@ -22,6 +22,8 @@ from zicht.casework.register.vocabulary import NotificationBasis
 from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.grants.models import Grant
 from zicht.chain.grants.vocabulary import SubjectKind
+from zicht.chain.sharing.models import Consent
+from zicht.chain.sharing.vocabulary import ConsentAnswer, Manner
 from zicht.chain.signals.references import new_reference
 from zicht.demo.history import SyntheticNotification
 from zicht.demo.organisations import notifying_organisation
@@ -118,6 +120,7 @@ class _History:
             for row in notifications
         ]
         pairs = list(zip(notifications, notifiers, strict=True))
+        _insert(Consent, list(self._consents(pairs)))
         _insert(Notification, [self._notification(*pair) for pair in pairs])
         _insert(Grant, list(self._grants(pairs)))
 
@@ -139,6 +142,27 @@ class _History:
             "filed_by": SYSTEM.person_id,
             "filed_at": datetime.combine(row.on, time(12), AMSTERDAM),
         }
+
+    def _consents(self, pairs) -> Iterator[dict]:
+        """What the person said, once: a notification on consent rests on it."""
+        first = {}
+        for row, organisation in pairs:
+            if row.legal_basis == NotificationBasis.CONSENT:
+                first.setdefault(row.person_key, (row, organisation))
+        for row, organisation in first.values():
+            yield {
+                "subject_kind": SubjectKind.VICTIM,
+                "subject_id": self.people[row.person_key].id,
+                "party_id": self.register.id,
+                "purpose": Purpose.REGISTRATION,
+                "answer": ConsentAnswer.GIVEN,
+                "manner": Manner.WORD,
+                "language": "nl",
+                "key": uuid.uuid4(),
+                "organisation_id": organisation.id,
+                "person_id": SYSTEM.person_id,
+                "at": datetime.combine(row.on, time(12), AMSTERDAM),
+            }
 
     def _grants(self, pairs) -> Iterator[dict]:
         """The notifier sees the person from the first notification on; for the registrars every

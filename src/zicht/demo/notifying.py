@@ -8,6 +8,7 @@ region always knows the place.
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from zicht.demo.counting import Profile
@@ -17,6 +18,7 @@ from zicht.reference.figures import NOTIFIERS, published
 
 LABOUR_NOTIFIERS = ("fairwork", "nla")
 POLICE_CRITERIA = ("informative_interview", "complaint", "reflection_period", "investigation", "wants_help")
+STRICTER = 2016
 STATUTORY = ("police", "kmar", "nla")
 REGIONAL = ("police", "care_coordinators")
 PLACE_UNKNOWN_SHARE = 0.08
@@ -113,6 +115,11 @@ def _legal_basis(notifier: str, random: Random) -> str:
     if notifier in STATUTORY:
         return "statutory_duty"
     return "other_basis" if notifier == "unknown" or random.random() < 0.03 else "consent"
+
+
+def criterion_on(on: date, notifier: str, drawn: str) -> str:
+    """The criterion that held on that day: the five of the police are of 2016."""
+    return "slightest_indication" if notifier == "police" and on.year < STRICTER else drawn
 
 
 def _criterion(notifier: str, random: Random) -> str:

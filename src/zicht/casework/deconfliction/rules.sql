@@ -93,7 +93,8 @@ BEGIN
             JOIN deconfliction_work two ON two.id = s.two
         JOIN organisations_organisation receiver ON receiver.id = one.organisation_id
         LEFT JOIN signals_signal behind ON behind.id = two.signal_id
-        WHERE NOT (coalesce(behind.no_police, false) AND sec.is_investigator(receiver.kind))
+        WHERE NOT (coalesce(sec.wants_no_investigators(behind.id), false)
+            AND sec.is_investigator(receiver.kind))
         ON CONFLICT DO NOTHING RETURNING work_id
     )
     SELECT count(*) INTO warned FROM told WHERE work_id = wanted;
@@ -123,7 +124,8 @@ BEGIN
     LEFT JOIN organisations_organisation asking ON asking.id = (SELECT sec.org())
     WHERE k.digest = ANY (wanted) AND o.ended_at IS NULL AND o.organisation_id <> (SELECT sec.org())
         AND o.starts_on <= end_on AND coalesce(o.ends_on, 'infinity') >= begin_on
-        AND NOT (coalesce(behind.no_police, false) AND coalesce(sec.is_investigator(asking.kind), true))
+        AND NOT (coalesce(sec.wants_no_investigators(behind.id), false)
+            AND coalesce(sec.is_investigator(asking.kind), true))
     GROUP BY o.organisation_id, o.function ORDER BY o.organisation_id, o.function;
 END $$;
 

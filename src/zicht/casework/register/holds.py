@@ -11,6 +11,7 @@ from zicht.casework.register.linkage_models import (
     Regrouping,
 )
 from zicht.casework.register.models import (
+    CriterionQuestion,
     Edition,
     IdentityKey,
     Notification,
@@ -80,6 +81,12 @@ holds(
 holds(VictimSignal, of=("victim_id", "signal_id"), seen=Seen.OWN_RULE)
 holds(RegistrationDecision, of=("victim_id", "signal_id"), seen=Seen.OWN_RULE)
 holds(Obligation, of=("victim_id", "signal_id"), seen=Seen.OWN_RULE, made={"because": "a fixed sentence"})
+holds(
+    CriterionQuestion,
+    of=("victim_id", "signal_id"),
+    seen=Seen.OWN_RULE,
+    made={"because": "a fixed sentence", "criterion": "code from a list"},
+)
 no_case("register_notificationcriterion", open={"label": "the words of a criterion"}, made={"code": "code"})
 no_case(
     "register_criterionproposal",

@@ -10,6 +10,7 @@ from django.db import models
 
 from zicht.casework.register import linkage_models  # noqa: F401 (found by Django through this module)
 from zicht.casework.register.vocabulary import (
+    CriterionAnswer,
     DecisionKind,
     DecisionReason,
     Item,
@@ -22,7 +23,7 @@ from zicht.casework.register.vocabulary import (
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.vocabulary import ExploitationForm
 from zicht.foundation.organisations.models import Municipality, Organisation
-from zicht.foundation.organisations.vocabulary import OrganisationKind
+from zicht.foundation.organisations.vocabulary import Function, OrganisationKind
 from zicht.foundation.vault.fields import DataKey, Sealed
 
 
@@ -219,6 +220,54 @@ class Obligation(models.Model):
                 fields=["organisation", "due_on"],
                 condition=models.Q(fulfilled_on__isnull=True),
                 name="open_duty",
+            )
+        ]
+
+
+class CriterionQuestion(models.Model):
+    """Whether one of an organisation's own criteria is met for a presumed victim: put to one function there.
+
+    A duty, and sight of who the person is, begin with yes (`sec.answer_question`); no ends it with a reason.
+    `met_on` is the day of the facts. `lapsed`: the person concerned wants no investigators.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    victim = models.ForeignKey(PresumedVictim, on_delete=models.PROTECT, related_name="criterion_questions")
+    signal = models.ForeignKey(Signal, null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    function = models.CharField(max_length=30, choices=Function)
+    because = models.CharField(max_length=200)
+    due_on = models.DateField()
+    created_at = models.DateTimeField()
+    reminded_on = models.DateField(null=True)
+    answer = models.CharField(max_length=10, choices=CriterionAnswer, blank=True)
+    criterion = models.CharField(max_length=40, blank=True)
+    met_on = models.DateField(null=True)
+    reason = models.CharField(max_length=20, choices=DecisionReason, blank=True)
+    answered_by = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "victim"],
+                condition=models.Q(answered_at__isnull=True),
+                name="one_open_question_per_victim",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_at__isnull=True)
+                | models.Q(answer="met", answered_at__isnull=False, met_on__isnull=False)
+                & ~models.Q(criterion="")
+                | models.Q(answer="not_met", answered_at__isnull=False) & ~models.Q(reason="")
+                | models.Q(answer="lapsed", answered_at__isnull=False),
+                name="an_answer_says_which_or_why",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "due_on"],
+                condition=models.Q(answered_at__isnull=True),
+                name="open_question",
             )
         ]
 

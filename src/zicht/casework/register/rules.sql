@@ -51,6 +51,26 @@ CREATE POLICY app_add ON register_notification FOR INSERT TO zicht_app
     WITH CHECK ({{ seen register_notification.victim_id full }} AND organisation_id = (SELECT sec.org())
         AND filed_by = (SELECT sec.person()));
 
+-- On the ground of consent: it rests on what the person concerned said last about the register (SH6). A
+-- statement made in the same transaction counts; a box ticked after a refusal does not.
+CREATE FUNCTION sec.rest_on_consent() RETURNS trigger
+LANGUAGE plpgsql {{ guarded }} AS $$
+DECLARE
+    today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date;
+BEGIN
+    PERFORM sec.wait_for_consent(NEW.victim_id);
+    IF NOT EXISTS (SELECT 1 FROM organisations_organisation o,
+            sec.latest_consent(NEW.victim_id, o.id, 'registration') said
+            WHERE o.kind = 'comensha' AND o.active AND said.answer = 'given'
+                AND (said.until IS NULL OR said.until >= today)) THEN
+        RAISE EXCEPTION 'no consent of the person concerned is on record'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER rest_on_consent BEFORE INSERT ON register_notification
+    FOR EACH ROW WHEN (NEW.basis = 'consent') EXECUTE FUNCTION sec.rest_on_consent();
+
 -- Whoever gave a signal follows its core; that a person was registered from it is more than they may know.
 {{ case_table register_victimsignal }};
 {{ final register_victimsignal }};
@@ -74,6 +94,25 @@ CREATE POLICY app_add ON register_registrationdecision FOR INSERT TO zicht_app
     WITH CHECK (organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person())
         AND {{ seen register_registrationdecision.signal_id full }});
 
+-- A duty by law begins in one way: the organisation itself said which of its criteria is met.
+CREATE FUNCTION sec.reports_by_law(p_organisation uuid) RETURNS boolean
+LANGUAGE sql STABLE {{ guarded: app, worker }} AS $$
+    SELECT EXISTS (SELECT 1 FROM sec.criteria_of(p_organisation,
+        (now() AT TIME ZONE 'Europe/Amsterdam')::date) c WHERE c.statutory)
+$$;
+
+-- The criteria of an organisation on a day: its own when it has any, else those of its kind.
+CREATE FUNCTION sec.criteria_of(p_organisation uuid, p_on date) RETURNS SETOF register_notificationcriterion
+LANGUAGE sql STABLE {{ guarded: worker }} AS $$
+    WITH found AS (SELECT c.* FROM register_notificationcriterion c
+        JOIN organisations_organisation o ON o.id = p_organisation
+        WHERE c.valid_from <= p_on AND (c.valid_until IS NULL OR c.valid_until > p_on)
+            AND (c.organisation_id = o.id
+                OR (c.organisation_id IS NULL AND c.organisation_kind = o.kind)))
+    SELECT * FROM found WHERE found.organisation_id IS NOT NULL
+        OR NOT EXISTS (SELECT 1 FROM found other WHERE other.organisation_id IS NOT NULL)
+$$;
+
 {{ case_table register_obligation }};
 {{ forward register_obligation: fulfilled_on, fulfilled_by_id }};
 {{ lasting register_obligation: created_at }};
@@ -82,12 +121,103 @@ CREATE POLICY app_read ON register_obligation FOR SELECT TO zicht_app
     USING (organisation_id = (SELECT sec.org()) OR {{ seen register_obligation.signal_id full }}
         OR {{ seen register_obligation.victim_id full }});
 CREATE POLICY app_add ON register_obligation FOR INSERT TO zicht_app
-    WITH CHECK ({{ seen register_obligation.signal_id full }}
-        OR {{ seen register_obligation.victim_id full }});
+    WITH CHECK (kind = 'agreed' AND ({{ seen register_obligation.signal_id full }}
+            OR {{ seen register_obligation.victim_id full }})
+        AND (victim_id IS NULL OR organisation_id = (SELECT sec.org())
+            OR NOT sec.reports_by_law(organisation_id)));
 GRANT UPDATE (fulfilled_by_id, fulfilled_on) ON register_obligation TO zicht_app;
 CREATE POLICY app_change ON register_obligation FOR UPDATE TO zicht_app
     USING (organisation_id = (SELECT sec.org()))
     WITH CHECK (organisation_id = (SELECT sec.org()));
+
+-- A question shows itself to who is asked, and to who sees the signal or the person in full. It tells of no
+-- person who it is.
+{{ case_table register_criterionquestion }};
+GRANT SELECT, INSERT ON register_criterionquestion TO zicht_app;
+CREATE POLICY app_read ON register_criterionquestion FOR SELECT TO zicht_app
+    USING (organisation_id = (SELECT sec.org()) OR {{ seen register_criterionquestion.signal_id full }}
+        OR {{ seen register_criterionquestion.victim_id full }});
+CREATE POLICY app_add ON register_criterionquestion FOR INSERT TO zicht_app
+    WITH CHECK (answered_at IS NULL AND ({{ seen register_criterionquestion.signal_id full }}
+        OR {{ seen register_criterionquestion.victim_id full }})
+        AND (organisation_id = (SELECT sec.org())
+            OR NOT sec.wish_keeps_out('victim', victim_id, organisation_id)));
+CREATE FUNCTION sec.keep_answer() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'a question is answered once' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER answered_once BEFORE UPDATE ON register_criterionquestion
+    FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL) EXECUTE FUNCTION sec.keep_answer();
+CREATE TRIGGER never_deleted BEFORE DELETE ON register_criterionquestion
+    FOR EACH ROW EXECUTE FUNCTION sec.refuse_change();
+
+-- Yes names a criterion of the own organisation that held on the day of the facts, makes the duty, and opens
+-- who the person is to the function that was asked; no names the reason. Returns whether sight was given.
+CREATE FUNCTION sec.answer_question(p_question uuid, p_answer text, p_criterion text, p_met_on date,
+    p_reason text, p_duty uuid, p_due_on date, p_because text) RETURNS boolean
+LANGUAGE plpgsql {{ guarded: app, worker }} AS $$
+DECLARE
+    today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date;
+    asked register_criterionquestion;
+    rule register_notificationcriterion;
+    by_job boolean := session_user = 'zicht_worker';
+    knows boolean;
+BEGIN
+    SELECT * INTO asked FROM register_criterionquestion q WHERE q.id = p_question FOR UPDATE;
+    -- A job reads in what an organisation notified of before: it knows the person, and the log says who.
+    knows := by_job OR sec.my_level(asked.victim_id) >= 3;
+    IF asked.id IS NULL OR asked.answered_at IS NOT NULL OR NOT (by_job OR (
+            asked.organisation_id = sec.org() AND sec.person() IS NOT NULL
+            AND asked.victim_id <> ALL (sec.my_conflicts())
+            AND (knows OR asked.function = ANY (sec.functions())))) THEN
+        RAISE EXCEPTION 'there is no such open question' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE register_criterionquestion q SET answer = p_answer, answered_at = now(),
+        answered_by = CASE WHEN NOT by_job THEN sec.person() END,
+        reason = CASE WHEN p_answer = 'not_met' THEN p_reason ELSE '' END,
+        criterion = CASE WHEN p_answer = 'met' THEN p_criterion ELSE '' END,
+        met_on = CASE WHEN p_answer = 'met' THEN p_met_on END WHERE q.id = asked.id;
+    IF p_answer = 'not_met' THEN
+        RETURN false;
+    END IF;
+    SELECT * INTO rule FROM sec.criteria_of(asked.organisation_id, p_met_on) c WHERE c.code = p_criterion;
+    IF p_answer <> 'met' OR rule.id IS NULL OR p_met_on > today
+        OR (NOT by_job AND p_due_on NOT BETWEEN today AND today + rule.due_days + 14) THEN
+        RAISE EXCEPTION 'yes names an own criterion of that day' USING ERRCODE = 'restrict_violation';
+    END IF;
+    INSERT INTO register_obligation (id, signal_id, victim_id, organisation_id, kind, because, due_on,
+        created_at)
+    VALUES (p_duty, asked.signal_id, asked.victim_id, asked.organisation_id,
+        CASE WHEN rule.statutory THEN 'statutory' ELSE 'agreed' END,
+        left('Uw organisatie antwoordde dat aan een criterium is voldaan: ' || rule.label || '.', 200),
+        p_due_on, now()) ON CONFLICT DO NOTHING;
+    IF knows THEN
+        RETURN false;
+    END IF;
+    INSERT INTO sharing_grant (id, subject_kind, subject_id, organisation_id, function, level, basis, purpose,
+        because, granted_on, ended_because)
+    VALUES (gen_random_uuid(), 'victim', asked.victim_id, asked.organisation_id, asked.function, 3,
+        CASE WHEN rule.statutory THEN 'statutory_duty' ELSE 'public_task' END, 'registration', p_because,
+        today, '');
+    RETURN true;
+END $$;
+
+-- Who wants no investigators: open questions to investigators who do not know the person themselves end.
+CREATE FUNCTION sec.drop_questions() RETURNS trigger
+LANGUAGE plpgsql {{ guarded }} AS $$
+BEGIN
+    UPDATE register_criterionquestion q SET answer = 'lapsed',
+        answered_at = NEW.said_on::timestamp AT TIME ZONE 'Europe/Amsterdam'
+    FROM organisations_organisation o, register_victimsignal v
+    WHERE v.signal_id = NEW.signal_id AND q.victim_id = v.victim_id AND q.answered_at IS NULL
+        AND o.id = q.organisation_id AND sec.is_investigator(o.kind)
+        AND NOT EXISTS (SELECT 1 FROM sharing_grant g WHERE g.subject_id = q.victim_id
+            AND g.organisation_id = o.id AND g.level >= 3 AND g.ended_at IS NULL);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER drop_questions AFTER INSERT ON signals_wish
+    FOR EACH ROW WHEN (NEW.no_police) EXECUTE FUNCTION sec.drop_questions();
 
 {{ case_table register_victimversion }};
 {{ final register_victimversion }};
@@ -105,7 +235,8 @@ DECLARE
 BEGIN
     -- A person: what the signals say in which it appears; a minor when the year of birth leaves no doubt.
     SELECT coalesce(bool_or(s.minor IS TRUE), false), coalesce(bool_or(s.acute), false),
-        coalesce(bool_or(sec.is_investigator(o.kind)), false), coalesce(bool_or(s.no_police), false)
+        coalesce(bool_or(sec.is_investigator(o.kind)), false),
+        coalesce(bool_or(sec.wants_no_investigators(s.id)), false)
     INTO minor, acute, police_data, no_police
     FROM signals_signal s LEFT JOIN organisations_organisation o ON o.id = s.source_organisation_id
     WHERE (of_kind = 'signal' AND s.id = subject)
@@ -121,8 +252,8 @@ BEGIN
     END IF;
 END $$;
 
--- A notification shows the person to the register; whoever must or agreed to report may see whom or what
--- about.
+-- A notification shows the person to the register; who agreed to report may see whom or what about. Who has
+-- criteria by law answers the question first (`sec.answer_question`).
 CREATE FUNCTION sec.registration_ground(of_kind text, subject uuid, receiver uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE {{ guarded: worker }} AS $$
 DECLARE
@@ -130,9 +261,8 @@ DECLARE
         ELSE ARRAY(SELECT v.signal_id FROM register_victimsignal v WHERE v.victim_id = subject) END;
 BEGIN
     RETURN EXISTS (SELECT 1 FROM register_obligation o WHERE o.organisation_id = receiver
+            AND NOT (of_kind = 'victim' AND sec.reports_by_law(receiver))
             AND ((of_kind = 'victim' AND o.victim_id = subject) OR o.signal_id = ANY (signals)))
-        OR (of_kind = 'victim' AND EXISTS (SELECT 1 FROM custody_holding h WHERE h.signal_id = ANY (signals)
-            AND h.organisation_id = receiver AND h.role = 'responsible' AND h.ended_at IS NULL))
         OR (of_kind = 'victim' AND EXISTS (SELECT 1 FROM register_notification n
             JOIN organisations_organisation o ON o.id = receiver
             WHERE n.victim_id = subject AND n.organisation_id = sec.org() AND o.kind = 'comensha'));

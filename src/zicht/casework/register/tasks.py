@@ -1,7 +1,6 @@
 """Jobs of the register."""
 
-from zicht.casework.register.duties.services import arising as duties
-from zicht.casework.register.duties.services import reminding
+from zicht.casework.register.duties.services import asking, reminding
 from zicht.casework.register.editions import services as editions
 from zicht.casework.register.linkage.services import batch, judging
 from zicht.foundation.jobs.services import job
@@ -9,8 +8,8 @@ from zicht.foundation.jobs.services import job
 
 @job("register.duties", every="7 * * * *")
 def watch_duties() -> None:
-    """Let the statutory duties arise of organisations that became holder after a person was registered."""
-    duties.arise_where_missing()
+    """Ask organisations that became holder after a person was registered whether a criterion is met."""
+    asking.arise_where_missing()
 
 
 @job("register.compare")

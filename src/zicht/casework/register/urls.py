@@ -26,6 +26,7 @@ urlpatterns = [
     path("vragen/", quality.questions, name="questions"),
     path("volledigheid/", quality.completeness, name="completeness"),
     path("nog-te-melden/", duties.duties, name="duties"),
+    path("criteriumvraag/<uuid:asked_id>/", duties.question, name="question"),
     path("criteria/", duties.criteria_list, name="criteria"),
     path("criteria/nieuw/", duties.new_criterion, name="new_criterion"),
     path("criteria/<int:criterion_id>/", duties.change_criterion, name="change_criterion"),

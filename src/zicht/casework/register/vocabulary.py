@@ -85,6 +85,12 @@ class ObligationKind(TextChoices):
     AGREED = "agreed", "Afgesproken"
 
 
+class CriterionAnswer(TextChoices):
+    MET = "met", "Ja, aan een criterium is voldaan"
+    NOT_MET = "not_met", "Nee, nu niet"
+    LAPSED = "lapsed", "Vervallen: de betrokkene wil geen opsporing"
+
+
 REGROUPING = "register.regrouping"
 """The turn that merging, splitting and changing many pairs wait for."""
 

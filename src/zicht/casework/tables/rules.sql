@@ -313,10 +313,17 @@ LANGUAGE sql STABLE {{ guarded: app }} AS $$
         WHERE d.signal_id IN (SELECT id FROM running) ORDER BY d.signal_id, d.at DESC
     ), promised AS (
         SELECT DISTINCT ON (b.signal_id) b.signal_id, b.due_on, o.name, b.reminded_on
-        FROM register_obligation b
+        FROM (SELECT d.signal_id, d.due_on, d.reminded_on, d.organisation_id FROM register_obligation d
+                WHERE d.fulfilled_on IS NULL
+            -- Of whom it was agreed and who did not say yet whether a criterion is met.
+            UNION ALL SELECT q.signal_id, q.due_on, q.reminded_on, q.organisation_id
+                FROM register_criterionquestion q WHERE q.answered_at IS NULL
+                    AND EXISTS (SELECT 1 FROM register_registrationdecision said
+                        WHERE said.signal_id = q.signal_id AND said.decision = 'will_report'
+                            AND said.reporting_organisation_id = q.organisation_id)) b
         JOIN organisations_organisation o ON o.id = b.organisation_id
         JOIN running r ON r.id = b.signal_id AND (r.seen >= 3 OR b.organisation_id = (SELECT sec.org()))
-        WHERE b.fulfilled_on IS NULL ORDER BY b.signal_id, b.due_on
+        ORDER BY b.signal_id, b.due_on
     ), elsewhere AS (
         SELECT l.one AS signal_id FROM (SELECT signal_id AS one, other_id AS two FROM signals_signallink
             UNION SELECT other_id, signal_id FROM signals_signallink) l

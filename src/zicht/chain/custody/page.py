@@ -17,6 +17,7 @@ from zicht.chain.custody.vocabulary import CustodyState, HoldingRole
 from zicht.chain.feedback.reach import DANGER
 from zicht.chain.grants import services as grants
 from zicht.chain.grants.models import Grant
+from zicht.chain.signals import wishes
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.story import open_story
 from zicht.foundation.access import Actor
@@ -164,7 +165,7 @@ def _signal(signal_id) -> Signal:
     wrapped = SubjectKey.objects.filter(pk=OuterRef("pk")).values("wrapped")
     found = (
         Signal.objects.select_related("municipality", "custody", "content", "evaluation", "mailbox")
-        .annotate(wrapped=Subquery(wrapped), **_marks)
+        .annotate(wrapped=Subquery(wrapped), wants_no_police=wishes.holding(), **_marks)
         .filter(pk=signal_id)
         .first()
     )

@@ -36,7 +36,7 @@ USUAL_TASK = {
 MOST = 12
 STAFFED = "Er is iemand aan het werk."
 VACANT = "Hier is nu niemand aan het werk. Kies een ander, dan blijft het signaal niet liggen."
-NO_POLICE = " Let op: het slachtoffer wil geen politie."
+NO_POLICE = " Let op: het slachtoffer wil geen politie of andere opsporing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Receiver:
         return f"{F(self.function).label}: {self.organisation}"
 
     def hint(self, signal) -> str:
-        warning = NO_POLICE if signal.no_police and self.function in INVESTIGATING_FUNCTIONS else ""
+        warning = NO_POLICE if signal.wants_no_police and self.function in INVESTIGATING_FUNCTIONS else ""
         return (STAFFED if self.staffed else VACANT) + warning
 
 

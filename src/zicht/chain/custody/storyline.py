@@ -15,7 +15,7 @@ from zicht.chain.custody.page import SignalPage
 from zicht.chain.custody.timeline import Row
 from zicht.chain.custody.words import function_in_sentence
 from zicht.chain.feedback.models import Feedback
-from zicht.chain.feedback.reach import DANGER, REACH
+from zicht.chain.feedback.reach import DANGER, REACH, WISH
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.signals.models import Observation
 from zicht.chain.signals.vocabulary import Outcome
@@ -34,6 +34,7 @@ is kept."""
 FROM_REPORTER = {
     REACH: ("Zo is de melder veilig te bereiken", "info"),
     DANGER: ("De melder zegt: er is nu gevaar", "warning"),
+    WISH: ("De melder veranderde de wens over opsporing", "warning"),
 }
 """How a word of the reporter reads, by its detail."""
 

@@ -14,6 +14,8 @@ from zicht.chain.door.envelopes import WordsForm
 
 REACH = "reach"
 """The `detail` of such a word."""
+WISH = "wish"
+"""The `detail` of words in which a reporter says whether investigators may come in."""
 DANGER = "danger"
 """The `detail` of words in which a reporter tells danger that was not told before."""
 MOST_LETTERS = 500

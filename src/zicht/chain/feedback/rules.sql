@@ -85,6 +85,11 @@ BEGIN
     RETURN jsonb_build_object(
         'signal_id', found_signal.id, 'reference', found_signal.reference,
         'received_on', found_signal.received_on,
+        'no_police', sec.wants_no_investigators(found_signal.id),
+        'investigators', (SELECT coalesce(jsonb_agg(DISTINCT o.kind), '[]') FROM sharing_grant g
+            JOIN organisations_organisation o ON o.id = g.organisation_id AND sec.is_investigator(o.kind)
+            WHERE g.subject_id = found_signal.id AND g.ended_at IS NULL
+                AND (g.until IS NULL OR g.until > now())),
         'state', (SELECT state FROM custody_custody WHERE signal_id = found_signal.id),
         'key', near_key.wrapped::text,
         'messages', coalesce((SELECT jsonb_agg(to_jsonb(f) - 'by_person_id' - 'account_id'
@@ -111,6 +116,24 @@ BEGIN
     IF FOUND THEN
         PERFORM sec.add_audit_event('mailbox_written', 'signal', near.signal_id::text, 'ok', '', '{}');
         PERFORM sec.enqueue('signals.index', jsonb_build_object('signal_id', near.signal_id), NULL);
+    END IF;
+    RETURN true;
+END $$;
+
+-- The reporter says anew whether investigators may come in: a word to who works on it, and the wish itself.
+CREATE FUNCTION sec.change_wish(p_lookup bytea, p_message jsonb) RETURNS boolean
+LANGUAGE plpgsql {{ guarded: intake }} AS $$
+DECLARE
+    about uuid := (SELECT signal_id FROM feedback_mailbox WHERE lookup = p_lookup);
+BEGIN
+    IF NOT sec.write_mailbox(p_lookup, p_message) THEN
+        RETURN false;
+    END IF;
+    INSERT INTO signals_wish (signal_id, no_police, said_on, key)
+    VALUES (about, (p_message->>'no_police')::boolean, (p_message->>'given_on')::date,
+        (p_message->>'id')::uuid) ON CONFLICT (key) DO NOTHING;
+    IF FOUND THEN
+        PERFORM sec.add_audit_event('wish_changed', 'signal', about::text, 'ok', '', '{}');
     END IF;
     RETURN true;
 END $$;

@@ -4,6 +4,7 @@ from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.grants.models import Grant
 from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.foundation.acts.clock import now, today
+from zicht.foundation.database.reading import named_rows
 
 
 def give(
@@ -50,3 +51,25 @@ def end(grant: Grant, because: str) -> None:
     subject."""
     grant.ended_at, grant.ended_because = now(), because
     grant.save(update_fields=["ended_at", "ended_because"])
+
+
+def end_own(subject_ids, reason: str, because: str, actor) -> list:
+    """End the running grants of the acting organisation on these subjects that were given for `reason`;
+    return their ids."""
+    rows = Grant.objects.filter(
+        organisation_id=actor.organisation_id,
+        subject_id__in=list(subject_ids),
+        because=reason,
+        ended_at__isnull=True,
+    )
+    ended = list(rows)
+    for grant in ended:
+        end(grant, because)
+    return [grant.pk for grant in ended]
+
+
+def unwanted(kind: SubjectKind, subject_id, organisation_id) -> bool:
+    """Return whether this is an investigator whom the person concerned does not want (RT6); the rule on
+    new grants says the same."""
+    query = "SELECT sec.wish_keeps_out(%s, %s, %s) AS unwanted"
+    return named_rows(query, [kind, subject_id, organisation_id])[0]["unwanted"]

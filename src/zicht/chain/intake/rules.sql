@@ -77,7 +77,8 @@ BEGIN
         'missing', coalesce((SELECT jsonb_agg(part) FROM jsonb_array_elements_text(p_parts) AS part
             WHERE NOT EXISTS (SELECT 1 FROM intake_receivedpart r WHERE r.digest = part::bytea)), '[]'),
         'before', jsonb_build_object('form', found_signal.form, 'municipality', found_signal.municipality_id,
-            'minor', found_signal.minor, 'acute', found_signal.acute, 'no_police', found_signal.no_police,
+            'minor', found_signal.minor, 'acute', found_signal.acute,
+            'no_police', sec.wants_no_investigators(found_signal.id),
             'serious_disadvantage', found_signal.serious_disadvantage,
             'reporter_kind', found_signal.reporter_kind, 'language', found_signal.language));
 END $$;
@@ -142,6 +143,10 @@ BEGIN
         INSERT INTO signals_attachment SELECT r.* FROM jsonb_array_elements(p_addition->'attachments') AS e,
             jsonb_populate_record(NULL::signals_attachment, e || jsonb_build_object('signal_id', found_id))
             AS r;
+        IF (p_addition->>'no_police')::boolean THEN
+            INSERT INTO signals_wish (signal_id, no_police, said_on, key) VALUES (found_id, true,
+                (p_addition->'message'->>'given_on')::date, (p_addition->'message'->>'id')::uuid);
+        END IF;
         IF p_addition->'holdings' <> '[]' THEN
             PERFORM sec.alert_holders(found_id, p_addition->'holdings', p_addition->'grants');
         END IF;

@@ -18,13 +18,25 @@ from zicht.chain.custody.vocabulary import CustodyState
 from zicht.chain.door import receipts
 from zicht.chain.feedback import words
 from zicht.chain.feedback.models import Feedback
-from zicht.chain.feedback.reach import REACH
+from zicht.chain.feedback.reach import REACH, WISH
 from zicht.chain.feedback.vocabulary import Recipient, Stage
 from zicht.chain.messages import public_guard
 from zicht.foundation.acts import clock
+from zicht.foundation.organisations.vocabulary import OrganisationKind
 from zicht.foundation.vault import sealing
 
 DATABASE = "intake"
+WISHES = {
+    True: (
+        "De melder wil geen contact met politie of andere opsporing. Bied het opsporing niet aan. Wie het al"
+        " heeft, houdt het."
+    ),
+    False: (
+        "De melder vindt contact met opsporing nu goed. Het mag worden aangeboden als dat helpt; er gaat"
+        " niets vanzelf. Bespreek het eerst met de melder."
+    ),
+}
+"""What those who work on the report read, by what the reporter chose."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +59,15 @@ class Message:
 
 @dataclass(frozen=True)
 class Mailbox:
-    """What a receipt opens."""
+    """What a receipt opens. `no_police`: the wish that holds now; `investigators`: who has the report
+    already.
+    """
 
     received_on: date
     closed: bool
     messages: tuple[Message, ...]
+    no_police: bool
+    investigators: tuple[str, ...]
 
     @property
     def latest(self) -> Message | None:
@@ -80,6 +96,8 @@ def open_mailbox(receipt: str) -> Mailbox | None:
         received_on=date.fromisoformat(found["received_on"]),
         closed=found["state"] == CustodyState.CLOSED,
         messages=tuple(_message(row, key) for row in rows),
+        no_police=found["no_police"],
+        investigators=tuple(OrganisationKind(kind).label for kind in found["investigators"]),
     )
 
 
@@ -88,20 +106,33 @@ def write(receipt: str, text: str, key: str, detail: str = "") -> bool:
     nothing.
 
     `detail`: empty, or `reach` for how the reporter can be reached."""
+    row = _written(receipt, text, key, detail)
+    return bool(row) and _ask("write_mailbox", receipt, row)
+
+
+def change_wish(receipt: str, no_police: bool, key: str) -> bool:
+    """Let the reporter say anew whether investigators may come in; who works on the report reads it.
+
+    The same `key` again changes nothing. Returns False when the receipt opens nothing."""
+    row = _written(receipt, WISHES[no_police], key, WISH)
+    return bool(row) and _ask("change_wish", receipt, row | {"no_police": no_police})
+
+
+def _written(receipt: str, text: str, key: str, detail: str) -> dict | None:
+    """The row of a word of the reporter, sealed; None when the receipt opens nothing."""
     found = _found(receipt)
     data_key = found and _data_key(found)
     if not data_key:
-        return False
+        return None
     message_id = uuid.UUID(bytes=sealing.digest("mailbox-message", key)[:16])
     sealed = Feedback.text.seal(data_key, message_id, text)
-    row = {
+    return {
         "id": message_id,
         "role": "",
         "detail": detail,
         "text": "\\x" + sealed.hex(),
         "given_on": clock.today(),
     }
-    return _ask("write_mailbox", receipt, row)
 
 
 def _found(receipt: str) -> dict | None:
@@ -130,10 +161,10 @@ def _data_key(found: dict) -> bytes | None:
 
 def _message(row: dict, key: bytes | None) -> Message:
     mine = row["recipient"] == Recipient.HANDLER
-    reach = mine and row["detail"] == REACH
+    chosen = mine and row["detail"] in (REACH, WISH)
     own = (
         Feedback.text.open(key, row["id"], bytes.fromhex(row["text"][2:]))
-        if row["text"] and key and not reach
+        if row["text"] and key and not chosen
         else ""
     )
     return Message(
@@ -141,12 +172,14 @@ def _message(row: dict, key: bytes | None) -> Message:
         stage=row["stage"],
         role=row["role"],
         on=date.fromisoformat(row["given_on"]),
-        words=_words(row, mine, reach),
+        words=_words(row, mine),
         added=own,
     )
 
 
-def _words(row: dict, mine: bool, reach: bool) -> str:
-    if reach:
+def _words(row: dict, mine: bool) -> str:
+    if mine and row["detail"] == REACH:
         return gettext("U koos hoe we u mogen bereiken. U kunt dat hieronder veranderen.")
+    if mine and row["detail"] == WISH:
+        return gettext("U veranderde wat u wilt over politie en opsporing. Wat nu geldt, staat hieronder.")
     return "" if mine else words.text_for(row["stage"], row["role"], row["detail"])

@@ -76,6 +76,22 @@ class ConsentForm(KeyedForm):
     field_order = ("answer", "manner", "language", "until", "key")
 
 
+class WishForm(KeyedForm):
+    wish = forms.ChoiceField(
+        label="Wat wil de betrokkene vanaf nu?",
+        choices=[("none", "Geen contact met opsporing"), ("may", "Contact met opsporing mag")],
+        widget=RadioCards(
+            hints={
+                "none": "Er komt geen opsporingsdienst meer bij. Open aanbiedingen worden ingetrokken.",
+                "may": "U mag het aanbieden. Er gaat niets vanzelf.",
+            }
+        ),
+    )
+    manner = forms.ChoiceField(label="Hoe zei de betrokkene dit?", choices=Manner, widget=forms.RadioSelect)
+
+    field_order = ("wish", "manner", "key")
+
+
 class DangerForm(KeyedForm):
     danger = forms.ChoiceField(label="Wat is het gevaar?", choices=Danger, widget=forms.RadioSelect)
     words = forms.CharField(

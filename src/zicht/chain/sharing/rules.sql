@@ -177,6 +177,56 @@ LANGUAGE sql STABLE {{ guarded: app }} AS $$
             AND NOT (sec.consent_of(subject, facts.persons, receiver, 'signal_handling')).given)
 $$;
 
+-- The same promise for every grant, whatever wrote it. Let through: danger to life, which is on record with
+-- who decided; what an organisation reported itself; sight it has already; and consent for this one alone.
+CREATE FUNCTION sec.keep_wish() RETURNS trigger
+LANGUAGE plpgsql {{ guarded }} AS $$
+DECLARE
+    facts record;
+BEGIN
+    IF NEW.basis = 'vital_interest' OR (NEW.basis = 'own_report' AND NEW.level <= 2)
+            OR NOT (SELECT sec.is_investigator(o.kind) FROM organisations_organisation o
+                WHERE o.id = NEW.organisation_id) THEN
+        RETURN NEW;
+    END IF;
+    -- A wish that is being said at this very moment is waited for.
+    PERFORM 1 FROM custody_custody c WHERE c.signal_id = NEW.subject_id FOR SHARE;
+    SELECT * INTO facts FROM sec.subject_facts(NEW.subject_kind, NEW.subject_id);
+    IF facts.no_police
+        AND NOT (sec.consent_of(NEW.subject_id, facts.persons, NEW.organisation_id, 'signal_handling')).given
+        AND NOT (sec.consent_of(NEW.subject_id, facts.persons, NEW.organisation_id, NEW.purpose)).given
+        AND NOT EXISTS (SELECT 1 FROM sharing_grant g WHERE g.subject_id = NEW.subject_id
+            AND g.organisation_id = NEW.organisation_id AND g.level >= NEW.level AND g.ended_at IS NULL
+            AND (g.until IS NULL OR g.until > now())) THEN
+        RAISE EXCEPTION 'the person concerned wants no investigators' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_wish BEFORE INSERT ON sharing_grant FOR EACH ROW EXECUTE FUNCTION sec.keep_wish();
+
+-- From the moment of the wish no offer to an investigator stands open. What one has already stays, and is
+-- told: nobody drops a signal. Of a reporter's visit no more than the day is kept.
+CREATE FUNCTION sec.follow_wish() RETURNS trigger
+LANGUAGE plpgsql {{ guarded }} AS $$
+BEGIN
+    PERFORM 1 FROM custody_custody c WHERE c.signal_id = NEW.signal_id FOR UPDATE;
+    INSERT INTO custody_handoverreply (handover_id, signal_id, answer, reason, organisation_id, answered_by,
+        answered_at)
+    SELECT h.id, h.signal_id, 'withdrawn', '', held.organisation_id, coalesce(NEW.person_id, h.offered_by),
+        CASE WHEN NEW.person_id IS NULL
+            THEN greatest(h.offered_at, NEW.said_on::timestamp AT TIME ZONE 'Europe/Amsterdam')
+            ELSE now() END
+    FROM custody_handover h JOIN custody_holding held ON held.id = h.holding_id AND held.ended_at IS NULL
+        JOIN organisations_organisation o ON o.id = h.to_organisation_id
+        CROSS JOIN LATERAL sec.subject_facts('signal', h.signal_id) facts
+    WHERE h.signal_id = NEW.signal_id AND sec.is_investigator(o.kind)
+        AND NOT (sec.consent_of(h.signal_id, facts.persons, o.id, 'signal_handling')).given
+        AND NOT EXISTS (SELECT 1 FROM custody_handoverreply r WHERE r.handover_id = h.id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER follow_wish AFTER INSERT ON signals_wish
+    FOR EACH ROW WHEN (NEW.no_police) EXECUTE FUNCTION sec.follow_wish();
+
 -- Without an agreement: inside the own organisation, the preview of an open offer, or what a registration
 -- asks for.
 CREATE FUNCTION sec.may_give_without_agreement(of_kind text, subject uuid, receiver uuid,
@@ -300,6 +350,20 @@ CREATE POLICY app_read ON sharing_consent FOR SELECT TO zicht_app
 CREATE POLICY app_add ON sharing_consent FOR INSERT TO zicht_app
     WITH CHECK (organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person())
         AND {{ seen sharing_consent.subject_id full }});
+
+-- One at a time about one subject: what rests on consent is not written while it is being withdrawn.
+CREATE FUNCTION sec.wait_for_consent(p_subject uuid) RETURNS void
+LANGUAGE sql {{ guarded }} AS $$
+    SELECT pg_advisory_xact_lock(hashtextextended('consent' || p_subject, 0))
+$$;
+CREATE FUNCTION sec.consent_in_turn() RETURNS trigger
+LANGUAGE plpgsql {{ guarded }} AS $$
+BEGIN
+    PERFORM sec.wait_for_consent(NEW.subject_id);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER consent_in_turn BEFORE INSERT ON sharing_consent
+    FOR EACH ROW EXECUTE FUNCTION sec.consent_in_turn();
 
 CREATE FUNCTION sec.follow_consent() RETURNS trigger
 LANGUAGE plpgsql {{ guarded }} AS $$

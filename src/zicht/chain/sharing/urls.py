@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zicht.chain.sharing.views import emergency, sharing
+from zicht.chain.sharing.views import emergency, sharing, wishes
 
 app_name = "sharing"
 ACTS = {
@@ -21,6 +21,7 @@ urlpatterns = [
         path(f"delen/persoon/<uuid:victim_id>/{tail}", view, name=f"victim_{name}")
         for name, (tail, view) in ACTS.items()
     ),
+    path("delen/signaal/<uuid:signal_id>/opsporing/", wishes.wish, name="signal_wish"),
     path("noodtoegang/", emergency.use, name="use"),
     path("noodtoegang/nakijken/", emergency.to_review, name="to_review"),
     path("noodtoegang/nakijken/<uuid:break_glass_id>/", emergency.review, name="review"),

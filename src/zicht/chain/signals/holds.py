@@ -7,6 +7,7 @@ from zicht.chain.signals.models import (
     Signal,
     SignalContent,
     SignalLink,
+    Wish,
 )
 from zicht.foundation.vault.declared import End, Seen, holds
 
@@ -41,6 +42,7 @@ holds(
     seen=Seen.FULL,
     words={"body": ("observation", "telephone in an observation")},
 )
+holds(Wish, of="signal_id", seen=Seen.CORE)
 holds(
     SignalLink,
     of=("signal_id", "other_id"),

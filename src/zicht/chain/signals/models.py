@@ -3,6 +3,7 @@ security.
 """
 
 import uuid
+from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -36,6 +37,12 @@ class Signal(models.Model):
     class Meta:
         indexes = [models.Index(fields=["received_on"])]
 
+    @cached_property
+    def wants_no_police(self) -> bool:
+        """The wish that holds now; a page that reads many signals annotates it (`wishes.holding`)."""
+        latest = self.wishes.order_by("-pk").first()
+        return self.no_police if latest is None else latest.no_police
+
 
 class SignalContent(models.Model):
     """The sealed story of a signal: what, where, when, and how the reporter can be reached."""
@@ -68,6 +75,21 @@ class Observation(models.Model):
 
     class Meta:
         ordering = ["at"]
+
+
+class Wish(models.Model):
+    """Whether the person concerned wants investigators, said after the report came in; the latest counts.
+
+    Said by the reporter with the receipt (then no organisation and no person), or noted by a care
+    coordinator who talked with the person. Of its moment only the day is kept. Insert only.
+    """
+
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="wishes")
+    no_police = models.BooleanField()
+    said_on = models.DateField()
+    key = models.UUIDField(unique=True)
+    organisation_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True)
 
 
 class SignalLink(models.Model):

@@ -41,6 +41,25 @@ CREATE POLICY app_add ON signals_signallink FOR INSERT TO zicht_app
 
 -- The search entries of an organisation show themselves only to who sees the signal in full, as the search
 -- itself does.
+{{ case_table signals_wish }};
+{{ final signals_wish }};
+GRANT SELECT, INSERT ON signals_wish TO zicht_app;
+CREATE POLICY app_read ON signals_wish FOR SELECT TO zicht_app
+    USING ({{ seen signals_wish.signal_id core }});
+-- Noted by a care coordinator who talked with the person; the reporter's own word comes with the receipt.
+CREATE POLICY app_add ON signals_wish FOR INSERT TO zicht_app
+    WITH CHECK (organisation_id = (SELECT sec.org()) AND person_id = (SELECT sec.person())
+        AND 'care_coordinator' = ANY ((SELECT sec.functions())::text[])
+        AND {{ seen signals_wish.signal_id full }});
+
+-- The wish that holds now: the latest that was said, else what the report said.
+CREATE FUNCTION sec.wants_no_investigators(p_signal uuid) RETURNS boolean
+LANGUAGE sql STABLE {{ guarded: worker }} AS $$
+    SELECT coalesce((SELECT w.no_police FROM signals_wish w WHERE w.signal_id = p_signal
+            ORDER BY w.id DESC LIMIT 1),
+        (SELECT s.no_police FROM signals_signal s WHERE s.id = p_signal), false)
+$$;
+
 {{ case_table signals_searchentry }};
 GRANT SELECT ON signals_searchentry TO zicht_app;
 CREATE POLICY app_read ON signals_searchentry FOR SELECT TO zicht_app

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     """Import a tip-line file for the own organisation."""
     SHARE = "share"
     """Ask whether something may be shared, share it, keep consent, and use emergency access."""
+    WISH_NOTE = "wish_note"
+    """Note that the person concerned changed the wish for no investigators."""
     BREAK_GLASS_REVIEW = "break_glass_review"
     """Review afterwards the emergency access that someone else used."""
     INQUIRE = "inquire"
@@ -94,7 +96,7 @@ POLICY: dict[F, frozenset[Permission]] = {
     F.CHAIN_DIRECTOR: frozenset(
         _HOLDER | {P.WORKFORCE_FILL, P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW, P.ROUTE_EDIT, P.TABLE_CHAIR}
     ),
-    F.CARE_COORDINATOR: frozenset(_HOLDER | {P.CHAIN_OVERVIEW}),
+    F.CARE_COORDINATOR: frozenset(_HOLDER | {P.CHAIN_OVERVIEW, P.WISH_NOTE}),
     F.TMM: frozenset(_HOLDER | {P.SIGNAL_IMPORT, P.CHAIN_OVERVIEW}),
     F.NLA: frozenset(_HOLDER | {P.SIGNAL_IMPORT}),
     F.KMAR: frozenset(_HOLDER | {P.SIGNAL_IMPORT}),

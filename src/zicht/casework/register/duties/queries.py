@@ -1,10 +1,13 @@
 """Who reported and who still has to: what row-level security shows of notifications, duties and decisions."""
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.http import Http404
 
 from zicht.casework.register.models import (
+    CriterionQuestion,
     Notification,
     Obligation,
+    PresumedVictim,
     RegistrationDecision,
     VictimSignal,
 )
@@ -19,6 +22,31 @@ def open_duties():
         .select_related("organisation", "signal", "victim")
         .order_by("due_on", "created_at")
     )
+
+
+def open_questions(actor):
+    """Return the open questions whether a criterion is met, to the actor's organisation, the most urgent
+    first."""
+    return (
+        CriterionQuestion.objects.filter(answered_at__isnull=True, organisation_id=actor.organisation_id)
+        .select_related("signal")
+        .order_by("due_on", "created_at")
+    )
+
+
+def access_question(question_id, actor) -> CriterionQuestion:
+    """Return a question to the actor's organisation, for the function that is asked or who sees the person.
+
+    Raises Http404."""
+    found = CriterionQuestion.objects.filter(pk=question_id, organisation_id=actor.organisation_id)
+    question = found.select_related("organisation", "signal__municipality").first()
+    if question is None or not (question.function in actor.functions or _seen(question)):
+        raise Http404
+    return question
+
+
+def _seen(question) -> bool:
+    return PresumedVictim.objects.filter(pk=question.victim_id).exists()
 
 
 def to_look_at_again():

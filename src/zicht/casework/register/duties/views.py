@@ -4,20 +4,24 @@ by two registrars of CoMensha.
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from zicht.casework.register.duties import criteria, forms, queries
-from zicht.casework.register.duties.services import changing
+from zicht.casework.register.duties.services import asking, changing
 from zicht.casework.register.models import NotificationCriterion
 from zicht.casework.register.paging import ShortPaginator
+from zicht.casework.register.vocabulary import CriterionAnswer
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import attempt, press
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.ui.telling import tell
 
-OWN, OTHERS, AGAIN, DONE, COUNTING = "wij", "anderen", "opnieuw", "gedaan", "rekent-op-ander"
+OWN, OTHERS, AGAIN, DONE, COUNTING, ASKED = "wij", "anderen", "opnieuw", "gedaan", "rekent-op-ander", "vragen"
 
+MET = "Vastgelegd. U ziet nu om wie het gaat, en tot wanneer u kunt melden."
+NOT_MET = "Vastgelegd, met de reden. Verandert er iets, meld dan gerust alsnog."
 PROPOSED = "Het voorstel is bewaard. Het gaat pas in als een tweede persoon akkoord geeft."
 AGREED = "De nieuwe versie is bewaard. Meldingen van vóór die dag houden hun betekenis."
 DECLINED = "Het voorstel gaat niet door. Er verandert niets."
@@ -98,12 +102,39 @@ def _proposed(request, form, act, old):
     )
 
 
+@access(Permission.REGISTER_NOTIFY)
+def question(request, asked_id):
+    """Is one of the own criteria met? Who the person is, is shown after yes only."""
+    asked = queries.access_question(asked_id, request.actor)
+    sent = request.POST if request.method == "POST" else None
+    form = forms.AnswerForm(sent, organisation=asked.organisation)
+
+    def act(form):
+        return asking.answer(asked_id, actor=request.actor, **form.said)
+
+    tried = attempt(form, act)
+    if tried.accepted:
+        return _answered(request, tried.result)
+    audit.record(request.actor, Action.VICTIMS_LISTED, "criterion_question", asked_id, count=1, list=ASKED)
+    context = {"form": form, "tried": tried, "question": asked}
+    return render(request, "register/question.html", context, status=tried.status)
+
+
+def _answered(request, question):
+    if question.answer == CriterionAnswer.MET:
+        messages.success(request, MET)
+        return redirect("register:victim", question.victim_id)
+    messages.success(request, NOT_MET)
+    return redirect(f"{reverse('register:duties')}?toon={ASKED}")
+
+
 @access(Permission.REGISTER_READ)
 def duties(request):
     """Who must report, who counts on another to do so, who did; and what was put off until today."""
     shown = request.GET.get("toon", OWN)
     mine = queries.open_duties().filter(organisation_id=request.actor.organisation_id)
     lists = {
+        ASKED: ("Vragen aan ons", queries.open_questions(request.actor)),
         OWN: ("Mijn organisatie", mine),
         OTHERS: (
             "Andere organisaties",

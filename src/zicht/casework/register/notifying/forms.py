@@ -70,12 +70,13 @@ class NotificationForm(Submission):
 
     def __init__(self, data=None, *, organisation: Organisation, on=None, **kwargs):
         super().__init__(data, **kwargs)
+        self.on = on
         found = criteria.of(organisation, on)
-        statutory = any(row.statutory for row in found)
+        self.by_law = any(row.statutory for row in found)
         self.fields["criterion"].choices = [(row.code, row.label) for row in found]
         if len(found) == 1:
             self.fields["criterion"].initial = found[0].code
-        if statutory:
+        if self.by_law:
             self.fields["basis"].initial = NotificationBasis.STATUTORY_DUTY
         else:
             allowed = [

@@ -69,19 +69,24 @@ OF_SIGNAL = """SELECT
     (SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'due_on', b.due_on, 'reminded_on',
         b.reminded_on, 'name', o.name) ORDER BY b.due_on), '[]')
         FROM register_obligation b JOIN organisations_organisation o ON o.id = b.organisation_id
-        WHERE b.signal_id = %(signal)s AND b.fulfilled_on IS NULL)"""
+        WHERE b.signal_id = %(signal)s AND b.fulfilled_on IS NULL),
+    (SELECT coalesce(json_agg(json_build_object('id', q.id, 'organisation', q.organisation_id, 'due_on',
+        q.due_on, 'name', o.name) ORDER BY q.due_on), '[]')
+        FROM register_criterionquestion q JOIN organisations_organisation o ON o.id = q.organisation_id
+        WHERE q.signal_id = %(signal)s AND q.answered_at IS NULL)"""
 
 
 def of_signal(signal_id) -> dict:
-    """Return what the section "who reports?" of a signal shows: persons, latest decision, open duties. One
-    query."""
+    """Return what the section "who reports?" of a signal shows: persons, latest decision, open duties and
+    questions. One query."""
     with connection.cursor() as cursor:
         cursor.execute(OF_SIGNAL, {"signal": signal_id})
-        persons, decision, duties = (_read(value) for value in cursor.fetchone())
+        persons, decision, duties, questions = (_read(value) for value in cursor.fetchone())
     return {
         "persons": [_person(row) for row in persons],
         "decision": decision and _latest(decision),
         "duties": [_duty(row) for row in duties],
+        "questions": [row | {"due_on": date.fromisoformat(row["due_on"])} for row in questions],
     }
 
 

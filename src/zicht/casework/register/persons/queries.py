@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 from zicht.casework.register.models import (
+    CriterionQuestion,
     Notification,
     NotificationCriterion,
     Obligation,
@@ -101,9 +102,21 @@ class File:
 
 def open_victim(victim_id) -> tuple[PresumedVictim, dict]:
     """Return a visible person with {id: data key} of everyone visible who counts as the same, in one
-    query. Raises Http404."""
+    query; `question_id` and `question_due` are the open question to the own organisation. Raises
+    Http404."""
     together = RawSQL(TOGETHER, [], output_field=TextField())
-    victim = PresumedVictim.objects.annotate(together=together).filter(pk=victim_id).first()
+    asked = CriterionQuestion.objects.filter(
+        victim=OuterRef("pk"), answered_at__isnull=True, organisation_id=RawSQL("(SELECT sec.org())", [])
+    )
+    victim = (
+        PresumedVictim.objects.annotate(
+            together=together,
+            question_id=Subquery(asked.values("pk")[:1]),
+            question_due=Subquery(asked.values("due_on")[:1]),
+        )
+        .filter(pk=victim_id)
+        .first()
+    )
     keys = (
         {uuid.UUID(key): bytes.fromhex(wrapped) for key, wrapped in json.loads(victim.together)}
         if victim

@@ -5,7 +5,9 @@ Refusals: a person or signal the actor may not see (404), a stale page (NotPossi
 
 from django.http import Http404
 
+from zicht.casework.register.duties import criteria
 from zicht.casework.register.duties.services import arising as duties
+from zicht.casework.register.duties.services import asking
 from zicht.casework.register.models import (
     IdentityKey,
     Obligation,
@@ -17,6 +19,7 @@ from zicht.casework.register.persons.identity import Identity
 from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
 from zicht.chain.custody import queries as custody
 from zicht.chain.grants import services as sharing
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Signal
 from zicht.chain.signals.references import new_reference
 from zicht.foundation.access import Actor, Permission, may, use_case
@@ -63,7 +66,7 @@ def register(signal_id, person: Identity, *, actor: Actor, submission_key: str =
     _recognise(victim, person)
     if signal:
         _appears_in(victim, signal, actor)
-    duties.arise(victim, signal, actor=actor)
+    asking.arise(victim, signal, actor=actor)
     audit.record(actor, Action.VICTIM_REGISTERED, "victim", victim_id, from_signal=str(signal_id or ""))
     return victim
 
@@ -74,7 +77,7 @@ def link(victim_id, signal_id, *, actor: Actor) -> PresumedVictim:
     victim, signal = queries.lock_visible(victim_id), visible_signal(signal_id)
     if not VictimSignal.objects.filter(victim=victim, signal=signal).exists():
         _appears_in(victim, signal, actor)
-        duties.arise(victim, signal, actor=actor)
+        asking.arise(victim, signal, actor=actor)
     audit.record(actor, Action.VICTIM_LINKED, "victim", victim_id, signal=str(signal_id))
     return victim
 
@@ -114,7 +117,7 @@ def visible_signal(signal_id) -> Signal | None:
 
 
 def _basis(actor: Actor) -> LegalBasis:
-    kinds = duties.criteria.statutory_kinds()
+    kinds = criteria.statutory_kinds()
     statutory = Organisation.objects.filter(pk=actor.organisation_id, kind__in=list(kinds)).exists()
     return LegalBasis.STATUTORY_DUTY if statutory else LegalBasis.PUBLIC_TASK
 
@@ -127,12 +130,17 @@ def _recognise(victim: PresumedVictim, person: Identity) -> None:
 
 
 def _appears_in(victim: PresumedVictim, signal: Signal, actor: Actor) -> None:
-    """Tie the person to the signal; who agreed to report from this signal may now see the person."""
+    """Tie the person to the signal; who agreed to report from it may now see the person, or is asked."""
     VictimSignal.objects.bulk_create(
         [VictimSignal(victim=victim, signal=signal, organisation_id=actor.organisation_id, at=clock.now())]
     )
     waiting = Obligation.objects.filter(
         signal=signal, victim__isnull=True, fulfilled_on__isnull=True
     ).select_related("organisation")
+    by_law = criteria.statutory_kinds()
     for duty in waiting.exclude(organisation_id=actor.organisation_id):
-        duties.let_report(victim, duty.organisation, Level.FULL, duty.because, actor)
+        if duty.organisation.kind not in by_law:
+            duties.let_report(victim, duty.organisation, Level.FULL, duty.because, actor)
+        elif not sharing.unwanted(SubjectKind.SIGNAL, signal.pk, duty.organisation_id):
+            about = {"victim": victim, "signal": signal, "actor": actor}
+            asking.ask(duty.organisation, duty.due_on, duty.because, **about)

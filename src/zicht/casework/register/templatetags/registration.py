@@ -22,6 +22,7 @@ def registration(context, signal_id):
     return {
         "shown": True,
         "signal_id": signal_id,
+        "own_organisation": str(actor.organisation_id),
         "may_act": actor.may(Permission.REGISTER_NOTIFY),
         **story.of_signal(signal_id),
     }

@@ -10,7 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zicht.casework.register.models import Notification, PresumedVictim, RegistrationDecision
+from zicht.casework.register.duties.services import asking
+from zicht.casework.register.models import (
+    CriterionQuestion,
+    Notification,
+    PresumedVictim,
+    RegistrationDecision,
+)
 from zicht.casework.register.notifying.services import filing
 from zicht.casework.register.persons import identity, services
 from zicht.casework.register.tests import cast
@@ -226,6 +232,9 @@ def test_RG2_the_duties_page_shows_what_the_own_organisation_still_has_to_report
     police = cast.police(country)
     victim = services.register(None, cast.PERSON, actor=police)
     client = browser_client.login(police)
+    with as_worker():
+        question = CriterionQuestion.objects.get()
+    asking.answer(question.id, criterion="complaint", actor=police)
     assert victim.reference in client.get(reverse("register:duties")).content.decode()
     filing.notify(victim.id, cast.BY_LAW, actor=police)
     assert "alles gemeld" in client.get(reverse("register:duties")).content.decode()

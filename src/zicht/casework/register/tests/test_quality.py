@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from zicht.casework.register.duties import queries as duties
-from zicht.casework.register.duties.services import reminding
-from zicht.casework.register.models import Notification, Obligation, PresumedVictim
+from zicht.casework.register.duties.services import asking, reminding
+from zicht.casework.register.models import CriterionQuestion, Notification, Obligation, PresumedVictim
 from zicht.casework.register.notifying import quality
 from zicht.casework.register.notifying.services import deciding, filing
 from zicht.casework.register.persons import identity, queries, services
@@ -177,6 +177,9 @@ def test_RG2_an_open_duty_is_reminded_of_once_a_week_without_case_data(country):
     victim = services.register(None, cast.PERSON, actor=cast.police(country))
     with as_worker():
         assert reminding.remind() == 0
+        question = CriterionQuestion.objects.get()
+    asking.answer(question.id, criterion="complaint", actor=cast.police(country))
+    with as_worker():
         Obligation.objects.update(due_on=clock.today())
         assert reminding.remind() == 1
         assert reminding.remind() == 0

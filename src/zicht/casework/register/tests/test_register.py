@@ -9,7 +9,6 @@ import pytest
 from django.http import Http404
 
 from zicht.casework.register.duties import queries as to_report
-from zicht.casework.register.duties.services import arising as duties
 from zicht.casework.register.models import (
     Notification,
     Obligation,
@@ -20,9 +19,8 @@ from zicht.casework.register.models import (
 from zicht.casework.register.notifying.services import deciding, filing
 from zicht.casework.register.persons import identity, queries, services
 from zicht.casework.register.tests import cast
-from zicht.chain.custody.services import handovers
 from zicht.chain.grants.models import Grant
-from zicht.foundation.access import acting, as_worker
+from zicht.foundation.access import acting
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit.models import AuditEvent
@@ -168,32 +166,6 @@ def test_RG2_a_criterion_of_another_organisation_does_not_count(country):
         filing.notify(victim.id, replace(cast.BY_LAW, criterion="slightest_indication"), actor=police)
 
 
-def test_RG2_a_duty_by_law_arises_with_the_registration_and_ends_with_the_notification(country):
-    police = cast.police(country)
-    victim = services.register(None, cast.PERSON, actor=police)
-    with acting(police):
-        duty = Obligation.objects.get()
-    assert (duty.kind, duty.organisation_id, duty.fulfilled_on) == ("statutory", police.organisation_id, None)
-    filed = filing.notify(victim.id, cast.BY_LAW, actor=police)
-    with acting(police):
-        assert Obligation.objects.get().fulfilled_by_id == filed.id
-
-
-def test_RG2_a_holder_with_a_duty_by_law_must_report_and_may_see_the_person(country):
-    signal = country.signal(acute=True)
-    assert ("politie-oost-nederland", "tmm") in country.responsible(signal.id)
-    victim = services.register(signal.id, cast.PERSON, actor=cast.officer(country))
-    assert visible(cast.police(country)) == [victim.id]
-    with acting(cast.police(country)):
-        assert Obligation.objects.get().kind == "statutory"
-
-
-def test_RG2_a_signal_without_police_makes_no_duty_for_the_police(country):
-    signal = country.signal(acute=True, no_police=True)
-    services.register(signal.id, cast.PERSON, actor=cast.officer(country))
-    assert visible(cast.police(country)) == []
-
-
 def test_RG2_TB2_who_will_report_is_agreed_with_a_day_and_sees_the_person(country):
     signal, officer, soon = country.signal(), cast.officer(country), clock.today() + timedelta(days=40)
     victim = services.register(signal.id, cast.PERSON, actor=officer)
@@ -272,16 +244,6 @@ def test_TB2_a_decision_says_who_why_or_when(country, decision, reason, words):
         deciding.decide(country.signal().id, decision, reason, actor=cast.officer(country))
 
 
-def test_RG2_a_decision_not_to_report_ends_the_own_duty_with_its_reason(country):
-    signal, police = country.signal(acute=True), cast.police(country)
-    victim = services.register(signal.id, cast.PERSON, actor=police)
-    deciding.decide(signal.id, "not", "criterion_not_met", victim_id=victim.id, actor=police)
-    with acting(police):
-        duty = Obligation.objects.get()
-    assert duty.fulfilled_on is not None
-    assert duty.fulfilled_by_id is None
-
-
 def test_RG2_the_signal_tells_that_it_was_reported(country):
     signal, officer = country.signal(), cast.officer(country)
     victim = services.register(signal.id, cast.PERSON, actor=officer)
@@ -289,22 +251,6 @@ def test_RG2_the_signal_tells_that_it_was_reported(country):
     with acting(cast.coordinator(country)):
         told = RegistrationDecision.objects.get(signal_id=signal.id)
     assert (told.decision, told.reporting_organisation_id) == ("reported", officer.organisation_id)
-
-
-def test_RG2_a_holder_who_comes_later_gets_the_duty_too(country):
-    signal, officer, police = country.signal(), cast.officer(country), cast.police(country)
-    services.register(signal.id, cast.PERSON, actor=officer)
-    assert visible(police) == []
-    offered = handovers.offer(
-        signal.id, police.organisation_id, "tmm", "investigate", "Graag onderzoeken.", actor=officer
-    )
-    handovers.accept(offered.id, actor=police)
-    with as_worker():
-        duties.arise_where_missing()
-        assert duties.arise_where_missing() == 0
-    with acting(police):
-        assert Obligation.objects.get().kind == "statutory"
-        assert PresumedVictim.objects.count() == 1
 
 
 def test_RG1_what_is_invisible_does_not_exist(country):

@@ -9,8 +9,8 @@ from django.core import mail
 from django.db import IntegrityError, connection
 from django.http import Http404
 
-from zicht.casework.register.duties.services import reminding
-from zicht.casework.register.models import Obligation
+from zicht.casework.register.duties.services import asking, reminding
+from zicht.casework.register.models import CriterionQuestion, Obligation
 from zicht.casework.register.notifying.facts import Facts
 from zicht.casework.register.notifying.services import filing as notifying
 from zicht.casework.register.persons import services as register
@@ -334,7 +334,9 @@ def test_TB2_the_duty_appears_is_fulfilled_elsewhere_and_the_table_sees_it(count
         actor=care,
     )
     with acting(director):
-        assert [row.due_on for row in words.registration.of_signal(stored.id)["duties"]] == [day(7)]
+        asked = words.registration.of_signal(stored.id)["questions"]
+    assert [row["due_on"] for row in asked] == [day(7)]
+    asking.answer(asked[0]["id"], criterion="complaint", actor=police)
     notifying.notify(
         victim.pk, Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty"), actor=police
     )
@@ -363,7 +365,7 @@ def test_TB2_who_promised_to_report_is_reminded_and_the_table_sees_that_it_was_n
         actor=care,
     )
     with as_worker():
-        Obligation.objects.filter(fulfilled_on=None).update(due_on=day(-2))
+        CriterionQuestion.objects.update(due_on=day(-2))
         assert reminding.remind() == 1
     with acting(police):
         own = Account.objects.get(pk=police.person_id).email
@@ -376,11 +378,11 @@ def test_TB2_who_promised_to_report_is_reminded_and_the_table_sees_that_it_was_n
             for reason in row.reasons
             if reason.code == "promised"
         ]
-        [duty] = words.registration.of_signal(stored.id)["duties"]
+        [asked] = words.registration.of_signal(stored.id)["questions"]
     with acting(country.actor(*cast.SAFE_HOME)):
         assert "promised" not in _codes(found.table)
     assert f"melden bij CoMensha en deed dat nog niet; herinnerd op {long_date(clock.today())}" in said
-    assert duty.reminded_on == clock.today()
+    asking.answer(asked["id"], criterion="complaint", actor=police)
     notifying.notify(
         victim.pk, Facts(forms=("sexual",), criterion="complaint", basis="statutory_duty"), actor=police
     )

@@ -25,13 +25,13 @@ from zicht.chain.custody.workflow import Act
 from zicht.chain.feedback import services as feedback
 from zicht.chain.feedback.vocabulary import Stage
 from zicht.chain.grants import services as grants
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
 from zicht.foundation.acts.once import already
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
-from zicht.foundation.database.reading import named_rows
 
 OFFER_TERM = {"working_days": 1}
 ACUTE_OFFER_TERM = {"hours": 1}
@@ -91,17 +91,11 @@ def _holding_to_offer(custody: Custody, to_organisation_id, to_function: str, ac
     holding = own_responsible(custody.pk, actor)
     if (to_organisation_id, to_function) == (holding.organisation_id, holding.function):
         raise NotPossible(TO_YOURSELF)
-    if _unwanted(custody.pk, to_organisation_id):
+    if grants.unwanted(SubjectKind.SIGNAL, custody.pk, to_organisation_id):
         raise NotPossible(NO_INVESTIGATORS)
     if queries.open_handovers().filter(holding=holding).exists():
         raise NotPossible(ALREADY_OFFERED)
     return holding
-
-
-def _unwanted(signal_id, organisation_id) -> bool:
-    """Whether this is an investigator whom the victim does not want (the rule on previews says the same)."""
-    query = "SELECT sec.wish_keeps_out('signal', %s, %s) AS unwanted"
-    return named_rows(query, [signal_id, organisation_id])[0]["unwanted"]
 
 
 def _show_preview(handover: Handover, actor: Actor) -> None:

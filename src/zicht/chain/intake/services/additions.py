@@ -72,6 +72,7 @@ def add(report: Report, known: dict[str, Any], payload: dict[str, Any], actor: A
         "parts": [as_hex(part.digest) for part in new],
         "message": _message(new, data_key, actor, alarm, database.alias),
         "attachments": [sealed_attachment(data_key, p.value) for p in new if p.name.startswith("photo.")],
+        "no_police": any(part.name == "no_police" and part.value for part in new),
     }
     return _asked(database, addition)
 

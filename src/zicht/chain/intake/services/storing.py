@@ -22,6 +22,7 @@ from zicht.chain.intake.services import additions
 from zicht.chain.intake.services.report import Report, Stored
 from zicht.chain.routes import services as routes
 from zicht.chain.routes.country import Country, country, remembered
+from zicht.chain.routes.evaluation import VITAL_INTEREST
 from zicht.chain.routes.outcome import Evaluation, Step
 from zicht.chain.routes.route import Facts
 from zicht.chain.signals.models import SignalContent
@@ -188,7 +189,7 @@ class _Rows:
             "organisation_id": step.organisation_id,
             "function": step.function,
             "level": Level.FULL,
-            "basis": LegalBasis.ROUTE,
+            "basis": LegalBasis.VITAL_INTEREST if VITAL_INTEREST in step.because else LegalBasis.ROUTE,
             "purpose": Purpose.SIGNAL_HANDLING,
             "because": " ".join(step.because)[:400],
             "granted_on": self.day,

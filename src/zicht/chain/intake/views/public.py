@@ -122,7 +122,7 @@ def _send(request, draft: Draft):
     except DatabaseAway:  # refused, full, or no connection at all
         return _check(request, draft, status=503, not_stored=True)
     holders = _what_happens_next(stored.evaluation)
-    page = _received(get_language(), sent.acute, stored.added, holders)
+    page = _received(get_language(), sent.acute, stored.added, holders, _looking_along(stored.evaluation))
     own = {
         CODE_HERE: receipts.grouped(stored.receipt),
         VISIT_HERE: carry(VISIT, stored.receipt, VISIT_MINUTES),
@@ -136,7 +136,7 @@ def _send(request, draft: Draft):
 
 
 @functools.lru_cache(maxsize=512)
-def _received(language: str, acute: bool, added: bool, holders: tuple) -> str:
+def _received(language: str, acute: bool, added: bool, holders: tuple, along: tuple) -> str:
     """The page that thanks, with room for what is only this reporter's: made once for everyone for whom
     the same happens next."""
     context = {
@@ -148,6 +148,7 @@ def _received(language: str, acute: bool, added: bool, holders: tuple) -> str:
         "added": added,
         "sent": SENT_HERE,
         "holders": holders,
+        "along": along,
         "demo": settings.DEMO,
     }
     return render_to_string("report/received.html", context)
@@ -156,6 +157,11 @@ def _received(language: str, acute: bool, added: bool, holders: tuple) -> str:
 def _what_happens_next(evaluation: Evaluation) -> tuple:
     """Everyone who has to act, in plain words, and by when; nobody is left unsaid, the police neither."""
     return tuple((role_in_words(step.function), *_due(step.due)) for step in evaluation.responsible)
+
+
+def _looking_along(evaluation: Evaluation) -> tuple:
+    """Everyone else who can read it from now on: what is named here and above is all there is."""
+    return tuple(role_in_words(step.function) for step in evaluation.informed)
 
 
 def _due(due) -> tuple:

@@ -57,6 +57,21 @@ class MessageForm(WordsForm):
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
+class WishForm(forms.Form):
+    """What the reporter wants about investigators, from now on."""
+
+    wish = forms.ChoiceField(
+        label=_("Wat wilt u vanaf nu?"),
+        choices=[
+            ("none", _("Geen contact met politie of andere opsporing")),
+            ("may", _("Het mag, als dat mij helpt")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies wat u vanaf nu wilt.")},
+    )
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_form
 def mailbox(request):
@@ -88,6 +103,8 @@ def _visit(request):
         return _ask(request, CodeForm(), too_late=True, kept=carry("words", _typed(request), VISIT_MINUTES))
     if request.POST.get("go") == "reach":
         return _choose(request, receipt)
+    if request.POST.get("go") == "wish":
+        return _wish(request, receipt)
     if request.POST.get("go") != "write":
         return _open(request, receipt, typed=_typed(request))
     form = _sent(MessageForm, request)
@@ -104,6 +121,15 @@ def _choose(request, receipt: str):
         return _open(request, receipt, reach_form=form)
     box.write(receipt, form.words, form.cleaned_data["key"], REACH)
     return _open(request, receipt, chosen=True)
+
+
+def _wish(request, receipt: str):
+    """Keep what the reporter wants about investigators; what was typed elsewhere on the page stays there."""
+    form = WishForm(request.POST, auto_id="wish_%s")
+    if not form.is_valid():
+        return _open(request, receipt, wish_form=form, typed=_typed(request))
+    box.change_wish(receipt, form.cleaned_data["wish"] == "none", form.cleaned_data["key"])
+    return _open(request, receipt, wished=True, typed=_typed(request))
 
 
 def _sent(kind: type[WordsForm], request, **options) -> WordsForm:
@@ -124,6 +150,7 @@ def _open(
     *,
     form: WordsForm | None = None,
     reach_form: WordsForm | None = None,
+    wish_form: WishForm | None = None,
     typed: dict | None = None,
     **done,
 ):
@@ -144,9 +171,11 @@ def _open(
         ),
         "kept": carry("words", typed, VISIT_MINUTES) if typed.get("envelope") else "",
         "reach_form": reach_form or ReachForm(initial={"key": secrets.token_hex(16)}, auto_id="reach_%s"),
+        "wish_form": wish_form or WishForm(initial={"key": secrets.token_hex(16)}, auto_id="wish_%s"),
         "visit": carry(VISIT, receipt, VISIT_MINUTES),
     }
-    return render(request, "mailbox/mailbox.html", context | done, status=422 if form or reach_form else 200)
+    wrong = form or reach_form or wish_form
+    return render(request, "mailbox/mailbox.html", context | done, status=422 if wrong else 200)
 
 
 def _not_found(request) -> CodeForm:

@@ -1,5 +1,5 @@
-"""Friendly reminders of open duties to report: by e-mail to who may notify there, without any case data
-(RG2).
+"""Friendly reminders of open duties to report and unanswered questions (RG2): by e-mail to who may notify
+there, without any case data.
 """
 
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.core.mail import send_mail
 from django.db.models import Q
 
 from zicht.casework.register.duties.services.arising import notifying_functions
-from zicht.casework.register.models import Obligation
+from zicht.casework.register.models import CriterionQuestion, Obligation
 from zicht.foundation.access import SYSTEM, Actor
 from zicht.foundation.accounts.models import Account
 from zicht.foundation.acts import clock
@@ -18,7 +18,7 @@ from zicht.foundation.audit.vocabulary import Action
 
 DAYS_AHEAD, DAYS_BETWEEN = 7, 7
 SUBJECT = "Uw organisatie heeft nog iets te melden in Zicht"
-TEXT = """In Zicht staat nog iets dat uw organisatie bij CoMensha meldt.
+TEXT = """In Zicht staat nog iets dat uw organisatie bij CoMensha meldt, of een vraag daarover.
 
 U leest het hier: {address}/werk/register/nog-te-melden/
 
@@ -28,24 +28,32 @@ staat met opzet niets over wie het gaat.
 
 
 def remind(*, actor: Actor = SYSTEM) -> int:
-    """Remind each organisation of duties due within a week or over; return how many duties. At most once a
-    week per duty.
+    """Remind each organisation of duties and questions due within a week or over; return how many. At most
+    once a week for each.
 
     For the worker; repeatable: what was reminded of this week is left alone."""
-    today = clock.today()
-    lately = today - timedelta(days=DAYS_BETWEEN)
-    due = Obligation.objects.select_for_update(skip_locked=True).filter(
-        Q(reminded_on__isnull=True) | Q(reminded_on__lte=lately),
-        fulfilled_on__isnull=True,
-        due_on__lte=today + timedelta(days=DAYS_AHEAD),
-    )
-    rows = list(due)
-    Obligation.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_on=today)
-    audit.record_many(actor, Action.OBLIGATION_REMINDED, [("obligation", row.pk) for row in rows])
+    rows = [
+        *_due(Obligation.objects.filter(fulfilled_on__isnull=True), "obligation", actor),
+        *_due(CriterionQuestion.objects.filter(answered_at__isnull=True), "criterion_question", actor),
+    ]
     for organisation_id in {row.organisation_id for row in rows}:
         for address in _addresses(organisation_id):
             send_mail(SUBJECT, TEXT.format(address=settings.ADDRESS), None, [address])
     return len(rows)
+
+
+def _due(waiting, kind: str, actor: Actor) -> list:
+    """The rows due within a week or over and not reminded of this week, marked as reminded of."""
+    today = clock.today()
+    rows = list(
+        waiting.select_for_update(skip_locked=True).filter(
+            Q(reminded_on__isnull=True) | Q(reminded_on__lte=today - timedelta(days=DAYS_BETWEEN)),
+            due_on__lte=today + timedelta(days=DAYS_AHEAD),
+        )
+    )
+    waiting.model.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_on=today)
+    audit.record_many(actor, Action.OBLIGATION_REMINDED, [(kind, row.pk) for row in rows])
+    return rows
 
 
 def _addresses(organisation_id) -> list[str]:

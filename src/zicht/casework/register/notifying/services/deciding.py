@@ -4,7 +4,9 @@ Refusals: no sight of the signal (404); no organisation to report, no reason, no
 (NotPossible, in plain Dutch).
 """
 
+from zicht.casework.register.duties import criteria
 from zicht.casework.register.duties.services import arising as duties
+from zicht.casework.register.duties.services import asking
 from zicht.casework.register.models import (
     Obligation,
     RegistrationDecision,
@@ -13,6 +15,9 @@ from zicht.casework.register.persons import queries
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason
 from zicht.chain.agreements.vocabulary import Level
 from zicht.chain.custody import queries as custody
+from zicht.chain.custody.services.handovers import NO_INVESTIGATORS
+from zicht.chain.grants import services as grants
+from zicht.chain.grants.vocabulary import SubjectKind
 from zicht.chain.signals.models import Signal
 from zicht.foundation.access import Actor, use_case
 from zicht.foundation.acts import clock
@@ -54,9 +59,10 @@ def decide(
     """Say who reports a presumed victim of a signal, or why not (yet), so that the signal tells it.
 
     "Will report" makes a duty with a day for that organisation, which then may see the person (or, before
-    there is one, the core of the signal). "Not" ends the own duty and is looked at again on its day, after
-    half a year when none is given. Refuses: no sight, no organisation to report, no reason, no day to look
-    again."""
+    there is one, the core of the signal); who has criteria by law is asked first whether one is met. "Not"
+    ends the own duty and is looked at again on its day, after half a year when none is given. Refuses: no
+    sight, no organisation to report, an investigator whom the person concerned does not want, no reason, no
+    day to look again."""
     signal = custody.lock_visible(signal_id).signal
     victim = queries.access_victim(victim_id) if victim_id else None
     _check_decision(DecisionKind(decision), reason, reporting_organisation, review_on)
@@ -76,7 +82,7 @@ def decide(
     if decision == DecisionKind.WILL_REPORT:
         _agree(reporting_organisation, review_on, signal, victim, actor)
     elif decision in (DecisionKind.NOT, DecisionKind.REPORTED):
-        duties.end(_own_duties(signal, victim, actor), actor)
+        _close(signal, victim, reason, actor)
     audit.record(actor, Action.REGISTRATION_DECIDED, "signal", signal_id, decision=decision, reason=reason)
     return row
 
@@ -98,11 +104,28 @@ def _agree(organisation: Organisation, due_on, signal: Signal, victim, actor: Ac
     other = organisation.id != actor.organisation_id
     if other and not duties.notifying_functions(organisation.id):
         raise NotPossible(NOBODY_THERE)
+    if other and grants.unwanted(SubjectKind.SIGNAL, signal.pk, organisation.id):
+        raise NotPossible(NO_INVESTIGATORS)
     for person in [victim] if victim else queries.persons_in(signal) or [None]:
+        if person and organisation.kind in criteria.statutory_kinds():
+            because = duties.agreed_words(signal)
+            asking.ask(organisation, due_on, because, victim=person, signal=signal, actor=actor)
+            continue
         duty = duties.agree(organisation, due_on, victim=person, signal=signal, actor=actor)
         if other:
             subject, level = (person, Level.FULL) if person else (signal, Level.CORE)
             duties.let_report(subject, organisation, level, duty.because, actor)
+
+
+def _close(signal: Signal, victim, reason: str, actor: Actor) -> None:
+    """End what the own organisation was asked or had to do, and the sight it had for that alone."""
+    about = {"victim": victim} if victim else {"signal": signal}
+    for question in asking.open_of(actor.organisation_id, **about):
+        asking.not_met(question, reason, actor)
+    ended = _own_duties(signal, victim, actor)
+    persons = set(ended.values_list("victim_id", flat=True)) - {None}
+    duties.end(ended, actor)
+    asking.end_sight(persons, actor)
 
 
 def _own_duties(signal: Signal, victim, actor: Actor):

@@ -7,8 +7,10 @@ from datetime import date
 
 from zicht.casework.register.duties import criteria
 from zicht.casework.register.duties.services import arising as duties
+from zicht.casework.register.duties.services import asking
 from zicht.casework.register.models import Notification, PresumedVictim, RegistrationDecision, VictimSignal
 from zicht.casework.register.notifying.facts import Facts
+from zicht.casework.register.notifying.services import consenting
 from zicht.casework.register.persons import queries
 from zicht.casework.register.vocabulary import DecisionKind, DecisionReason, NotificationBasis, NotifierKind
 from zicht.chain.agreements.vocabulary import LegalBasis, Level, Purpose
@@ -52,7 +54,6 @@ CONSENT_NEEDED = (
 )
 NOT_YOUR_NOTIFICATION = "Alleen de organisatie die meldde, kan de melding verbeteren."
 NEWER_VERSION = "Er is al een nieuwere versie van deze melding. Verbeter die."
-NO_REGISTER = "CoMensha staat nog niet in Zicht. Vraag de beheerder om CoMensha toe te voegen."
 
 
 @use_case
@@ -74,8 +75,11 @@ def notify(
         return filed
     organisation = _own_organisation(actor)
     check(organisation, facts, on)
+    consenting.rest(victim_id, facts, actor)
     notification = _stored(key, victim, organisation, facts, actor, on or clock.today())
     _show_to_registrars(victim, organisation, facts, actor)
+    for question in asking.open_of(organisation.id, victim=victim):
+        asking.met(question, facts.criterion, notification.notified_on, actor)
     duties.end(duties.open_of(organisation.id, victim), actor, notification)
     _tell_signals(victim, organisation, actor)
     audit.record(
@@ -102,6 +106,7 @@ def correct(notification_id, facts: Facts, *, actor: Actor) -> Notification:
     if Notification.objects.filter(corrects=old).exists():
         raise NotPossible(NEWER_VERSION)
     check(organisation, facts, on=old.notified_on)
+    consenting.rest(victim.pk, facts, actor)
     new = _stored(submitted_id("", ""), victim, organisation, facts, actor, old.notified_on, corrects=old)
     audit.record(
         actor, Action.NOTIFICATION_CORRECTED, "notification", new.pk, basis=facts.basis, corrects=str(old.pk)
@@ -125,6 +130,13 @@ def check(organisation: Organisation, facts: Facts, on: date | None = None) -> N
         raise NotPossible(NO_DUTY)
     if facts.basis == NotificationBasis.CONSENT and not facts.consent:
         raise NotPossible(CONSENT_NEEDED)
+
+
+def check_for(victim_id, organisation: Organisation, facts: Facts, on: date | None = None) -> None:
+    """Raise NotPossible when this person cannot be notified of with these facts: consent included."""
+    check(organisation, facts, on)
+    if facts.basis == NotificationBasis.CONSENT and (no := consenting.refusal(consenting.latest(victim_id))):
+        raise NotPossible(no)
 
 
 def sealed_words(data_key: bytes, notification_id, words: dict) -> bytes | None:
@@ -166,7 +178,7 @@ def _show_to_registrars(
     """Each notification is its own ground: when consent for one is withdrawn, another may still stand."""
     register = Organisation.objects.filter(kind=OrganisationKind.COMENSHA, active=True).first()
     if register is None:
-        raise NotPossible(NO_REGISTER)
+        raise NotPossible(consenting.NO_REGISTER)
     sharing.give(
         victim,
         register.id,

@@ -4,11 +4,12 @@ final, and loses nothing typed.
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from zicht.casework.register import choices
 from zicht.casework.register.notifying import facts as facts_
 from zicht.casework.register.notifying import forms as forms_
-from zicht.casework.register.notifying.services import filing
+from zicht.casework.register.notifying.services import consenting, filing
 from zicht.casework.register.persons import queries, words
 from zicht.foundation.access import Permission, access
 from zicht.foundation.acts.attempts import Attempt, attempt
@@ -44,7 +45,8 @@ def notify(request, victim_id):
         organisation,
         form,
         act,
-        {"title": "Melden bij CoMensha", "action": "Meld bij CoMensha", "done": FILED},
+        {"title": "Melden bij CoMensha", "action": "Meld bij CoMensha", "done": FILED}
+        | _consent(victim, form),
     )
 
 
@@ -72,7 +74,11 @@ def _filed(request, victim, organisation, form, act, texts):
     """The three steps of a notification; the last one is sent with `bevestigd`."""
     context = {"form": form, "victim": victim, "organisation": organisation, "steps": STEPS, **texts}
     confirmed = "bevestigd" in request.POST
-    tried = attempt(form, act if confirmed else lambda form: filing.check(organisation, form.facts))
+
+    def looked_over(form):
+        return filing.check_for(victim.pk, organisation, form.facts, form.on)
+
+    tried = attempt(form, act if confirmed else looked_over)
     if "wijzig" in request.POST:
         return render(request, "register/notify.html", context | {"tried": Attempt(form)})
     if not tried.accepted:
@@ -82,6 +88,19 @@ def _filed(request, victim, organisation, form, act, texts):
         return render(request, "register/notify_confirm.html", to_confirm)
     messages.success(request, texts["done"])
     return redirect("register:victim", victim.pk)
+
+
+def _consent(victim, form) -> dict:
+    """What the person said about being reported, where that is what this organisation rests on."""
+    if form.by_law:
+        return {}
+    said = consenting.latest(victim.pk)
+    return {
+        "asks_consent": True,
+        "said": said,
+        "said_no": consenting.refusal(said),
+        "share_url": reverse("sharing:victim_ask", args=[victim.pk]),
+    }
 
 
 def _said(form) -> list[tuple[str, str]]:

@@ -30,8 +30,8 @@ def main() -> None:
     figures: dict[str, list[float]] = {"raw": [], "plain": [], "zicht": []}
     slowest = []
     with (
-        ground.served("zicht.wsgi:application") as ours,
-        ground.served("benchmarks.plain:application") as plain,
+        ground.served() as ours,
+        ground.served_plainly("benchmarks.plain:application") as plain,
     ):
         _through_http(ours, _reports(WARMING_UP)), _through_http(plain, _plain(WARMING_UP))
         for _ in range(ROUNDS):

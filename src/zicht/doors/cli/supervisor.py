@@ -28,6 +28,7 @@ class Part:
     name: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    niceness: int = 0
     process: subprocess.Popen | None = None
     deaths: list[float] = field(default_factory=list)
 
@@ -37,7 +38,7 @@ class Part:
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C reaches us alone; we pass it on once
-            preexec_fn=_die_with_parent,
+            preexec_fn=lambda: _prepare(self.niceness),
         )
 
     def revive(self) -> None:
@@ -130,7 +131,8 @@ def _take_down(parts: list[Part]) -> None:
         part.kill_group()
 
 
-def _die_with_parent() -> None:
+def _prepare(niceness: int) -> None:
     """A killed parent cannot take its children down; on Linux the kernel tells them."""
+    os.nice(niceness)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

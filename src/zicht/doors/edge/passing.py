@@ -38,7 +38,10 @@ async def _exchanged(request: bytes) -> bytes:
 def _head(scope, length: int) -> bytes:
     query = f"?{scope.query_string}" if scope.query_string else ""
     headers = [*plain_headers(scope), (PEER, peer(scope)), ("content-length", str(length))]
-    lines = [f"{scope.method} {quote(scope.path)}{query} HTTP/1.0", *(f"{name}: {text}" for name, text in headers)]
+    lines = [
+        f"{scope.method} {quote(scope.path)}{query} HTTP/1.0",
+        *(f"{name}: {text}" for name, text in headers),
+    ]
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 

@@ -1,6 +1,7 @@
 """Files that ask for more than they are worth, made here; none is kept in the repository."""
 
 import io
+import itertools
 import re
 import struct
 import zipfile
@@ -60,7 +61,7 @@ def _sheet_xml() -> bytes:
 def entities() -> bytes:
     """Ten entities, each ten times the one before it."""
     names = "abcdefghij"
-    lines = [f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip(names, names[1:], strict=False)]
+    lines = [f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in itertools.pairwise(names)]
     declared = f'<!DOCTYPE s [<!ENTITY a "haha">{"".join(lines)}]>'.encode()
     return changed(
         "sharedStrings", lambda xml: xml.replace(b"?>", b"?>" + declared).replace(b"datum", b"&j;")

@@ -5,11 +5,12 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 from zicht.doors import closed
-from zicht.doors.edge import bodies, calling, passing
+from zicht.doors.edge import bodies, calling, passing, warming
 from zicht.doors.edge.limits import PUBLIC, REPORT, SOCKET, Kind, kind_of
 from zicht.wsgi import application as django
 
 SLOTS = {kind.name: ThreadPoolExecutor(kind.slots, kind.name) for kind in (REPORT, PUBLIC)}
+warming.warm()
 
 
 async def application(scope, protocol) -> None:

@@ -1,4 +1,4 @@
-"""A short storm around the door; a longer one is in `make faults`, with its figures in docs/performance.md."""
+"""A short storm around the door; a longer one is in `make faults`, figures in docs/performance.md."""
 
 import json
 import os

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from zicht.doors.cli.answer import say
 from zicht.foundation.database.errors import UserError
@@ -29,10 +30,14 @@ class Part:
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
     niceness: int = 0
+    socket: Path | None = None
+    """Where it listens, if that is a file: who was killed leaves it behind, in the way of the next."""
     process: subprocess.Popen | None = None
     deaths: list[float] = field(default_factory=list)
 
     def start(self) -> None:
+        if self.socket:
+            self.socket.unlink(missing_ok=True)
         self.process = subprocess.Popen(
             self.command,
             env={**os.environ, **self.environment},

@@ -10,11 +10,22 @@ from urllib.parse import quote
 from zicht.doors.edge.calling import PEER, Answer, peer, plain_headers
 from zicht.doors.edge.limits import ANSWER_SECONDS, SOCKET
 
+KEY = f"HTTP_{PEER.upper().replace('-', '_')}"
 OWN = ("connection", "date", "server", "transfer-encoding", "content-length")
 
 
 class NoAnswer(Exception):
     """The workplace is not there, or did not say everything."""
+
+
+def knowing_the_visitor(application):
+    """The application (WSGI) behind the socket, told the address of the visitor instead of the socket's."""
+
+    def told(environ, start_response):
+        environ["REMOTE_ADDR"] = environ.pop(KEY, "")
+        return application(environ, start_response)
+
+    return told
 
 
 async def pass_on(scope, body: bytes) -> Answer:

@@ -59,7 +59,7 @@ def parts(number: int) -> list[supervisor.Part]:
     """What runs: the public door at the address to the outside, and behind it the workplace and the jobs."""
     socket = home.workplace_socket(home.home())
     return [
-        supervisor.Part("workplace", workplace_command(socket), niceness=WORK_GIVES_WAY),
+        supervisor.Part("workplace", workplace_command(socket), niceness=WORK_GIVES_WAY, socket=socket),
         supervisor.Part("public door", door_command(number), {limits.SOCKET: str(socket)}),
         supervisor.Part("job worker", WORKER, niceness=WORK_GIVES_WAY),
     ]

@@ -39,6 +39,7 @@ WORK_SLOTS = 4
 """For each of the two groups; slots in each process of the workplace."""
 CONNECTIONS = 2048
 """That one process keeps open at once; headers have ten seconds to arrive."""
+OPEN_FILES_NEEDED = 2 * CONNECTIONS + 256
 HEADER_SECONDS = 10
 SMALL = 64 * KB
 MOST_WAITING = 96 * MB

@@ -12,7 +12,6 @@ from zicht.doors.edge import limits
 from zicht.foundation.database import home, launcher
 from zicht.foundation.database.errors import UserError
 
-OPEN_FILES = 16_384
 WORK_GIVES_WAY = 5
 """Niceness of workplace and jobs: on a full machine a report comes first."""
 WORKER = [sys.executable, "-m", "zicht.doors.cli.main", "worker"]
@@ -98,7 +97,8 @@ def _web_server(interface: str) -> list[str]:
 def _allow_many_connections() -> None:
     """Each connection is an open file; many systems begin with 1,024."""
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    wanted = limits.OPEN_FILES_NEEDED
+    wanted = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
     if now != resource.RLIM_INFINITY and now < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 

@@ -32,7 +32,7 @@ async def pass_on(scope, body: bytes) -> Answer:
     """Return what the workplace answers. Refuses: it is not there, breaks off, or takes too long."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
-            return _read(await _exchanged(_head(scope, len(body)) + body))
+            return _read(await _exchanged(_head(scope, len(body)) + body), scope.method == "HEAD")
     except (OSError, TimeoutError, ValueError) as error:
         raise NoAnswer from error
 
@@ -56,11 +56,11 @@ def _head(scope, length: int) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
-def _read(answer: bytes) -> Answer:
+def _read(answer: bytes, head_only: bool) -> Answer:
     head, end, content = answer.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     headers = [(name.lower(), text.strip()) for name, _, text in (line.partition(":") for line in lines)]
     length = dict(headers).get("content-length")
-    if not end or (length and int(length) != len(content)):
+    if not end or (length and int(length) != len(content) and not head_only):
         raise ValueError("the answer broke off")
     return int(first.split(" ")[1]), [pair for pair in headers if pair[0] not in OWN], content

@@ -65,6 +65,11 @@ def test_OP3_an_answer_that_breaks_off_is_no_answer(answered, answer):
         answered(answer, a_request())
 
 
+def test_OP3_a_head_has_a_length_and_no_content(answered):
+    answer = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n"
+    assert answered(answer, a_request(method="HEAD"))[0] == (200, [], b"")
+
+
 def test_OP3_a_workplace_that_is_not_there_is_no_answer(monkeypatch, tmp_path):
     monkeypatch.setenv(SOCKET, str(tmp_path / "nobody.sock"))
     with pytest.raises(passing.NoAnswer):

@@ -59,13 +59,17 @@ def prepare_database():
 @contextlib.contextmanager
 def served():
     """Zicht as it is served: public door and workplace in processes of their own; yields the port."""
+    from zicht.doors.cli import supervisor
     from zicht.doors.cli.commands import serve
 
     port = _free_port()
+    workplace, door, _ = serve.parts(port)
+    workplace.socket.unlink(missing_ok=True)
     with contextlib.ExitStack() as running:
-        for part in serve.parts(port)[:2]:
+        for part in (workplace, door):
             running.enter_context(_running(part.command, part.environment, part.niceness))
         _wait_for(port)
+        _wait_until(lambda: supervisor.listens(workplace.socket))
         yield port
 
 
@@ -118,8 +122,18 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int) -> None:
+    _wait_until(lambda: _answers(port))
+
+
+def _answers(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+def _wait_until(open_now) -> None:
     for _ in range(300):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        if open_now():
             return
         time.sleep(0.1)
     raise RuntimeError("The web server does not answer.")

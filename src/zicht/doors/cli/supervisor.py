@@ -124,6 +124,12 @@ def answers(number: int) -> bool:
     return True
 
 
+def listens(place: Path) -> bool:
+    """Whether somebody takes connections at a socket that is a file; it is there a while before."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(place)) == 0
+
+
 def _take_down(parts: list[Part]) -> None:
     alive = [part.process for part in parts if part.process and part.process.poll() is None]
     for process in alive:

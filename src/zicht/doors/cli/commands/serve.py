@@ -105,5 +105,5 @@ def _allow_many_connections() -> None:
 
 def _wait_until_open(number: int, seconds: float = 60) -> None:
     deadline, workplace = time.monotonic() + seconds, home.workplace_socket(home.home())
-    while not (supervisor.answers(number) and workplace.exists()) and time.monotonic() < deadline:
+    while not (supervisor.answers(number) and supervisor.listens(workplace)) and time.monotonic() < deadline:
         time.sleep(0.1)

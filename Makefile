@@ -36,6 +36,7 @@ faults: $(VENV)/.ready-to-test  ## long random walks; kill parts at random under
 	ZICHT_CUSTODY_STEPS=10000 $(BIN)/python -m pytest -q -n0 src/zicht/chain/custody/tests/test_never_lost.py
 	ZICHT_SEQUENCES=1000 $(BIN)/python -m pytest -q -n0 -s src/zicht/chain/intake/tests/test_nothing_confirmed_is_lost.py
 	PYTHONPATH=src $(BIN)/python -m tests.faults --clients $(or $(CLIENTS),50) --kills $(or $(KILLS),100) --seed $(or $(SEED),7)
+	PYTHONPATH=src $(BIN)/python -m tests.faults.storm --seconds 60 --seed $(or $(SEED),7)
 	PYTHONPATH=src $(BIN)/python -m tests.faults.destroying
 
 audit-dependencies: $(VENV)/.ready-to-test  ## are weaknesses known in the locked packages? (DATABASE=export of OSV: without asking anyone)

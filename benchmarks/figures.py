@@ -81,7 +81,7 @@ def main() -> None:
     ground.use_own_home(f"figures-{number}")
     address = ground.prepare_database()
     _fill(address, number)
-    with ground.served("zicht.wsgi:application") as port:
+    with ground.served() as port:
         baseline = _timed(port, load.get("/hulp/"))
         for function, pages in (("registrar", AT_WORK | RAW_ONLY), ("researcher", AT_WORK)):
             cookie = _signed_in(function)

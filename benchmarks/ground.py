@@ -8,6 +8,7 @@ import os
 import platform
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -56,17 +57,42 @@ def prepare_database():
 
 
 @contextlib.contextmanager
-def served(application: str):
-    """Serve a WSGI application with the product's server settings on a free port; yields the port."""
-    from zicht.doors.cli.commands.serve import web_command
+def served():
+    """Zicht as it is served: public door and workplace in processes of their own; yields the port."""
+    from zicht.doors.cli import supervisor
+    from zicht.doors.cli.commands import serve
 
     port = _free_port()
-    command = [*web_command(port)[:-1], application]
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-    server = subprocess.Popen(command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL)
-    try:
+    workplace, door, _ = serve.parts(port)
+    workplace.socket.unlink(missing_ok=True)
+    with contextlib.ExitStack() as running:
+        for part in (workplace, door):
+            running.enter_context(_running(part.command, part.environment, part.niceness))
+        _wait_for(port)
+        _wait_until(lambda: supervisor.listens(workplace.socket))
+        yield port
+
+
+@contextlib.contextmanager
+def served_plainly(application: str):
+    """Another WSGI application with as many processes and slots; yields the port."""
+    from zicht.doors.edge import limits
+
+    port = _free_port()
+    size = ("--workers", str(limits.PROCESSES), "--blocking-threads", str(limits.REPORT.slots))
+    where = ("--host", "127.0.0.1", "--port", str(port), "--log-level", "error")
+    with _running([sys.executable, "-m", "granian", "--interface", "wsgi", *where, *size, application]):
         _wait_for(port)
         yield port
+
+
+@contextlib.contextmanager
+def _running(command: list[str], more: dict[str, str] | None = None, niceness: int = 0):
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **(more or {})}
+    nice = ["nice", "-n", str(niceness)]
+    server = subprocess.Popen([*nice, *command], env=environment, cwd=ROOT, stdin=subprocess.DEVNULL)
+    try:
+        yield
     finally:
         server.terminate()
         server.wait(20)
@@ -96,8 +122,18 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int) -> None:
+    _wait_until(lambda: _answers(port))
+
+
+def _answers(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+def _wait_until(open_now) -> None:
     for _ in range(300):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        if open_now():
             return
         time.sleep(0.1)
     raise RuntimeError("The web server does not answer.")

@@ -45,7 +45,7 @@ def main() -> None:
         "below HTTP",
         _pairs(codes, PAIRS_BELOW, lambda code: _timed(lambda: mailbox.open_mailbox(code))),
     )
-    with ground.served("zicht.wsgi:application") as port:
+    with ground.served() as port:
         _report("through HTTP", _pairs(codes, PAIRS_THROUGH, lambda code: _through_http(port, code)))
 
 

@@ -28,7 +28,7 @@ def main() -> None:
     ground.use_own_home(f"pages-{number}")
     address = ground.prepare_database()
     _fill(address, number)
-    with ground.served("zicht.wsgi:application") as port:
+    with ground.served() as port:
         baseline = _timed(port, [load.get("/hulp/")])
         for function, organisation in PEOPLE:
             cookie, signals = _signed_in(function, organisation)

@@ -30,7 +30,7 @@ def main() -> None:
         with acting(actor):
             proposals = len(agenda.proposed(table))
         times.append((time.perf_counter() - started) * 1000)
-    with ground.served("zicht.wsgi:application") as port:
+    with ground.served() as port:
         pages = _timed(port, f"/werk/tafels/overleg/{meeting.pk}/agenda/", actor)
         empty = _timed(port, "/hulp/", None)
     ground.report(

@@ -42,7 +42,7 @@ def main() -> None:
     ground.use_own_home(f"online-{number}")
     address = ground.prepare_database()
     asked = _fill(address, number)
-    with ground.served("zicht.wsgi:application") as port:
+    with ground.served() as port:
         cookie = _signed_in()
         empty = _timed(port, [load.get("/hulp/")] * CHECKS)
         for kind, requests in {"full": _full(asked), "initials and year": _initials(asked)}.items():

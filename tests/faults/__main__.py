@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.faults import ground
 
-PARTS = ["app", "worker", "postgres"]
+PARTS = ["door", "workplace", "worker", "postgres"]
 
 
 def main(argv: list[str] | None = None) -> int:

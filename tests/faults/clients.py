@@ -49,6 +49,29 @@ class Seen:
         return len(self.receipts) + len(self.offers) + len(self.accepted)
 
 
+def last_page(place: str, danger: str = "no") -> tuple[str, dict[str, str]]:
+    """A mark in the story, and the last page of a public report as it is sent; `key` tells it apart."""
+    from zicht.chain.intake.public_draft import Draft
+
+    mark = uuid.uuid4().hex
+    answers = {
+        "danger": danger,
+        "reporter": "citizen",
+        "form": "sexual",
+        "what": f"Zij mag niet naar buiten. {mark}",
+        "place": "Ede",
+        "places": [place],
+        "sure": True,
+        "spot": "",
+        "ongoing": "yes",
+        "when": "elke nacht",
+        "minor": "no",
+    }
+    seen = ["danger", "reporter", "form", "what", "place", "when", "minor"]
+    draft = Draft(answers=answers, seen=seen, checked=True)
+    return mark, {"draft": draft.sealed(), "step": "check", "go": "send", "key": draft.key}
+
+
 class Client(threading.Thread):
     """One person. `over` ends it after what it is doing."""
 
@@ -65,31 +88,14 @@ class Client(threading.Thread):
 
     def report(self):
         """Report, and press the button again until there is a receipt. Once in a while press it twice."""
-        from zicht.chain.intake.public_draft import Draft
-
-        mark, place = uuid.uuid4().hex, self.random.choice(self.officials).municipality
-        answers = {
-            "danger": "no",
-            "reporter": "citizen",
-            "form": "sexual",
-            "what": f"Zij mag niet naar buiten. {mark}",
-            "place": "Ede",
-            "places": [place],
-            "sure": True,
-            "spot": "",
-            "ongoing": "yes",
-            "when": "elke nacht",
-            "minor": "no",
-        }
-        seen = ["danger", "reporter", "form", "what", "place", "when", "minor"]
-        draft = Draft(answers=answers, seen=seen, checked=True)
-        self.seen.tried.add(draft.key)
-        form = {"draft": draft.sealed(), "step": "check", "go": "send"}
+        mark, form = last_page(self.random.choice(self.officials).municipality)
+        key = form.pop("key")
+        self.seen.tried.add(key)
         receipt = self._until(lambda: self._receipt(form))
         if receipt and self.random.random() < 0.1 and (again := self._receipt(form)) not in (receipt, None):
             self.seen.disagreeing.append(again)
         if receipt:
-            self.seen.receipts[receipt] = (draft.key, mark)
+            self.seen.receipts[receipt] = (key, mark)
 
     def hand_over(self):
         """Offer a signal of one's own to somebody else, who takes it over."""

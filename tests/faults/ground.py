@@ -5,7 +5,6 @@ started again when killed.
 import os
 import random
 import socket
-import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from pathlib import Path
 from django.db import connections
 
 from zicht.doors.cli import supervisor
-from zicht.doors.cli.commands.serve import web_command
+from zicht.doors.cli.commands import serve
 from zicht.foundation.database import home as places
 from zicht.foundation.database import launcher, standby
 from zicht.foundation.database.home import data_folder, recorded_address
@@ -70,9 +69,9 @@ def _free_port() -> int:
 class Keeper(threading.Thread):
     """Keeps one part of Zicht going, whatever happens to it; counts the kills."""
 
-    def __init__(self, name: str, command: list[str]):
+    def __init__(self, part: supervisor.Part):
         super().__init__(daemon=True)
-        self.part, self.kills, self.over = supervisor.Part(name, command), 0, threading.Event()
+        self.part, self.kills, self.over = part, 0, threading.Event()
 
     def run(self):
         while not self.over.is_set():
@@ -86,9 +85,9 @@ class Keeper(threading.Thread):
         process = self.part.process
         if process is None or process.poll() is not None:
             return False
-        children = _children(process.pid)
-        if children and chance.random() < 0.5:
-            kill(chance.choice(children))
+        servers = children(process.pid)
+        if servers and chance.random() < 0.5:
+            kill(chance.choice(servers))
         else:
             self.part.kill_group()
         self.kills += 1
@@ -119,8 +118,8 @@ class ClusterKeeper(threading.Thread):
         if not launcher.is_running():
             return False
         postmaster = int((self.data / "postmaster.pid").read_text().splitlines()[0])
-        children = _children(postmaster)
-        kill(chance.choice(children) if children and chance.random() < 0.25 else postmaster)
+        backends = children(postmaster)
+        kill(chance.choice(backends) if backends and chance.random() < 0.25 else postmaster)
         self.kills += 1
         return True
 
@@ -170,11 +169,11 @@ def stop(home: Path) -> None:
 
 @contextmanager
 def running(home: Path, web_port: int, failover: bool = False):
-    """Everything that runs, by name: app, worker, postgres."""
+    """Everything that runs, by name: workplace, door, worker, postgres."""
+    parts = dict(zip(("workplace", "door", "worker"), serve.parts(web_port), strict=True))
     keepers = {
         "postgres": Failover(home) if failover else ClusterKeeper(home),
-        "app": Keeper("web server", web_command(web_port)),
-        "worker": Keeper("job worker", [sys.executable, "-m", "zicht.doors.cli.main", "worker"]),
+        **{name: Keeper(part) for name, part in parts.items()},
     }
     with launcher.running():
         try:
@@ -183,7 +182,7 @@ def running(home: Path, web_port: int, failover: bool = False):
             until(lambda: supervisor.answers(web_port), 60)
             yield keepers
         finally:
-            for name in ("app", "worker", "postgres"):
+            for name in (*parts, "postgres"):
                 keepers[name].close()
             launcher.ensure_running()
 
@@ -205,7 +204,12 @@ def kill(pid: int) -> None:
         return
 
 
-def _children(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """A process and everything below it."""
+    return [pid, *(each for child in children(pid) for each in family(child))]
+
+
+def children(pid: int) -> list[int]:
     try:
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:

@@ -46,7 +46,7 @@ def run(home: Path, ports: ground.Ports, asked) -> dict:
         found = verdict(seen, list(sink.received))
         close_connections()
     sink.close()
-    counts = {name: keepers[name].kills for name in ("app", "worker", "postgres")}
+    counts = {name: keepers[name].kills for name in keepers}
     head = {name: found.pop(name) for name in ("acknowledged", "lost", "duplicated")}
     seconds = round(time.monotonic() - started)
     return {

@@ -2,15 +2,18 @@
 and workers per row.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Mapping
 
+from zicht.foundation.documents.apart import asking
+from zicht.foundation.documents.apart.refusal import Unreadable
+from zicht.foundation.documents.apart.words import said
 from zicht.methods.csvfile import separator
 
 COLUMNS = ("gemeente", "bedrijfstak", "werkenden")
 MOST_BYTES = 1024 * 1024
 MOST_TOLD = 5
+HEADING = 4096
 
 
 class ListRefused(ValueError):
@@ -64,14 +67,14 @@ def _named(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _rows(content: bytes) -> list[dict[str, str]]:
+    heading = content.lstrip()[:HEADING].partition(b"\n")[0].decode("utf-8-sig", errors="replace")
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    lines = [line for line in text.splitlines() if line.strip()]
-    if not lines:
+        rows = [row for row in asking.separated(content, separator(heading)) if row]
+    except Unreadable as refusal:
+        raise ListRefused([said(refusal)]) from refusal
+    if not rows:
         raise ListRefused(["Dit bestand is leeg."])
-    heads = [head.strip().casefold() for head in next(csv.reader([lines[0]], delimiter=separator(lines[0])))]
+    heads = [head.strip().casefold() for head in rows[0]]
     if missing := [name for name in COLUMNS if name not in heads]:
         raise ListRefused(
             [
@@ -79,8 +82,7 @@ def _rows(content: bytes) -> list[dict[str, str]]:
                 f" {', '.join(missing)}."
             ]
         )
-    rows = csv.reader(lines[1:], delimiter=separator(lines[0]))
     return [
         {name: (dict(zip(heads, row, strict=False)).get(name) or "").strip() for name in COLUMNS}
-        for row in rows
+        for row in rows[1:]
     ]

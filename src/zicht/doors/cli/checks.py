@@ -4,11 +4,13 @@ order.
 A room adds its own check to CHECKS; a check reads only, and works on a database of any size.
 """
 
+import resource
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from zicht.doors.edge import limits
 from zicht.foundation.database import backup, configuration, external, fingerprints, migrating, roles, rules
 
 Check = Callable[[], list[str]]
@@ -139,6 +141,20 @@ def backups_go_on() -> list[str]:
     ]
 
 
+def the_door_can_hold_its_connections() -> list[str]:
+    """Each visitor is an open file, and one more when the workplace answers."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    enough = most == resource.RLIM_INFINITY or most >= limits.OPEN_FILES_NEEDED
+    return [] if enough else [f"{most} open files are allowed, {limits.OPEN_FILES_NEEDED} are needed"]
+
+
+def files_of_others_are_read_apart() -> list[str]:
+    """A reader starts within its limits and gives back what stood in a small list."""
+    from zicht.foundation.documents.apart import asking
+
+    return [] if asking.separated(b"a;b", ";") == [["a", "b"]] else ["a reader gives back something else"]
+
+
 CHECKS: list[Check] = [
     database_answers,
     migrations_are_applied,
@@ -156,6 +172,8 @@ CHECKS: list[Check] = [
     what_is_due_is_destroyed,
     what_was_destroyed_stays_destroyed,
     no_job_failed_for_good,
+    the_door_can_hold_its_connections,
+    files_of_others_are_read_apart,
 ]
 
 

@@ -30,16 +30,21 @@ class Part:
     name: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    niceness: int = 0
+    socket: Path | None = None
+    """Where it listens, if that is a file: who was killed leaves it behind, in the way of the next."""
     process: subprocess.Popen | None = None
     deaths: list[float] = field(default_factory=list)
 
     def start(self) -> None:
+        if self.socket:
+            self.socket.unlink(missing_ok=True)
         self.process = subprocess.Popen(
             self.command,
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C reaches us alone; we pass it on once
-            preexec_fn=_die_with_parent,
+            preexec_fn=lambda: _prepare(self.niceness),
         )
 
     def revive(self) -> None:
@@ -131,6 +136,12 @@ def answers(number: int) -> bool:
     return True
 
 
+def listens(place: Path) -> bool:
+    """Whether somebody takes connections at a socket that is a file; it is there a while before."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(place)) == 0
+
+
 def _take_down(parts: list[Part]) -> None:
     alive = [part.process for part in parts if part.process and part.process.poll() is None]
     for process in alive:
@@ -143,7 +154,8 @@ def _take_down(parts: list[Part]) -> None:
         part.kill_group()
 
 
-def _die_with_parent() -> None:
+def _prepare(niceness: int) -> None:
     """A killed parent cannot take its children down; on Linux the kernel tells them."""
+    os.nice(niceness)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -90,6 +90,11 @@ def settle_address(folder: Path) -> ClusterAddress:
     return address
 
 
+def workplace_socket(folder: Path) -> Path:
+    """Where the processes of the workplace listen: beside the socket of the cluster."""
+    return Path(settle_address(folder).host) / "workplace.sock"
+
+
 def backups(folder: Path) -> Path | None:
     """Where this home's backups go; None before the first one."""
     try:

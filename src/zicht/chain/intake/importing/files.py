@@ -1,35 +1,30 @@
 """Opening a list: CSV (semicolon, comma or tab; UTF-8 or Windows-1252) or XLSX, recognised by content, never
 by name.
 
-Cells come out as text and stay text: a formula is never computed. A file that is not such a list is
+Cells come out as text and stay text: a formula is never computed. The file itself is opened in a process of
+its own (`documents.apart`). A file that is not such a list is
 refused as a whole, with what is wrong and where, so that there is never half a reading.
 """
 
-import csv
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from zicht.chain.intake.importing.columns import NEEDED, known_as
+from zicht.foundation.documents.apart import asking
+from zicht.foundation.documents.apart import refusal as apart
+from zicht.foundation.documents.apart.words import said
 from zicht.foundation.ui.plain_text import cleaned
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_UNPACKED = 100 * 1024 * 1024
-MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 DELIMITERS = ";,\t"
+HEADING = 64 * 1024
 
 TOO_LARGE = "Dit bestand is te groot. Een bestand mag hoogstens 10 MB zijn; verdeel het over meer bestanden."
-TOO_MANY = "Dit bestand heeft meer dan {} rijen. Verdeel het over meer bestanden."
 EMPTY = "Dit bestand is leeg."
 NO_ROWS = "Onder de kolomnamen staan geen rijen."
 OLD_EXCEL = "Dit is een oud Excel-bestand (.xls). Sla het op als .xlsx of als CSV en kies het opnieuw."
 NO_LIST = "Dit is geen CSV- of Excel-bestand. Kies een bestand dat u met een rekenblad hebt opgeslagen."
-BROKEN = "Dit Excel-bestand kunnen we niet openen. Sla het opnieuw op en kies het nog eens."
-ENCODING = "De letters in dit bestand kunnen we niet lezen. Sla het op als CSV UTF-8."
-QUOTES = "Regel {}: een aanhalingsteken is niet goed gesloten. Herstel dat en kies het bestand opnieuw."
 NO_HEADINGS = (
     "We herkennen de kolommen niet. De eerste rij moet de kolomnamen bevatten, zoals meldnummer, datum en"
     " omschrijving."
@@ -67,67 +62,30 @@ def read_table(content: bytes) -> Table:
         raise Unreadable(TOO_LARGE)
     if not content.strip():
         raise Unreadable(EMPTY)
-    rows = _sheet(content) if content[:4] == b"PK\x03\x04" else _text(content)
-    return _table(rows)
-
-
-def _sheet(content: bytes) -> Iterator[list[str]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
-                raise Unreadable(TOO_LARGE)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, CalamineError, IndexError) as error:
-        raise Unreadable(BROKEN) from error
-    return ([_cell(value) for value in row] for row in rows)
+        return _table([cleaned(cell) for cell in row] for row in _rows(content))
+    except apart.Unreadable as refusal:
+        raise Unreadable(said(refusal)) from refusal
 
 
-def _cell(value) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else cleaned(str(value))
-
-
-def _text(content: bytes) -> Iterator[list[str]]:
+def _rows(content: bytes) -> asking.Rows:
+    if content[:4] == b"PK\x03\x04":
+        return asking.sheet(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(OLD_EXCEL)
     if content.startswith(OTHER_KINDS) or b"\0" in content[:4096]:
         raise Unreadable(NO_LIST)
-    text = _decoded(content)
-    return _records(text, max(DELIMITERS, key=lambda sign: _recognised(text, sign)))
+    return asking.separated(content, _delimiter(content))
 
 
-def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return cleaned(content.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable(ENCODING)
+def _delimiter(content: bytes) -> str:
+    """What separates the names of columns that we know."""
+    heading = content[:HEADING].partition(b"\n")[0].decode("utf-8-sig", errors="replace")
+    return max(DELIMITERS, key=lambda sign: sum(known_as(cell) is not None for cell in _cells(heading, sign)))
 
 
-def _recognised(text: str, delimiter: str) -> int:
-    heading = text.partition("\n")[0]
-    return sum(known_as(cell) is not None for cell in next(csv.reader([heading], delimiter=delimiter), ()))
-
-
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        begins = reader.line_num + 1
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise Unreadable(QUOTES.format(begins)) from error
+def _cells(heading: str, sign: str) -> list[str]:
+    return [cell.strip().strip('"') for cell in heading.split(sign)]
 
 
 def _table(rows: Iterator[list[str]]) -> Table:
@@ -138,8 +96,6 @@ def _table(rows: Iterator[list[str]]) -> Table:
     for number, row in enumerate(rows, 2):
         if not any(cell.strip() for cell in row):
             continue
-        if len(lines) == MOST_ROWS:
-            raise Unreadable(TOO_MANY.format(MOST_ROWS))
         lines.append(_line(number, row, names))
     if not lines:
         raise Unreadable(NO_ROWS)

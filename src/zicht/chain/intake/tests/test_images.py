@@ -12,6 +12,7 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from zicht.chain.intake import images
+from zicht.foundation.documents.apart import limits
 
 SECRET = b"GEHEIM-52.0393N-5.6650E"
 
@@ -130,4 +131,4 @@ def test_IN3_every_accepted_kind_is_read_and_large_photos_shrink(kind, mode):
     picture = Image.new("RGB", (3000, 1000), "teal")
     picture = picture if mode == "RGB" or kind != "PNG" else picture.convert(mode)
     with Image.open(io.BytesIO(images.from_pixels(saved(picture, kind)))) as opened:
-        assert (opened.format, max(opened.size)) == ("JPEG", images.LONGEST_SIDE)
+        assert (opened.format, max(opened.size)) == ("JPEG", limits.LONGEST_SIDE)

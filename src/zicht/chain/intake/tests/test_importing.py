@@ -265,12 +265,6 @@ def test_IN4_a_wrong_file_is_refused_as_a_whole_with_the_reason(content, reason)
         read_table(content)
 
 
-def test_IN4_a_package_that_unpacks_to_far_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr("zicht.chain.intake.importing.files.MOST_UNPACKED", 500)
-    with pytest.raises(Unreadable, match="te groot"):
-        read_table(a_sheet(ROW))
-
-
 def test_IN4_the_template_can_be_read_in_as_it_is(country):
     found = imported(columns.template().replace(b"03-11-2026", b"03-11-2025"))
     assert counts(found) == (1, 0, 0, 0)

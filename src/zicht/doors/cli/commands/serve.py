@@ -1,15 +1,20 @@
-"""`zicht serve`: the pages and the jobs, until stopped."""
+"""`zicht serve`: the public door, the workplace and the jobs, each in processes of its own, until stopped."""
 
 import os
+import resource
 import sys
 import time
+from pathlib import Path
 
 from zicht.doors.cli import session, supervisor
 from zicht.doors.cli.answer import say
-from zicht.foundation.database import launcher
+from zicht.doors.edge import limits
+from zicht.foundation.database import home, launcher
 from zicht.foundation.database.errors import UserError
 
-BLOCKING_THREADS = 4
+WORK_GIVES_WAY = 5
+"""Niceness of workplace and jobs: on a full machine a report comes first."""
+WORKER = [sys.executable, "-m", "zicht.doors.cli.main", "worker"]
 
 
 def register(subparsers) -> None:
@@ -35,10 +40,7 @@ def keep_serving(address, number: int, note: str = "") -> int:
     """Run the web server and the job worker on a prepared database; returns when stopped. Refuses: a
     database that is not safe."""
     session.require_safe()
-    parts = [
-        supervisor.Part("web server", web_command(number)),
-        supervisor.Part("job worker", [sys.executable, "-m", "zicht.doors.cli.main", "worker"]),
-    ]
+    _allow_many_connections()
 
     def announce() -> None:
         _wait_until_open(number)
@@ -50,24 +52,59 @@ def keep_serving(address, number: int, note: str = "") -> int:
             launcher.ensure_running()
 
     with supervisor.alone_in(launcher.home()):
-        return supervisor.keep_running(parts, on_start=announce, watch=watch)
+        return supervisor.keep_running(parts(number), on_start=announce, watch=watch)
 
 
-def web_command(number: int) -> list[str]:
-    """The web server, on this machine only and without an access log: it would keep a trace of who
-    reported."""
-    workers = min(2, os.cpu_count() or 1)
+def parts(number: int) -> list[supervisor.Part]:
+    """What runs: the public door at the address to the outside, and behind it the workplace and the jobs."""
+    socket = home.workplace_socket(home.home())
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-        *("--host", "127.0.0.1", "--port", str(number)),
-        *("--workers", str(workers), "--blocking-threads", str(BLOCKING_THREADS)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
-        *("--no-access-log", "--log-level", "error"),
-        "zicht.wsgi:application",
+        supervisor.Part("workplace", workplace_command(socket), niceness=WORK_GIVES_WAY, socket=socket),
+        supervisor.Part("public door", door_command(number), {limits.SOCKET: str(socket)}),
+        supervisor.Part("job worker", WORKER, niceness=WORK_GIVES_WAY),
     ]
 
 
+def door_command(number: int) -> list[str]:
+    """The public door, on this machine only."""
+    return [
+        *_web_server("rsgi"),
+        *("--host", "127.0.0.1", "--port", str(number), "--loop", "asyncio"),
+        *("--backlog", str(limits.CONNECTIONS), "--backpressure", str(limits.CONNECTIONS)),
+        *("--http1-header-read-timeout", str(limits.HEADER_SECONDS * 1000)),
+        "zicht.doors.edge.application:application",
+    ]
+
+
+def workplace_command(socket: Path) -> list[str]:
+    """The workplace, behind a socket that nobody else may use."""
+    return [
+        *_web_server("wsgi"),
+        *("--uds", str(socket), "--uds-permissions", "600"),
+        *("--blocking-threads", str(limits.WORK_SLOTS)),
+        "zicht.doors.edge.workplace:application",
+    ]
+
+
+def _web_server(interface: str) -> list[str]:
+    """Without an access log: it would keep a trace of who reported."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", interface, "--http", "1", "--no-ws"),
+        *("--workers", str(limits.PROCESSES), "--respawn-failed-workers", "--workers-kill-timeout", "10"),
+        *("--no-access-log", "--log-level", "error"),
+    ]
+
+
+def _allow_many_connections() -> None:
+    """Each connection is an open file; many systems begin with 1,024."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = limits.OPEN_FILES_NEEDED
+    wanted = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 def _wait_until_open(number: int, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not supervisor.answers(number) and time.monotonic() < deadline:
+    deadline, workplace = time.monotonic() + seconds, home.workplace_socket(home.home())
+    while not (supervisor.answers(number) and supervisor.listens(workplace)) and time.monotonic() < deadline:
         time.sleep(0.1)

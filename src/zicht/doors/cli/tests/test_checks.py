@@ -1,13 +1,17 @@
 """`zicht check` sees an installation that is no longer in order (SH2)."""
 
+import sys
+
 import psycopg
 import pytest
 
 from zicht.doors.cli import checks
+from zicht.doors.edge import limits
 from zicht.foundation.database import home as places
 from zicht.foundation.database import launcher
 from zicht.foundation.database.connections import database_name
 from zicht.foundation.database.home import home
+from zicht.foundation.documents.apart.refusal import Unreadable
 
 
 @pytest.fixture
@@ -79,3 +83,12 @@ def test_OP3_a_backup_that_stopped_is_named(database, tmp_path):
     finally:
         record.unlink()
     assert checks.backups_go_on() == []
+
+
+def test_OP3_a_machine_that_cannot_hold_the_door_is_red(monkeypatch):
+    """OP3: too few open files, and a child that does not start."""
+    monkeypatch.setattr(limits, "OPEN_FILES_NEEDED", 10**9)
+    assert any("open files are allowed" in line for line in checks.the_door_can_hold_its_connections())
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(Unreadable):
+        checks.files_of_others_are_read_apart()

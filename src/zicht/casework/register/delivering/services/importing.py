@@ -4,9 +4,7 @@ Every row is looked at first; when one cannot be read nothing is stored, and eac
 column and reason, never the value. The same file twice adds nothing.
 """
 
-import csv
 import hashlib
-import io
 from dataclasses import dataclass, field
 
 from zicht.casework.register.delivering import htcds, htcds_reading
@@ -22,6 +20,9 @@ from zicht.foundation.acts import clock
 from zicht.foundation.acts.refusals import NotPossible
 from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
+from zicht.foundation.documents.apart import asking
+from zicht.foundation.documents.apart import refusal as apart
+from zicht.foundation.documents.apart.words import said
 from zicht.foundation.organisations.models import Municipality, Organisation
 from zicht.reference import htcds as standard
 
@@ -106,9 +107,10 @@ def _checked(content: bytes, organisation: Organisation, outcome: Outcome) -> li
 
 def _lines(content: bytes, outcome: Outcome) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     try:
-        table = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        outcome.errors.append(Problem(1, "", NOT_TEXT))
+        table = asking.separated(content, ",", ["utf-8-sig"])
+    except apart.Unreadable as refusal:
+        reason = NOT_TEXT if refusal.code in ("letters", "quotes") else said(refusal)
+        outcome.errors.append(Problem(1, "", reason))
         return [], []
     heading = [name.strip() for name in table[0]] if table else []
     if not set(heading) & standard.fields().keys():

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0003_special_services'),
+        ('register', '0004_criterionquestion'),
     ]
 
     operations = [

@@ -259,7 +259,7 @@ $$;
 -- called last. One row for each holder who waits.
 CREATE FUNCTION sec.acute_untaken() RETURNS TABLE (signal_id uuid, reference text, since timestamptz,
     function text, organisation text, phone text, called_at timestamptz, called_by text)
-LANGUAGE sql STABLE {{ guarded: app }} AS $$
+LANGUAGE sql STABLE {{ guarded: app, worker }} AS $$
     SELECT h.signal_id, s.reference, h.started_at, h.function, o.name, o.phone, c.at, c.name
     FROM custody_holding h
     JOIN signals_signal s ON s.id = h.signal_id

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from zicht.foundation.access import SYSTEM, as_worker
-from zicht.foundation.accounts import entrances, services
+from zicht.foundation.accounts import entrances, new_password, services
 from zicht.foundation.accounts.models import Account, Invitation
 from zicht.foundation.audit.models import AuditEvent
 
@@ -37,6 +37,7 @@ def link_for(officer) -> str:
     """Ask for a new password, and return the address in the mail."""
     account = Account.objects.get(pk=officer.person_id)
     Client().post("/wachtwoord-vergeten/", {"email": account.email})
+    new_password.send(str(account.pk))
     return re.search(r"http\S+(/wachtwoord-vergeten/\S+)", mail.outbox[-1].body)[1]
 
 

@@ -23,6 +23,8 @@ MAY_MOVE_BACK = {
     "feedback_mailnotice.tried_at": AGAIN,
     "mfa_authenticator.last_used_at": AGAIN,
     "organisations_absence.ends_on": "who comes back sooner takes the absence back: the row goes",
+    "register_criterionquestion.due_on": PLAN,
+    "register_criterionquestion.reminded_on": AGAIN,
     "register_obligation.due_on": PLAN,
     "register_obligation.reminded_on": AGAIN,
     "routes_routeversion.checked_at": DRAFT + " (`sec.routes_keep_final`)",

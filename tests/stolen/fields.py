@@ -11,6 +11,9 @@ WRITTEN = {
 }
 NO_SECRET = {
     "account_emailconfirmation.key": "of the library; Zicht sends no such mail",
+    "accounts_tries.digest": "of an address that tried to sign in; it only makes others wait",
+    "asking_asked.token": "of what was asked today; who has it can ask nothing with it",
+    "asking_decoy.digest": "of what belongs to nobody",
     "audit_auditleaf.hash": "of an event that stands beside it",
     "auth_permission.codename": "a name",
     "intake_importrow.digest": "of what was offered; who has it can do nothing with it",

@@ -149,6 +149,7 @@ BEGIN
 END $$;
 CREATE TRIGGER answered_once BEFORE UPDATE ON register_criterionquestion
     FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL) EXECUTE FUNCTION sec.keep_answer();
+{{ forward register_criterionquestion: answered_at, answer, answered_by, criterion, met_on, reason }};
 CREATE TRIGGER never_deleted BEFORE DELETE ON register_criterionquestion
     FOR EACH ROW EXECUTE FUNCTION sec.refuse_change();
 

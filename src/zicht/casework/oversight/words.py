@@ -20,6 +20,7 @@ SUBJECTS = {
     "log": "Logboek",
     "retention": "Bewaartermijn",
     "obligation": "Lijst van wie nog moet melden",
+    "criterion_question": "Vraag of aan een criterium is voldaan",
     "agreement": "Afspraak over delen",
     "break_glass": "Noodtoegang",
     "consent": "Toestemming",

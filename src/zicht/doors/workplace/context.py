@@ -75,6 +75,10 @@ def shell(request) -> dict:
     return frame
 
 
+SHARED_SCREENS = ("tables",)
+"""Pages that a table looks at together: what one of them sees of an alarm is not for all."""
+
+
 class _Alarms:
     """The alarms of a page, looked up only when the page shows them."""
 
@@ -82,6 +86,8 @@ class _Alarms:
         self.request = request
 
     def __str__(self):
+        if self.request.resolver_match.app_name in SHARED_SCREENS:
+            return ""
         found = alarms.of(self.request.actor)
         return render_to_string("workplace/_alarms.html", {"alarms": found}, self.request) if found else ""
 

@@ -102,3 +102,10 @@ def test_CU2_a_call_after_somebody_took_it_up_adds_nothing_and_says_so(country, 
     assert "iemand heeft dit signaal opgepakt" in page.content.decode()
     with acting(officer):
         assert not AlarmCall.objects.filter(signal_id=signal.id).exists()
+
+
+def test_SH2_a_screen_that_a_table_looks_at_together_shows_no_alarm(country, browser_client, officer):
+    country.signal(acute=True)
+    client = browser_client.login(officer)
+    assert TITLE in client.get(reverse("custody:list")).content.decode()
+    assert TITLE not in client.get(reverse("tables:list")).content.decode()

@@ -44,7 +44,7 @@ ROW_BY_ROW = """
                 EXECUTE format('UPDATE %s SET %s WHERE ctid = $1', p_table, p_change) USING place;
                 GET DIAGNOSTICS changed = ROW_COUNT;
                 through := through + changed;
-            EXCEPTION WHEN restrict_violation THEN NULL;
+            EXCEPTION WHEN restrict_violation OR check_violation THEN NULL;
             END;
         END LOOP;
         RETURN ARRAY[tried::text, through::text];

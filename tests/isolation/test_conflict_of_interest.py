@@ -89,6 +89,12 @@ ASKED = {
         """SELECT victim_id FROM sec.likely_persons('{}', %(digests)s::bytea[], 10, 10, NULL)
             WHERE victim_id = %(subject)s""",
     ),
+    "acute_untaken": (
+        COORDINATOR,
+        "acute minor",
+        "signal_id",
+        "SELECT signal_id FROM sec.acute_untaken() WHERE signal_id = %(subject)s",
+    ),
     "answer_question": (
         ("tmm", POLICE),
         "registered",

@@ -34,7 +34,8 @@ def proposed(world, django_db_blocker):
             criterion.pk, label="Anders", due_days=7, valid_from=day, because="Nieuw.", actor=registrar
         )
         yield
-        Invitation.objects.all().delete()
+        with as_worker():
+            Invitation.objects.all().delete()
 
 
 @pytest.fixture(scope="module")

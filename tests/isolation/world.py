@@ -137,7 +137,7 @@ def _untouched(world: World) -> None:
     services.write_to_reporter(open_one, "Weet u nog een tijd?", actor=officer)
     world.objects["open"]["attachment_id"] = _attachment(open_one, officer)
     _report(world, "without police", no_police=True)
-    _report(world, "acute minor", acute=True, minor=True)
+    services.called(_report(world, "acute minor", acute=True, minor=True), actor=officer)
     _report(world, "nowhere", municipality=None)
     _report(world, "elsewhere", municipality="GM0344")
     own = world.country.report(

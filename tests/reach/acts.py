@@ -248,6 +248,9 @@ _SEAT = "acts at a table where the organisation has a seat"
 _READS = "reads, and leaves its event"
 _OWN = "changes what is of the own organisation or person"
 WITHIN = {
+    "casework.register.duties.services.asking": "answers a question in the name of the own organisation",
+    "foundation.asking.services": "lets a colleague ask more today, or places what belongs to nobody",
+    "chain.sharing.services.wishes": _GRANT,
     "casework.deconfliction.services": _OWN,
     "casework.inquiries.services": "asks and answers in the name of the own function",
     "casework.oversight.services": _OWN,

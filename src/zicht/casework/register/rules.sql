@@ -159,6 +159,7 @@ CREATE FUNCTION sec.answer_question(p_question uuid, p_answer text, p_criterion 
     p_reason text, p_duty uuid, p_due_on date, p_because text) RETURNS boolean
 LANGUAGE plpgsql {{ guarded: app, worker }} AS $$
 DECLARE
+    sight uuid := gen_random_uuid();
     today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date;
     asked register_criterionquestion;
     rule register_notificationcriterion;
@@ -198,9 +199,11 @@ BEGIN
     END IF;
     INSERT INTO sharing_grant (id, subject_kind, subject_id, organisation_id, function, level, basis, purpose,
         because, granted_on, ended_because)
-    VALUES (gen_random_uuid(), 'victim', asked.victim_id, asked.organisation_id, asked.function, 3,
+    VALUES (sight, 'victim', asked.victim_id, asked.organisation_id, asked.function, 3,
         CASE WHEN rule.statutory THEN 'statutory_duty' ELSE 'public_task' END, 'registration', p_because,
         today, '');
+    PERFORM sec.add_audit_event('sight_given', 'victim', asked.victim_id::text, 'ok', '',
+        jsonb_build_object('sight', jsonb_build_array(sight)));
     RETURN true;
 END $$;
 

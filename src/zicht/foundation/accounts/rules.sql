@@ -138,8 +138,7 @@ CREATE TRIGGER record_second_factor AFTER INSERT OR DELETE ON mfa_authenticator
 
 -- An invitation works once, until its day, for what it was sent for.
 {{ forward accounts_invitation: accepted_at }};
-{{ forward accounts_invitation: agreed_at, agreed_by_id }};
-{{ forward accounts_invitation: digest }};
+{{ forward accounts_invitation: agreed_at, agreed_by_id, digest }};
 {{ forward accounts_invitation: withdrawn_at, withdrawn_by_id }};
 {{ lasting accounts_invitation: email, organisation_id, function, invited_by_id, invited_at }};
 

@@ -3,7 +3,6 @@
 from django import forms
 
 from zicht.chain.signals.vocabulary import Channel, ExploitationForm
-from zicht.sight.figures.words import region_names
 
 PERIODS = [("", "Alles"), ("30", "Laatste 30 dagen"), ("90", "Laatste 90 dagen"), ("365", "Laatste jaar")]
 
@@ -20,10 +19,9 @@ class FunnelForm(forms.Form):
     )
     periode = forms.ChoiceField(label="Periode", choices=PERIODS, required=False)
 
-    def __init__(self, given, *, own: set[str]):
+    def __init__(self, given, *, names: dict[str, str], own: set[str]):
         first = {"regio": min(own)} if len(own) == 1 else {}
         super().__init__({**first, **given.dict()})
-        names = region_names()
         self.regions = set(names)
         mine = [
             (code, f"{name} (uw regio)")

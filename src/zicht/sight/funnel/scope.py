@@ -5,6 +5,10 @@ over the chain.
 from django.db import connection
 
 from zicht.foundation.access import Actor, Permission
+from zicht.sight.figures.vocabulary import WORKING_REGION_KIND
+
+REGIONS = """SELECT code, name, coalesce(code = ANY ((SELECT sec.working_regions(%s))::text[]), false)
+    FROM organisations_region WHERE kind = %s ORDER BY name"""
 
 
 def own_regions(actor: Actor) -> set[str]:
@@ -19,3 +23,12 @@ def own_regions(actor: Actor) -> set[str]:
         cursor.execute("SELECT sec.working_regions(%s)", [actor.organisation_id])
         (codes,) = cursor.fetchone()
     return set(codes or ()) - {""}
+
+
+def regions(actor: Actor) -> tuple[dict[str, str], set[str]]:
+    """Return the names of the working regions by code, and the codes of `own_regions`, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(REGIONS, [actor.organisation_id, WORKING_REGION_KIND])
+        rows = cursor.fetchall()
+    names = {code: name for code, name, _ in rows}
+    return names, {code for code, _, own in rows if own and actor.may(Permission.CHAIN_OVERVIEW)}

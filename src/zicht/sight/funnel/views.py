@@ -15,15 +15,15 @@ from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.vocabulary import OrganisationKind
 from zicht.sight.funnel import links, process_map, publishing, queries, ways, words
 from zicht.sight.funnel.forms import FunnelForm
-from zicht.sight.funnel.scope import own_regions
+from zicht.sight.funnel.scope import regions
 from zicht.words import attrition as told
 
 
 @require_GET
 @access(Permission.FIGURES_READ)
 def home(request) -> HttpResponse:
-    own = own_regions(request.actor)
-    form = FunnelForm(request.GET, own=own)
+    names, own = regions(request.actor)
+    form = FunnelForm(request.GET, names=names, own=own)
     if not form.is_valid():
         return render(request, "funnel/home.html", {"form": form}, status=422)
     asked = form.cleaned_data

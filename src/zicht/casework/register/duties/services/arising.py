@@ -18,6 +18,9 @@ from zicht.foundation.audit import services as audit
 from zicht.foundation.audit.vocabulary import Action
 from zicht.foundation.organisations.models import FunctionAssignment, Organisation
 
+AGREED = "Er is afgesproken dat uw organisatie meldt."
+"""Why an organisation is to report, when that was agreed; it may not see the signal itself."""
+
 
 def last_day(days: int, start: date | None = None) -> date:
     """Return the last day of a term of calendar days; a term never ends on a day that does not count."""
@@ -32,18 +35,13 @@ def agree(organisation: Organisation, due_on: date | None, *, victim, signal, ac
     duty = _obligation(
         organisation.id,
         ObligationKind.AGREED,
-        agreed_words(signal),
+        AGREED,
         due_on or last_day(criterion.due_days if criterion else 28),
         victim=victim,
         signal=signal,
     )
     keep([duty], actor)
     return duty
-
-
-def agreed_words(signal) -> str:
-    """Return why an organisation is to report, when that was agreed."""
-    return f"Bij signaal {signal.reference} is afgesproken dat uw organisatie meldt."
 
 
 def keep(duties: list[Obligation], actor: Actor) -> list[Obligation]:

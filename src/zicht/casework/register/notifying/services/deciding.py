@@ -108,7 +108,7 @@ def _agree(organisation: Organisation, due_on, signal: Signal, victim, actor: Ac
         raise NotPossible(NO_INVESTIGATORS)
     for person in [victim] if victim else queries.persons_in(signal) or [None]:
         if person and organisation.kind in criteria.statutory_kinds():
-            because = duties.agreed_words(signal)
+            because = duties.AGREED
             asking.ask(organisation, due_on, because, victim=person, signal=signal, actor=actor)
             continue
         duty = duties.agree(organisation, due_on, victim=person, signal=signal, actor=actor)

@@ -3,9 +3,12 @@ could do with.
 """
 
 from zicht.settings import *  # noqa: F403
-from zicht.settings import DATABASES, INSTALLED_APPS
+from zicht.settings import DATABASES
 
 ROOT_URLCONF = "benchmarks.plain_view"
-INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("allauth")]
 DATABASES["default"] = DATABASES["worker"]
-MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]

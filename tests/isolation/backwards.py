@@ -27,6 +27,8 @@ OTHER = {
     "timestamp with time zone": "coalesce({0}, now()) - interval '1 hour'",
     "character varying": "CASE {0} WHEN 'x' THEN 'y' ELSE 'x' END",
 }
+ALSO = {"register_criterionquestion": ", answer = 'lapsed'"}
+"""What else a row needs to have ended."""
 LATER = "{0} + interval '1 day'"
 # Tries a change row by row; what the database let through is counted.
 ROW_BY_ROW = """
@@ -108,8 +110,7 @@ def _end_one(cursor: Any, step: Step) -> None:
     if cursor.fetchone()[0]:
         return
     cursor.execute(f"ALTER TABLE {step.table} DISABLE TRIGGER USER")
-    cursor.execute(
-        f"UPDATE {step.table} SET {column} = now() WHERE ctid = (SELECT ctid FROM {step.table} LIMIT 1)"
-    )
+    set_to = f"{column} = now(){ALSO.get(step.table, '')}"
+    cursor.execute(f"UPDATE {step.table} SET {set_to} WHERE ctid = (SELECT ctid FROM {step.table} LIMIT 1)")
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute(f"ALTER TABLE {step.table} ENABLE TRIGGER USER")

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connections
+from django.db.models import Max
 
+from zicht.chain.custody.models import Holding
 from zicht.chain.intake.services.storing import PUBLIC, payload_for
 from zicht.chain.routes.country import country as seen_from
 from zicht.chain.routes.vocabulary import FUNCTIONS
@@ -47,10 +49,17 @@ def stored(country, change=None) -> bool:
         return Signal.objects.filter(pk=payload["signal"]["id"]).exists()
 
 
-@pytest.mark.parametrize("change", [reporter_holds, due_in_the_next_century, not_told, someone_looks_along])
+@pytest.mark.parametrize("change", [reporter_holds, not_told, someone_looks_along])
 def test_RT1_what_no_route_comes_to_is_refused_by_postgresql(country, change):
     with pytest.raises(DatabaseError, match=r"no route comes|is told|sight goes"):
         stored(country, change)
+
+
+def test_RT1_a_time_beyond_a_year_becomes_a_year_for_a_report_always_comes_in(country):
+    assert stored(country, due_in_the_next_century)
+    with as_worker():
+        latest = Holding.objects.aggregate(latest=Max("due_at"))["latest"]
+    assert latest < clock.now() + timedelta(days=367)
 
 
 def test_RT1_what_the_route_came_to_is_stored(country):

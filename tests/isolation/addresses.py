@@ -67,7 +67,7 @@ OF_THE_CHAIR = frozenset(
     ["tables:move", "tables:start", "tables:confirm", "tables:park", "tables:close", "tables:draft"]
 )
 OF_WHO_GAVE_IT = frozenset(["intake:given"])
-SEEN_WITH_CORE = frozenset(["custody:signal", "oversight:declare_signal"])
+SEEN_WITH_CORE = frozenset(["custody:signal", "custody:called", "oversight:declare_signal"])
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ NEEDS_NO_TOKEN = {
     **dict.fromkeys(
         ["is_party", "working_regions", "is_investigator"], "about organisations, not about people"
     ),
+    **dict.fromkeys(["can_have", "opens_something"], "about kinds of organisations and functions"),
+    **dict.fromkeys(["take_try", "give_back_try", "ask_new_password"], "nobody is signed in yet"),
+    "take_up_invitation": "nobody is signed in yet: whoever knows the secret",
     "enqueue": "puts a job aside, whose body acts for itself",
     "level_of": "says what an agreement reaches, of what it is given",
     **dict.fromkeys(
@@ -31,7 +34,7 @@ NEEDS_NO_TOKEN = {
     ),
 }
 """Functions that answer without an actor, each with its reason."""
-LOOKS_FIRST = {"agree_to_criterion", "agree_to_term"}
+LOOKS_FIRST = {"agree_to_criterion", "agree_to_term", "agree_to_function"}
 """Functions that say there is no such proposal before they ask who agrees to it."""
 
 CALLABLE = """
@@ -165,6 +168,7 @@ STILL_ANSWERED = {
         "signal_by_reference": EMERGENCY,
         "break_glass": EMERGENCY,
         "may_give_without_agreement": "half of a rule: `may_grant` asks what the giver sees",
+        "answer_question": "asked of an organisation that has no sight yet",
         "my_work": "what one holds, by its number; the signal itself stays closed",
         **dict.fromkeys(["log_objects", "log_subject", "log_shared_with", "search_log"], ACCOUNTS),
     },

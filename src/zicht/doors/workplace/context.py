@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from zicht.chain.custody import alarms
 from zicht.foundation.access import Permission as P
+from zicht.foundation.access.transaction import current_actor
 from zicht.foundation.organisations.vocabulary import Function
 
 # Heading, and under it what the actor may open; daily work stands first and needs no heading.
@@ -88,7 +89,7 @@ class _Alarms:
     def __str__(self):
         if self.request.resolver_match.app_name in SHARED_SCREENS:
             return ""
-        found = alarms.of(self.request.actor)
+        found = alarms.of(current_actor())
         return render_to_string("workplace/_alarms.html", {"alarms": found}, self.request) if found else ""
 
     def __html__(self):

@@ -109,3 +109,11 @@ def test_SH2_a_screen_that_a_table_looks_at_together_shows_no_alarm(country, bro
     client = browser_client.login(officer)
     assert TITLE in client.get(reverse("custody:list")).content.decode()
     assert TITLE not in client.get(reverse("tables:list")).content.decode()
+
+
+def test_CU2_a_page_that_nobody_acts_on_opens_as_always(country, browser_client, officer):
+    """CU2: the own account, and an invitation that is over, are shown outside the work."""
+    country.signal(acute=True)
+    client = browser_client.login(officer)
+    assert client.get("/account/beveiliging/").status_code == 200
+    assert client.get("/uitnodiging/onbekend/").status_code == 410

@@ -24,6 +24,8 @@ def officer(country):
 def invited(country):
     """The address of an invitation; it is taken away again."""
     administrator = country.actor("administrator", "gemeente-ede")
+    with as_worker():
+        Invitation.objects.all().delete()
     yield services.invite("later@zicht.example", "Later", "reporter", False, actor=administrator)
     with as_worker():
         Invitation.objects.all().delete()

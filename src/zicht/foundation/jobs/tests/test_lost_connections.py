@@ -22,10 +22,11 @@ PATIENCE_SECONDS = 20
 
 
 def waiting_job(name: str) -> int:
+    """A job that waits, under a lock of its own: else it would give way to the one that the clock brings."""
     return execute(
         "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, queueing_lock)"
         " VALUES ('proof', %s, '{\"timestamp\": 1}', 'todo', %s) RETURNING id",
-        [name, name],
+        [name, f"{name} of this test"],
     )[0][0]
 
 

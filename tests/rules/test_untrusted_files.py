@@ -108,6 +108,6 @@ def every_form(kind: type) -> set[type]:
 
 
 def test_every_form_that_takes_a_file_is_tried_with_files_that_ask_too_much():
-    from tests.isolation.test_files_that_ask_too_much import FORMS
+    from tests.reach.test_files_that_ask_too_much import FORMS
 
     assert forms_with_files() == {*FORMS, "foundation.ui.views.ExampleForm"}  # the style page reads nothing

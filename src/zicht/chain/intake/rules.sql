@@ -158,8 +158,8 @@ BEGIN
 END $$;
 
 -- What a route can come to, whoever calls: holders of a function that routes can name, and within a year: a
--- later time, by a clock that is wrong or by hand, becomes that. A decoy of the officer stays with the officer.
--- From the public door, that the reporter is told so as well.
+-- later time, by a clock that is wrong or by hand, becomes that. A decoy of the officer stays with the
+-- officer. From the public door, that the reporter is told so as well.
 CREATE FUNCTION sec.check_route_kept(p_signal uuid) RETURNS void
 LANGUAGE plpgsql {{ guarded }} AS $$
 DECLARE

@@ -255,12 +255,12 @@ def test_RG6_the_page_lists_the_own_criteria_and_opens_the_person_after_yes(coun
     listed = client.get(reverse("register:duties"), {"toon": "vragen"}).content.decode()
     assert address in listed
     assert address in client.get(reverse("custody:signal", args=[asked.signal_id])).content.decode()
-    today = clock.today().isoformat()
+    today, tomorrow = (str(clock.today() + timedelta(days=ahead)) for ahead in (0, 1))
     assert client.post(address, {"met_on": today, "answer": "no"}).status_code == 422
     earlier = client.post(address, {"met_on": "2014-06-01", "answer": "complaint"})
     assert earlier.status_code == 422
     assert "geringste aanwijzing" in earlier.content.decode()
-    assert client.post(address, {"met_on": "2090-01-01", "answer": "complaint"}).status_code == 422
+    assert client.post(address, {"met_on": tomorrow, "answer": "complaint"}).status_code == 422
     opened = client.post(address, {"met_on": today, "answer": "complaint"}, follow=True).content.decode()
     assert cast.PERSON.family_name in opened
     assert "Deze vraag is beantwoord" in client.get(address).content.decode()

@@ -8,6 +8,7 @@ import pytest
 from zicht.doors import closed
 from zicht.doors.edge import bodies
 from zicht.doors.edge.limits import FILES, KB, MOST_WAITING, REPORT, SMALL
+from zicht.doors.edge.tests.running import ran
 
 QUICK = replace(REPORT, most_bytes=100, seconds=0.2)
 
@@ -25,7 +26,7 @@ def taken_in(*parts: bytes, kind=QUICK, pause: float = 0, **headers) -> bytes:
         with bodies.counted(kind) as body:
             return await bodies.read(headers, arriving(*parts, pause=pause), kind, body)
 
-    return asyncio.run(read())
+    return ran(read())
 
 
 def refused(*parts: bytes, **more) -> int:

@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 from django.urls import URLPattern, get_resolver, reverse
-from tests.isolation.test_files_that_ask_too_much import FORMS
+from tests.reach.test_files_that_ask_too_much import FORMS
 
 from zicht.doors.edge import limits
 from zicht.foundation.access.permissions import Permission

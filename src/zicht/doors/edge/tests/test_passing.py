@@ -7,6 +7,7 @@ import pytest
 
 from zicht.doors.edge import calling, passing
 from zicht.doors.edge.limits import SOCKET
+from zicht.doors.edge.tests.running import ran
 
 
 class Headers(list):
@@ -44,7 +45,7 @@ def answered(tmp_path, monkeypatch):
                 return await passing.pass_on(scope, body), got[0]
 
         monkeypatch.setenv(SOCKET, str(tmp_path / "w.sock"))
-        return asyncio.run(both())
+        return ran(both())
 
     return pass_on
 
@@ -73,7 +74,7 @@ def test_OP3_a_head_has_a_length_and_no_content(answered):
 def test_OP3_a_workplace_that_is_not_there_is_no_answer(monkeypatch, tmp_path):
     monkeypatch.setenv(SOCKET, str(tmp_path / "nobody.sock"))
     with pytest.raises(passing.NoAnswer):
-        asyncio.run(passing.pass_on(a_request(), b""))
+        ran(passing.pass_on(a_request(), b""))
 
 
 def test_SH2_who_is_at_the_other_end_cannot_be_made_up(answered):

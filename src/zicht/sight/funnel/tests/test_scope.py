@@ -1,6 +1,6 @@
 """Who sees which funnel: the own region in full, others in closed months and tens (IS2, IS3)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 
 import pytest
@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from zicht.chain.custody import services
 from zicht.foundation.access import Permission, acting, as_worker
 from zicht.foundation.access.permissions import POLICY
+from zicht.foundation.acts import clock
 from zicht.foundation.organisations.vocabulary import Function
 from zicht.sight.figures.words import region_names
 from zicht.sight.funnel import building, links, publishing
@@ -17,12 +18,17 @@ from zicht.sight.funnel.models import PublishedFunnel, SignalFact
 from zicht.sight.funnel.scope import own_regions
 
 
+def next_month() -> datetime:
+    """Some day of the month after this one, as months are counted in Amsterdam."""
+    return datetime.combine(clock.today().replace(day=1), time(12), UTC) + timedelta(days=35)
+
+
 @pytest.fixture
 def three_signals(country, time_machine):
     """Three signals in Ede, one of them taken up; the facts are counted in the month after."""
     signals = [country.signal() for _ in range(3)]
     services.take_up(signals[0].id, actor=country.actor("contact_officer", "gemeente-ede"))
-    time_machine.move_to(datetime.now(UTC).replace(day=1) + timedelta(days=35), tick=False)
+    time_machine.move_to(next_month(), tick=False)
     building.rebuild()
     return country
 
@@ -71,7 +77,7 @@ def test_IS2_one_more_signal_does_not_change_what_went_out(three_signals):
 def test_IS2_no_two_editions_of_the_funnel_hold_the_same_signal(three_signals, time_machine):
     """IS2: subtracting one edition from the next says nothing: they are about other signals."""
     three_signals.signal()
-    time_machine.move_to(datetime.now(UTC).replace(day=1) + timedelta(days=35), tick=False)
+    time_machine.move_to(next_month(), tick=False)
     building.rebuild()
     editions = publishing.months()
     assert len(editions) == 2

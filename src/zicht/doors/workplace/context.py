@@ -72,7 +72,7 @@ def shell(request) -> dict:
     if actor is not None:
         frame["acting"] = _acting(actor)
         frame["nav"] = _navigation(request, actor)
-        frame["alarms"] = _Alarms(request)
+        frame["acute_untaken"] = _Alarms(request)
     return frame
 
 

@@ -13,6 +13,7 @@ from zicht.foundation.access import acting, as_worker
 from zicht.foundation.audit.models import AuditEvent
 from zicht.foundation.organisations.models import Organisation
 
+PAGES_OF_AN_OFFICER = ("/werk/", "/werk/logboek/", "/werk/navraag/toezicht/")
 TITLE = "Acuut, en nog niemand heeft dit opgepakt"
 
 
@@ -117,3 +118,14 @@ def test_CU2_a_page_that_nobody_acts_on_opens_as_always(country, browser_client,
     client = browser_client.login(officer)
     assert client.get("/account/beveiliging/").status_code == 200
     assert client.get("/uitnodiging/onbekend/").status_code == 410
+    assert client.get("/werk/dit-bestaat-niet/").status_code == 404
+    assert client.get(reverse("oversight:search")).status_code == 403
+
+
+def test_CU2_no_page_has_another_thing_by_the_name_of_the_alarm(country, browser_client):
+    """CU2: what a page calls its own never stands above it as the alarm."""
+    client = browser_client.login(country.actor("data_protection_officer", "gemeente-ede"))
+    for address in PAGES_OF_AN_OFFICER:
+        page = client.get(address)
+        assert page.status_code == 200, address
+        assert type(page.context["acute_untaken"]).__name__ == "_Alarms", address

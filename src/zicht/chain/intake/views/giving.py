@@ -118,7 +118,7 @@ def offline(request):
         "csrf_token": "",
         "messages": [],
         "offline": True,
-        "alarms": "",
+        "acute_untaken": "",
     }
     return _form(request, form, **nobody)
 
